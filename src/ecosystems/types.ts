@@ -1,0 +1,74 @@
+/** What refit knows of package managers and toolchains. One file each; transforms ask these questions and no others. */
+import type { BuildContext } from "../context/types.ts";
+import type { Command } from "../shell/types.ts";
+
+/** What a command reads and writes, as known to refit. Paths are absolute; a folder stands for all below it. */
+export interface Footprint {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly network: boolean;
+}
+
+/**
+ * What a step is for. Merging weighs it:
+ * - `index` refreshes a package index (`apt-get update`); it belongs to the install after it
+ * - `system` installs packages of the base system
+ * - `dependencies` installs what the app's manifests ask for
+ * - `build` reads the app's sources and makes outputs
+ * - `clean` deletes caches
+ * - `files` is cheap bookkeeping: mkdir, chown, ln, echo > file
+ */
+export type Purpose = "index" | "system" | "dependencies" | "build" | "clean" | "files";
+
+/** A command that an ecosystem knows. */
+export interface Invocation {
+  readonly ecosystem: string;
+  readonly purpose: Purpose;
+  /** The subcommand in the tool's own words: `ci`, `install`, `mod download`. */
+  readonly action: string;
+  readonly command: Command;
+}
+
+/** The state a command starts in, as far as it is known. */
+export interface Surroundings {
+  /** Absolute working directory, or undefined. */
+  readonly cwd: string | undefined;
+  /** Known environment (ENV and ARG in force, and assignments before the command); a name mapped to undefined is set, to something unknown. */
+  readonly env: ReadonlyMap<string, string | undefined>;
+  /** The image name of the stage's base as written, tag included (`node:20-alpine`), or undefined. */
+  readonly base: string | undefined;
+}
+
+/** A manifest or other file that an install reads, relative to the context folder that holds the project. */
+export interface Manifest {
+  readonly path: string;
+  /** An optional one is copied only where the context has it. */
+  readonly optional?: boolean;
+}
+
+/** The answer to "which files of the context must be there for this install to do the same?" */
+export type InstallInputs =
+  | {
+      /** Files relative to the project folder, existing in the context, in a stable order. */
+      readonly files: readonly string[];
+      /** Paths under the project folder that the install writes: a later COPY must not write there (`node_modules`). */
+      readonly writes: readonly string[];
+    }
+  | { readonly blocked: string };
+
+export interface Ecosystem {
+  readonly name: string;
+  /** Base names of commands to hand to `recognise`: `npm`, `npx`. */
+  readonly commands: readonly string[];
+  /** What this command does, or undefined where this ecosystem does not know it. */
+  recognise(command: Command): Invocation | undefined;
+  /** What it reads and writes; undefined is everything. */
+  footprint?(invocation: Invocation, surroundings: Surroundings): Footprint | undefined;
+  /** For `dependencies`: what must be in place. `folder` is the project folder in the context ("" is its root). */
+  installInputs?(
+    invocation: Invocation,
+    context: BuildContext,
+    folder: string,
+    surroundings: Surroundings,
+  ): InstallInputs;
+}

@@ -1,0 +1,64 @@
+/** The model's view of a Dockerfile: stages, and each step with the state it starts in. */
+import type { BuildContext } from "../context/types.ts";
+import type { Dockerfile, Instruction } from "../dockerfile/types.ts";
+import type { Invocation } from "../ecosystems/types.ts";
+import type { Dialect, Script, ShellOptions } from "../shell/types.ts";
+
+/** What a step starts in. `undefined` where the base image decides and refit can't know. */
+export interface StepState {
+  /** Absolute, or undefined before the first absolute WORKDIR of a base whose own is unknown. */
+  readonly cwd: string | undefined;
+  readonly user: string | undefined;
+  readonly shell: Shell;
+  /** ENV and ARG in force, ENV over ARG; a name mapped to undefined is set to something unknown. Names of the base image are not listed. */
+  readonly env: ReadonlyMap<string, string | undefined>;
+}
+
+export interface Shell {
+  readonly dialect: Dialect;
+  readonly options: ShellOptions;
+  /** The words of SHELL, or of the default. */
+  readonly words: readonly string[];
+}
+
+/** One instruction of a stage, FROM left out. */
+export interface Step {
+  readonly stage: Stage;
+  /** Among the stage's steps. */
+  readonly index: number;
+  readonly instruction: Instruction;
+  readonly before: StepState;
+  /** For a RUN in shell form, heredoc form included. */
+  readonly script: Script | undefined;
+  /** Commands of the script that an ecosystem knows, in order. */
+  readonly invocations: readonly Invocation[];
+}
+
+export type Base =
+  | { readonly kind: "scratch" }
+  | { readonly kind: "stage"; readonly index: number }
+  /** `reference` is undefined where variables leave it unknown. */
+  | { readonly kind: "image"; readonly reference: string | undefined };
+
+export interface Stage {
+  readonly index: number;
+  /** Lower case, as BuildKit compares it. */
+  readonly name: string | undefined;
+  readonly from: Instruction;
+  readonly base: Base;
+  readonly steps: readonly Step[];
+  /** After the last step. */
+  readonly after: StepState;
+}
+
+/** Why a digest is not known, or what it is. */
+export type Resolution = { readonly digest: string } | { readonly unresolved: string };
+
+/** Everything that a transform may know. Worked out once per pass, read-only. */
+export interface Facts {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly Stage[];
+  readonly context: BuildContext | undefined;
+  /** By image reference as written. An absent name was not asked for. */
+  readonly digests: ReadonlyMap<string, Resolution>;
+}
