@@ -1,0 +1,114 @@
+import { parseDockerfile } from "../dockerfile/index.ts";
+import { factsOf } from "../image/index.ts";
+import type { Facts } from "../image/types.ts";
+import { compare } from "../promises/index.ts";
+import type { PromiseName } from "../promises/types.ts";
+import { applyEdits, type Edit, type Span } from "../text/index.ts";
+
+/** A proposal that waits for the gate. */
+export interface Candidate {
+  readonly at: Span;
+  readonly edits: readonly Edit[];
+  readonly why: string;
+}
+
+export type Refusal =
+  | { readonly kind: "broken"; readonly reason: string }
+  | { readonly kind: "undecided"; readonly reason: string };
+
+export interface Passage {
+  /** Facts of the text with everything taken. */
+  readonly facts: Facts;
+  readonly taken: readonly Candidate[];
+  readonly refused: readonly { readonly candidate: Candidate; readonly refusal: Refusal }[];
+  /** Overlap one that was taken. */
+  readonly deferred: readonly Candidate[];
+}
+
+/**
+ * Lets through the candidates that keep `promise`, those first that come first in the file. All edits are in the text of `base`.
+ * Candidates that don't overlap are tried together, and halved only when that fails: a file of thousands of places is parsed a few
+ * times, not thousands.
+ */
+export function passGate(base: Facts, candidates: readonly Candidate[], promise: PromiseName): Passage {
+  const taken: Candidate[] = [];
+  const refused: { candidate: Candidate; refusal: Refusal }[] = [];
+  const deferred: Candidate[] = [];
+  let facts = base;
+
+  function attempt(batch: readonly Candidate[]): void {
+    const trial = tryOn(base, [...taken, ...batch], promise);
+    if ("facts" in trial) {
+      taken.push(...batch);
+      facts = trial.facts;
+    } else if (batch.length === 1) {
+      refused.push({ candidate: batch[0]!, refusal: trial });
+    } else {
+      attempt(batch.slice(0, batch.length >> 1));
+      attempt(batch.slice(batch.length >> 1));
+    }
+  }
+
+  let waiting = [...candidates].sort((a, b) => reach(a).start - reach(b).start);
+  while (waiting.length > 0) {
+    const { apart, rest } = separate(waiting);
+    attempt(apart);
+    const clashes = (candidate: Candidate) => taken.some((other) => touch(reach(candidate), reach(other)));
+    deferred.push(...rest.filter(clashes));
+    waiting = rest.filter((candidate) => !clashes(candidate));
+  }
+  return { facts, taken, refused, deferred };
+}
+
+function tryOn(base: Facts, candidates: readonly Candidate[], promise: PromiseName): { facts: Facts } | Refusal {
+  const { source } = base.dockerfile;
+  const edits = candidates.flatMap((candidate) => candidate.edits);
+  const dockerfile = parseDockerfile(applyEdits(source, edits));
+  if (dockerfile.source === source) return { kind: "broken", reason: "the proposal changes nothing" };
+  const problem = dockerfile.problems[0];
+  if (problem) {
+    const { line } = dockerfile.lines.position(problem.span.start);
+    return { kind: "broken", reason: `the result has a problem in line ${line}: ${problem.message}` };
+  }
+  const facts = factsOf(dockerfile, { context: base.context, digests: base.digests });
+  const verdict = compare(base, facts, promise);
+  switch (verdict.kind) {
+    case "kept":
+      return { facts };
+    case "broken":
+      return { kind: "broken", reason: `${promise} would not hold: ${verdict.differences.join("; ")}` };
+    case "undecided":
+      return { kind: "undecided", reason: verdict.reason };
+  }
+}
+
+/** Greedy: the first of the sorted candidates, and each that begins after all chosen before it. */
+function separate(sorted: readonly Candidate[]): { apart: Candidate[]; rest: Candidate[] } {
+  const apart: Candidate[] = [];
+  const rest: Candidate[] = [];
+  let last: Span | undefined;
+  for (const candidate of sorted) {
+    const span = reach(candidate);
+    if (last && touch(last, span)) rest.push(candidate);
+    else {
+      apart.push(candidate);
+      last = span;
+    }
+  }
+  return { apart, rest };
+}
+
+/** Everything between a candidate's first and last edit: what lies between them is what the transform looked at. */
+function reach({ edits, at }: Candidate): Span {
+  let { start, end } = edits[0]?.span ?? at;
+  for (const { span } of edits) {
+    start = Math.min(start, span.start);
+    end = Math.max(end, span.end);
+  }
+  return { start, end };
+}
+
+/** Overlap, or two insertions in one place, whose order nobody could tell. */
+function touch(a: Span, b: Span): boolean {
+  return (a.start < b.end && b.start < a.end) || a.start === b.start;
+}

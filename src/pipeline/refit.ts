@@ -1,0 +1,130 @@
+import { agreement, parseDockerfile } from "../dockerfile/index.ts";
+import type { Problem } from "../dockerfile/types.ts";
+import { factsOf } from "../image/index.ts";
+import type { Facts } from "../image/types.ts";
+import { originOf } from "../text/origin.ts";
+import type { Edit, Span } from "../text/span.ts";
+import { type Candidate, passGate } from "./gate.ts";
+import { type Planned, planOf } from "./plan.ts";
+import type { Outcome, OutcomeKind, RefitInput, Result } from "./types.ts";
+
+/** Enough for every file seen; more would be two transforms undoing each other's work. */
+const maxPasses = 10;
+
+/** A transform did not keep its word, or proposed text that does not parse. Always a bug of ours. */
+export class BrokenPromiseError extends Error {
+  override readonly name = "BrokenPromiseError";
+}
+
+/**
+ * Rewrites one Dockerfile. Pure: no disk, no network, no clock. In each pass every transform in plan order looks at the text as it
+ * stands, and what the gate lets through is taken before the next one looks; passes repeat until one takes nothing.
+ * Throws a `UsageError` for settings that name what is not there.
+ */
+export function refit(source: string, input: RefitInput): Result {
+  const plan = planOf(input.transforms, input);
+  const dockerfile = parseDockerfile(source);
+  if (dockerfile.problems.length > 0) return untouched(source, dockerfile.problems);
+
+  const run = new Run(factsOf(dockerfile, { context: input.context, digests: input.digests }), input.strict ?? false);
+  const seen = new Set([source]);
+  let passes = 0;
+  let settled = false;
+  while (!settled && passes < maxPasses) {
+    passes += 1;
+    const text = run.facts.dockerfile.source;
+    const problems = run.pass(plan, passes);
+    if (problems.length > 0) return untouched(source, problems);
+    const after = run.facts.dockerfile.source;
+    settled = after === text;
+    if (!settled && seen.has(after)) break;
+    seen.add(after);
+  }
+  return { before: source, after: run.facts.dockerfile.source, problems: [], outcomes: run.outcomes, passes, settled };
+}
+
+function untouched(source: string, problems: readonly Problem[]): Result {
+  return { before: source, after: source, problems, outcomes: [], passes: 0, settled: true };
+}
+
+/** The text as it stands between two transforms, and what happened on the way. */
+class Run {
+  facts: Facts;
+  readonly #original: Facts;
+  readonly #strict: boolean;
+  readonly #applied: Outcome[] = [];
+  /** What was not applied in the pass at hand. */
+  #left: Outcome[] = [];
+  /** The edits of each step so far, to find where in the original a place was. */
+  readonly #steps: (readonly Edit[])[] = [];
+
+  constructor(facts: Facts, strict: boolean) {
+    this.facts = facts;
+    this.#original = facts;
+    this.#strict = strict;
+  }
+
+  get outcomes(): readonly Outcome[] {
+    return [...this.#applied, ...this.#left];
+  }
+
+  /** Returns why the file must not be rewritten at all, found out only now because it is dear to ask. */
+  pass(plan: readonly Planned[], pass: number): readonly Problem[] {
+    this.#left = [];
+    for (const planned of plan) {
+      const candidates = this.#propose(planned, pass);
+      if (candidates.length === 0) continue;
+      if (this.#steps.length === 0) {
+        const problems = agreement(this.facts.dockerfile);
+        if (problems.length > 0) return problems;
+      }
+      this.#submit(planned, candidates, pass);
+    }
+    return [];
+  }
+
+  #propose({ transform, options }: Planned, pass: number): Candidate[] {
+    const candidates: Candidate[] = [];
+    for (const place of transform.find(this.facts, options)) {
+      const proposal = transform.rewrite(place, this.facts, options);
+      if ("edits" in proposal) candidates.push({ at: place.at, edits: proposal.edits, why: proposal.why });
+      else {
+        const because = proposal.because && this.#position(proposal.because);
+        const { declined: message, code } = proposal;
+        this.#left.push({ ...this.#outcome("declined", transform.name, place.at, message, code, pass), because });
+      }
+    }
+    return candidates;
+  }
+
+  #submit({ transform: { name, promise } }: Planned, candidates: readonly Candidate[], pass: number): void {
+    const { facts, taken, refused, deferred } = passGate(this.facts, candidates, promise);
+    for (const { at, why } of taken) this.#applied.push(this.#outcome("applied", name, at, why, "applied", pass));
+    for (const { candidate, refusal } of refused) {
+      const { line, column } = this.#position(candidate.at);
+      if (refusal.kind === "broken" && this.#strict) {
+        throw new BrokenPromiseError(`${name} at ${line}:${column}: ${refusal.reason}`);
+      }
+      const [kind, code] =
+        refusal.kind === "broken" ? (["broken", "broken-promise"] as const) : (["declined", "undecided"] as const);
+      this.#left.push(this.#outcome(kind, name, candidate.at, refusal.reason, code, pass));
+    }
+    for (const { at } of deferred) {
+      const message = "it overlaps a rewrite of this pass";
+      this.#left.push(this.#outcome("deferred", name, at, message, "overlap", pass));
+    }
+    if (taken.length === 0) return;
+    this.#steps.push(taken.flatMap(({ edits }) => edits).sort((a, b) => a.span.start - b.span.start));
+    this.facts = facts;
+  }
+
+  #outcome(kind: OutcomeKind, transform: string, at: Span, message: string, code: string, pass: number): Outcome {
+    return { kind, transform, at: this.#position(at), message, code, pass };
+  }
+
+  /** Where a place of the text as it stands was in the original. */
+  #position({ start }: Span) {
+    const offset = this.#steps.reduceRight((at, edits) => originOf(edits, at), start);
+    return this.#original.dockerfile.lines.position(offset);
+  }
+}

@@ -1,0 +1,58 @@
+import type { BuildContext } from "../context/types.ts";
+import type { Problem } from "../dockerfile/types.ts";
+import type { Resolution } from "../image/types.ts";
+import type { Position } from "../text/lines.ts";
+import type { Transform } from "../transform/types.ts";
+
+export type Level = "safe" | "standard";
+
+/** What a user may choose; everything has a default. */
+export interface Settings {
+  /** `safe` runs only transforms that promise the same image. Default: `standard`, all of them. */
+  readonly level?: Level | undefined;
+  /** Names of the only transforms to run. */
+  readonly only?: readonly string[] | undefined;
+  /** Names of transforms not to run. */
+  readonly skip?: readonly string[] | undefined;
+  /** Each transform's own options, by its name, unchecked. */
+  readonly options?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface RefitInput extends Settings {
+  readonly transforms: readonly Transform[];
+  readonly context?: BuildContext | undefined;
+  /** By image reference as written; see `Facts`. */
+  readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  /** Throws at a broken promise, where users get an outcome of kind `broken`. For tests. */
+  readonly strict?: boolean | undefined;
+}
+
+/** What became of one place. Deferred places are seen again in the next pass. */
+export type OutcomeKind = "applied" | "declined" | "deferred" | "broken";
+
+export interface Outcome {
+  readonly kind: OutcomeKind;
+  readonly transform: string;
+  /** In the source that came in, whatever the pass. */
+  readonly at: Position;
+  /** The thing that blocks it, where it is not the place itself. */
+  readonly because?: Position | undefined;
+  /** One sentence without final period: why it pays, or what blocks it. */
+  readonly message: string;
+  /** A stable kebab-case word: `applied`, a decline's own code, `undecided`, `overlap`, `broken-promise`. */
+  readonly code: string;
+  /** Counts from 1. */
+  readonly pass: number;
+}
+
+export interface Result {
+  readonly before: string;
+  readonly after: string;
+  /** Not empty: the file was left as it was, and this is why. */
+  readonly problems: readonly Problem[];
+  /** What was applied in any pass, and what was not in the last one. */
+  readonly outcomes: readonly Outcome[];
+  readonly passes: number;
+  /** False when passes did not come to rest: a bug of ours. The text still keeps every promise. */
+  readonly settled: boolean;
+}
