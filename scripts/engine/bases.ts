@@ -1,0 +1,112 @@
+/**
+ * Base images under their official names, made on this machine, since an engine test must not depend on a registry.
+ * Each is kept until its recipe changes.
+ */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
+import { docker } from "./docker.ts";
+import { root } from "./folders.ts";
+
+/** Holds a hash of the recipe that made the image. */
+const RECIPE = "refit.recipe";
+const recipes = resolve(root, "scripts/engine/bases");
+const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
+
+interface Base {
+  readonly needs?: BaseName;
+  /** The first is asked for its recipe. */
+  readonly tags: readonly string[];
+  readonly recipe: () => string;
+  readonly make: (recipe: string) => void;
+}
+
+export type BaseName = "busybox" | "debian" | "node-slim" | "node";
+
+/** Debian packages that making the bases needs. */
+export const basePackages = ["busybox-static", "debootstrap"];
+
+const bases: Record<BaseName, Base> = {
+  busybox: fromFolder("busybox", { tags: ["busybox:latest", "busybox:1.37"], files: { busybox: "/usr/bin/busybox" } }),
+  debian: {
+    tags: ["debian:trixie", "debian:trixie-slim"],
+    recipe: () => "debootstrap --variant=minbase trixie",
+    make: bootstrapDebian,
+  },
+  "node-slim": fromFolder("node", {
+    needs: "debian",
+    tags: ["node:20-slim", "node:20-bookworm-slim"],
+    files: existsSync(CERTIFICATES) ? { "ca-certificates.crt": CERTIFICATES } : {},
+    target: "slim",
+  }),
+  node: fromFolder("node", {
+    needs: "node-slim",
+    tags: ["node:20", "node:20-bookworm"],
+    files: existsSync(CERTIFICATES) ? { "ca-certificates.crt": CERTIFICATES } : {},
+    target: "full",
+  }),
+};
+
+export const baseNames = Object.keys(bases) as readonly BaseName[];
+
+/** Makes the base image `name`, and those it stands on, unless they are there as their recipes have them. */
+export function makeBase(name: BaseName): void {
+  const base = bases[name];
+  if (base.needs) makeBase(base.needs);
+  const recipe = createHash("sha256").update(base.recipe()).digest("hex");
+  if (recipeOf(base.tags[0]!) === recipe) return;
+  console.log(`Making base image ${base.tags.join(", ")}`);
+  base.make(recipe);
+  for (const tag of base.tags.slice(1)) docker(["tag", base.tags[0]!, tag]);
+}
+
+function recipeOf(tag: string): string | undefined {
+  if (docker(["images", "--quiet", tag]) === "") return undefined;
+  return docker(["image", "inspect", "--format", `{{index .Config.Labels "${RECIPE}"}}`, tag]).trim();
+}
+
+/** A base built from scripts/engine/bases/FOLDER, with files of this machine beside the Dockerfile. */
+function fromFolder(
+  folder: string,
+  made: { tags: readonly string[]; files: Record<string, string>; target?: string; needs?: BaseName },
+): Base {
+  const source = resolve(recipes, folder);
+  const contents = () =>
+    [...readdirSync(source).map((name) => resolve(source, name)), ...Object.values(made.files)].sort();
+  return {
+    ...(made.needs ? { needs: made.needs } : {}),
+    tags: made.tags,
+    recipe: () =>
+      contents()
+        .map((path) => createHash("sha256").update(readFileSync(path)).digest("hex"))
+        .join(),
+    make(recipe) {
+      const context = mkdtempSync(resolve(tmpdir(), "refit-base-"));
+      try {
+        for (const name of readdirSync(source)) copyFileSync(resolve(source, name), resolve(context, name));
+        for (const [name, path] of Object.entries(made.files)) copyFileSync(path, resolve(context, name));
+        const target = made.target ? ["--target", made.target] : [];
+        docker(["build", "--quiet", "--label", `${RECIPE}=${recipe}`, ...target, "--tag", made.tags[0]!, context]);
+      } finally {
+        rmSync(context, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+function bootstrapDebian(recipe: string): void {
+  const work = mkdtempSync(resolve(tmpdir(), "refit-debian-"));
+  const tree = resolve(work, "tree");
+  const archive = resolve(work, "tree.tar");
+  mkdirSync(tree);
+  try {
+    execFileSync("debootstrap", ["--variant=minbase", "trixie", tree], { stdio: ["ignore", "ignore", "inherit"] });
+    rmSync(resolve(tree, "var/cache/apt/archives"), { recursive: true, force: true });
+    execFileSync("tar", ["-C", tree, "-cf", archive, "."]);
+    docker(["import", "--change", 'CMD ["bash"]', "--change", `LABEL ${RECIPE}=${recipe}`, archive, "debian:trixie"]);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
