@@ -5,11 +5,15 @@
 export interface BuildContext {
   /** Where it came from, for people. */
   readonly root: string;
-  /** All files and symlinks, not folders. */
+  /** All files and symlinks, not folders. Walks the whole tree; ask `has` and `list` where they are enough. */
   files(): readonly string[];
+  /** Names of what lies directly in `folder` ("" is the root): files, links and folders, sorted. Empty where there is no such folder. */
+  list(folder: string): readonly string[];
+  /** Whether `path` is a file or a link. Links are never followed: nothing is found behind one. */
   has(path: string): boolean;
   isFolder(path: string): boolean;
-  /** Text of a file, or undefined where there is none (or it is a link, or over 4 MB). */
+  isLink(path: string): boolean;
+  /** Text of a file, or undefined where there is none (or it is a link, or over 16 MB). */
   read(path: string): string | undefined;
   /** Whether `path` exists on disk but `.dockerignore` keeps it out. */
   ignores(path: string): boolean;

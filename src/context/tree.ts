@@ -1,0 +1,68 @@
+/** What lies in a context folder before `.dockerignore` is asked. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+export type EntryKind = "file" | "folder" | "link";
+
+/** A tree of files, read lazily. Links are entries of their own and are never followed. */
+export interface Tree {
+  /** What lies directly in `folder` ("" is the root), by name. Empty where there is no such folder. */
+  entries(folder: string): ReadonlyMap<string, EntryKind>;
+  /** Text of a file; undefined where it can't be read or is over `LARGEST`. */
+  text(path: string): string | undefined;
+}
+
+const LARGEST = 16 * 1024 * 1024;
+
+export function diskTree(root: string): Tree {
+  return {
+    entries(folder) {
+      const entries = new Map<string, EntryKind>();
+      for (const entry of foldersEntries(join(root, folder))) {
+        if (entry.isDirectory()) entries.set(entry.name, "folder");
+        else if (entry.isSymbolicLink()) entries.set(entry.name, "link");
+        else if (entry.isFile()) entries.set(entry.name, "file");
+      }
+      return entries;
+    },
+    text: (path) => textOf(join(root, path)),
+  };
+}
+
+/** Text of a file on disk; undefined where it can't be read or is over `LARGEST`. */
+export function textOf(path: string): string | undefined {
+  try {
+    const { size } = statSync(path);
+    return size > LARGEST ? undefined : readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** A folder that can't be read is empty; BuildKit fails on it. */
+function foldersEntries(path: string) {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Files by path; folders follow from them. */
+export function memoryTree(files: Readonly<Record<string, string>>): Tree {
+  const folders = new Map<string, Map<string, EntryKind>>([["", new Map()]]);
+  for (const path of Object.keys(files)) {
+    let folder = "";
+    for (const name of path.split("/")) {
+      const inner = folder === "" ? name : `${folder}/${name}`;
+      const entries = folders.get(folder) ?? new Map<string, EntryKind>();
+      folders.set(folder, entries);
+      entries.set(name, inner === path ? "file" : "folder");
+      folder = inner;
+    }
+  }
+  return {
+    entries: (folder) => folders.get(folder) ?? new Map(),
+    text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+  };
+}
