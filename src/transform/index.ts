@@ -4,7 +4,7 @@
  */
 export type { BuildContext } from "../context/types.ts";
 export type { Directive, Dockerfile, Flag, Heredoc, Instruction, JsonString, Keyword } from "../dockerfile/types.ts";
-export type { Footprint, InstallInputs, Invocation, Manifest, Purpose, Surroundings } from "../ecosystems/types.ts";
+export type { Footprint, InstallInputs, Invocation, Purpose, Surroundings } from "../ecosystems/types.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";
 export type { PromiseName } from "../promises/types.ts";
 export type { Command, Dialect, Escape, EscapeKind, Script, ShellOptions, Word } from "../shell/types.ts";

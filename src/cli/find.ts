@@ -1,0 +1,87 @@
+/** From paths on the command line to Dockerfiles. */
+import { execFileSync } from "node:child_process";
+import { existsSync, lstatSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { Complaint, complaintOf } from "./complaint.ts";
+import { isFileOrBrokenLink, walk } from "./walk.ts";
+
+/** `Dockerfile`, `Dockerfile.*`, `*.Dockerfile`, `Containerfile*`, in any case. */
+const dockerfileName = /^(?:dockerfile(?:\..+)?|.+\.dockerfile|containerfile.*)$/i;
+
+/** `Dockerfile.dockerignore` belongs to a Dockerfile and is none. */
+const ignoreFileName = /\.dockerignore$/i;
+
+export function isDockerfileName(name: string): boolean {
+  return dockerfileName.test(name) && !ignoreFileName.test(name);
+}
+
+export interface Found {
+  /** Relative to `cwd` where the user gave a relative path. Sorted within a folder, each file once. */
+  readonly paths: readonly string[];
+  readonly complaints: readonly Complaint[];
+}
+
+/** Files named are taken whatever their name; folders are searched, ignored files left out. */
+export function findDockerfiles(paths: readonly string[], cwd: string): Found {
+  const found = new Map<string, string>();
+  const complaints: Complaint[] = [];
+  for (const path of paths) {
+    try {
+      for (const file of expand(path, cwd, complaints)) {
+        const key = resolve(cwd, file);
+        if (!found.has(key)) found.set(key, file);
+      }
+    } catch (error) {
+      complaints.push(complaintOf(path, error));
+    }
+  }
+  return { paths: [...found.values()], complaints };
+}
+
+function expand(path: string, cwd: string, complaints: Complaint[]): readonly string[] {
+  const absolute = resolve(cwd, path);
+  // A link to nothing is a file that will not read: that complaint is the reader's.
+  const stats = statSync(absolute, { throwIfNoEntry: false }) ?? lstatSync(absolute);
+  if (!stats.isDirectory()) return [path];
+
+  const unreadable = (folder: string, error: unknown) =>
+    void complaints.push(complaintOf(join(path, relative(absolute, folder)), error));
+  const before = complaints.length;
+  const inside = search(absolute, unreadable).sort();
+  if (inside.length === 0 && complaints.length === before) throw new Complaint(path, "no Dockerfiles in this folder");
+  return inside.map((file) => join(path, file));
+}
+
+/** Paths relative to `folder`. A folder that git knows nothing about, because it is ignored or empty, is walked. */
+function search(folder: string, unreadable: (folder: string, error: unknown) => void): string[] {
+  const walkFrom = (start: string) => walk(start, { wanted: isDockerfileName, unreadable });
+  const listed = inRepository(folder) ? listWithGit(folder) : [];
+  if (listed.length === 0) return walkFrom(folder);
+  return listed.flatMap((path) => {
+    if (path.endsWith("/")) return walkFrom(join(folder, path)).map((file) => join(path, file));
+    if (!isDockerfileName(basename(path))) return [];
+    // Deleted files stay in git's index, and a submodule is listed like a file.
+    const exists = lstatSync(join(folder, path), { throwIfNoEntry: false }) !== undefined;
+    return exists && isFileOrBrokenLink(join(folder, path)) ? [path] : [];
+  });
+}
+
+function inRepository(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (existsSync(join(at, ".git"))) return true;
+    if (dirname(at) === at) return false;
+  }
+}
+
+/** Tracked files, and others that are not ignored; nested repositories with a final `/`. Empty where git can't say. */
+function listWithGit(folder: string): string[] {
+  // A repository may name a program to run here; it is not ours to run.
+  const settings = ["-c", "core.fsmonitor=false"];
+  const args = [...settings, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
+  try {
+    const output = execFileSync("git", args, { cwd: folder, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
+    return output.toString("utf8").split("\0").filter(Boolean);
+  } catch {
+    return [];
+  }
+}

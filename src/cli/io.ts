@@ -1,0 +1,44 @@
+import type { Readable } from "node:stream";
+
+/** The world as a command sees it. Files are read and written directly; everything a terminal shows goes through here. */
+export interface Io {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+}
+
+export interface Terminal {
+  readonly isTTY: boolean;
+  write(text: string | Uint8Array): void;
+}
+
+/** 0: nothing left to do, or all done. 1: `--check` found something. 2: something failed. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Whether to colour: on a terminal, unless NO_COLOR (no-color.org) says no. */
+export function colours(io: Io, terminal: Terminal): boolean {
+  return terminal.isTTY && !io.env.NO_COLOR && io.env.TERM !== "dumb";
+}
+
+/** This process. A reader that stops listening (`refit | head`) is no error. */
+export function processIo(): Io {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: terminal(process.stdout),
+    stderr: terminal(process.stderr),
+  };
+}
+
+function terminal(stream: NodeJS.WriteStream): Terminal {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  return {
+    isTTY: stream.isTTY === true,
+    write: (text) => void stream.write(text),
+  };
+}

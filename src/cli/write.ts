@@ -1,0 +1,67 @@
+import {
+  closeSync,
+  fchmodSync,
+  fchownSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { complaintOf } from "./complaint.ts";
+
+/**
+ * Puts `bytes` in the place of an existing file, or leaves it as it was: temporary file beside it, fsync, rename. Keeps mode and,
+ * where permitted, owner. A symbolic link stays one; its target is replaced.
+ */
+export function replaceFile(file: string, path: string, bytes: Uint8Array): void {
+  let temporary: string | undefined;
+  try {
+    const target = realpathSync(file);
+    const { mode, uid, gid } = statSync(target);
+    const name = join(dirname(target), `.refit-${process.pid}-${Date.now().toString(36)}`);
+    const descriptor = openSync(name, "wx", 0o600);
+    temporary = name;
+    try {
+      writeAll(descriptor, bytes);
+      keepOwner(descriptor, uid, gid);
+      fchmodSync(descriptor, mode & 0o7777);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(name, target);
+    temporary = undefined;
+    syncFolder(dirname(target));
+  } catch (error) {
+    throw complaintOf(path, error);
+  } finally {
+    if (temporary !== undefined) rmSync(temporary, { force: true });
+  }
+}
+
+function writeAll(descriptor: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(descriptor, bytes, done);
+}
+
+/** Only root may give a file away; for anybody else the new file is theirs, as with every editor. */
+function keepOwner(descriptor: number, uid: number, gid: number): void {
+  try {
+    fchownSync(descriptor, uid, gid);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+  }
+}
+
+/** So that the rename, too, survives a power cut. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
