@@ -20,6 +20,23 @@ export interface Footprint {
  */
 export type Purpose = "index" | "system" | "dependencies" | "build" | "clean" | "files";
 
+/** What a command calls, with wrappers such as `sudo` and `env A=b` looked through. */
+export interface Call {
+  /** Base name of the program: `npm` for `/usr/bin/npm`. */
+  readonly tool: string;
+  /** The words after it; undefined where only the shell knows them. */
+  readonly args: readonly (string | undefined)[];
+  /** Set for this command alone; undefined where only the shell knows the value. */
+  readonly env: ReadonlyMap<string, string | undefined>;
+}
+
+/** What an ecosystem makes of a call. */
+export interface Recognised {
+  readonly purpose: Purpose;
+  /** The subcommand in the tool's own words: `ci`, `install`, `mod download`. */
+  readonly action: string;
+}
+
 /** A command that an ecosystem knows. */
 export interface Invocation {
   readonly ecosystem: string;
@@ -27,6 +44,7 @@ export interface Invocation {
   /** The subcommand in the tool's own words: `ci`, `install`, `mod download`. */
   readonly action: string;
   readonly command: Command;
+  readonly call: Call;
 }
 
 /** The state a command starts in, as far as it is known. */
@@ -37,13 +55,6 @@ export interface Surroundings {
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The image name of the stage's base as written, tag included (`node:20-alpine`), or undefined. */
   readonly base: string | undefined;
-}
-
-/** A manifest or other file that an install reads, relative to the context folder that holds the project. */
-export interface Manifest {
-  readonly path: string;
-  /** An optional one is copied only where the context has it. */
-  readonly optional?: boolean;
 }
 
 /** The answer to "which files of the context must be there for this install to do the same?" */
@@ -58,17 +69,12 @@ export type InstallInputs =
 
 export interface Ecosystem {
   readonly name: string;
-  /** Base names of commands to hand to `recognise`: `npm`, `npx`. */
+  /** Base names of the programs it answers for: `npm`, `npx`. */
   readonly commands: readonly string[];
-  /** What this command does, or undefined where this ecosystem does not know it. */
-  recognise(command: Command): Invocation | undefined;
+  /** What this call does, or undefined where this ecosystem does not know it. */
+  recognise(call: Call): Recognised | undefined;
   /** What it reads and writes; undefined is everything. */
-  footprint?(invocation: Invocation, surroundings: Surroundings): Footprint | undefined;
+  footprint?(call: Call, surroundings: Surroundings): Footprint | undefined;
   /** For `dependencies`: what must be in place. `folder` is the project folder in the context ("" is its root). */
-  installInputs?(
-    invocation: Invocation,
-    context: BuildContext,
-    folder: string,
-    surroundings: Surroundings,
-  ): InstallInputs;
+  installInputs?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs;
 }

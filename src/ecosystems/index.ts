@@ -1,0 +1,100 @@
+/** What refit knows of package managers and toolchains. A new one is a file here and a line in `ECOSYSTEMS`. */
+import type { BuildContext } from "../context/types.ts";
+import type { Command } from "../shell/types.ts";
+import { apk } from "./apk.ts";
+import { apt } from "./apt.ts";
+import { bundler } from "./bundler.ts";
+import { callOf } from "./call.ts";
+import { cargo } from "./cargo.ts";
+import { composer } from "./composer.ts";
+import { conda } from "./conda.ts";
+import { dotnet } from "./dotnet.ts";
+import { fetch, git } from "./fetch.ts";
+import { files } from "./files.ts";
+import { go } from "./go.ts";
+import { gradle } from "./gradle.ts";
+import { haskell } from "./haskell.ts";
+import { make } from "./make.ts";
+import { maven } from "./maven.ts";
+import { mix } from "./mix.ts";
+import { npm } from "./npm.ts";
+import { pacman } from "./pacman.ts";
+import { pip } from "./pip.ts";
+import { pipenv } from "./pipenv.ts";
+import { pnpm } from "./pnpm.ts";
+import { poetry } from "./poetry.ts";
+import { rpm } from "./rpm.ts";
+import { rubygems } from "./rubygems.ts";
+import type { Ecosystem, Footprint, InstallInputs, Invocation, Purpose, Surroundings } from "./types.ts";
+import { uv } from "./uv.ts";
+import { yarn } from "./yarn.ts";
+import { zypper } from "./zypper.ts";
+
+export { callOf } from "./call.ts";
+export type * from "./types.ts";
+
+const ECOSYSTEMS: readonly Ecosystem[] = [
+  ...[apt, apk, rpm, zypper, pacman],
+  ...[
+    npm,
+    yarn,
+    pnpm,
+    pip,
+    poetry,
+    uv,
+    pipenv,
+    conda,
+    go,
+    cargo,
+    maven,
+    gradle,
+    bundler,
+    composer,
+    dotnet,
+    haskell,
+    mix,
+  ],
+  ...[make, fetch, git, files],
+];
+
+const byCommand = new Map(ECOSYSTEMS.flatMap((ecosystem) => ecosystem.commands.map((name) => [name, ecosystem])));
+
+/** What an ecosystem makes of `command`, wrappers such as `sudo` looked through; undefined for an unknown one. */
+export function recognise(command: Command): Invocation | undefined {
+  const call = callOf(command);
+  // `pip3.12` and `python3` are versions of one program.
+  const ecosystem = call && (byCommand.get(call.tool) ?? byCommand.get(call.tool.replace(/[\d.]+$/, "")));
+  const recognised = ecosystem?.recognise(call as NonNullable<typeof call>);
+  return call && ecosystem && recognised && { ecosystem: ecosystem.name, ...recognised, command, call };
+}
+
+export function ecosystemNamed(name: string): Ecosystem | undefined {
+  return ECOSYSTEMS.find((ecosystem) => ecosystem.name === name);
+}
+
+/** What `invocation` reads and writes; undefined is everything. */
+export function footprintOf(invocation: Invocation, surroundings: Surroundings): Footprint | undefined {
+  return ecosystemNamed(invocation.ecosystem)?.footprint?.(invocation.call, surroundings);
+}
+
+/** Which files of `context` the install needs, or why that is not known. `folder` is the project's in the context, "" its root. */
+export function installInputsOf(
+  invocation: Invocation,
+  context: BuildContext,
+  folder: string,
+  surroundings: Surroundings,
+): InstallInputs {
+  const ecosystem = ecosystemNamed(invocation.ecosystem);
+  const { call, action } = invocation;
+  return (
+    ecosystem?.installInputs?.(call, context, folder, surroundings) ?? {
+      blocked: `refit does not know which files \`${call.tool} ${action}\` reads`,
+    }
+  );
+}
+
+/** What the commands of a script are for. A command that no ecosystem knows is `unknown`; a bare assignment is for nothing. */
+export function purposesOf(commands: readonly Command[]): ReadonlySet<Purpose | "unknown"> {
+  const named = commands.filter((command) => command.words.length > 0);
+  return new Set(named.map((command) => recognise(command)?.purpose ?? "unknown"));
+}
