@@ -49,6 +49,7 @@ const ECOSYSTEMS: readonly Ecosystem[] = [
     maven,
     gradle,
     bundler,
+    rubygems,
     composer,
     dotnet,
     haskell,
