@@ -1,0 +1,64 @@
+/** Symbolic values: what the model does not know is a digest of everything that decides it. */
+
+/** A 52-bit hash: sums of two stay exact in a double. */
+export type Digest = number;
+
+const MODULUS = 2 ** 52;
+
+/** Hashes a list of parts; `["ab"]` and `["a", "b"]` differ. */
+export function digest(...parts: readonly (string | number | undefined)[]): Digest {
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  const feed = (unit: number) => {
+    high = Math.imul(high ^ unit, 2654435761);
+    low = Math.imul(low ^ unit, 1597334677);
+    low ^= low >>> 15;
+  };
+  for (const part of parts) {
+    if (typeof part === "string") {
+      feed(0x10001 + part.length);
+      for (let at = 0; at < part.length; at++) feed(part.charCodeAt(at));
+    } else if (part === undefined) {
+      feed(0x20001);
+    } else {
+      feed(0x20002);
+      feed(part >>> 0);
+      feed(Math.floor(part / 2 ** 32));
+    }
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (low & 0xfffff) * 2 ** 32 + (high >>> 0);
+}
+
+/** Sums make digests of sets: the order of members does not matter, and one member changes in constant time. */
+export function plus(sum: Digest, part: Digest): Digest {
+  return (sum + part) % MODULUS;
+}
+
+export function minus(sum: Digest, part: Digest): Digest {
+  return (sum - part + MODULUS) % MODULUS;
+}
+
+/**
+ * A text that may hold unknown parts. An unknown part is a digest between two private-use characters, so that texts are joined and
+ * compared like any strings.
+ */
+export type Text = string;
+
+const OPEN = "\uE000";
+const CLOSE = "\uE001";
+
+/** A text of which nothing is known but what decides it. */
+export function unknownText(...parts: readonly (string | number | undefined)[]): Text {
+  return `${OPEN}${digest(...parts).toString(36)}${CLOSE}`;
+}
+
+export function isKnown(text: Text): boolean {
+  return !text.includes(OPEN);
+}
+
+/** For people: unknown parts as `…`. */
+export function readable(text: Text): string {
+  return text.replace(/\uE000[^\uE001]*\uE001/g, "…");
+}
