@@ -1,0 +1,111 @@
+import yargs from "yargs";
+import { UsageError } from "../config/index.ts";
+import type { Command } from "./run.ts";
+import { version } from "./version.ts";
+
+/** From words to the command to run, or to the text that `--help` and `--version` print. Throws a `UsageError`. */
+export function parseArguments(argv: readonly string[]): Command | string {
+  let command: Command | undefined;
+  let text = "";
+  const parser = yargs()
+    .scriptName("refit")
+    .locale("en")
+    .strict()
+    .parserConfiguration({ "greedy-arrays": false, "dot-notation": false, "parse-positional-numbers": false })
+    .exitProcess(false)
+    .wrap(100)
+    .fail((message, error) => {
+      throw error ?? new UsageError(`${message.replaceAll("\n", " ")}; refit --help says more`);
+    })
+    .command(
+      "$0 [paths..]",
+      "Show what would change in Dockerfiles, and why",
+      (args) => rewriteOptions(args),
+      (args) => {
+        command = async (io, load) => (await import("./rewrite.ts")).rewrite(args, io, load);
+      },
+    )
+    .command(
+      "transforms [name]",
+      "List what refit knows, or explain one transform",
+      (args) => args.positional("name", { type: "string", describe: "A transform" }),
+      ({ name }) => {
+        command = async (io, load) => (await import("./transforms.ts")).showTransforms(name, io, load);
+      },
+    )
+    .version(version)
+    .help()
+    .alias({ help: "h", version: "V" });
+  parser.parse(argv, {}, (error, _, output) => {
+    if (error) throw error;
+    text = output;
+  });
+  return command ?? text;
+}
+
+type Parser = ReturnType<typeof yargs>;
+
+function rewriteOptions(args: Parser) {
+  return args
+    .positional("paths", {
+      type: "string",
+      array: true,
+      default: ["."],
+      describe: "Files, folders to search, or - for standard input",
+    })
+    .options({
+      write: {
+        type: "boolean",
+        default: false,
+        describe: "Write the files (with -: print the result instead of the diff)",
+      },
+      check: { type: "boolean", default: false, describe: "Write nothing; exit code 1 when something would change" },
+      format: {
+        choices: ["text", "diff", "json"] as const,
+        default: "text" as const,
+        coerce: once("format"),
+        describe: "text: the diff, then reasons on standard error; diff: the diff alone",
+      },
+      level: {
+        choices: ["safe", "standard"] as const,
+        coerce: once("level"),
+        describe: "safe: only what leaves the image the same [default: standard]",
+      },
+      only: { type: "string", array: true, coerce: names, describe: "Only these transforms, separated by commas" },
+      skip: { type: "string", array: true, coerce: names, describe: "All but these transforms" },
+      context: {
+        type: "string",
+        requiresArg: true,
+        coerce: once("context"),
+        describe: "The build context [default: the Dockerfile's folder]",
+      },
+      offline: { type: "boolean", describe: "Ask no registry" },
+      config: {
+        type: "string",
+        requiresArg: true,
+        coerce: once("config"),
+        describe: "Config file [default: the nearest refit.config.json, .refitrc.json or package.json]",
+      },
+      "stdin-filename": {
+        type: "string",
+        requiresArg: true,
+        coerce: once("stdin-filename"),
+        describe: "The name of what comes on standard input",
+      },
+      quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
+      verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
+    })
+    .conflicts({ write: "check", quiet: "verbose" });
+}
+
+/** yargs makes an array of an option that is given twice. */
+function once(name: string) {
+  return <Value>(value: Value): Value => {
+    if (Array.isArray(value)) throw new UsageError(`--${name} is given more than once`);
+    return value;
+  };
+}
+
+function names(values: readonly string[] | undefined): string[] | undefined {
+  return values?.flatMap((value) => value.split(",")).filter((name) => name !== "");
+}

@@ -1,0 +1,63 @@
+import { dirname, resolve } from "node:path";
+import type { Config } from "../config/index.ts";
+import { type BuildContext, openContext } from "../context/index.ts";
+import type { Resolution } from "../image/types.ts";
+import { type Result, refit } from "../pipeline/index.ts";
+import type { FileReport } from "../report/index.ts";
+import { Lines } from "../text/index.ts";
+import type { Transform } from "../transform/index.ts";
+import type { Complaint } from "./complaint.ts";
+import { readSource } from "./read.ts";
+
+/** One Dockerfile to look at. */
+export interface Job {
+  /** As the user would type it. */
+  readonly path: string;
+  /** Absolute; undefined for standard input. */
+  readonly file: string | undefined;
+  /** Throws a `Complaint` where there is no text to be had. */
+  read(): string;
+  /** The folder whose config file counts, and the build context unless another is named; undefined where nobody knows. */
+  readonly folder: string | undefined;
+}
+
+export function fileJob(path: string, cwd: string): Job {
+  const file = resolve(cwd, path);
+  return { path, file, folder: dirname(file), read: () => readSource(file, path) };
+}
+
+export function stdinJob(text: () => string, name: string | undefined, cwd: string): Job {
+  const folder = name === undefined ? undefined : dirname(resolve(cwd, name));
+  return { path: name ?? "Dockerfile", file: undefined, folder, read: text };
+}
+
+export function runJob(
+  { file, folder }: Job,
+  source: string,
+  config: Config,
+  transforms: readonly Transform[],
+  digests?: ReadonlyMap<string, Resolution>,
+): Result {
+  const context = contextOf(config.context ?? folder, file);
+  return refit(source, { ...config, transforms, context, digests });
+}
+
+function contextOf(folder: string | undefined, file: string | undefined): BuildContext | undefined {
+  return folder === undefined ? undefined : openContext(folder, file);
+}
+
+export function reportOf({ path }: Job, result: Result): FileReport {
+  const lines = new Lines(result.before);
+  const problems = result.problems.map(({ code, message, span }) => ({
+    code,
+    message,
+    at: lines.position(span.start),
+  }));
+  return { ...result, path, problems };
+}
+
+/** A file that could not be read, or not be written: nothing about it has changed. */
+export function failureOf({ path, message }: Pick<Complaint, "path" | "message">): FileReport {
+  const problem = { code: "unreadable" as const, message, at: undefined };
+  return { path, before: "", after: "", problems: [problem], outcomes: [], settled: true };
+}

@@ -1,0 +1,16 @@
+import type { Readable } from "node:stream";
+
+/** More than any Dockerfile; the reader of the bytes says so. */
+const enough = 8 * 1024 * 1024;
+
+/** All bytes of a stream, or the first too many. */
+export async function readAll(stream: Readable): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(Buffer.from(chunk));
+    length += chunks.at(-1)!.length;
+    if (length > enough) break;
+  }
+  return Buffer.concat(chunks);
+}
