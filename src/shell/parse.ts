@@ -1,0 +1,136 @@
+/** From a RUN's text to its simple commands. */
+import type {
+  Assignment as AssignmentNode,
+  Command as CommandNode,
+  Redirection,
+  Word as WordNode,
+  WordPart,
+} from "unbash";
+import type { MappedText, Span } from "../text/index.ts";
+import { NO_OPTIONS } from "./dialect.ts";
+import { type Place, treeOf, walk } from "./tree.ts";
+import type { Assignment, Command, Dialect, Redirect, Script, ShellOptions, Word } from "./types.ts";
+import { whyUnknown } from "./unknown.ts";
+
+/**
+ * Reads a script. `source` is the text that the shell gets: continuations joined as BuildKit does it, or a heredoc's body.
+ * Never throws: what can't be read comes back with `unknown` set and no commands.
+ */
+export function parseScript(source: MappedText, dialect: Dialect, options: ShellOptions = NO_OPTIONS): Script {
+  const unknown = whyUnknown(source.text, dialect);
+  if (unknown !== undefined) return { source, dialect, options, commands: [], unknown };
+  const commands: Command[] = [];
+  walk(treeOf(source.text), (node, place) => {
+    if (node.type === "Command") commands.push(commandOf(node, place, dialect));
+  });
+  return { source, dialect, options, commands, unknown: undefined };
+}
+
+function commandOf(node: CommandNode, place: Place, dialect: Dialect): Command {
+  const assignments: Assignment[] = [];
+  const words: Word[] = [];
+  const redirects: Redirect[] = [];
+  const take = (child: AssignmentNode | Redirection | WordNode, prefix: boolean): void => {
+    if (child.type === "Word") words.push(wordOf(child, place, dialect));
+    else if (child.type !== "Assignment") redirects.push(redirectOf(child, place, dialect));
+    else if (prefix) assignments.push(assignmentOf(child, place, dialect));
+    else words.push(argumentOf(child, place, dialect));
+  };
+  for (const child of node.prefix) take(child, true);
+  if (node.name) words.push(wordOf(node.name, place, dialect));
+  for (const child of node.suffix) take(child, false);
+  return {
+    name: words[0]?.literal,
+    words,
+    assignments,
+    redirects,
+    span: spanOf(node, place),
+    inMainShell: place.mainShell,
+    unconditional: place.unconditional,
+  };
+}
+
+function wordOf(node: WordNode, place: Place, dialect: Dialect): Word {
+  const found = { variables: [] as string[], opaque: false };
+  const literal = node.parts ? literalOf(node.parts, dialect, found) : node.value;
+  const tilde = node.text.startsWith("~");
+  return { literal: tilde ? undefined : literal, raw: node.text, ...found, span: spanOf(node, place) };
+}
+
+/** `NAME=value` after the name of a command that declares variables, such as `export`: one word. */
+function argumentOf(node: AssignmentNode, place: Place, dialect: Dialect): Word {
+  const value = assignmentOf(node, place, dialect).value;
+  const literal = value === undefined ? node.text : undefined;
+  const known = value?.literal === undefined ? literal : `${node.name}=${value.literal}`;
+  return {
+    literal: node.index || node.append ? undefined : known,
+    raw: node.text,
+    variables: value?.variables ?? [],
+    opaque: node.index !== undefined || (value?.opaque ?? false),
+    span: spanOf(node, place),
+  };
+}
+
+function assignmentOf(node: AssignmentNode, place: Place, dialect: Dialect): Assignment {
+  const value =
+    node.value.type === "Word"
+      ? wordOf(node.value, place, dialect)
+      : { literal: undefined, raw: node.text, variables: [], opaque: true, span: spanOf(node.value, place) };
+  return { name: node.name, value: value.raw === "" ? undefined : value, span: spanOf(node, place) };
+}
+
+function redirectOf(node: Redirection, place: Place, dialect: Dialect): Redirect {
+  const target = node.type === "HereDoc" ? undefined : node.target;
+  return { operator: node.operator, target: target && wordOf(target, place, dialect), span: spanOf(node, place) };
+}
+
+/** The text of `parts` without quotes, or undefined where something expands; what expands is noted in `found`. */
+function literalOf(
+  parts: readonly WordPart[],
+  dialect: Dialect,
+  found: { variables: string[]; opaque: boolean },
+): string | undefined {
+  let text: string | undefined = "";
+  for (const part of parts) {
+    const piece = pieceOf(part, dialect, found);
+    text = text === undefined || piece === undefined ? undefined : text + piece;
+  }
+  return text;
+}
+
+function pieceOf(
+  part: WordPart,
+  dialect: Dialect,
+  found: { variables: string[]; opaque: boolean },
+): string | undefined {
+  switch (part.type) {
+    case "Literal":
+    case "SingleQuoted":
+      return part.value;
+    case "DoubleQuoted":
+      return literalOf(part.parts, dialect, found);
+    case "AnsiCQuoted":
+      return dialect === "bash" ? part.value : undefined;
+    case "SimpleExpansion":
+      found.variables.push(part.text.slice(1));
+      return undefined;
+    case "ParameterExpansion": {
+      found.variables.push(part.parameter);
+      const { operation } = part;
+      if (part.index || part.prefix === "!" || (operation && operation.type !== "Remove")) found.opaque = true;
+      return undefined;
+    }
+    case "Glob":
+    case "ExtendedGlob":
+    case "BraceExpansion":
+      return undefined;
+    default:
+      found.opaque = true;
+      return undefined;
+  }
+}
+
+function spanOf(node: { readonly pos: number; readonly end: number }, place: Place): Span {
+  const { pos, end } = place.within ?? node;
+  return { start: pos, end };
+}
