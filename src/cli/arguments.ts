@@ -63,12 +63,10 @@ function rewriteOptions(args: Parser) {
       format: {
         choices: ["text", "diff", "json"] as const,
         default: "text" as const,
-        coerce: once("format"),
         describe: "text: the diff, then reasons on standard error; diff: the diff alone",
       },
       level: {
         choices: ["safe", "standard"] as const,
-        coerce: once("level"),
         describe: "safe: only what leaves the image the same [default: standard]",
       },
       only: { type: "string", array: true, coerce: names, describe: "Only these transforms, separated by commas" },
@@ -76,34 +74,32 @@ function rewriteOptions(args: Parser) {
       context: {
         type: "string",
         requiresArg: true,
-        coerce: once("context"),
         describe: "The build context [default: the Dockerfile's folder]",
       },
       offline: { type: "boolean", describe: "Ask no registry" },
       config: {
         type: "string",
         requiresArg: true,
-        coerce: once("config"),
         describe: "Config file [default: the nearest refit.config.json, .refitrc.json or package.json]",
       },
       "stdin-filename": {
         type: "string",
         requiresArg: true,
-        coerce: once("stdin-filename"),
         describe: "The name of what comes on standard input",
       },
       quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
       verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
     })
+    .check(refuseRepeated)
     .conflicts({ write: "check", quiet: "verbose" });
 }
 
 /** yargs makes an array of an option that is given twice. */
-function once(name: string) {
-  return <Value>(value: Value): Value => {
-    if (Array.isArray(value)) throw new UsageError(`--${name} is given more than once`);
-    return value;
-  };
+function refuseRepeated(args: Readonly<Record<string, unknown>>): true {
+  for (const name of ["format", "level", "context", "config", "stdin-filename"]) {
+    if (Array.isArray(args[name])) throw new UsageError(`--${name} is given more than once`);
+  }
+  return true;
 }
 
 function names(values: readonly string[] | undefined): string[] | undefined {

@@ -1,0 +1,43 @@
+/** Builds dist/: the command line tool (refit.js, chunks loaded when needed), the library (index.js), and its types. */
+import { execFileSync } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+
+const root = resolve(import.meta.dirname, "..");
+const dist = join(root, "dist");
+rmSync(dist, { recursive: true, force: true });
+
+await build({
+  absWorkingDir: root,
+  entryPoints: { refit: "bin/refit.ts", index: "src/index.ts" },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  chunkNames: "chunks/[name]-[hash]",
+  // Some dependencies are CommonJS, whose `require` of a Node module has no meaning in an ES module.
+  banner: {
+    js: 'import { createRequire as refitCreateRequire } from "node:module"; const require = refitCreateRequire(import.meta.url);',
+  },
+  // Only for registries behind a proxy, and large: taken from node_modules when it is needed.
+  external: ["undici"],
+  logLevel: "warning",
+});
+chmodSync(join(dist, "refit.js"), 0o755);
+
+const tsc = join(root, "node_modules/.bin/tsc");
+const types = join(dist, "types");
+execFileSync(tsc, ["--project", "tsconfig.types.json", "--outDir", types], { cwd: root, stdio: "inherit" });
+
+for (const file of readdirSync(types, { recursive: true })) {
+  if (!file.endsWith(".d.ts")) continue;
+  // tsc leaves the `.ts` of type imports in declarations; a consumer has `.d.ts` files beside no `.ts`.
+  const path = join(types, file);
+  writeFileSync(
+    path,
+    readFileSync(path, "utf8").replace(/(from "\.{1,2}\/[^"]*|import\("\.{1,2}\/[^"]*)\.ts"/g, '$1.js"'),
+  );
+}

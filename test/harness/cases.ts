@@ -1,0 +1,121 @@
+/** Snapshot cases: a folder each, `snapshots/<transform>/<case>/`; the group `pipeline` runs all transforms. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { type BuildContext, memoryContext } from "../../src/context/index.ts";
+import type { Resolution } from "../../src/image/types.ts";
+import { type Result, refit, type Settings } from "../../src/pipeline/index.ts";
+import { addTo, noTotals, textReporter } from "../../src/report/index.ts";
+import { decodeBytes, Lines } from "../../src/text/index.ts";
+import type { Transform } from "../../src/transform/index.ts";
+
+/** What `case.json` may hold. */
+interface CaseSettings extends Settings {
+  /** Digests by reference as written, or why there is none. */
+  readonly digests?: Readonly<Record<string, string | { readonly unresolved: string }>>;
+  /** Files of the build context that git would not keep (`node_modules/…`), added to those in `context/`. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+export interface Case {
+  /** `merge-runs/two-installs`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly group: string;
+  readonly before: string;
+  /** The same text as `before` for a file that must be kept. */
+  readonly after: string;
+  readonly settings: CaseSettings;
+  readonly context: BuildContext | undefined;
+  readonly digests: ReadonlyMap<string, Resolution>;
+  /** As it was accepted; undefined where none was yet. */
+  readonly report: string | undefined;
+}
+
+const allowed = new Set([
+  "before.Dockerfile",
+  "after.Dockerfile",
+  "keep.Dockerfile",
+  "report.txt",
+  "case.json",
+  "context",
+]);
+
+export function listCases(snapshots: string): readonly string[] {
+  return folders(snapshots).flatMap((group) =>
+    folders(join(snapshots, group)).map((name) => join(snapshots, group, name)),
+  );
+}
+
+function folders(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** Throws for a folder that is not a case: neither or both of `before` and `keep`, a file that nobody reads. */
+export function loadCase(folder: string): Case {
+  const group = basename(dirname(folder));
+  const name = `${group}/${basename(folder)}`;
+  for (const file of readdirSync(folder)) {
+    if (!allowed.has(file)) throw new Error(`${name}: ${file} is no part of a case`);
+  }
+  const text = (file: string) =>
+    existsSync(join(folder, file)) ? decodeBytes(readFileSync(join(folder, file))) : undefined;
+  const [before, after, keep] = [text("before.Dockerfile"), text("after.Dockerfile"), text("keep.Dockerfile")];
+  const changes = before !== undefined && after !== undefined && keep === undefined;
+  const keeps = before === undefined && after === undefined && keep !== undefined;
+  if (!changes && !keeps) throw new Error(`${name}: a case has before and after, or keep alone`);
+  if (changes && before === after) throw new Error(`${name}: before and after are the same; that is a keep`);
+
+  const settings: CaseSettings = JSON.parse(text("case.json") ?? "{}");
+  const files = { ...readTree(join(folder, "context")), ...settings.files };
+  const digests = Object.entries(settings.digests ?? {}).map(([reference, digest]): [string, Resolution] => [
+    reference,
+    typeof digest === "string" ? { digest } : digest,
+  ]);
+  return {
+    name,
+    folder,
+    group,
+    before: before ?? keep!,
+    after: after ?? keep!,
+    settings,
+    context: Object.keys(files).length > 0 ? memoryContext(files) : undefined,
+    digests: new Map(digests),
+    report: text("report.txt"),
+  };
+}
+
+function readTree(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(folder.length + 1), readFileSync(path, "utf8")];
+    }),
+  );
+}
+
+/** Runs the case's own transform, or all of them for the group `pipeline`. */
+export function runCase(given: Case, transforms: readonly Transform[]): Result {
+  const { group, before, settings, context, digests } = given;
+  const { level, only = group === "pipeline" ? undefined : [group], skip, options } = settings;
+  return refit(before, { transforms, context, digests, level, only, skip, options, strict: true });
+}
+
+/** What a reviewer reads: each reason, then the diff. */
+export function reportOf(result: Result): string {
+  const reporter = textReporter({ verbosity: "normal", colour: { out: false, err: false }, written: false });
+  const lines = new Lines(result.before);
+  const problems = result.problems.map(({ code, message, span }) => ({
+    code,
+    message,
+    at: lines.position(span.start),
+  }));
+  const report = { ...result, problems, path: "Dockerfile" };
+  const { out = "", err = "" } = reporter.file(report);
+  const { err: summary = "" } = reporter.end(addTo(noTotals, report));
+  return `${err}${summary}${out && `\n${out}`}`;
+}
