@@ -1,7 +1,5 @@
 /** The lossless document: what the scanner finds in a Dockerfile. */
-import type { Lines } from "../text/lines.ts";
-import type { MappedText } from "../text/mapped.ts";
-import type { Span } from "../text/span.ts";
+import type { Lines, MappedText, Span } from "../text/index.ts";
 
 export type Keyword =
   | "ADD"
@@ -22,6 +20,9 @@ export type Keyword =
   | "USER"
   | "VOLUME"
   | "WORKDIR";
+
+/** As the escape directive sets it. */
+export type EscapeCharacter = "\\" | "`";
 
 export type TokenKind =
   | "bom"
@@ -52,12 +53,15 @@ export interface Directive {
 }
 
 export interface Flag {
-  /** Without the dashes, as written: `from`, `mount`. */
+  /** Without the dashes: `from`, `mount`. */
   readonly name: string;
-  /** Undefined for a flag without `=`, such as `--link`. */
+  /** Without quotes and escapes. Undefined for a flag without `=`, such as `--link`. */
   readonly value: string | undefined;
   readonly span: Span;
+  /** As written, quotes included. */
   readonly valueSpan: Span | undefined;
+  /** The whole flag as written, continuations joined. */
+  readonly text: MappedText;
 }
 
 export interface Heredoc {
@@ -90,6 +94,8 @@ export interface Instruction {
   /** Whole lines: leading blanks and the final line end included. */
   readonly lines: Span;
   readonly keywordSpan: Span;
+  /** The escape character of the file, which words and expansions in the instruction go by. */
+  readonly escape: EscapeCharacter;
   readonly flags: readonly Flag[];
   /** The text after keyword and flags as BuildKit sees it: continuations joined, inner comments gone, heredoc bodies left out. */
   readonly args: MappedText;
@@ -128,7 +134,7 @@ export interface Dockerfile {
   readonly lines: Lines;
   readonly tokens: readonly Token[];
   readonly directives: readonly Directive[];
-  readonly escape: "\\" | "`";
+  readonly escape: EscapeCharacter;
   /** "\r\n" when the file's first line end is one. */
   readonly eol: "\n" | "\r\n";
   readonly instructions: readonly Instruction[];
