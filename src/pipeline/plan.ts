@@ -1,5 +1,5 @@
-import type { Phase, Transform } from "../transform/types.ts";
-import { UsageError } from "../transform/usage-error.ts";
+import type { Phase, Transform } from "../transform/index.ts";
+import { UsageError } from "../transform/index.ts";
 import type { Settings } from "./types.ts";
 
 /**

@@ -2,8 +2,8 @@ import { agreement, parseDockerfile } from "../dockerfile/index.ts";
 import type { Problem } from "../dockerfile/types.ts";
 import { factsOf } from "../image/index.ts";
 import type { Facts } from "../image/types.ts";
-import { originOf } from "../text/origin.ts";
-import type { Edit, Span } from "../text/span.ts";
+import type { Edit, Span } from "../text/index.ts";
+import { originOf } from "../text/index.ts";
 import { type Candidate, passGate } from "./gate.ts";
 import { type Planned, planOf } from "./plan.ts";
 import type { Outcome, OutcomeKind, RefitInput, Result } from "./types.ts";
@@ -33,8 +33,8 @@ export function refit(source: string, input: RefitInput): Result {
   while (!settled && passes < maxPasses) {
     passes += 1;
     const text = run.facts.dockerfile.source;
-    const problems = run.pass(plan, passes);
-    if (problems.length > 0) return untouched(source, problems);
+    const problem = run.pass(plan, passes);
+    if (problem) return untouched(source, [problem]);
     const after = run.facts.dockerfile.source;
     settled = after === text;
     if (!settled && seen.has(after)) break;
@@ -69,18 +69,16 @@ class Run {
   }
 
   /** Returns why the file must not be rewritten at all, found out only now because it is dear to ask. */
-  pass(plan: readonly Planned[], pass: number): readonly Problem[] {
+  pass(plan: readonly Planned[], pass: number): Problem | undefined {
     this.#left = [];
     for (const planned of plan) {
       const candidates = this.#propose(planned, pass);
       if (candidates.length === 0) continue;
-      if (this.#steps.length === 0) {
-        const problems = agreement(this.facts.dockerfile);
-        if (problems.length > 0) return problems;
-      }
+      const problem = this.#steps.length === 0 ? agreement(this.facts.dockerfile) : undefined;
+      if (problem) return problem;
       this.#submit(planned, candidates, pass);
     }
-    return [];
+    return undefined;
   }
 
   #propose({ transform, options }: Planned, pass: number): Candidate[] {

@@ -1,7 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import type { Problem } from "../dockerfile/types.ts";
 import type { Resolution } from "../image/types.ts";
-import type { Position } from "../text/lines.ts";
+import type { Position } from "../text/index.ts";
 import type { Transform } from "../transform/types.ts";
 
 export type Level = "safe" | "standard";

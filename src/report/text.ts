@@ -1,8 +1,8 @@
 /** `--format text` and `--format diff`: the diff on standard output, what there is to say on standard error. */
 import pc from "picocolors";
 import type { Outcome } from "../pipeline/types.ts";
+import type { Position } from "../text/index.ts";
 import { unifiedDiff } from "../text/index.ts";
-import type { Position } from "../text/lines.ts";
 import type { FileReport, PlacedProblem, Reporter, Totals, Verbosity } from "./types.ts";
 
 export interface TextStyle {

@@ -1,6 +1,6 @@
 import type { Problem } from "../dockerfile/types.ts";
 import type { Outcome } from "../pipeline/types.ts";
-import type { Position } from "../text/lines.ts";
+import type { Position } from "../text/index.ts";
 
 /** A problem with its place for people; a file that could not be read has no place. */
 export interface PlacedProblem {

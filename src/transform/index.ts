@@ -3,13 +3,50 @@
  * of the other rooms; nothing here does io.
  */
 export type { BuildContext } from "../context/types.ts";
-export type { Directive, Dockerfile, Flag, Heredoc, Instruction, JsonString, Keyword } from "../dockerfile/types.ts";
-export type { Footprint, InstallInputs, Invocation, Purpose, Surroundings } from "../ecosystems/types.ts";
+export {
+  type CopySource,
+  type CopyView,
+  copyView,
+  type Directive,
+  type Dockerfile,
+  expandWord,
+  type Flag,
+  type FromView,
+  flagNamed,
+  formatReference,
+  fromView,
+  type Heredoc,
+  type Instruction,
+  type JsonString,
+  type Keyword,
+  type Located,
+  type Lookup,
+  type Mount,
+  type MountOption,
+  mountsOf,
+  type Pair,
+  pairsView,
+  parseReference,
+  type Reference,
+} from "../dockerfile/index.ts";
+export {
+  type Call,
+  callOf,
+  ecosystemNamed,
+  type Footprint,
+  footprintOf,
+  type InstallInputs,
+  type Invocation,
+  installInputsOf,
+  type Purpose,
+  purposesOf,
+  recognise,
+  type Surroundings,
+} from "../ecosystems/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";
 export type { PromiseName } from "../promises/types.ts";
-export type { Command, Dialect, Escape, EscapeKind, Script, ShellOptions, Word } from "../shell/types.ts";
-export type { MappedText } from "../text/mapped.ts";
-export * from "../text/span.ts";
+export * from "../shell/index.ts";
+export * from "../text/index.ts";
 export { choices } from "./options.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";

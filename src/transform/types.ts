@@ -1,7 +1,7 @@
 /** The kit: what a transform is. */
 import type { Facts } from "../image/types.ts";
 import type { PromiseName } from "../promises/types.ts";
-import type { Edit, Span } from "../text/span.ts";
+import type { Edit, Span } from "../text/index.ts";
 
 /** Coarse order of the pipeline; inside a phase, by name. */
 export type Phase = "order" | "split" | "merge" | "pin";
