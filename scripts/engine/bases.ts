@@ -51,6 +51,10 @@ const bases: Record<BaseName, Base> = {
 
 export const baseNames = Object.keys(bases) as readonly BaseName[];
 
+export function isBaseName(name: string): name is BaseName {
+  return Object.hasOwn(bases, name);
+}
+
 /** Makes the base image `name`, and those it stands on, unless they are there as their recipes have them. */
 export function makeBase(name: BaseName): void {
   const base = bases[name];

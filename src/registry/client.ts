@@ -1,6 +1,6 @@
 /** Asks a registry for the digest of a tag (OCI distribution specification, "Pulling manifests"). */
 import { createHash } from "node:crypto";
-import type { ImageReference } from "../dockerfile/index.ts";
+import type { Reference } from "../dockerfile/index.ts";
 import type { Authorize } from "./authorization.ts";
 import type { Answer, Transport } from "./transport.ts";
 import { Unresolvable } from "./unresolvable.ts";
@@ -19,7 +19,7 @@ const MANIFEST_TYPES = [
 const SHA256 = /^sha256:[0-9a-f]{64}$/;
 
 /** The digest of what `reference` names: the index of an image with several platforms. Throws `Unresolvable`. */
-export type DigestOf = (reference: ImageReference) => Promise<string>;
+export type DigestOf = (reference: Reference) => Promise<string>;
 
 export function openClient(transport: Transport, authorize: Authorize): DigestOf {
   return async (reference) => {
@@ -41,14 +41,14 @@ export function openClient(transport: Transport, authorize: Authorize): DigestOf
   }
 }
 
-function manifestUrl({ registry, repository, tag, digest }: ImageReference): URL {
+function manifestUrl({ registry, repository, tag, digest }: Reference): URL {
   const host = registry === "docker.io" ? "registry-1.docker.io" : registry;
   // As Docker does: a registry on this machine needs no certificate.
   const scheme = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/.test(host) ? "http" : "https";
   return new URL(`${scheme}://${host}/v2/${repository}/manifests/${digest ?? tag ?? "latest"}`);
 }
 
-function refuseFailure(answer: Answer, { registry, repository, tag }: ImageReference): Answer {
+function refuseFailure(answer: Answer, { registry, repository, tag }: Reference): Answer {
   const image = `${repository}:${tag ?? "latest"}`;
   switch (answer.status) {
     case 200:

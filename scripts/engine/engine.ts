@@ -1,0 +1,10 @@
+import { type BaseName, baseNames, basePackages, makeBase } from "./bases.ts";
+import { startDaemon } from "./daemon.ts";
+import { installPackages } from "./packages.ts";
+
+/** A running engine that has the base images `names`. What is there already is not made again. */
+export async function startEngine(names: readonly BaseName[] = baseNames): Promise<void> {
+  installPackages(["docker.io", "docker-cli", "docker-buildx", ...basePackages]);
+  await startDaemon();
+  for (const name of names) makeBase(name);
+}

@@ -1,0 +1,9 @@
+import { removeMade } from "../../scripts/engine/docker.ts";
+import { startEngine } from "../../scripts/engine/engine.ts";
+
+/** Before all engine tests; what it returns runs after them. */
+export default async function setUp(): Promise<() => void> {
+  await startEngine();
+  removeMade();
+  return removeMade;
+}
