@@ -3,9 +3,9 @@ import type { Dockerfile, Instruction, Problem } from "./types.ts";
 
 /**
  * Asks dockerfile-ast for a second opinion: keyword, first and last line of each instruction. Where it sees something else, one of the
- * two is wrong, and the file is better left alone. Costs more than parsing; asked before a file is first rewritten.
+ * two is wrong, and the file is better left alone; empty where they agree. Costs more than parsing; asked before a file is first rewritten.
  */
-export function agreement(dockerfile: Dockerfile): Problem | undefined {
+export function agreement(dockerfile: Dockerfile): readonly Problem[] {
   const theirs = DockerfileParser.parse(dockerfile.source).getInstructions();
   const ours = dockerfile.instructions;
   for (let i = 0; i < Math.max(ours.length, theirs.length); i++) {
@@ -24,13 +24,10 @@ export function agreement(dockerfile: Dockerfile): Problem | undefined {
     const start = mine?.span.start ?? dockerfile.lines.startOf(range?.start.line ?? 0);
     const seen =
       other && range ? `${other.getKeyword()} from line ${range.start.line + 1} to ${range.end.line + 1}` : "nothing";
-    return {
-      code: "disagreement",
-      message: `a second parser reads the file differently from here on: it sees ${seen}`,
-      span: { start, end: mine?.keywordSpan.end ?? start },
-    };
+    const message = `a second parser reads the file differently from here on: it sees ${seen}`;
+    return [{ code: "disagreement", message, span: { start, end: mine?.keywordSpan.end ?? start } }];
   }
-  return undefined;
+  return [];
 }
 
 function startLine({ lines }: Dockerfile, { span }: Instruction): number {
