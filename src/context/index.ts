@@ -3,6 +3,7 @@ import { Dockerignore } from "./dockerignore.ts";
 import { diskTree, type EntryKind, memoryTree, type Tree, textOf } from "./tree.ts";
 import type { BuildContext } from "./types.ts";
 
+export * from "./toolchain/index.ts";
 export type { BuildContext } from "./types.ts";
 
 /**

@@ -1,0 +1,117 @@
+/** Where bundlers and frameworks write, from their command line and their configuration file. */
+import { at, type ConfigFile, isObject, readConfig } from "./config-files.ts";
+import { objectOf } from "./jsonc.ts";
+import { hasOption, optionOf, positionalOf } from "./options.ts";
+import { within } from "./paths.ts";
+import { COMPUTED, type StaticObject, type StaticValue } from "./static-module.ts";
+import { type Build, type Outputs, type Reader, unknown } from "./types.ts";
+
+/** Plugins that leave Vite's output folder alone; frameworks that bring their own are not among them. */
+const VITE_PLUGINS =
+  /^(node:.*|path|url|fs|vite|vitest\/config|@vitejs\/.*|@tailwindcss\/vite|tailwindcss|autoprefixer|vite-tsconfig-paths|vite-plugin-(svgr|checker|eslint|pwa|compression|vue-devtools)|unplugin-.*|rollup-plugin-visualizer)$/;
+
+/** `vite build [ROOT] [--outDir DIR]`: `build.outDir` ("dist") under `root`. */
+export const readVite: Reader = (words, project) => {
+  const [command, root] = positionalOf(words, ["-c", "--config", "--outDir", "-m", "--mode", "--base", "--ssr"]);
+  if (command !== "build") return unknown(`\`vite ${command ?? ""}\` is no build`);
+  const config = readConfig(project, "vite.config", optionOf(words, "-c", "--config"));
+  if (config && "unknown" in config) return config;
+  const stranger = config?.imports.find((name) => !VITE_PLUGINS.test(name));
+  if (stranger !== undefined) return unknown(`${config?.file} uses ${stranger}, which may write elsewhere`);
+  const ssr = hasOption(words, "--ssr");
+  return each(
+    config,
+    (settings) => {
+      const folder = root ?? at(settings, "root") ?? "";
+      const outDir = optionOf(words, "--outDir") ?? at(settings, "build", "outDir") ?? "dist";
+      return [[folder, outDir]];
+    },
+    { bundles: !ssr },
+  );
+};
+
+/** `webpack [--config FILE] [-o DIR]`: `output.path` ("dist"). */
+export const readWebpack: Reader = (words, project) => {
+  const valued = ["-c", "--config", "-o", "--output-path", "--mode", "--env", "--entry", "--name"];
+  const command = positionalOf(words, valued)[0];
+  if ((command !== undefined && command !== "build" && command !== "bundle") || hasOption(words, "-w", "--watch"))
+    return unknown(`\`webpack ${command ?? "--watch"}\` is no build`);
+  const config = readConfig(project, "webpack.config", optionOf(words, "-c", "--config"));
+  if (config && "unknown" in config) return config;
+  const bundles = config?.configs.every((settings) => at(settings, "externals") === undefined) ?? true;
+  const told = optionOf(words, "-o", "--output-path");
+  return each(config, (settings) => [["", told ?? at(settings, "output", "path") ?? "dist"]], { bundles });
+};
+
+/** `tsup [ENTRIES] [-d DIR]`: `outDir` ("dist"). It leaves the packages named in `dependencies` as imports. */
+export const readTsup: Reader = (words, project) => {
+  if (hasOption(words, "--watch", "-w")) return unknown("`tsup --watch` does not end");
+  const config = readConfig(project, "tsup.config", optionOf(words, "--config"));
+  if (config && "unknown" in config) return config;
+  if (objectOf(project.read("package.json"))?.tsup !== undefined)
+    return unknown("package.json holds the configuration of tsup");
+  const told = optionOf(words, "-d", "--out-dir");
+  return each(config, (settings) => [["", told ?? at(settings, "outDir") ?? "dist"]], { bundles: false });
+};
+
+/** `rollup -c [FILE] [-d DIR | -o FILE]`: `output.dir` or `output.file`, one or several. */
+export const readRollup: Reader = (words, project) => {
+  if (hasOption(words, "-w", "--watch")) return unknown("`rollup --watch` does not end");
+  const told = optionOf(words, "-d", "--dir") ?? optionOf(words, "-o", "--file");
+  const flag = optionOf(words, "-c", "--config");
+  const named = flag === undefined || flag.startsWith("-") ? undefined : flag;
+  const config = hasOption(words, "-c", "--config") ? readConfig(project, "rollup.config", named) : undefined;
+  if (config && "unknown" in config) return config;
+  if (!config && told === undefined) return unknown("`rollup` is told no output");
+  return each(
+    config,
+    (settings) => {
+      if (told !== undefined) return [["", told]];
+      const list: readonly StaticValue[] = Array.isArray(settings.output) ? settings.output : [settings.output];
+      return list.map((item): Target => ["", isObject(item) ? (item.dir ?? item.file) : COMPUTED]);
+    },
+    { bundles: false },
+  );
+};
+
+/** `next build`: `distDir` (".next"), and "out" where `output` is "export". */
+export const readNext: Reader = (words, project) => {
+  const [command, folder] = positionalOf(words, []);
+  if (command !== "build" || folder !== undefined) return unknown(`refit does not know \`next ${words.join(" ")}\``);
+  const config = readConfig(project, "next.config", undefined);
+  if (config && "unknown" in config) return config;
+  if (config && /\.[cm]?ts$/.test(config.file))
+    return unknown(`${config.file} needs TypeScript when the server starts`);
+  return each(
+    config,
+    (settings) => {
+      const output = settings.output;
+      if (output !== undefined && output !== "standalone" && output !== "export") return [["", COMPUTED]];
+      const folders: Target[] = [["", settings.distDir ?? ".next"]];
+      return output === "export" ? [...folders, ["", "out"]] : folders;
+    },
+    { bundles: false, sources: [] },
+  );
+};
+
+/** Where each configuration writes: a folder and a path in it. */
+type Target = readonly [folder: StaticValue, path: StaticValue];
+type Targets = (settings: StaticObject) => readonly Target[];
+
+/** No configuration file is one empty configuration: everything as by default. */
+function each(config: ConfigFile | undefined, targets: Targets, about: Partial<Outputs>): Build {
+  const outputs: string[] = [];
+  for (const [folder, path] of (config?.configs ?? [{}]).flatMap(targets)) {
+    const output = typeof folder === "string" && typeof path === "string" ? inProject(folder, path) : undefined;
+    if (output === undefined) return unknown(`${config?.file ?? "the command line"} computes where it writes`);
+    if (output === "") return unknown(`${config?.file ?? "the command line"} writes to the project folder itself`);
+    outputs.push(output);
+  }
+  return { outputs, sources: ["src"], bundles: true, ...about };
+}
+
+/** A value read from a configuration is absolute, with the project as "/", where it was built from `__dirname`. */
+function inProject(folder: string, path: string): string | undefined {
+  const base = folder.replace(/^\//, "");
+  return path.startsWith("/") ? within("", path.slice(1)) : within(base, path);
+}

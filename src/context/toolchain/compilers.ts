@@ -1,0 +1,62 @@
+/** Where compilers that are told on the command line write: esbuild, swc, Babel, ncc, and Nest's own. */
+import { asObject, objectOf } from "./jsonc.ts";
+import { hasOption, optionOf, positionalOf } from "./options.ts";
+import { within } from "./paths.ts";
+import { readTsconfig, tsOutputs } from "./tsconfig.ts";
+import { type Build, type Reader, unknown } from "./types.ts";
+
+/** `esbuild ENTRY --bundle --outdir=DIR | --outfile=FILE`. */
+export const readEsbuild: Reader = (words) => {
+  if (hasOption(words, "--watch", "--serve")) return unknown("`esbuild --watch` does not end");
+  const bundles =
+    words.includes("--bundle") &&
+    !hasOption(words, "--packages") &&
+    !words.some((word) => word.startsWith("--external:"));
+  return told("esbuild", optionOf(words, "--outdir", "--outfile"), bundles);
+};
+
+/** `swc FOLDER -d DIR`. */
+export const readSwc: Reader = (words) =>
+  hasOption(words, "-w", "--watch")
+    ? unknown("`swc --watch` does not end")
+    : told("swc", optionOf(words, "-d", "--out-dir", "-o", "--out-file"), false);
+
+/** `babel FOLDER -d DIR`. */
+export const readBabel: Reader = (words) =>
+  hasOption(words, "-w", "--watch")
+    ? unknown("`babel --watch` does not end")
+    : told("babel", optionOf(words, "-d", "--out-dir", "-o", "--out-file"), false);
+
+/** `ncc build ENTRY -o DIR` ("dist"). */
+export const readNcc: Reader = (words) => {
+  const [command] = positionalOf(words, ["-o", "--out", "-e", "--external"]);
+  if (command !== "build") return unknown(`\`ncc ${command ?? ""}\` is no build`);
+  return told("ncc", optionOf(words, "-o", "--out") ?? "dist", !hasOption(words, "-e", "--external"));
+};
+
+/** `nest build`: `compilerOptions.tsConfigPath` of nest-cli.json, else tsconfig.build.json, else tsconfig.json. */
+export const readNest: Reader = (words, project) => {
+  const [command, app] = positionalOf(words, ["-p", "--path", "-c", "--config", "-b", "--builder"]);
+  if (command !== "build" || app !== undefined) return unknown(`refit does not know \`nest ${words.join(" ")}\``);
+  if (hasOption(words, "-w", "--watch", "-p", "--path", "-c", "--config", "-b", "--builder", "--webpack"))
+    return unknown(`refit does not know \`nest ${words.join(" ")}\``);
+  const text = project.read("nest-cli.json");
+  const config = text === undefined ? {} : objectOf(text);
+  if (!config) return unknown("nest-cli.json is not valid JSON");
+  const options = asObject(config.compilerOptions) ?? {};
+  if (config.projects !== undefined) return unknown("nest-cli.json describes several projects");
+  if (options.webpack === true || (options.builder ?? "tsc") !== "tsc")
+    return unknown("nest-cli.json asks for a builder other than tsc");
+  const named = typeof options.tsConfigPath === "string" ? options.tsConfigPath : undefined;
+  const usual = project.has("tsconfig.build.json") ? "tsconfig.build.json" : "tsconfig.json";
+  const tsconfig = readTsconfig(project, named ?? usual);
+  return "unknown" in tsconfig ? tsconfig : tsOutputs(tsconfig, project);
+};
+
+function told(tool: string, path: string | undefined, bundles: boolean): Build {
+  const output = path === undefined ? undefined : within("", path);
+  if (output === undefined) return unknown(`\`${tool}\` is told no output inside the project`);
+  return output === ""
+    ? unknown(`\`${tool}\` writes to the project folder itself`)
+    : { outputs: [output], sources: ["src"], bundles };
+}

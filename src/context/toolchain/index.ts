@@ -1,0 +1,89 @@
+/** What a build writes and what a command runs, read from the toolchain's own configuration without running it. */
+import type { BuildContext } from "../types.ts";
+import { readNext, readRollup, readTsup, readVite, readWebpack } from "./bundlers.ts";
+import { readBabel, readEsbuild, readNcc, readNest, readSwc } from "./compilers.ts";
+import type { Leaf } from "./leaves.ts";
+import { isUnder, within } from "./paths.ts";
+import { readTsc } from "./tsconfig.ts";
+import { type Build, NOTHING, type Outputs, type Reader, unknown } from "./types.ts";
+
+export { asObject, asStrings, type JsonObject, objectOf } from "./jsonc.ts";
+export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
+export { folderOf, isUnder, within } from "./paths.ts";
+export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
+export type { Build, Outputs, Unknown } from "./types.ts";
+
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ["tsc", readTsc],
+  ["vue-tsc", readTsc],
+  ["vite", readVite],
+  ["webpack", readWebpack],
+  ["webpack-cli", readWebpack],
+  ["tsup", readTsup],
+  ["rollup", readRollup],
+  ["next", readNext],
+  ["nest", readNest],
+  ["esbuild", readEsbuild],
+  ["swc", readSwc],
+  ["babel", readBabel],
+  ["ncc", readNcc],
+]);
+
+/** Programs that check, and write nothing that the container could need. */
+const CHECKS = new Set([
+  ...["eslint", "prettier", "biome", "oxlint", "jest", "vitest", "mocha", "ava", "tap", "c8", "nyc", "tsc-alias"],
+  ...["echo", "true", ":", "set", "printf", "test", "["],
+]);
+
+/** Programs that delete every path that they are told. */
+const DELETES = new Set(["rm", "rimraf", "del", "del-cli"]);
+
+/** Programs that make every path that they are told, or (`COPIES`) the last one. */
+const MAKES = new Set(["mkdir", "mkdirp"]);
+const COPIES = new Set(["cp", "cpx", "cpy", "ncp", "copyfiles"]);
+
+/** What running `leaves` in the project makes. */
+export function buildOf(leaves: readonly Leaf[], project: BuildContext): Build {
+  const made: Outputs[] = [];
+  const deleted: string[] = [];
+  for (const { tool, words } of leaves) {
+    if (!words.every((word) => word !== undefined)) return unknown(`a word of \`${tool}\` is computed`);
+    const paths = words.filter((word) => !word.startsWith("-"));
+    const reader = READERS.get(tool);
+    if (DELETES.has(tool)) deleted.push(...paths);
+    else if (!CHECKS.has(tool)) {
+      const build =
+        reader?.(words, project) ??
+        (MAKES.has(tool) ? placed(paths) : COPIES.has(tool) ? placed(paths.slice(-1)) : undefined) ??
+        unknown(`the build runs \`${[tool, ...words].join(" ")}\`, which refit does not know`);
+      if ("unknown" in build) return build;
+      made.push(build);
+    }
+  }
+  const outputs = [...new Set(made.flatMap((build) => build.outputs))].filter(
+    (path, _, all) => !all.some((other) => other !== path && isUnder(path, other)),
+  );
+  const lost = deleted.find((path) => !isHarmless(path, outputs, project));
+  if (lost !== undefined) return unknown(`the build deletes ${lost}, which is not one of its outputs`);
+  return {
+    outputs,
+    sources: [...new Set(made.flatMap((build) => build.sources))],
+    bundles: made.every((build) => build.bundles),
+  };
+}
+
+/** Paths made by hand are outputs as well. */
+function placed(paths: readonly string[]): Build {
+  const outputs = paths.map((path) => (/[*?{]/.test(path) ? undefined : within("", path)));
+  const stray = outputs.findIndex((path) => !path);
+  return stray < 0
+    ? { ...NOTHING, outputs: outputs.filter((path) => path !== undefined) }
+    : unknown(`the build writes to ${paths[stray]}`);
+}
+
+/** Inside an output, or nothing that was there before. */
+function isHarmless(path: string, outputs: readonly string[], project: BuildContext): boolean {
+  const target = within("", path.replace(/\/?\*.*$/, ""));
+  if (target === undefined || target === "") return false;
+  return outputs.some((output) => isUnder(target, output)) || (!project.has(target) && !project.isFolder(target));
+}

@@ -1,0 +1,30 @@
+import type { BuildContext } from "../types.ts";
+
+/** What a build makes and what it makes it from, as the tools' own configuration says. Paths are relative to the project folder. */
+export interface Outputs {
+  /** Files and folders that the tools write. All of them exist after the build. */
+  readonly outputs: readonly string[];
+  /** Folders that the tools compile into the outputs. */
+  readonly sources: readonly string[];
+  /** Whether packages that the sources import are put into the outputs, so that none need be there at run time. */
+  readonly bundles: boolean;
+}
+
+export type Build = Outputs | Unknown;
+
+/** Why refit does not know: one clause that names the file or word in the way. */
+export interface Unknown {
+  readonly unknown: string;
+}
+
+/** A command line that ran in the project folder: the tool's name, then its words. */
+export type Argv = readonly [tool: string, ...words: string[]];
+
+/** A reader of one tool's command line and configuration. */
+export type Reader = (words: readonly string[], project: BuildContext) => Build;
+
+export function unknown(reason: string): Unknown {
+  return { unknown: reason };
+}
+
+export const NOTHING: Outputs = { outputs: [], sources: [], bundles: true };

@@ -1,0 +1,212 @@
+import { describe, expect, test } from "vitest";
+import { buildOf, leavesOf, memoryContext } from "../../../src/context/index.ts";
+
+type Files = Record<string, string>;
+
+/** What `command` makes in a project of `files`; the reason as a string where that is not known. */
+function build(command: string, files: Files) {
+  const project = memoryContext(files);
+  const leaves = leavesOf(command.split(" "), project);
+  if ("unknown" in leaves) return leaves.unknown;
+  const made = buildOf(leaves, project);
+  return "unknown" in made ? made.unknown : made;
+}
+
+const outputs = (command: string, files: Files) => {
+  const made = build(command, files);
+  return typeof made === "string" ? made : made.outputs;
+};
+const scripts = (commands: Record<string, string>) => JSON.stringify({ scripts: commands });
+const tsconfig = (compilerOptions: object, more: object = {}) => JSON.stringify({ compilerOptions, ...more });
+
+describe("tsc", () => {
+  test("outDir is read from a file with comments and trailing commas", () => {
+    const config = '{\n  // where it goes\n  "compilerOptions": { "outDir": "./dist", /* "outDir": "x" */ },\n}';
+    expect(outputs("tsc", { "tsconfig.json": config, "src/a.ts": "" })).toEqual(["dist"]);
+  });
+  test("a URL in a string is no comment", () => {
+    const config = '{ "$schema": "https://example.org/tsconfig", "compilerOptions": { "outDir": "lib" } }';
+    expect(outputs("tsc", { "tsconfig.json": config })).toEqual(["lib"]);
+  });
+  test("outDir is relative to the file that holds it, through extends", () => {
+    const files = {
+      "tsconfig.json": '{ "extends": "./config/base" }',
+      "config/base.json": tsconfig({ outDir: "../build" }),
+    };
+    expect(outputs("tsc", files)).toEqual(["build"]);
+  });
+  test("${configDir} is the folder of the file that extends", () => {
+    const files = {
+      "tsconfig.json": '{ "extends": "./config/base.json" }',
+      "config/base.json": tsconfig({ outDir: "${configDir}/build" }),
+    };
+    expect(outputs("tsc", files)).toEqual(["build"]);
+  });
+  test("the last of several bases wins, and the file itself wins over all", () => {
+    const base = { "a.json": tsconfig({ outDir: "a" }), "b.json": tsconfig({ outDir: "b" }) };
+    expect(outputs("tsc", { "tsconfig.json": '{ "extends": ["./a.json", "./b.json"] }', ...base })).toEqual(["b"]);
+    const own = JSON.stringify({ extends: ["./a.json", "./b.json"], compilerOptions: { outDir: "own" } });
+    expect(outputs("tsc", { "tsconfig.json": own, ...base })).toEqual(["own"]);
+  });
+  test("-p names another file or folder, --outDir wins over the file", () => {
+    const files = {
+      "tsconfig.build.json": tsconfig({ outDir: "out" }),
+      "server/tsconfig.json": tsconfig({ outDir: "d" }),
+    };
+    expect(outputs("tsc -p tsconfig.build.json", files)).toEqual(["out"]);
+    expect(outputs("tsc --project=server", files)).toEqual(["server/d"]);
+    expect(outputs("tsc -p tsconfig.build.json --outDir lib", files)).toEqual(["lib"]);
+  });
+  test("folders that include names are the sources", () => {
+    const files = { "src/a.ts": "", "public/a.html": "", "test/a.ts": "" };
+    const made = build("tsc", { "tsconfig.json": tsconfig({ outDir: "dist" }, { include: ["src/**/*"] }), ...files });
+    expect(made).toMatchObject({ sources: ["src"], bundles: false });
+    const all = build("tsc", { "tsconfig.json": tsconfig({ outDir: "dist" }), ...files });
+    expect(all).toMatchObject({ sources: ["public", "src", "test"] });
+  });
+  test("nothing is written with noEmit", () => {
+    expect(outputs("tsc --noEmit", { "tsconfig.json": tsconfig({ outDir: "dist" }) })).toEqual([]);
+    expect(outputs("tsc", { "tsconfig.json": tsconfig({ outDir: "dist", noEmit: true }) })).toEqual([]);
+  });
+  test("project references, unknown bases and missing files are unknown", () => {
+    expect(build("tsc -b", { "tsconfig.json": '{ "references": [{ "path": "a" }] }' })).toMatch("project references");
+    expect(
+      build("tsc", { "tsconfig.json": '{ "extends": "@acme/tsconfig", "compilerOptions": {"outDir":"d"} }' }),
+    ).toMatch("@acme/tsconfig");
+    expect(build("tsc", {})).toMatch("tsconfig.json is not in the build context");
+    expect(build("tsc", { "tsconfig.json": tsconfig({}) })).toMatch("names no `outDir`");
+    expect(build("tsc", { "tsconfig.json": tsconfig({ outDir: "../elsewhere" }) })).toMatch("names no `outDir`");
+  });
+  test("a published base that emits as usual is fine", () => {
+    const config = '{ "extends": "@tsconfig/node20/tsconfig.json", "compilerOptions": {"outDir":"dist"} }';
+    expect(outputs("tsc", { "tsconfig.json": config })).toEqual(["dist"]);
+  });
+});
+
+describe("vite", () => {
+  test("writes to dist unless told otherwise", () => {
+    expect(outputs("vite build", {})).toEqual(["dist"]);
+    expect(outputs("vite build --outDir public/app", {})).toEqual(["public/app"]);
+  });
+  test("build.outDir lies under root", () => {
+    const config = `import { defineConfig } from "vite";
+      import react from "@vitejs/plugin-react";
+      export default defineConfig({ plugins: [react()], root: "client", build: { outDir: "../dist/client" } });`;
+    expect(outputs("vite build", { "vite.config.ts": config })).toEqual(["dist/client"]);
+  });
+  test("paths made with path.resolve and import.meta are read", () => {
+    const config = `import path from "node:path";
+      import { fileURLToPath } from "node:url";
+      const here = path.dirname(fileURLToPath(import.meta.url));
+      export default { build: { outDir: path.resolve(here, "build") } };`;
+    expect(outputs("vite build", { "vite.config.mjs": config })).toEqual(["build"]);
+  });
+  test("a function that only returns a configuration is looked through", () => {
+    const config = "export default ({ mode }) => ({ build: { outDir: `out` }, define: { mode } });";
+    expect(outputs("vite build", { "vite.config.js": config })).toEqual(["out"]);
+  });
+  test("computed values and frameworks are unknown", () => {
+    const computed = "export default { build: { outDir: process.env.OUT } };";
+    expect(build("vite build", { "vite.config.js": computed })).toMatch("vite.config.js computes where it writes");
+    const framework = 'import { sveltekit } from "@sveltejs/kit/vite"; export default { plugins: [sveltekit()] };';
+    expect(build("vite build", { "vite.config.js": framework })).toMatch("@sveltejs/kit/vite");
+    const branch = "export default ({ mode }) => { if (mode) return {}; return { build: { outDir: 'x' } }; };";
+    expect(build("vite build", { "vite.config.js": branch })).toMatch("computes its configuration");
+  });
+  test("vite preview builds nothing", () => {
+    expect(build("vite preview", {})).toMatch("no build");
+  });
+});
+
+describe("webpack", () => {
+  const config = (path: string) =>
+    `const path = require("path");\nconst out = "built";\nmodule.exports = { output: { path: ${path} } };`;
+  test.each([
+    ["path.resolve(__dirname, 'public', 'js')", ["public/js"]],
+    ["path.join(__dirname, out)", ["built"]],
+    ["__dirname + '/x'", "webpack.config.js computes where it writes"],
+    ["'/srv/app'", ["srv/app"]],
+  ])("output.path %s", (path, expected) => {
+    expect(outputs("webpack --mode production", { "webpack.config.js": config(path) })).toEqual(expected);
+  });
+  test("several configurations, a spread and an assignment", () => {
+    const several = "module.exports = [{ output: { path: __dirname + 1 } }]".replace("__dirname + 1", "__dirname");
+    expect(build("webpack", { "webpack.config.js": several })).toMatch("project folder itself");
+    const spread = "const base = require('./base'); module.exports = { output: { path: 'x' }, ...base };";
+    expect(build("webpack", { "webpack.config.js": spread })).toMatch("computes");
+    const touched = "const c = { output: {} }; c.output.path = '/x'; module.exports = c;";
+    expect(build("webpack", { "webpack.config.js": touched })).toMatch("computes");
+  });
+  test("externals leave packages to be found at run time", () => {
+    expect(build("webpack", { "webpack.config.js": "module.exports = { externals: [x()] }" })).toMatchObject({
+      bundles: false,
+    });
+    expect(build("webpack", { "webpack.config.js": "module.exports = {}" })).toMatchObject({
+      bundles: true,
+      outputs: ["dist"],
+    });
+  });
+});
+
+describe("other tools", () => {
+  test.each<[string, Files, readonly string[] | string]>([
+    [
+      "tsup",
+      { "tsup.config.ts": "import { defineConfig } from 'tsup'; export default defineConfig({ outDir: 'lib' })" },
+      ["lib"],
+    ],
+    ["tsup src/a.ts -d out", {}, ["out"]],
+    ["rollup -c", { "rollup.config.js": "export default { output: { file: 'build/a.js' } }" }, ["build/a.js"]],
+    [
+      "rollup -c",
+      { "rollup.config.mjs": "export default { output: [{ dir: 'esm' }, { dir: 'cjs' }] }" },
+      ["esm", "cjs"],
+    ],
+    ["next build", {}, [".next"]],
+    ["next build", { "next.config.js": "module.exports = { distDir: 'build' }" }, ["build"]],
+    [
+      "next build",
+      { "next.config.mjs": "/** @type {X} */\nconst c = { output: 'standalone' };\nexport default c;" },
+      [".next"],
+    ],
+    ["next build", { "next.config.mjs": "export default { output: 'export' }" }, [".next", "out"]],
+    ["next build", { "next.config.js": "module.exports = withX({})" }, "next.config.js computes its configuration"],
+    ["next build", { "next.config.ts": "export default {}" }, "next.config.ts needs TypeScript when the server starts"],
+    ["nest build", { "tsconfig.json": tsconfig({ outDir: "./dist" }) }, ["dist"]],
+    ["nest build", { "nest-cli.json": '{"projects":{}}' }, "nest-cli.json describes several projects"],
+    ["esbuild src/a.ts --bundle --outfile=out/a.js", {}, ["out/a.js"]],
+    ["esbuild src/a.ts --outdir=out --watch", {}, "`esbuild --watch` does not end"],
+    ["swc src -d lib", {}, ["lib"]],
+    ["ncc build a.ts", {}, ["dist"]],
+    ["make all", {}, "the build runs `make all`, which refit does not know"],
+  ])("%s %j", (command, files, expected) => {
+    expect(outputs(command, files)).toEqual(expected);
+  });
+});
+
+describe("scripts of package.json", () => {
+  const base = { "tsconfig.json": tsconfig({ outDir: "dist" }) };
+  test.each<[string, Record<string, string>, readonly string[] | string]>([
+    ["npm run build", { build: "tsc" }, ["dist"]],
+    ["npm run build --silent", { build: "rimraf dist && tsc" }, ["dist"]],
+    ["yarn build", { build: "npm run clean && tsc", clean: "rm -rf dist" }, ["dist"]],
+    [
+      "pnpm run build",
+      { prebuild: "eslint .", build: "cross-env NODE_ENV=production tsc", postbuild: "cp -r views dist/" },
+      ["dist"],
+    ],
+    ["npm run build", { build: "run-s build:*", "build:a": "tsc" }, "a pattern chooses the scripts to run"],
+    ["npm run build", { build: "npm-run-all clean compile", clean: "rimraf dist", compile: "tsc" }, ["dist"]],
+    ["npx tsc", {}, ["dist"]],
+    ["./node_modules/.bin/tsc", {}, ["dist"]],
+    ["npm run build", { build: "node build.js" }, "the build runs `node build.js`, which refit does not know"],
+    ["npm run build", { build: "tsc && cp -r views elsewhere/views" }, ["dist", "elsewhere/views"]],
+    ["npm run build", { build: "tsc && rm -rf src" }, "the build deletes src, which is not one of its outputs"],
+    ["npm run build", { build: "tsc --outDir $OUT" }, "a word of `tsc` is computed"],
+    ["npm run build", { build: "npm run build" }, "the scripts behind `npm run build` call each other"],
+    ["npm run build -- --mode x", { build: "vite build" }, "`npm run build -- --mode x` hands words on to a script"],
+  ])("%s with %j", (command, commands, expected) => {
+    const files = { ...base, "package.json": scripts(commands), "src/a.ts": "" };
+    expect(outputs(command, files)).toEqual(expected);
+  });
+});
