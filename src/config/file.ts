@@ -71,6 +71,8 @@ function loadJson(path: string, content: string): unknown {
 }
 
 function check(path: string, raw: unknown): FileConfig {
+  // An array is an object to valibot.
+  if (Array.isArray(raw)) throw new ConfigError(path, "must be an object");
   const result = v.safeParse(schema, raw, { abortEarly: true });
   if (!result.success) throw new ConfigError(path, explain(result.issues[0]));
   const { context, ...rest } = result.output;

@@ -1,0 +1,27 @@
+import { describe, expect, test } from "vitest";
+import { choices, UsageError } from "../../src/transform/index.ts";
+
+describe("options that are choices", () => {
+  const spec = choices({ join: { values: ["careful", "all"], describe: "Which steps may become one" } });
+
+  test("have the first value as default, and their values in the description", () => {
+    expect(spec.defaults).toEqual({ join: "careful" });
+    expect(spec.describe).toEqual({ join: "Which steps may become one (careful, all)" });
+  });
+
+  test("are completed from the defaults", () => {
+    expect(spec.parse({})).toEqual({ join: "careful" });
+    expect(spec.parse({ join: "all" })).toEqual({ join: "all" });
+  });
+
+  test.each([
+    { raw: { jion: "all" }, says: "unknown option jion, known: join" },
+    { raw: { join: "some" }, says: "join must be one of careful, all" },
+    { raw: { constructor: "all" }, says: "unknown option constructor" },
+    { raw: [], says: "options must be an object" },
+    { raw: "all", says: "options must be an object" },
+  ])("refuse $raw", ({ raw, says }) => {
+    expect(() => spec.parse(raw)).toThrow(UsageError);
+    expect(() => spec.parse(raw)).toThrow(says);
+  });
+});
