@@ -1,0 +1,162 @@
+import type { BuildContext } from "../context/index.ts";
+import { type Dockerfile, fromView, type Instruction } from "../dockerfile/index.ts";
+import { type Invocation, recognise } from "../ecosystems/index.ts";
+import { parseScript, type Script } from "../shell/index.ts";
+import { mappedFrom, type Span } from "../text/index.ts";
+import { digest, isKnown, unknownText } from "./digest.ts";
+import { Globals, StageState } from "./stage-state.ts";
+import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
+
+export interface FactsInput {
+  readonly context?: BuildContext | undefined;
+  readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+}
+
+/** What a Dockerfile means, in one pass: stages, and the state that each step starts in. Scripts are read when they are asked for. */
+export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
+  const globals = new Globals(dockerfile.escape, (name, fallback) => fallback ?? unknownText("argument", name));
+  const stages: StageFacts[] = [];
+  for (const instruction of dockerfile.instructions) {
+    if (instruction.keyword === "FROM") stages.push(stageOf(dockerfile, instruction, stages, globals));
+    else if (stages.length === 0) globals.declare(instruction);
+    else stages.at(-1)!.take(instruction);
+  }
+  return { dockerfile, stages, context: input.context, digests: input.digests ?? new Map() };
+}
+
+function stageOf(
+  dockerfile: Dockerfile,
+  from: Instruction,
+  earlier: readonly StageFacts[],
+  globals: Globals,
+): StageFacts {
+  const view = fromView(from);
+  const image = globals.expand(view?.image.text ?? "");
+  const parent = stageNamed(earlier, image);
+  if (parent) {
+    const state = parent.state.child();
+    for (const { instruction } of parent.steps) if (instruction.trigger) state.apply(instruction.trigger);
+    return new StageFacts(dockerfile, from, earlier.length, { kind: "stage", index: parent.index }, state);
+  }
+  const isScratch = image === "scratch";
+  const base: Base = isScratch ? { kind: "scratch" } : { kind: "image", reference: isKnown(image) ? image : undefined };
+  const origin = { image: isScratch ? undefined : image, key: digest("image", image) };
+  const state = new StageState(origin, globals, dockerfile.escape);
+  return new StageFacts(dockerfile, from, earlier.length, base, state);
+}
+
+/** The last stage before that bears the name; BuildKit compares names in lower case. */
+export function stageNamed<S extends { readonly name: string | undefined }>(
+  stages: readonly S[],
+  name: string,
+): S | undefined {
+  return stages.findLast((stage) => stage.name === name.toLowerCase());
+}
+
+class StageFacts implements Stage {
+  readonly index: number;
+  readonly name: string | undefined;
+  readonly from: Instruction;
+  readonly base: Base;
+  readonly steps: Step[] = [];
+  readonly state: StageState;
+  readonly #dockerfile: Dockerfile;
+  #now: StepState;
+
+  constructor(dockerfile: Dockerfile, from: Instruction, index: number, base: Base, state: StageState) {
+    this.#dockerfile = dockerfile;
+    this.from = from;
+    this.index = index;
+    this.name = fromView(from)?.alias?.text.toLowerCase();
+    this.base = base;
+    this.state = state;
+    this.#now = snapshot(state);
+  }
+
+  get after(): StepState {
+    return this.#now;
+  }
+
+  take(instruction: Instruction): void {
+    this.steps.push(new StepFacts(this.#dockerfile.source, this, this.steps.length, instruction, this.#now));
+    this.state.apply(instruction);
+    if (CHANGING.has(instruction.keyword)) this.#now = snapshot(this.state);
+  }
+}
+
+const CHANGING: ReadonlySet<string> = new Set(["ENV", "ARG", "WORKDIR", "USER", "SHELL"]);
+
+function snapshot({ cwd, user, shell, scope }: StageState): StepState {
+  const known = (text: string) => (isKnown(text) ? text : undefined);
+  return { cwd: known(cwd), user: known(user), shell, env: scope.view() };
+}
+
+class StepFacts implements Step {
+  readonly stage: Stage;
+  readonly index: number;
+  readonly instruction: Instruction;
+  readonly before: StepState;
+  readonly #source: string;
+  #script: Script | undefined;
+  #invocations: readonly Invocation[] | undefined;
+
+  constructor(source: string, stage: Stage, index: number, instruction: Instruction, before: StepState) {
+    this.#source = source;
+    this.stage = stage;
+    this.index = index;
+    this.instruction = instruction;
+    this.before = before;
+  }
+
+  get script(): Script | undefined {
+    this.#script ??= scriptOf(this.#source, this.instruction, this.before.shell);
+    return this.#script;
+  }
+
+  get invocations(): readonly Invocation[] {
+    this.#invocations ??= this.script?.commands.flatMap((command) => recognise(command) ?? []) ?? [];
+    return this.#invocations;
+  }
+}
+
+/**
+ * The script that the shell gets from a RUN: its text; the body of its only heredoc; or text and heredocs, as they stand. Undefined for
+ * exec form, and for a heredoc with a shebang, which another program reads. BuildKit, dockerfile2llb/convert.go, dispatchRun.
+ */
+export function scriptOf(source: string, instruction: Instruction, shell: Shell): Script | undefined {
+  if (instruction.keyword !== "RUN" || instruction.json) return undefined;
+  const { args, heredocs } = instruction;
+  const [only] = heredocs;
+  if (!only) return parseScript(args, shell.dialect, shell.options);
+  if (/^\s*<<-?\s*["']?[^\s"'<>|;&]+["']?\s*$/.test(args.text)) {
+    if (only.content.startsWith("#!")) return undefined;
+    return parseScript(mappedFrom(source, bodyPieces(source, only.body, only.chomp)), shell.dialect, shell.options);
+  }
+  const pieces = [args.toSourceSpan({ start: 0, end: args.text.length })];
+  for (const heredoc of heredocs) pieces.push(heredoc.body, heredoc.terminator);
+  if (source.slice(pieces[0]!.start, pieces[0]!.end) !== args.text) {
+    return { ...parseScript(args, "unknown", shell.options), unknown: "a heredoc behind continued lines" };
+  }
+  return parseScript(mappedFrom(source, withLineEnds(source, pieces)), shell.dialect, shell.options);
+}
+
+/** The lines of a heredoc's body, `<<-` without their leading tabs. */
+function bodyPieces(source: string, body: Span, chomp: boolean): Span[] {
+  if (!chomp) return [body];
+  const pieces: Span[] = [];
+  for (let at = body.start; at < body.end; ) {
+    const newline = source.indexOf("\n", at);
+    const end = newline < 0 ? body.end : Math.min(newline + 1, body.end);
+    let start = at;
+    while (start < end && source[start] === "\t") start++;
+    pieces.push({ start, end });
+    at = end;
+  }
+  return pieces;
+}
+
+/** The first piece with the line end that follows it in the file. */
+function withLineEnds(source: string, [first, ...rest]: readonly Span[]): Span[] {
+  const end = source.indexOf("\n", first!.end) + 1;
+  return [{ start: first!.start, end: end > 0 ? end : first!.end }, ...rest];
+}

@@ -1,0 +1,31 @@
+import { type Digest, digest } from "./digest.ts";
+
+/** Thrown where the model gives up: too much work, or a construct it can't follow. */
+export class Undecided extends Error {}
+
+/** Enough for ten thousand instructions; a file that needs more is not decided. */
+const MOST_STEPS = 300_000;
+
+/**
+ * Decides what nobody can know: whether an unknown command succeeds. The answer follows from the seed and from all that the command is
+ * and sees, so two executions agree exactly as long as the commands see the same.
+ */
+export class Oracle {
+  readonly #seed: number;
+  #steps = 0;
+
+  /** With seed 0 everything succeeds. */
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
+
+  succeeds(question: Digest): boolean {
+    return this.#seed === 0 || digest("oracle", this.#seed, question) % 4 !== 0;
+  }
+
+  /** Counts one step of work; throws `Undecided` when there were too many. */
+  step(cost = 1): void {
+    this.#steps += cost;
+    if (this.#steps > MOST_STEPS) throw new Undecided("the file is too long to execute on the model");
+  }
+}

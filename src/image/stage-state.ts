@@ -1,0 +1,139 @@
+import { expandWord, type Instruction, pairsView } from "../dockerfile/index.ts";
+import { DEFAULT_SHELL, dialectOf, shellOptionsOf } from "../shell/index.ts";
+import { type Digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { isPlatformArg, Scope } from "./scope.ts";
+import { absolute } from "./tree.ts";
+import type { Shell } from "./types.ts";
+
+/** What an ARG holds; undefined where it stays unset. `fallback` is its default. */
+export type ArgumentPolicy = (name: string, fallback: Text | undefined) => Text | undefined;
+
+/** ARGs before the first FROM. */
+export class Globals {
+  readonly #values = new Map<string, Text | undefined>();
+  readonly #escape: string;
+  readonly policy: ArgumentPolicy;
+
+  constructor(escapeCharacter: string, policy: ArgumentPolicy) {
+    this.#escape = escapeCharacter;
+    this.policy = policy;
+  }
+
+  declare(instruction: Instruction): void {
+    for (const { name, value } of pairsView(instruction)) {
+      const fallback = value && this.expand(value.text);
+      this.#values.set(name.text, this.policy(name.text, fallback));
+    }
+  }
+
+  /** Undefined where it is not declared or unset. */
+  get(name: string): Text | undefined {
+    return this.#values.get(name);
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+
+  /** A word of FROM, or of a global ARG. */
+  expand(raw: string): Text {
+    const lookup = (name: string) =>
+      this.#values.get(name) ?? (!this.#values.has(name) && isPlatformArg(name) ? unknownText("platform", name) : null);
+    return expandWord(raw, lookup, this.#escape) ?? unknownText("expansion", raw);
+  }
+}
+
+/** What a stage starts from. `key` stands for everything that is not known of it. */
+export interface Origin {
+  /** As FROM names it; undefined for scratch. */
+  readonly image: Text | undefined;
+  readonly key: Digest;
+}
+
+/** What instructions leave to those after them, files and config aside. Mutable. */
+export class StageState {
+  readonly origin: Origin;
+  readonly scope: Scope;
+  cwd: Text;
+  user: Text;
+  shell: Shell;
+  /** False until a SHELL instruction. */
+  isShellSet = false;
+  readonly #escape: string;
+  readonly #globals: Globals;
+
+  constructor(origin: Origin, globals: Globals, escapeCharacter: string, parent?: StageState) {
+    this.origin = origin;
+    this.#globals = globals;
+    this.#escape = escapeCharacter;
+    this.scope = new Scope(() => (origin.image === undefined ? null : undefined), parent?.scope);
+    this.cwd = parent?.cwd ?? (origin.image === undefined ? "/" : unknownText("cwd", origin.key));
+    this.user = parent?.user ?? (origin.image === undefined ? "" : unknownText("user", origin.key));
+    this.shell = parent?.shell ?? shellOf(origin.image, undefined);
+    this.isShellSet = parent?.isShellSet ?? false;
+  }
+
+  child(): StageState {
+    return new StageState(this.origin, this.#globals, this.#escape, this);
+  }
+
+  /** A word as BuildKit expands it here. */
+  expand(raw: string): Text {
+    const lookup = (name: string) => {
+      const value = this.scope.lookup(name);
+      return value === undefined ? unknownText("variable", this.origin.key, name) : value;
+    };
+    return expandWord(raw, lookup, this.#escape) ?? unknownText("expansion", raw, this.scope.digest);
+  }
+
+  /** Names and values of an ENV or LABEL, values expanded with what was in force before the instruction. */
+  pairs(instruction: Instruction): readonly (readonly [string, Text])[] {
+    return pairsView(instruction).map(({ name, value }) => [this.expand(name.text), this.expand(value?.text ?? "")]);
+  }
+
+  apply(instruction: Instruction): void {
+    switch (instruction.keyword) {
+      case "ENV":
+        for (const [name, value] of this.pairs(instruction)) this.scope.setEnv(name, value);
+        break;
+      case "ARG":
+        this.#declare(instruction);
+        break;
+      case "WORKDIR": {
+        const path = this.expand(instruction.args.text);
+        this.cwd = absolute(isKnown(this.cwd) ? this.cwd : undefined, path) ?? unknownText("cwd", this.cwd, path);
+        break;
+      }
+      case "USER":
+        this.user = this.expand(instruction.args.text);
+        break;
+      case "SHELL":
+        if (instruction.json) {
+          this.isShellSet = true;
+          this.shell = shellOf(
+            this.origin.image,
+            instruction.json.map(({ value }) => value),
+          );
+        }
+    }
+  }
+
+  #declare(instruction: Instruction): void {
+    for (const pair of pairsView(instruction)) {
+      const name = pair.name.text;
+      const own = pair.value && this.expand(pair.value.text);
+      const value =
+        own === undefined && this.#globals.has(name) ? this.#globals.get(name) : this.#globals.policy(name, own);
+      if (value !== undefined) this.scope.setArg(name, value);
+      else if (own === undefined && isPlatformArg(name)) this.scope.setArg(name, unknownText("platform", name));
+    }
+  }
+}
+
+function shellOf(image: Text | undefined, words: readonly string[] | undefined): Shell {
+  return {
+    dialect: dialectOf(image, words),
+    options: shellOptionsOf(words),
+    words: words ?? DEFAULT_SHELL,
+  };
+}
