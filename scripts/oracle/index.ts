@@ -26,6 +26,8 @@ export interface OracleInstruction {
   readonly json?: readonly string[];
   /** The words that BuildKit's line parser made of the arguments; for ENV and LABEL names and values in turn. */
   readonly values: readonly string[];
+  /** Behind ONBUILD. Its lines are not set. */
+  readonly trigger?: OracleInstruction;
 }
 
 export interface OracleAnswer {

@@ -45,6 +45,8 @@ type instruction struct {
 	JSON *[]string `json:"json,omitempty"`
 	// Names and values in turn, of ENV, LABEL and ARG.
 	Values []string `json:"values"`
+	// Behind ONBUILD.
+	Trigger *instruction `json:"trigger,omitempty"`
 }
 
 type answer struct {
@@ -137,6 +139,10 @@ func instructionOf(node *parser.Node) instruction {
 	}
 	for next := node.Next; next != nil; next = next.Next {
 		found.Values = append(found.Values, next.Value)
+		for _, child := range next.Children {
+			trigger := instructionOf(child)
+			found.Trigger = &trigger
+		}
 	}
 	if node.Attributes["json"] {
 		strings := found.Values

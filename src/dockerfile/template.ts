@@ -1,37 +1,64 @@
 import { type Span, sliceOf } from "../text/index.ts";
-import type { Dockerfile, Keyword, Problem } from "./types.ts";
+import type { Dockerfile, Instruction, Keyword, Problem } from "./types.ts";
 
 /** Marks of template languages: `{{ }}`, `{% %}`, `<%= %>`, `%%NAME%%`, `@NAME@`. */
-const mark = /\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|%%\w{1,80}%%|@[A-Z][A-Z0-9_]{1,80}@/s;
+const mark = String.raw`\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|%%\w{1,80}%%|@[A-Z][A-Z0-9_]{1,80}@`;
+/** Names that no image can have. */
+const imageMark = "__[A-Z][A-Z0-9_]{1,80}__|%[A-Z][A-Z0-9_]{1,80}%";
 
-/** Where the mark can't be a quoted format string, such as `docker inspect --format '{{.Id}}'` in a RUN. */
-const plainKeywords: ReadonlySet<Keyword> = new Set<Keyword>(["FROM", "COPY", "ADD", "WORKDIR", "USER", "EXPOSE"]);
+const anywhere = new RegExp(mark, "s");
+const inImage = new RegExp(`${mark}|${imageMark}`, "s");
+/** A value that is nothing but a mark: `/build/{{.Dir}}` may well be meant for a program in the image. */
+const asValue = new RegExp(String.raw`(?:^[^\s=]+[\t ]+|=)["']?(?:${mark})["']?(?=[\t ]|$)`, "s");
+/** `%%NAME%%` in a bare word of a script, where it isn't what a `sed` looks for. */
+const inScript = /(?:^|[\t ])(?!s[^\w\s])[^\s'"]*%%[A-Z][A-Z0-9_]*%%/;
+/** What may stand unclosed in a file that is none anyway. */
+const opening = /\{\{|\{%|<%/;
+
+/** Where a mark can't be a format string, as it is in `docker inspect --format '{{.Id}}'`. */
+const marks: Partial<Record<Keyword, RegExp>> = {
+  ADD: anywhere,
+  ARG: asValue,
+  COPY: anywhere,
+  ENV: asValue,
+  EXPOSE: anywhere,
+  FROM: inImage,
+  RUN: inScript,
+  USER: anywhere,
+  WORKDIR: anywhere,
+};
 
 /**
- * A file to be filled in by another program is no Dockerfile yet. Marks tell so where they stand bare (FROM, COPY, ...), or
- * anywhere outside comments in a file that BuildKit refuses.
+ * A file to be filled in by another program is no Dockerfile yet. Marks tell so where they can mean nothing else, and anywhere
+ * outside comments in a file that BuildKit refuses.
  */
 export function templateProblems(
   { source, instructions, tokens }: Pick<Dockerfile, "source" | "instructions" | "tokens">,
   problems: readonly Problem[],
 ): Problem[] {
-  if (!mark.test(source)) return [];
-  const bare = instructions
-    .filter(({ keyword }) => plainKeywords.has(keyword))
-    .map(({ args }) => args.toSourceSpan({ start: 0, end: args.text.length }));
-  const refused = problems.some(({ code }) => code === "syntax");
-  const places = refused ? [...bare, ...tokens.filter(({ kind }) => kind !== "comment").map(({ span }) => span)] : bare;
-  const place = places.find((span) => mark.test(sliceOf(source, span)));
-  return place ? [problem(source, place)] : [];
+  for (const instruction of instructions) {
+    const span = markedIn(instruction);
+    if (span) return [problem(source, span)];
+  }
+  if (!problems.some(({ code }) => code === "syntax")) return [];
+  for (const { kind, span } of tokens) {
+    const match =
+      kind === "comment" ? null : (anywhere.exec(sliceOf(source, span)) ?? opening.exec(sliceOf(source, span)));
+    if (match)
+      return [problem(source, { start: span.start + match.index, end: span.start + match.index + match[0].length })];
+  }
+  return [];
 }
 
-function problem(source: string, place: Span): Problem {
-  const match = mark.exec(sliceOf(source, place))!;
-  const start = place.start + match.index;
-  const text = match[0].replace(/\s+/g, " ");
-  return {
-    code: "template",
-    message: `the file is a template: another program fills in ${text.length > 40 ? `${text.slice(0, 40)}…` : text} first`,
-    span: { start, end: start + match[0].length },
-  };
+function markedIn({ keyword, args }: Instruction): Span | undefined {
+  const match = marks[keyword]?.exec(args.text);
+  return match ? args.toSourceSpan({ start: match.index, end: match.index + match[0].length }) : undefined;
+}
+
+function problem(source: string, span: Span): Problem {
+  const text = sliceOf(source, span)
+    .replace(/^[^{%<@]*(?=[{%<@])/, "")
+    .replace(/\s+/g, " ");
+  const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return { code: "template", message: `the file is a template: another program fills in ${shown} first`, span };
 }
