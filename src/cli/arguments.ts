@@ -1,6 +1,7 @@
 import yargs from "yargs";
 import { UsageError } from "../config/index.ts";
 import type { Command } from "./run.ts";
+import { stdinPath } from "./stdin.ts";
 import { version } from "./version.ts";
 
 /** From words to the command to run, or to the text that `--help` and `--version` print. Throws a `UsageError`. */
@@ -36,7 +37,9 @@ export function parseArguments(argv: readonly string[]): Command | string {
     .version(version)
     .help()
     .alias({ help: "h", version: "V" });
-  parser.parse(argv, {}, (error, _, output) => {
+  // yargs loses a lone dash.
+  const words = argv.map((word) => (word === "-" ? stdinPath : word));
+  parser.parse(words, {}, (error, _, output) => {
     if (error) throw error;
     text = output;
   });
@@ -90,15 +93,16 @@ function rewriteOptions(args: Parser) {
       quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
       verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
     })
-    .check(refuseRepeated)
-    .conflicts({ write: "check", quiet: "verbose" });
+    .check(refuseContradictions);
 }
 
-/** yargs makes an array of an option that is given twice. */
-function refuseRepeated(args: Readonly<Record<string, unknown>>): true {
+/** yargs makes an array of an option that is given twice, and its own `conflicts` counts defaults as given. */
+function refuseContradictions(args: Readonly<Record<string, unknown>>): true {
   for (const name of ["format", "level", "context", "config", "stdin-filename"]) {
     if (Array.isArray(args[name])) throw new UsageError(`--${name} is given more than once`);
   }
+  if (args.write && args.check) throw new UsageError("--write and --check can't be given together");
+  if (args.quiet && args.verbose) throw new UsageError("--quiet and --verbose can't be given together");
   return true;
 }
 

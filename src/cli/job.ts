@@ -46,9 +46,11 @@ function contextOf(folder: string | undefined, file: string | undefined): BuildC
   return folder === undefined ? undefined : openContext(folder, file);
 }
 
+/** Of a template, no error is told: each would be about a file that is still to be made. */
 export function reportOf({ path }: Job, result: Result): FileReport {
   const lines = new Lines(result.before);
-  const problems = result.problems.map(({ code, message, span }) => ({
+  const templates = result.problems.filter(({ code }) => code === "template");
+  const problems = (templates.length > 0 ? templates : result.problems).map(({ code, message, span }) => ({
     code,
     message,
     at: lines.position(span.start),

@@ -22,7 +22,7 @@ import { failureOf, fileJob, type Job, reportOf, runJob, stdinJob } from "./job.
 import { progressOf } from "./progress.ts";
 import { decode } from "./read.ts";
 import { bugReport, type LoadTransforms } from "./run.ts";
-import { readAll } from "./stdin.ts";
+import { readAll, stdinPath } from "./stdin.ts";
 import { replaceFile } from "./write.ts";
 
 export interface RewriteArguments {
@@ -133,11 +133,11 @@ function absolutePaths({ context, config }: RewriteArguments, cwd: string) {
 
 async function jobsOf({ paths, stdinFilename }: RewriteArguments, io: Io) {
   const found = findDockerfiles(
-    paths.filter((path) => path !== "-"),
+    paths.filter((path) => path !== stdinPath),
     io.cwd,
   );
   const jobs = found.paths.map((path) => fileJob(path, io.cwd));
-  if (paths.includes("-")) {
+  if (paths.includes(stdinPath)) {
     const bytes = await readAll(io.stdin);
     const name = stdinFilename ?? "standard input";
     jobs.unshift(stdinJob(() => decode(bytes, name), stdinFilename, io.cwd));

@@ -1,5 +1,8 @@
 import type { Readable } from "node:stream";
 
+/** What `-` stands for. */
+export const stdinPath = "/dev/stdin";
+
 /** More than any Dockerfile; the reader of the bytes says so. */
 const enough = 8 * 1024 * 1024;
 

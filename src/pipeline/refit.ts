@@ -33,8 +33,8 @@ export function refit(source: string, input: RefitInput): Result {
   while (!settled && passes < maxPasses) {
     passes += 1;
     const text = run.facts.dockerfile.source;
-    const problem = run.pass(plan, passes);
-    if (problem) return untouched(source, [problem]);
+    const problems = run.pass(plan, passes);
+    if (problems.length > 0) return untouched(source, problems);
     const after = run.facts.dockerfile.source;
     settled = after === text;
     if (!settled && seen.has(after)) break;
@@ -69,16 +69,16 @@ class Run {
   }
 
   /** Returns why the file must not be rewritten at all, found out only now because it is dear to ask. */
-  pass(plan: readonly Planned[], pass: number): Problem | undefined {
+  pass(plan: readonly Planned[], pass: number): readonly Problem[] {
     this.#left = [];
     for (const planned of plan) {
       const candidates = this.#propose(planned, pass);
       if (candidates.length === 0) continue;
-      const problem = this.#steps.length === 0 ? agreement(this.facts.dockerfile) : undefined;
-      if (problem) return problem;
+      const problems = this.#steps.length === 0 ? agreement(this.facts.dockerfile) : [];
+      if (problems.length > 0) return problems;
       this.#submit(planned, candidates, pass);
     }
-    return undefined;
+    return [];
   }
 
   #propose({ transform, options }: Planned, pass: number): Candidate[] {
