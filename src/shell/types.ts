@@ -1,6 +1,5 @@
 /** A RUN's script: its commands, and what escapes it. */
-import type { MappedText } from "../text/mapped.ts";
-import type { Span } from "../text/span.ts";
+import type { MappedText, Span } from "../text/index.ts";
 
 /**
  * Which program reads a script. `sh` is a POSIX shell that could be any of dash, ash and bash: only what all three agree on may be
@@ -75,6 +74,16 @@ export type EscapeKind =
   | "positional"
   | "ifs"
   | "stdin"
+  /** What is new in each container: `/dev/shm`, `/proc`, mounts, the host name. */
+  | "container"
+  /** The working directory is removed or replaced: a new RUN would start in the new one. */
+  | "workdir"
+  /** The program that reads the scripts is replaced. */
+  | "shell"
+  /** The entry of the user that runs the step: its groups and home are looked up when a container starts. */
+  | "user"
+  /** A second name for a file: a later write through one name keeps both only within one layer. */
+  | "hard-link"
   | "unknown";
 
 /** One thing that a second script in the same shell (or container) could notice of the first. */
@@ -85,6 +94,15 @@ export interface Escape {
   readonly span: Span;
   /** `( … )` around the script holds it back. */
   readonly isolable: boolean;
+}
+
+/** What a script starts in, as far as it is known; a step's state fits. */
+export interface Setting {
+  /** Absolute, or undefined. */
+  readonly cwd: string | undefined;
+  readonly user: string | undefined;
+  /** Known environment; a name mapped to undefined is set, to something unknown. */
+  readonly env: ReadonlyMap<string, string | undefined>;
 }
 
 export interface Script {

@@ -8,6 +8,7 @@ export function whyUnknown(text: string, dialect: Dialect): string | undefined {
   if (dialect === "windows") return "it is read by a Windows shell";
   if (dialect === "unknown") return "it is read by a shell that refit does not know";
   if (text.includes("\0")) return "it holds a NUL character";
+  if (/(^|[^\\])(\\\\)*\\$/.test(text)) return "it ends in a backslash";
   const tree = treeOf(text);
   let reason: string | undefined;
   walk(tree, (node) => {

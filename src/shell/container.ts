@@ -1,0 +1,97 @@
+/** What a script changes outside of its shell that a second container would start with afresh, or look at anew. */
+import { baseName, innerWords, type Words } from "./nested.ts";
+import type { Command, EscapeKind, Setting } from "./types.ts";
+
+interface Change {
+  readonly kind: EscapeKind;
+  readonly what: string;
+}
+
+/** Files and folders that BuildKit makes anew for each RUN. */
+const FRESH = /^\/(dev|proc|sys)(\/|$)|^\/etc\/(hosts|resolv\.conf|hostname)$/;
+/** Devices that keep nothing. */
+const STREAMS =
+  /^\/dev\/(null|zero|full|tty|stdin|stdout|stderr|u?random|fd(\/.*)?|tcp\/.*|udp\/.*)$|^\/proc\/self\/fd\/\d+$/;
+const KERNEL = new Set(
+  "mount umount sysctl modprobe insmod losetup swapon ifconfig iptables ip6tables route tc".split(" "),
+);
+/** Programs that write where any of their words says. */
+const WRITES_ALL = new Set("mknod mkdir rmdir rm touch tee chmod chown chgrp mkfifo truncate unlink mkswap".split(" "));
+/** Programs that write where their last word says. */
+const WRITES_LAST = new Set("ln cp mv install rsync".split(" "));
+const REPLACES = new Set("ln mv cp rm install dpkg-divert update-alternatives alternatives unlink".split(" "));
+
+/** The first such change that `command` makes. */
+export function containerChange(command: Command, setting: Setting): Change | undefined {
+  const words = innerWords(command);
+  const name = baseName(words[0] ?? "");
+  return (
+    freshWrite(command, name, words) ??
+    shellReplaced(name, words) ??
+    userChange(command, name, words, setting) ??
+    hardLink(name, words)
+  );
+}
+
+function freshWrite(command: Command, name: string, words: Words): Change | undefined {
+  const fresh = (path: string | undefined) => path !== undefined && FRESH.test(path) && !STREAMS.test(path);
+  const into = command.redirects.find((redirect) => redirect.operator !== "<" && fresh(redirect.target?.literal));
+  if (into) return { kind: "container", what: `writes ${into.target?.literal}, which each RUN has to itself` };
+  if (KERNEL.has(name))
+    return { kind: "container", what: `\`${name}\` changes the running system, which each RUN has to itself` };
+  if (name === "hostname" && words.length > 1)
+    return { kind: "container", what: "sets the host name, which each RUN has to itself" };
+  const args = words.slice(1);
+  const written = WRITES_LAST.has(name)
+    ? args.slice(-1)
+    : WRITES_ALL.has(name) || (name === "sed" && args.some((word) => word?.startsWith("-i") || word === "--in-place"))
+      ? args
+      : name === "dd"
+        ? args.map((word) => word?.replace(/^of=/, ""))
+        : [];
+  const path = written.find(fresh);
+  return path === undefined ? undefined : { kind: "container", what: `changes ${path}, which each RUN has to itself` };
+}
+
+/** `ln -sf bash /bin/sh`, `dpkg-reconfigure dash`: the next RUN is read by another program. */
+function shellReplaced(name: string, words: Words): Change | undefined {
+  const path = words.slice(1).find((word) => /^(\/usr)?\/bin\/(sh|bash|dash|ash)$/.test(word ?? ""));
+  const target = words.at(-1);
+  const replaced =
+    (REPLACES.has(name) &&
+      path !== undefined &&
+      (name !== "ln" || /^(\/usr)?\/bin\/(sh|bash|dash|ash|)$/.test(target ?? "/bin/"))) ||
+    (name === "ln" && /^\.?\/?(sh|bash)$/.test(target ?? "")) ||
+    (name === "dpkg-reconfigure" && words.includes("dash"));
+  return replaced ? { kind: "shell", what: "replaces the shell that reads the next RUN" } : undefined;
+}
+
+/** Groups and home of the step's user are looked up when its container starts. */
+function userChange(command: Command, name: string, words: Words, setting: Setting): Change | undefined {
+  const user = (setting.user ?? "root").replace(/:.*/, "");
+  const users = /^(usermod|gpasswd|groupmod|userdel|deluser|delgroup|chsh|chfn)$/.test(name);
+  const added = /^(adduser|addgroup|useradd)$/.test(name);
+  const database = /\/etc\/(passwd|group)\b/;
+  const edits =
+    (name === "sed" && words.some((word) => database.test(word ?? ""))) ||
+    command.redirects.some((redirect) => redirect.operator !== "<" && database.test(redirect.target?.raw ?? ""));
+  if (!users && !added && !edits) return undefined;
+  const same = (word: string | undefined) =>
+    word === undefined ? users : edits ? new RegExp(`(^|[^\\w-])${escaped(user)}:`).test(word) : word === user;
+  // A numeric user may get a name, and with it a home and groups.
+  const numbered = /^\d+$/.test(user) && user !== "0";
+  if (!numbered && !words.slice(1).some(same)) return undefined;
+  return { kind: "user", what: `changes the entry of ${user}, the user that the next RUN starts as` };
+}
+
+function hardLink(name: string, words: Words): Change | undefined {
+  if (name !== "ln" || words.some((word) => word === undefined || /^(-[a-zA-Z]*s|--symbolic)/.test(word)))
+    return undefined;
+  return words.length < 2
+    ? undefined
+    : { kind: "hard-link", what: "makes a hard link, which layers do not keep through a write" };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
