@@ -1,0 +1,42 @@
+/**
+ * `npm run corpus -- FOLDER [--no-context]`: runs refit over real Dockerfiles, holds what must hold for every file, and writes
+ * docs/corpus.md. No registry is asked: each image gets a made-up digest. The files come without their sources, so each gets a made-up
+ * build context as well; `--no-context` gives none.
+ */
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transforms } from "../transforms/index.ts";
+import { Census } from "./corpus/census.ts";
+import { examine, type Finding } from "./corpus/examine.ts";
+import { judge } from "./corpus/judge.ts";
+import { pageOf } from "./corpus/page.ts";
+import { root } from "./lib/generated.ts";
+
+const args = process.argv.slice(2);
+const folder = args.find((arg) => !arg.startsWith("--"));
+const unknown = args.filter((arg) => arg.startsWith("--") && arg !== "--no-context");
+if (folder === undefined || unknown.length > 0) {
+  console.error("usage: npm run corpus -- FOLDER [--no-context]");
+  process.exitCode = 2;
+} else {
+  const findings = await examineAll(folder, !args.includes("--no-context"));
+  const verdict = judge(findings);
+  const census = new Census(transforms);
+  for (const { result } of findings) if (result) census.add(result);
+  const page = pageOf({ findings, verdict, census });
+  console.log(page);
+  writeFileSync(join(root, "docs/corpus.md"), page);
+  const failures = [...findings.flatMap((finding) => finding.failures), ...verdict.failures];
+  for (const failure of failures) console.error(failure);
+  process.exitCode = failures.length > 0 ? 1 : 0;
+}
+
+async function examineAll(start: string, withContext: boolean): Promise<Finding[]> {
+  const files = readdirSync(start, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /dockerfile/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return files.map((file) =>
+    examine(file.slice(start.length).replace(/^\//, ""), readFileSync(file), transforms, withContext),
+  );
+}
