@@ -1,0 +1,7 @@
+# docker build --build-arg NODE=22 builds on the next version.
+ARG NODE=20
+FROM node:${NODE} AS build
+RUN npm --version
+
+FROM node:$NODE
+COPY --from=build /usr/local/lib /opt/lib

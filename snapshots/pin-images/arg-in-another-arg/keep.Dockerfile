@@ -1,0 +1,5 @@
+ARG NODE=20
+ARG IMAGE=node:${NODE}
+FROM node:${NODE} AS build
+
+FROM ${IMAGE}

@@ -1,0 +1,2 @@
+ARG NODE
+FROM node:${NODE}

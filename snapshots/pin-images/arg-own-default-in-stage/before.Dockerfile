@@ -1,0 +1,4 @@
+ARG NODE=20
+FROM node:${NODE}
+ARG NODE=18
+RUN echo "was ${NODE}"

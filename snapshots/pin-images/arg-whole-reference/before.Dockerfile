@@ -1,0 +1,3 @@
+ARG BASE="node:20-alpine"
+FROM ${BASE}
+RUN node --version

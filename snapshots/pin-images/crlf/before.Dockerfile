@@ -1,0 +1,3 @@
+# Windows line ends
+FROM node:20
+RUN node --version

@@ -1,0 +1,2 @@
+ARG BASE=node\:20
+FROM $BASE

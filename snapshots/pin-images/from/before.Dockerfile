@@ -1,0 +1,5 @@
+# The web app
+FROM node:20
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]

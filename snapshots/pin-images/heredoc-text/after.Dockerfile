@@ -1,0 +1,12 @@
+FROM postgres:16@sha256:1616161616161616161616161616161616161616161616161616161616161616
+RUN psql <<SQL
+SELECT *
+FROM redis:7
+SQL
+COPY <<EOF /etc/note
+FROM nginx:1.27
+COPY --from=redis:7 / /
+EOF
+RUN echo 1 && \
+    # from redis:7
+    echo FROM redis:7

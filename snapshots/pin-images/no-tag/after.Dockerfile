@@ -1,0 +1,2 @@
+FROM node:latest@sha256:1a7e571a7e571a7e571a7e571a7e571a7e571a7e571a7e571a7e571a7e571a7e
+RUN node --version

@@ -1,0 +1,3 @@
+FROM node:20@sha256:2020202020202020202020202020202020202020202020202020202020202020
+ONBUILD COPY --from=nginx:1.27 /etc/nginx /etc/nginx
+ONBUILD RUN --mount=from=assets,target=/a cp -r /a /b

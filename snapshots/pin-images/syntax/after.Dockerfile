@@ -1,0 +1,3 @@
+# syntax=docker/dockerfile:1@sha256:df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1df1d
+# The web app
+FROM node:20@sha256:2020202020202020202020202020202020202020202020202020202020202020

@@ -1,0 +1,2 @@
+FROM node:99
+RUN node --version

@@ -1,0 +1,2 @@
+ARG NODE=20
+FROM node:${NODE}-alpine
