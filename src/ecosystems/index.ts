@@ -1,4 +1,5 @@
 /** What refit knows of package managers and toolchains. A new one is a file here and a line in `ECOSYSTEMS`. */
+import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import type { Command } from "../shell/types.ts";
 import { apk } from "./apk.ts";
@@ -76,6 +77,22 @@ export function ecosystemNamed(name: string): Ecosystem | undefined {
 /** What `invocation` reads and writes; undefined is everything. */
 export function footprintOf(invocation: Invocation, surroundings: Surroundings): Footprint | undefined {
   return ecosystemNamed(invocation.ecosystem)?.footprint?.(invocation.call, surroundings);
+}
+
+/**
+ * The absolute folder that `invocation` works in when it is called in `cwd`: `npm --prefix client ci` works in `client`. Undefined where
+ * only the shell knows it.
+ */
+export function workingFolderOf(invocation: Invocation, cwd: string): string | undefined {
+  const options = ecosystemNamed(invocation.ecosystem)?.folderOptions ?? [];
+  const { args } = invocation.call;
+  for (const [index, word] of args.entries()) {
+    const name = options.find((option) => word === option || word?.startsWith(`${option}=`));
+    if (name === undefined) continue;
+    const value = word === name ? args[index + 1] : word?.slice(name.length + 1);
+    return value === undefined ? undefined : posix.resolve(cwd, value);
+  }
+  return cwd;
 }
 
 /** Which files of `context` the install needs, or why that is not known. `folder` is the project's in the context, "" its root. */

@@ -1,5 +1,11 @@
-import { actionOf, argumentsOf } from "./call.ts";
-import type { Call, Ecosystem, Recognised } from "./types.ts";
+import type { BuildContext } from "../context/types.ts";
+import { type Blocker, inFolder, unknownOption } from "./blocked.ts";
+import { type Arguments, actionOf, argumentsOf } from "./call.ts";
+import { type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
+import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
+import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { workspacePatterns } from "./node/workspaces.ts";
+import type { Call, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 /** npm's own names and aliases, from its command table (lib/utils/cmd-list.js). */
 const INSTALL = ["install", "i", "in", "ins", "inst", "insta", "instal", "isnt", "isnta", "isntal", "isntall", "add"];
@@ -21,12 +27,36 @@ const BUILD = [
 ];
 const FILES = ["config", "set", "get", "c", "init", "--version", "-v"];
 
+/** Options that take a word as their value. */
+const VALUED = ["--prefix", "-C", "--registry", "--loglevel", "--omit", "--include", "--only", "--also", "--cache"];
+
+/** Options that change neither which files of the project an install reads nor where it writes. */
+const HARMLESS =
+  /^(-C|--prefix|-[sqdPDfEy]|-dd|-ddd|--(no-)?(production|omit|include|only|also|dev|audit|fund|silent|quiet|loglevel|verbose|progress|optional|ignore-scripts|legacy-peer-deps|strict-peer-deps|force|unsafe-perm|unsafe|allow-root|save|package-lock|prefer-offline|prefer-online|offline|registry|cache|foreground-scripts|color|update-notifier|strict-ssl|fetch-\S+|maxsockets|timeout|network-timeout|network-concurrency|engine-strict|ignore-engines|bin-links|shrinkwrap|yes|prefer-dedupe|max-old-space-size))$/;
+
+/** Options under which `npm install` may keep less in the lock than there is, or mark it in another way. */
+const RELOCKING = [
+  "--legacy-peer-deps",
+  "--force",
+  "-f",
+  "--no-optional",
+  "--omit",
+  "--strict-peer-deps",
+  "--prefer-dedupe",
+];
+
 /** npm, and npx for what it is not looked through. */
-export const npm: Ecosystem = { name: "npm", commands: ["npm", "npx", "bunx"], recognise };
+export const npm: Ecosystem = {
+  name: "npm",
+  commands: ["npm", "npx", "bunx"],
+  folderOptions: ["--prefix", "-C"],
+  recognise,
+  installInputs,
+};
 
 function recognise(call: Call): Recognised | undefined {
   if (call.tool !== "npm") return { purpose: "build", action: "exec" };
-  const { positional, options } = argumentsOf(call.args, ["--prefix", "--registry", "--loglevel", "-C"]);
+  const { positional, options } = argumentsOf(call.args, VALUED);
   const global = options.has("-g") || options.has("--global") || options.get("--location") === "global";
   const action = actionOf(positional, [...INSTALL, ...CI, ...BUILD, ...FILES, "cache clean", "rebuild", "prune"]);
   if (action === undefined) return undefined;
@@ -35,4 +65,69 @@ function recognise(call: Call): Recognised | undefined {
   if (BUILD.includes(action)) return { purpose: "build", action };
   if (action === "cache clean") return { purpose: "clean", action };
   return { purpose: FILES.includes(action) ? "files" : "dependencies", action };
+}
+
+function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
+  const args = argumentsOf(call.args, VALUED);
+  const action = recognise(call)?.action;
+  if (action !== "ci" && action !== "install")
+    return { blocked: `npm ${action ?? ""} works on what is installed already` };
+  if (args.positional.length > 1) return { blocked: `npm ${args.positional.join(" ")} changes package.json` };
+  const option = unknownOption(args, HARMLESS);
+  if (option !== undefined) return { blocked: option };
+
+  const project = openProject(context, folder, surroundings);
+  if ("blocked" in project) return project;
+  const lock = lockOf(project);
+  const blocked = action === "ci" ? missingLock(project, lock) : rewrites(project, lock, args);
+  if (blocked !== undefined) return { blocked };
+
+  const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
+  const direct = project.manifest.dependencies.map(({ name }) => name);
+  const scripts = lock ?? { packages: direct, certain: false };
+  const inputs = projectInputs(project, {
+    files: ["npm-shrinkwrap.json", "package-lock.json", "yarn.lock"],
+    settings: [".npmrc"],
+    patterns: workspacePatterns(project.manifest),
+    scripts: runsScripts ? scripts : undefined,
+  });
+  return relativeInputs(context, folder, inputs);
+}
+
+/** npm reads `npm-shrinkwrap.json` before `package-lock.json`. */
+function lockOf({ context, folder }: Project): NpmLock | undefined {
+  const path = ["npm-shrinkwrap.json", "package-lock.json"].map((name) => inFolder(folder, name)).find(context.has);
+  return path === undefined ? undefined : readNpmLock(path, context.read(path));
+}
+
+function missingLock({ context, folder }: Project, lock: NpmLock | undefined): Blocker {
+  if (lock) return undefined;
+  const path = inFolder(folder, "package-lock.json");
+  return context.has(path)
+    ? `${path} can't be read`
+    : `npm ci fails without ${path}, which the build context does not have`;
+}
+
+/** Whether `npm install` could change a file that a COPY afterwards would put back. */
+function rewrites(
+  { context, folder, manifest, surroundings }: Project,
+  lock: NpmLock | undefined,
+  args: Arguments,
+): Blocker {
+  const yarn = inFolder(folder, "yarn.lock");
+  if (context.has(yarn)) return `npm install keeps ${yarn} up to date`;
+  const settings = new Map([
+    ...npmrcOf(context.read(inFolder(folder, ".npmrc")) ?? ""),
+    ...environmentSettings(surroundings.env),
+  ]);
+  if (settings.get("package-lock") === "false" || args.options.has("--no-package-lock")) return undefined;
+  if (!lock) return missingOrUnread(context, inFolder(folder, "package-lock.json"));
+  const option = RELOCKING.find((name) => args.options.has(name));
+  if (option !== undefined && !(option === "--omit" && /^dev$/.test(args.options.get("--omit") ?? "")))
+    return `npm install ${option} may rewrite ${lock.path}`;
+  return rewrittenLock(lock, manifest, surroundings.base);
+}
+
+function missingOrUnread(context: BuildContext, path: string): Blocker {
+  return context.has(path) ? `${path} can't be read` : undefined;
 }

@@ -71,6 +71,8 @@ export interface Ecosystem {
   readonly name: string;
   /** Base names of the programs it answers for: `npm`, `npx`. */
   readonly commands: readonly string[];
+  /** Options whose value is the folder that it works in: `--prefix`. */
+  readonly folderOptions?: readonly string[];
   /** What this call does, or undefined where this ecosystem does not know it. */
   recognise(call: Call): Recognised | undefined;
   /** What it reads and writes; undefined is everything. */

@@ -1,5 +1,17 @@
+import type { BuildContext } from "../context/types.ts";
+import { type Blocker, filesBelow, inFolder, unknownOption } from "./blocked.ts";
+import { type Arguments, argumentsOf } from "./call.ts";
+import { ignoresScripts } from "./node/npmrc.ts";
+import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { workspacePatterns } from "./node/workspaces.ts";
+import { rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Ecosystem } from "./types.ts";
+import type { Call, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
+
+const VALUED = [
+  ...["--cwd", "--cache-folder", "--network-timeout", "--modules-folder", "--registry", "--network-concurrency"],
+  ...["--mutex", "--loglevel"],
+];
 
 const known = subcommands({
   name: "yarn",
@@ -10,17 +22,159 @@ const known = subcommands({
     files: ["config", "config set", "init"],
     clean: ["cache clean"],
   },
-  valued: ["--cwd", "--cache-folder", "--network-timeout", "--modules-folder", "--registry", "--network-concurrency"],
+  valued: VALUED,
 });
 
+/** Options of either Yarn that change neither which files of the project an install reads nor where it writes. */
+const HARMLESS =
+  /^(-[sD]|--(cwd|frozen-lockfile|immutable|immutable-cache|check-cache|pure-lockfile|no-lockfile|production|prod|silent|verbose|non-interactive|network-timeout|network-concurrency|ignore-scripts|ignore-engines|ignore-platform|ignore-optional|no-progress|no-emoji|prefer-offline|offline|cache-folder|registry|check-files|skip-integrity-check|mutex|no-bin-links|force|inline-builds|mode|loglevel|no-default-rc|link-duplicates))$/;
+
 /** Yarn, classic and berry. Without a subcommand it installs; any other word runs a script. */
-export const yarn: Ecosystem = {
-  ...known,
-  recognise(call) {
-    const found = known.recognise(call);
-    if (found) return found;
-    const plain = call.args.filter((word) => !word?.startsWith("-"));
-    if (call.args.includes("--version") || call.args.includes("-v")) return { purpose: "files", action: "version" };
-    return plain.length === 0 ? { purpose: "dependencies", action: "install" } : { purpose: "build", action: "run" };
-  },
-};
+export const yarn: Ecosystem = { ...known, folderOptions: ["--cwd"], recognise, installInputs };
+
+function recognise(call: Call): Recognised | undefined {
+  const found = known.recognise(call);
+  if (found) return found;
+  const { positional, options } = argumentsOf(call.args, VALUED);
+  if (options.has("--version") || options.has("-v")) return { purpose: "files", action: "version" };
+  return positional.length === 0 ? { purpose: "dependencies", action: "install" } : { purpose: "build", action: "run" };
+}
+
+function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
+  const args = argumentsOf(call.args, VALUED);
+  if (recognise(call)?.action !== "install")
+    return { blocked: `yarn ${args.positional.join(" ")} changes package.json` };
+  if (args.positional.length > 1) return { blocked: `yarn ${args.positional.join(" ")} names packages` };
+  const option = unknownOption(args, HARMLESS);
+  if (option !== undefined) return { blocked: option };
+  const project = openProject(context, folder, surroundings);
+  if ("blocked" in project) return project;
+  return isBerry(project) ? berryInputs(project, args) : classicInputs(project, args);
+}
+
+function isBerry({ context, folder, manifest }: Project): boolean {
+  return (
+    context.has(inFolder(folder, ".yarnrc.yml")) ||
+    /^yarn@[2-9]/.test(String(manifest.raw.packageManager ?? "")) ||
+    /^__metadata:/m.test(context.read(inFolder(folder, "yarn.lock")) ?? "")
+  );
+}
+
+function classicInputs(project: Project, args: Arguments): InstallInputs {
+  const { context, folder, manifest, surroundings } = project;
+  const lock = inFolder(folder, "yarn.lock");
+  const text = context.read(lock);
+  if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };
+  const keepsLock = ["--frozen-lockfile", "--pure-lockfile", "--no-lockfile"].some((name) => args.options.has(name));
+  const patterns = workspacePatterns(manifest);
+  const settings = classicSettings(context, folder);
+  if ("blocked" in settings) return settings;
+  if (text !== undefined && !keepsLock) {
+    const rewritten =
+      patterns.length > 0 || args.options.has("--force")
+        ? `yarn install may rewrite ${lock}; \`--frozen-lockfile\` would not let it`
+        : rewrittenYarnLock(lock, text, manifest);
+    if (rewritten !== undefined) return { blocked: rewritten };
+  }
+  const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
+  const packages = text === undefined ? manifest.dependencies.map(({ name }) => name) : yarnLockNames(text);
+  const inputs = projectInputs(project, {
+    files: ["yarn.lock", ".yarnclean", ...settings.files],
+    settings: [".npmrc", ".yarnrc"],
+    patterns,
+    scripts: runsScripts ? { packages, certain: false } : undefined,
+  });
+  return relativeInputs(context, folder, inputs);
+}
+
+/** `.yarnrc` of Yarn classic: the release that it names is read, other paths are not known. */
+function classicSettings(context: BuildContext, folder: string): { files: string[] } | { blocked: string } {
+  const path = inFolder(folder, ".yarnrc");
+  const files: string[] = [];
+  for (const line of (context.read(path) ?? "").split(/\r?\n/)) {
+    const [, key, value] = /^\s*"?([^\s"#]+)"?\s+"?([^"]*?)"?\s*$/.exec(line) ?? [];
+    if (key === undefined || value === undefined) continue;
+    if (key === "yarn-path") files.push(value.replace(/^\.\//, ""));
+    else if (
+      !/registry$|^(lastUpdateCheck|network-timeout|strict-ssl|save-prefix|ignore-\w+|disable-self-update-check|workspaces-experimental|version-\S+|--\w+\.(frozen-lockfile|ignore-\w+|network-timeout|non-interactive))$/.test(
+        key,
+      )
+    )
+      return { blocked: `${path} sets ${key}` };
+  }
+  return { files };
+}
+
+/** Settings of `.yarnrc.yml` that lead to no other file. */
+const BERRY_SETTINGS =
+  /^(nodeLinker|yarnPath|plugins|npmRegistryServer|npmScopes|npmRegistries|npmAuthToken|npmAlwaysAuth|npmAuthIdent|enableTelemetry|telemetry\w*|enableGlobalCache|compressionLevel|nmMode|nmHoistingLimits|packageExtensions|logFilters|enableImmutableInstalls|checksumBehavior|httpTimeout|httpRetry|networkConcurrency|enableScripts|defaultSemverRangePrefix|supportedArchitectures|pnpMode|pnpFallbackMode|pnpIgnorePatterns|initScope|enableProgressBars|enableColors|enableMessageNames|enableInlineBuilds|enableHardenedMode|npmMinimalAgeGate|npmPreapprovedPackages|catalog|catalogs)$/;
+
+const BERRY_PLUGINS =
+  /plugin-(workspace-tools|interactive-tools|typescript|version|stage|constraints|outdated|licenses)\b/;
+
+/** What a berry install writes besides `node_modules`. */
+const BERRY_OUTPUTS = [
+  ".pnp.cjs",
+  ".pnp.js",
+  ".pnp.loader.mjs",
+  ".yarn/cache",
+  ".yarn/unplugged",
+  ".yarn/install-state.gz",
+];
+
+function berryInputs(project: Project, args: Arguments): InstallInputs {
+  const { context, folder, manifest, surroundings } = project;
+  const settings = context.read(inFolder(folder, ".yarnrc.yml")) ?? "";
+  const lock = inFolder(folder, "yarn.lock");
+  const blocked = berrySettings(inFolder(folder, ".yarnrc.yml"), settings) ?? berryLock(lock, settings, project, args);
+  if (blocked !== undefined) return { blocked };
+  const output = BERRY_OUTPUTS.map((name) => inFolder(folder, name)).find(
+    (path) => context.has(path) || context.isFolder(path),
+  );
+  if (output !== undefined) return { blocked: `the build context holds ${output}, which the install writes` };
+
+  const below = ["releases", "plugins", "patches"].flatMap((name) =>
+    filesBelow(context, inFolder(folder, `.yarn/${name}`)),
+  );
+  const runsScripts =
+    args.options.get("--mode") !== "skip-build" &&
+    !/^enableScripts: *false/m.test(settings) &&
+    surroundings.env.get("YARN_ENABLE_SCRIPTS") !== "false";
+  const text = context.read(lock);
+  const packages = text === undefined ? manifest.dependencies.map(({ name }) => name) : yarnLockNames(text);
+  const prefix = folder === "" ? 0 : folder.length + 1;
+  const inputs = projectInputs(project, {
+    files: ["yarn.lock", ".env.yarn", ...below.map((path) => path.slice(prefix))],
+    settings: [".yarnrc.yml"],
+    patterns: workspacePatterns(manifest),
+    scripts: runsScripts ? { packages, certain: false } : undefined,
+  });
+  const answer = relativeInputs(context, folder, inputs);
+  return "blocked" in answer ? answer : { ...answer, writes: [...answer.writes, ...BERRY_OUTPUTS] };
+}
+
+function berrySettings(path: string, text: string): Blocker {
+  for (const line of text.split(/\r?\n/)) {
+    const key = /^([A-Za-z]\w*):/.exec(line)?.[1];
+    if (key !== undefined && !BERRY_SETTINGS.test(key)) return `${path} sets ${key}`;
+    const plugin = /\.yarn\/plugins\/\S+/.exec(line)?.[0];
+    if (plugin !== undefined && !BERRY_PLUGINS.test(plugin)) return `${path} loads ${plugin}`;
+  }
+  return undefined;
+}
+
+/** Berry writes its lock anew unless told not to, or in CI. */
+function berryLock(
+  lock: string,
+  settings: string,
+  { context, surroundings: { env } }: Project,
+  args: Arguments,
+): Blocker {
+  const immutable =
+    ["--immutable", "--frozen-lockfile"].some((name) => args.options.has(name)) ||
+    /^enableImmutableInstalls: *true/m.test(settings) ||
+    env.get("YARN_ENABLE_IMMUTABLE_INSTALLS") === "true" ||
+    /^(true|1)$/.test(env.get("CI") ?? "");
+  if (immutable) return context.has(lock) ? undefined : `the build context has no ${lock}`;
+  return context.has(lock) ? `yarn install may rewrite ${lock}; \`--immutable\` would not let it` : undefined;
+}

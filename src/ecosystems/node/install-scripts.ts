@@ -1,0 +1,139 @@
+/**
+ * Install scripts of dependencies. Most compile or download for their own folder; some look at the project that they are installed into
+ * (npm tells them where it is, as `INIT_CWD`), and would find less of it before its sources are copied.
+ */
+import type { BuildContext } from "../../context/types.ts";
+import { inFolder } from "../blocked.ts";
+import { gitHooks, isBlocked, prismaSchema } from "./lifecycle.ts";
+import type { PackageJson } from "./manifest.ts";
+
+/** Known to stay inside their own package, by reading their scripts. A final `/` stands for every package of a scope. */
+const HARMLESS = new Set([
+  ...["esbuild", "fsevents", "sharp", "bcrypt", "core-js", "core-js-pure", "core-js-bundle", "node-sass", "sqlite3"],
+  ...["better-sqlite3", "canvas", "argon2", "bufferutil", "utf-8-validate", "cpu-features", "ssh2", "protobufjs"],
+  ...[
+    "@apollo/protobufjs",
+    "grpc",
+    "@grpc/grpc-js",
+    "grpc-tools",
+    "puppeteer",
+    "puppeteer-core",
+    "cypress",
+    "playwright",
+  ],
+  ...["phantomjs-prebuilt", "chromedriver", "geckodriver", "electron", "ngrok", "gifsicle", "mozjpeg", "optipng-bin"],
+  ...["pngquant-bin", "jpegtran-bin", "cwebp-bin", "guetzli", "zopflipng-bin", "es5-ext", "ejs", "nodemon", "preact"],
+  ...[
+    "styled-components",
+    "swagger-ui-react",
+    "msgpackr-extract",
+    "lmdb",
+    "unrs-resolver",
+    "@swc/core",
+    "re2",
+    "zeromq",
+  ],
+  ...["@parcel/watcher", "@nestjs/core", "@nestjs/cli", "leveldown", "snappy", "iltorb", "farmhash", "heapdump", "usb"],
+  ...["isolated-vm", "keytar", "serialport", "@serialport/bindings-cpp", "@serialport/bindings", "dtrace-provider"],
+  ...["secp256k1", "keccak", "scrypt", "websocket", "web3", "web3-bzz", "web3-shh", "ursa-optional", "bignum", "libpq"],
+  ...["node-pty", "kerberos", "mongodb-client-encryption", "couchbase", "oracledb", "ibm_db", "tree-sitter", "nan"],
+  ...[
+    "@sentry/cli",
+    "@sentry/profiling-node",
+    "@datadog/native-metrics",
+    "dd-trace",
+    "newrelic",
+    "@newrelic/native-metrics",
+  ],
+  ...["@tensorflow/tfjs-node", "onnxruntime-node", "ffmpeg-static", "ffprobe-static", "youtube-dl-exec", "workerd"],
+  ...["@fortawesome/fontawesome-free", "@fortawesome/fontawesome-common-types", "@fortawesome/free-solid-svg-icons"],
+  ...["@fortawesome/fontawesome-svg-core", "@fortawesome/free-brands-svg-icons", "@fortawesome/free-regular-svg-icons"],
+  ...["vue-demi", "uglifyjs-webpack-plugin", "spawn-sync", "deasync", "fibers", "sodium-native", "libxmljs", "xxhash"],
+  ...[
+    "@scarf/scarf",
+    "bootstrap-vue",
+    "less",
+    "typeorm",
+    "@angular/cli",
+    "@firebase/util",
+    "aws-crt",
+    "meteor-node-stubs",
+  ],
+  ...[
+    "gatsby",
+    "gatsby-cli",
+    "gatsby-telemetry",
+    "babel-plugin-emotion",
+    "hiredis",
+    "microtime",
+    "weak-napi",
+    "ref-napi",
+  ],
+  ...[
+    "ffi-napi",
+    "posix",
+    "pg-native",
+    "sse4_crc32",
+    "bson-ext",
+    "@discordjs/opus",
+    "sodium",
+    "node-expat",
+    "expo-modules",
+  ],
+  ...[
+    "@prisma/engines",
+    "@prisma/engines-version",
+    "@mongodb-js/zstd",
+    "@google-cloud/profiler",
+    "pprof",
+    "v8-profiler-next",
+  ],
+]);
+
+const GIT_HOOKS = new Set(["husky", "yorkie", "ghooks", "pre-commit", "git-hooks", "simple-git-hooks", "lefthook"]);
+
+/** Known to read or write the project. */
+const NOSY = new Set([
+  "nx",
+  "@nrwl/workspace",
+  "contentlayer",
+  "electron-builder",
+  "@bahmutov/add-typescript-to-cypress",
+]);
+
+/** Settings of the project that download scripts look for (cosmiconfig, rc). */
+const SETTINGS = /^(\.puppeteerrc|puppeteer\.config|\.prebuild-installrc|\.node-gyp)/;
+
+export interface Scripted {
+  /** Packages with an install script; every installed package where the lock does not tell which. */
+  readonly packages: readonly string[];
+  /** Whether `packages` are all known to have one, so that a name refit never heard of counts. */
+  readonly certain: boolean;
+}
+
+/** Files of the project that its dependencies' install scripts read. */
+export function dependencyScriptInputs(
+  context: BuildContext,
+  folder: string,
+  manifest: PackageJson,
+  { packages, certain }: Scripted,
+): { readonly files: readonly string[] } | { readonly blocked: string } {
+  const settings = packages.length > 0 ? context.list(folder).find((name) => SETTINGS.test(name)) : undefined;
+  if (settings !== undefined) return { blocked: `install scripts of dependencies read ${inFolder(folder, settings)}` };
+  const files: string[] = [];
+  for (const name of packages) {
+    if (name === "msw" && manifest.raw.msw !== undefined)
+      return { blocked: `the install script of msw writes where the msw field of ${manifest.path} says` };
+    if (GIT_HOOKS.has(name)) {
+      const hooks = gitHooks(context, folder, "install", manifest);
+      if (isBlocked(hooks)) return hooks;
+    } else if (name === "@prisma/client" || name === "prisma") {
+      const schema = prismaSchema(context, folder, "postinstall", manifest);
+      if (isBlocked(schema)) return schema;
+      files.push(...schema.files);
+    } else if (NOSY.has(name)) return { blocked: `the install script of ${name} reads the project` };
+    else if (certain && name !== "msw" && !HARMLESS.has(name))
+      return { blocked: `the install script of ${name} is not known to leave the project alone` };
+  }
+  return { files: [...new Set(files)] };
+}

@@ -1,0 +1,94 @@
+/** What npm, yarn and pnpm have in common: the manifests of a project, and all that they could lead to. */
+import type { BuildContext } from "../../context/types.ts";
+import { inFolder } from "../blocked.ts";
+import type { Surroundings } from "../types.ts";
+import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
+import { lifecycleInputs } from "./lifecycle.ts";
+import { localOverride, localTarballs } from "./local.ts";
+import { type PackageJson, readPackageJson } from "./manifest.ts";
+import { settingsBlocker } from "./npmrc.ts";
+import { rootAbove, type Workspace, workspacesOf } from "./workspaces.ts";
+
+export interface Project {
+  readonly context: BuildContext;
+  /** In the context; "" is its root. */
+  readonly folder: string;
+  readonly manifest: PackageJson;
+  readonly surroundings: Surroundings;
+}
+
+/** The project in `folder`, or why there is none. */
+export function openProject(
+  context: BuildContext,
+  folder: string,
+  surroundings: Surroundings,
+): Project | { readonly blocked: string } {
+  const path = inFolder(folder, "package.json");
+  if (context.ignores(path)) return { blocked: `.dockerignore keeps out ${path}` };
+  if (!context.has(path)) return { blocked: `the build context has no ${path}` };
+  const manifest = readPackageJson(context, path);
+  return manifest ? { context, folder, manifest, surroundings } : { blocked: `${path} can't be read` };
+}
+
+interface Asked {
+  /** Files that this package manager reads where they exist: locks and settings. */
+  readonly files: readonly string[];
+  readonly settings: readonly string[];
+  readonly patterns: readonly string[];
+  readonly scripts: Scripted | undefined;
+}
+
+/**
+ * The files of the context that an install in `project` reads, and what it writes below it. `scripts` is undefined where no script runs.
+ */
+export function projectInputs(
+  { context, folder, manifest, surroundings }: Project,
+  { files, settings, patterns, scripts }: Asked,
+): { readonly files: readonly string[]; readonly writes: readonly string[] } | { readonly blocked: string } {
+  const root = rootAbove(context, folder);
+  if (root !== undefined) return { blocked: `${root} may make ${folder} a part of its workspace` };
+  const elsewhere = settingsBlocker(context, folder, settings, surroundings);
+  if (elsewhere !== undefined) return { blocked: elsewhere };
+  const members = workspacesOf(context, folder, patterns);
+  if ("blocked" in members) return members;
+
+  const inputs: string[] = [...files, ...settings]
+    .map((name) => inFolder(folder, name))
+    .filter((path) => context.has(path));
+  for (const member of [{ folder, manifest }, ...members]) {
+    const needed = memberInputs(context, member, scripts !== undefined);
+    if ("blocked" in needed) return needed;
+    inputs.push(member.manifest.path, ...needed.files);
+  }
+  if (scripts) {
+    const needed = dependencyScriptInputs(context, folder, manifest, scripts);
+    if ("blocked" in needed) return needed;
+    inputs.push(...needed.files);
+  }
+  const modules = [folder, ...members.map((member) => member.folder)].map((at) => inFolder(at, "node_modules"));
+  return { files: inputs, writes: modules };
+}
+
+function memberInputs(context: BuildContext, { folder, manifest }: Workspace, runsScripts: boolean) {
+  const override = localOverride(manifest);
+  if (override !== undefined) return { blocked: override };
+  const tarballs = localTarballs(context, folder, manifest);
+  if ("blocked" in tarballs || !runsScripts) return tarballs;
+  const scripts = lifecycleInputs(context, folder, manifest);
+  return "blocked" in scripts ? scripts : { files: [...tarballs.files, ...scripts.files] };
+}
+
+/** The answer in the form that transforms take: paths relative to the project's folder, no two alike, no links among them. */
+export function relativeInputs(
+  context: BuildContext,
+  folder: string,
+  inputs: { readonly files: readonly string[]; readonly writes: readonly string[] } | { readonly blocked: string },
+) {
+  if ("blocked" in inputs) return inputs;
+  const link = inputs.files.find((path) => context.isLink(path));
+  if (link !== undefined) return { blocked: `${link} is a symbolic link` };
+  const relative = (paths: readonly string[]) => [
+    ...new Set(paths.map((path) => (folder === "" ? path : path.slice(folder.length + 1)))),
+  ];
+  return { files: relative(inputs.files), writes: relative(inputs.writes) };
+}

@@ -1,0 +1,77 @@
+/** Packages that are installed together with the root of a workspace. */
+import type { BuildContext } from "../../context/types.ts";
+import { foldersAbove, inFolder } from "../blocked.ts";
+import { objectOf, type PackageJson, parseJson, readPackageJson } from "./manifest.ts";
+
+export interface Workspace {
+  /** In the context. */
+  readonly folder: string;
+  readonly manifest: PackageJson;
+}
+
+/** The members that `patterns` (relative to `folder`) name, or why they can't be listed. */
+export function workspacesOf(
+  context: BuildContext,
+  folder: string,
+  patterns: readonly string[],
+): readonly Workspace[] | { readonly blocked: string } {
+  const matched = new Set<string>();
+  for (const pattern of patterns) {
+    const excludes = pattern.startsWith("!");
+    const segments = (excludes ? pattern.slice(1) : pattern).replace(/^\.\/|\/+$/g, "").split("/");
+    if (segments.some((segment) => segment === ".." || /[[\]{}()?\\]/.test(segment)))
+      return { blocked: `refit can't list the workspaces ${pattern}` };
+    for (const found of expand(context, folder, segments)) {
+      if (excludes) matched.delete(found);
+      else matched.add(found);
+    }
+  }
+  matched.delete(folder);
+  const members: Workspace[] = [];
+  for (const found of [...matched].sort()) {
+    const manifest = readPackageJson(context, inFolder(found, "package.json"));
+    if (manifest) members.push({ folder: found, manifest });
+    else if (context.has(inFolder(found, "package.json"))) return { blocked: `${found}/package.json can't be read` };
+  }
+  const blocked = members.map(memberBlocker).find((reason) => reason !== undefined);
+  return blocked === undefined ? members : { blocked };
+}
+
+/** Folders that a glob names; `node_modules` is never looked into. */
+function expand(context: BuildContext, folder: string, segments: readonly string[]): string[] {
+  const [first, ...rest] = segments;
+  if (first === undefined) return [folder];
+  if (first === "." || first === "") return expand(context, folder, rest);
+  const folders = context.list(folder).filter((name) => name !== "node_modules");
+  const below = folders.map((name) => inFolder(folder, name)).filter((path) => context.isFolder(path));
+  if (first === "**")
+    return [...expand(context, folder, rest), ...below.flatMap((path) => expand(context, path, segments))];
+  const name = new RegExp(`^${first.replace(/[.+^$|]/g, "\\$&").replaceAll("*", "[^/]*")}$`);
+  const matching = below.filter((path) => name.test(path.slice(path.lastIndexOf("/") + 1)));
+  return matching.flatMap((path) => expand(context, path, rest));
+}
+
+/** What of a member an install reads besides its `package.json`. */
+function memberBlocker({ manifest, folder }: Workspace): string | undefined {
+  // Linking a command makes its file executable, and a later COPY would undo that.
+  if (manifest.raw.bin !== undefined || objectOf(manifest.raw.directories)?.bin !== undefined)
+    return `the install links the bin of ${folder}/package.json`;
+  if (manifest.raw.workspaces !== undefined) return `${folder}/package.json has workspaces of its own`;
+  return undefined;
+}
+
+/** The patterns of `package.json`: a list, or an object with `packages`. */
+export function workspacePatterns(manifest: PackageJson): readonly string[] {
+  const field = manifest.raw.workspaces;
+  const patterns = Array.isArray(field) ? field : objectOf(field)?.packages;
+  return Array.isArray(patterns) ? patterns.filter((pattern) => typeof pattern === "string") : [];
+}
+
+/** A folder above `folder` that could make it a member of a workspace: the install then works on that one. */
+export function rootAbove(context: BuildContext, folder: string): string | undefined {
+  return foldersAbove(folder)
+    .flatMap((above) => [inFolder(above, "pnpm-workspace.yaml"), inFolder(above, "package.json")])
+    .find((path) =>
+      path.endsWith("yaml") ? context.has(path) : objectOf(parseJson(context.read(path)))?.workspaces !== undefined,
+    );
+}
