@@ -227,7 +227,7 @@ function memberEnd(script: Script): number {
 
 /** Left of `&&` a shell ignores `set -e`, in everything that the command holds. */
 function canPrecedeAnd({ script, escapes }: Member): boolean {
-  return (!script.options.errexit && !escapes.some((each) => escape.kind === "errexit")) || ignoresErrexit(script);
+  return (!script.options.errexit && !escapes.some((each) => each.kind === "errexit")) || ignoresErrexit(script);
 }
 
 function isOn(script: Script, option: string): boolean {

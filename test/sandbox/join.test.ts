@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  type Join,
+  joinedText,
+  joinScripts,
+  NO_OPTIONS,
+  parseScript,
+  type Script,
+  shellOptionsOf,
+} from "../../src/shell/index.ts";
+import { plain } from "../../src/text/index.ts";
+import { missingTools, Sandbox, SHELLS, type ShellName } from "./sandbox.ts";
+import { scripts } from "./scripts.ts";
+
+const missing = missingTools();
+if (missing.length > 0 && process.env.CI) throw new Error(`the sandbox tests need ${missing.join(", ")}`);
+if (missing.length > 0) process.stdout.write(`sandbox: left out, this machine has no ${missing.join(", ")}\n`);
+
+const SETTING = { cwd: "/work", user: "root", env: new Map([["GIVEN", "given"]]) };
+
+function joined(texts: readonly string[], shell: ShellName, words: readonly string[] = ["-c"]): Join | undefined {
+  const options = words.length > 1 || words[0] !== "-c" ? shellOptionsOf([shell, ...words]) : NO_OPTIONS;
+  const parsed = texts.map((text) => parseScript(plain(text), shell, options));
+  const join = joinScripts(parsed as [Script, ...Script[]], SETTING);
+  return "code" in join ? undefined : join;
+}
+
+describe.runIf(missing.length === 0)("scripts in containers of their own and joined in one", () => {
+  let sandbox: Sandbox;
+  beforeAll(() => {
+    sandbox = new Sandbox();
+  });
+  afterAll(() => sandbox.remove());
+
+  const shellWords = fc.constantFrom(["-c"], ["-c"], ["-c"], ["-e", "-c"], ["-eu", "-c"], ["-ex", "-c"]);
+
+  test("leave the same files and fail alike, for generated scripts in dash, ash and bash", () => {
+    let compared = 0;
+    fc.assert(
+      fc.property(scripts, shellWords, fc.constantFrom(...SHELLS), (texts, words, shell) => {
+        const join = joined(texts, shell, words);
+        if (!join) return;
+        compared++;
+        expect({ of: joinedText(join), ...sandbox.build(shell, [joinedText(join)], words) }).toEqual({
+          of: joinedText(join),
+          ...sandbox.build(shell, texts, words),
+        });
+      }),
+      { numRuns: 700 },
+    );
+    expect(compared).toBeGreaterThanOrEqual(300);
+  });
+});
