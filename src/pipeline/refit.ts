@@ -32,11 +32,11 @@ export function refit(source: string, input: RefitInput): Result {
   let settled = false;
   while (!settled && passes < maxPasses) {
     passes += 1;
-    const text = run.facts.dockerfile.source;
+    const steps = run.steps;
     const problems = run.pass(plan, passes);
     if (problems.length > 0) return untouched(source, problems);
     const after = run.facts.dockerfile.source;
-    settled = after === text;
+    settled = run.steps === steps;
     if (!settled && seen.has(after)) break;
     seen.add(after);
   }
@@ -62,6 +62,11 @@ class Run {
     this.facts = facts;
     this.#original = facts;
     this.#strict = strict;
+  }
+
+  /** How often something was taken. */
+  get steps(): number {
+    return this.#steps.length;
   }
 
   get outcomes(): readonly Outcome[] {
