@@ -30,7 +30,7 @@ function compareInstructions(ours: Dockerfile, theirs: readonly OracleInstructio
   for (let i = 0; i < Math.max(ours.instructions.length, theirs.length); i++) {
     const [mine, other] = [ours.instructions[i], theirs[i]];
     const [seen, expected] = [mine && described(ours, mine), other && normalized(other)];
-    const textAgrees = mine !== undefined && other?.text.trim().endsWith(visible(mine.args.text));
+    const textAgrees = mine !== undefined && other?.text.includes(visible(mine.args.text));
     if (isDeepStrictEqual(seen, expected) && textAgrees) continue;
     return {
       result: "different",
@@ -40,7 +40,9 @@ function compareInstructions(ours: Dockerfile, theirs: readonly OracleInstructio
   return { result: "same" };
 }
 
-type Described = Omit<OracleInstruction, "text">;
+interface Described extends Omit<OracleInstruction, "text" | "trigger"> {
+  readonly trigger?: Described;
+}
 
 function normalized({ text: _, trigger, heredocs, values, ...rest }: OracleInstruction): Described {
   return {
@@ -89,7 +91,7 @@ function valuesOf(instruction: Instruction): readonly string[] {
     case "ARG":
       return pairsView(instruction).map(({ name, value }) => name.text + (value ? `=${value.text}` : ""));
     case "HEALTHCHECK": {
-      const [, type = "", rest] = /^(\S+)(?:\s+(.*))?$/s.exec(text) ?? [];
+      const [, type = "", rest] = /^([^\t-\r ]+)(?:[\t-\r ]+(.*))?$/s.exec(text) ?? [];
       return [type, ...(strings ?? (rest === undefined ? [] : [rest]))];
     }
     case "FROM":
@@ -104,7 +106,7 @@ function valuesOf(instruction: Instruction): readonly string[] {
 }
 
 function isKeyword(name: string): boolean {
-  return parseDockerfile(name).instructions.length > 0;
+  return parseDockerfile(name).instructions[0]?.keyword === name;
 }
 
 /** Invalid bytes as Go's JSON shows them. */

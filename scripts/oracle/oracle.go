@@ -5,6 +5,8 @@ package main
 import (
 	"bufio"
 	"bytes"
+	_ "crypto/sha256"
+	_ "crypto/sha512"
 	"encoding/json"
 	"fmt"
 	"os"

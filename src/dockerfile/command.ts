@@ -1,5 +1,5 @@
 import type { MappedText, Span } from "../text/index.ts";
-import { skipSpace, trimmedEnd } from "./go-text.ts";
+import { isBlank, skipBlanks, skipSpace, trimmedEnd, wordEnd } from "./go-text.ts";
 import { type JsonReading, readJson } from "./json.ts";
 import type { EscapeCharacter, Flag, Keyword } from "./types.ts";
 
@@ -61,8 +61,7 @@ export function readCommand(line: MappedText, escapeChar: EscapeCharacter, inOnb
   const { text } = line;
   const start = skipSpace(text, 0);
   const end = trimmedEnd(text, start);
-  let keywordEnd = start;
-  while (keywordEnd < end && !isBlank(text.charCodeAt(keywordEnd))) keywordEnd++;
+  const keywordEnd = wordEnd(text, start, end);
   const name = text.slice(start, keywordEnd);
   const keyword = byLowerCase.get(name.toLowerCase());
 
@@ -138,13 +137,4 @@ function valueSpan(line: MappedText, word: FlagWord): Span {
   if (word.equals + 1 < word.end) return line.toSourceSpan({ start: word.equals + 1, end: word.end });
   const after = line.toSource(word.equals) + 1;
   return { start: after, end: after };
-}
-
-function skipBlanks(text: string, at: number, end: number): number {
-  while (at < end && isBlank(text.charCodeAt(at))) at++;
-  return at;
-}
-
-function isBlank(unit: number): boolean {
-  return unit === 0x20 || unit === 0x09 || (unit >= 0x0b && unit <= 0x0d);
 }

@@ -17,6 +17,23 @@ export function isSpace(unit: number): boolean {
   );
 }
 
+/** What parts a keyword from its arguments: Go's `[\t\v\f\r ]`, and nothing outside ASCII. */
+export function isBlank(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09 || (unit >= 0x0b && unit <= 0x0d);
+}
+
+/** The first offset from `at` on, at most `end`, that holds no blank. */
+export function skipBlanks(text: string, at: number, end: number): number {
+  while (at < end && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** The end of the run without blanks that begins at `start`. */
+export function wordEnd(text: string, start: number, end = text.length): number {
+  while (start < end && !isBlank(text.charCodeAt(start))) start++;
+  return start;
+}
+
 /** The first offset from `at` on, at most `end`, that holds no space. */
 export function skipSpace(text: string, at: number, end = text.length): number {
   while (at < end && isSpace(text.charCodeAt(at))) at++;

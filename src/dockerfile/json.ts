@@ -1,4 +1,4 @@
-import { isSpace, skipSpace, wellFormed } from "./go-text.ts";
+import { skipSpace, wellFormed, wordEnd } from "./go-text.ts";
 
 /** What BuildKit makes of arguments that may be a JSON array. Spans are in the arguments' text. */
 export type JsonReading =
@@ -18,8 +18,7 @@ export interface JsonPiece {
  * ignores it, later versions take the whole for shell form. frontend/dockerfile/parser/line_parsers.go, parseJSON.
  */
 export function readJson(text: string, afterWord = false): JsonReading {
-  let at = afterWord ? skipWord(text) : 0;
-  at = skipSpace(text, at);
+  const at = skipSpace(text, afterWord ? wordEnd(text, 0) : 0);
   if (text[at] !== "[") return { kind: "none" };
   return readStrings(text, at) ?? readOther(text, at);
 }
@@ -92,11 +91,5 @@ function isTrailed(text: string, at: number): boolean {
 
 function skipJsonSpace(text: string, at: number): number {
   while (text[at] === " " || text[at] === "\t" || text[at] === "\r" || text[at] === "\n") at++;
-  return at;
-}
-
-function skipWord(text: string): number {
-  let at = 0;
-  while (at < text.length && !isSpace(text.charCodeAt(at))) at++;
   return at;
 }

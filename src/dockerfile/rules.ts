@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import { csvFields } from "./csv.ts";
 import { isDuration } from "./duration.ts";
 import { flagType } from "./flags.ts";
-import { isSpace, type Piece, splitBlanks } from "./go-text.ts";
+import { skipSpace, splitBlanks, wordEnd } from "./go-text.ts";
 import { openerOf } from "./heredocs.ts";
 import type { Flag, Keyword, Problem } from "./types.ts";
 import { splitQuoted } from "./words.ts";
@@ -72,7 +72,8 @@ function checkInstruction(command: Command, keyword: Keyword, found: Problem[]):
       break;
     case "VOLUME":
       if (words().length === 0) fail("VOLUME needs an argument");
-      else if (words().some((word) => word.trim() === "")) fail("VOLUME can't be an empty string", spanOf(args));
+      else if (words().some((word) => skipSpace(word, 0) === word.length))
+        fail("VOLUME can't be an empty string", spanOf(args));
       break;
     case "MAINTAINER":
     case "STOPSIGNAL":
@@ -122,7 +123,7 @@ function checkOnbuild({ args, trigger }: Command, fail: Fail): void {
 
 function checkHealthcheck(command: Command, fail: Fail): void {
   const { args, json, flags } = command;
-  const type = firstWord(args.text);
+  const type = { text: args.text.slice(0, wordEnd(args.text, 0)), start: 0, end: wordEnd(args.text, 0) };
   const rest = args.text.slice(type.end);
   if (type.text === "") {
     fail("HEALTHCHECK needs CMD or NONE");
@@ -199,12 +200,6 @@ function checkDrift({ json, flags, args, trigger, escape: escapeChar }: Command,
       drift("versions of BuildKit unescape this flag differently", span);
   }
   if (trigger) checkDrift(trigger, found);
-}
-
-function firstWord(text: string): Piece {
-  let end = 0;
-  while (end < text.length && !isSpace(text.charCodeAt(end))) end++;
-  return { text: text.slice(0, end), start: 0, end };
 }
 
 function refuse(found: Problem[], span: Span, message: string): void {
