@@ -7,13 +7,8 @@ export const MADE = "refit.made";
 const LARGE = 1 << 28;
 
 /** Runs docker and returns what it printed; throws with its stderr when it fails. */
-export function docker(args: readonly string[], options: { cwd?: string; input?: string | Buffer } = {}): string {
-  return execFileSync("docker", args, { encoding: "utf8", maxBuffer: LARGE, stdio: "pipe", ...options });
-}
-
-/** The same for output that is not text. */
-export function dockerBytes(args: readonly string[]): Buffer {
-  return execFileSync("docker", args, { maxBuffer: LARGE, stdio: "pipe" });
+export function docker(args: readonly string[]): string {
+  return execFileSync("docker", args, { encoding: "utf8", maxBuffer: LARGE, stdio: "pipe" });
 }
 
 /** Removes all containers and images labelled `MADE`. */

@@ -7,7 +7,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-export interface Question {
+interface Question {
   readonly method?: "GET" | "HEAD" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: URLSearchParams;
