@@ -5,6 +5,7 @@ import type { BuildContext } from "./types.ts";
 
 export * from "./toolchain/index.ts";
 export type { BuildContext } from "./types.ts";
+export { viewOf } from "./view.ts";
 
 /**
  * The context `folder` on disk. `dockerfile` is the path of the Dockerfile on disk: `<dockerfile>.dockerignore` beside it comes before the

@@ -32,6 +32,7 @@ import { yarn } from "./yarn.ts";
 import { zypper } from "./zypper.ts";
 
 export { callOf } from "./call.ts";
+export * from "./node/runtime/index.ts";
 export type * from "./types.ts";
 
 const ECOSYSTEMS: readonly Ecosystem[] = [

@@ -2,7 +2,7 @@
  * The kit: the one thing a transform imports besides its own folder. Holds what a transform is, and re-exports what it may ask
  * of the other rooms; nothing here does io.
  */
-export type { BuildContext } from "../context/types.ts";
+export { type BuildContext, buildOf, isUnder, type Leaf, leavesOf, type Outputs, viewOf } from "../context/index.ts";
 export {
   type CopySource,
   type CopyView,
@@ -32,15 +32,23 @@ export {
 export {
   type Call,
   callOf,
+  Decline,
   ecosystemNamed,
   type Footprint,
   footprintOf,
   type InstallInputs,
   type Invocation,
   installInputsOf,
+  isProductionOnly,
+  type Needs,
+  needsOf,
+  Packages,
   type Purpose,
+  pruneCommand,
   purposesOf,
+  Running,
   recognise,
+  type Start,
   type Surroundings,
 } from "../ecosystems/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";

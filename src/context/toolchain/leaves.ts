@@ -58,7 +58,7 @@ class Follower {
     if (name === undefined) return unknown("the name of a command is computed");
     const inBin = /(?:^|\/)node_modules\/\.bin\/([^/]+)$/.exec(name)?.[1];
     if (inBin !== undefined) return this.follow([inBin, ...rest], true);
-    const tool = name.startsWith("/") ? name.slice(name.lastIndexOf("/") + 1) : name;
+    const tool = name.replace(/^(\/usr)?(\/local)?\/s?bin\//, "");
     switch (tool) {
       case "npm":
         return this.#npm(rest);

@@ -19,3 +19,8 @@ export function folderOf(path: string): string {
 export function isUnder(path: string, folder: string): boolean {
   return folder === "" || path === folder || path.startsWith(`${folder}/`);
 }
+
+/** `folder/name`, where "" is the project itself. */
+export function inFolder(folder: string, name: string): string {
+  return folder === "" ? name : `${folder}/${name}`;
+}

@@ -1,0 +1,126 @@
+/** Which entries of the project folder the runtime stage needs. In doubt an entry is needed. */
+import { type BuildContext, inFolder, isUnder, type Outputs, readTsconfig } from "../../../context/index.ts";
+import { filesBelow } from "../../blocked.ts";
+import { Decline } from "./decline.ts";
+import { type Packages, packageOf } from "./packages.ts";
+import { CODE, importsIn, isReadable, isTest, names, quotes } from "./source-text.ts";
+
+/** Configuration that only compilers, bundlers, linters, formatters, test runners, editors and Docker read. */
+const BUILD_FILES =
+  /^(tsconfig.*\.json|jsconfig\.json|nest-cli\.json|tslint\.json|biome\.jsonc?|(vite|vitest|webpack|rollup|tsup|esbuild|jest|babel|eslint|prettier|playwright|cypress|commitlint|lint-staged|tsdown|karma|postcss|tailwind)(\.[\w-]+)*\.config\.[cm]?[jt]s|\.(eslint|prettier|babel|swc|stylelint|mocha|nyc|lintstaged|commitlint)(rc|ignore)(\.\w+)?|\.(editorconfig|gitignore|gitattributes|dockerignore|nvmrc|node-version|npmignore)|(.+\.)?Dockerfile(\..+)?|(docker-)?compose(\.[\w-]+)*\.ya?ml|[^/]+\.md|LICENSE)$/i;
+
+const TEST_FOLDERS = /^(tests?|__tests__|__mocks__|e2e|spec|cypress|\.github|\.vscode|\.husky|\.circleci)$/;
+
+/** What a compiler turns into something else; everything else could be read as it is. */
+const COMPILED = /\.([cm]?tsx?|jsx|vue|svelte|scss|sass|less)$/;
+
+/** Fields of package.json that Node or the app reads, as opposed to tools. */
+const RUNTIME_FIELDS = [
+  "main",
+  "module",
+  "bin",
+  "exports",
+  "imports",
+  "dependencies",
+  "optionalDependencies",
+  "config",
+];
+
+export interface Needs {
+  /** Top-level names of the project folder that cross, package.json first; node_modules and outputs are not among them. */
+  readonly entries: readonly string[];
+  /** Top-level names that stay behind. */
+  readonly dropped: readonly string[];
+}
+
+/**
+ * Sorts the top-level entries of `project`. `texts` are the words and scripts that run in the container or later in the build.
+ * Throws a `Decline` where code that runs uses a package that would be gone.
+ */
+export function needsOf(project: BuildContext, build: Outputs, packages: Packages, texts: readonly string[]): Needs {
+  const entries = project.list("");
+  const contents = new Map(entries.map((entry) => [entry, textsOf(project, packages, entry)]));
+  const optional = new Set(entries.filter((entry) => isBuildInput(project, build, entry)));
+  const kept = new Set(entries.filter((entry) => !optional.has(entry)));
+  const compiled = build.sources.filter((source) => project.isFolder(source));
+  // What compiled code says holds for its outputs, whether or not the sources cross.
+  const speak = [...texts, ...[...kept, ...compiled].flatMap((entry) => contents.get(entry) ?? [])];
+  spread([...optional], speak, contents, kept);
+  const running = new Set<string>(compiled.length > 0 ? compiled : kept);
+  spread(entries, [...texts, ...[...running].flatMap((entry) => contents.get(entry) ?? [])], contents, running);
+  checkPackages(project, build, packages, [...running]);
+  return { entries: [...kept].sort(byImportance), dropped: entries.filter((entry) => !kept.has(entry)) };
+}
+
+/** Adds to `reached` what `texts` name, and what that names in turn. */
+function spread(
+  candidates: readonly string[],
+  texts: readonly string[],
+  contents: ReadonlyMap<string, readonly string[]>,
+  reached: Set<string>,
+): void {
+  const found = candidates.filter((entry) => !reached.has(entry) && texts.some((text) => isNamed(text, entry)));
+  for (const entry of found) reached.add(entry);
+  if (found.length > 0)
+    spread(
+      candidates,
+      found.flatMap((entry) => contents.get(entry) ?? []),
+      contents,
+      reached,
+    );
+}
+
+/** A tsconfig is also meant by what only speaks of it, such as `tsconfig-paths`; a code file by its name without the ending. */
+function isNamed(text: string, entry: string): boolean {
+  if (entry.startsWith("tsconfig")) return text.includes("tsconfig");
+  return names(text, entry) || (CODE.test(entry) && names(text, entry.replace(CODE, "")));
+}
+
+function isBuildInput(project: BuildContext, build: Outputs, entry: string): boolean {
+  if (!project.isFolder(entry)) return BUILD_FILES.test(entry);
+  if (TEST_FOLDERS.test(entry)) return true;
+  return build.sources.includes(entry) && filesBelow(project, entry).every((file) => COMPILED.test(file));
+}
+
+function textsOf(project: BuildContext, packages: Packages, entry: string): readonly string[] {
+  if (entry === "package.json")
+    return RUNTIME_FIELDS.map((field) => JSON.stringify(packages.manifest.raw[field] ?? ""));
+  const files = project.isFolder(entry) ? filesBelow(project, entry) : [entry];
+  return files.filter(isReadable).flatMap((file) => project.read(file) ?? []);
+}
+
+/** Every package that running code imports, or names as a string for something else to load, must stay. */
+function checkPackages(project: BuildContext, build: Outputs, packages: Packages, running: readonly string[]): void {
+  const tsconfig = readTsconfig(project, "tsconfig.json");
+  const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
+  const files = running.flatMap((entry) => (project.isFolder(entry) ? filesBelow(project, entry) : [entry]));
+  for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !BUILD_FILES.test(path))) {
+    const text = project.read(file) ?? "";
+    const isBundled = build.bundles && build.sources.some((source) => isUnder(file, source));
+    if (isBundled) continue;
+    for (const specifier of importsIn(text)) {
+      const name = packageOf(specifier);
+      if (name === undefined || aliases.some((alias) => specifier.startsWith(alias))) continue;
+      // With a base URL, a name may be a folder of the sources.
+      if (project.isFolder(name) || build.sources.some((source) => project.isFolder(inFolder(source, name)))) continue;
+      const stays = packages.stays(name);
+      if (stays === false)
+        throw new Decline("imports-development", `${file} imports ${name}, which is a development dependency`);
+      if (stays === undefined)
+        throw new Decline("imports-undeclared", `${file} imports ${name}, which package.json does not name`);
+    }
+    const named = [...packages.development].find((name) => quotes(withoutTypes(text), name));
+    if (named !== undefined)
+      throw new Decline("names-development", `${file} names ${named}, which is a development dependency`);
+  }
+}
+
+/** Without `import type … from "…"`. */
+function withoutTypes(text: string): string {
+  return text.replace(/\b(import|export)\s+type\s[^"';]*?\bfrom\s*["'][^"']*["']|\btypeof\s+import\([^)]*\)/g, "");
+}
+
+function byImportance(a: string, b: string): number {
+  const rank = (name: string) => (name === "package.json" ? 0 : /lock|shrinkwrap/.test(name) ? 1 : 2);
+  return rank(a) - rank(b) || (a < b ? -1 : 1);
+}

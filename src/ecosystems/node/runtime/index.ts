@@ -1,0 +1,6 @@
+/** What a Node app needs at run time, as opposed to when it is built. */
+export { type Needs, needsOf } from "./crossing.ts";
+export { Decline } from "./decline.ts";
+export { Packages } from "./packages.ts";
+export { isProductionOnly, pruneCommand } from "./prune.ts";
+export { Running, type Start } from "./running.ts";

@@ -1,0 +1,102 @@
+/** Which packages are left in node_modules when the development dependencies are gone. */
+import { builtinModules } from "node:module";
+import { asObject, type BuildContext, type JsonObject, objectOf } from "../../../context/index.ts";
+import { type PackageJson, readPackageJson } from "../manifest.ts";
+import { Decline } from "./decline.ts";
+
+/** Programs whose package has another name. */
+const PACKAGE_OF: Readonly<Record<string, string>> = { tsc: "typescript", nest: "@nestjs/cli", swc: "@swc/cli" };
+
+/** Packages that are only ever read by compilers and editors. */
+const FOR_COMPILERS = /^(typescript$|@types\/)/;
+
+/** Packages whose install scripts download things to the home folder, where a runtime stage would not find them. */
+const OUTSIDE = /^(puppeteer|playwright|@playwright\/.*|playwright-.*|cypress|@puppeteer\/browsers)$/;
+
+export class Packages {
+  readonly manifest: PackageJson;
+  readonly #production: ReadonlySet<string>;
+  readonly #development: ReadonlySet<string>;
+  /** Entries of package-lock.json by folder (`node_modules/ms`); undefined without such a lock. */
+  readonly #locked: ReadonlyMap<string, JsonObject> | undefined;
+
+  constructor(project: BuildContext) {
+    const manifest = readPackageJson(project, "package.json");
+    if (!manifest) throw new Decline("no-manifest", "the project has no package.json that refit can read");
+    this.manifest = manifest;
+    const named = (...kinds: readonly string[]) =>
+      new Set(manifest.dependencies.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name));
+    this.#production = named("dependencies", "optionalDependencies", "peerDependencies");
+    this.#development = new Set([...named("devDependencies")].filter((name) => !this.#production.has(name)));
+    const packages = asObject(objectOf(project.read("package-lock.json"))?.packages);
+    this.#locked = packages && new Map(Object.entries(packages).map(([path, entry]) => [path, asObject(entry) ?? {}]));
+  }
+
+  get development(): ReadonlySet<string> {
+    return this.#development;
+  }
+
+  get hasProduction(): boolean {
+    return this.#production.size > 0;
+  }
+
+  /** Whether a package that code names is there at run time; undefined where nothing tells. */
+  stays(name: string): boolean | undefined {
+    if (this.#production.has(name) || name === this.manifest.name) return true;
+    if (this.#development.has(name)) return false;
+    const entry = this.#locked?.get(`node_modules/${name}`);
+    if (this.#locked) return entry?.dev !== true;
+    // Types alone: the compiler leaves such an import out, or the program would not have run before.
+    return this.#development.has(typesOf(name)) ? true : undefined;
+  }
+
+  /** Whether a program of node_modules/.bin is there at run time; undefined where none is known by that name. */
+  offers(program: string): boolean | undefined {
+    const owners = [...(this.#locked ?? [])].filter(([path, { bin }]) => {
+      const isTop = /^node_modules\/(@[^/]+\/)?[^/]+$/.test(path);
+      return isTop && asObject(bin) !== undefined && Object.hasOwn(asObject(bin) ?? {}, program);
+    });
+    if (owners.length > 0) return owners.some(([, { dev }]) => dev !== true);
+    const name = PACKAGE_OF[program] ?? program;
+    if (this.#production.has(name)) return true;
+    return this.#development.has(name) ? false : undefined;
+  }
+
+  /** Throws where an install leaves something that no declared rule takes along, or takes away something that a package may look for. */
+  check(): void {
+    const reach = this.#locked
+      ? [...this.#locked].filter(([, entry]) => entry.dev !== true).map(nameOf)
+      : [...this.#production];
+    const outside = reach.find((name) => OUTSIDE.test(name));
+    if (outside !== undefined)
+      throw new Decline("writes-outside", `${outside} keeps what it downloads outside the project folder`);
+    for (const [path, entry] of this.#locked ?? []) {
+      if (entry.dev === true || path === "") continue;
+      const optional = Object.keys(asObject(entry.peerDependenciesMeta) ?? {});
+      const lost = optional.find(
+        (name) => this.#locked?.get(`node_modules/${name}`)?.dev === true && !FOR_COMPILERS.test(name),
+      );
+      if (lost !== undefined && lost !== "prisma")
+        throw new Decline(
+          "optional-peer",
+          `${nameOf([path, entry])} may use ${lost}, which is a development dependency`,
+        );
+    }
+  }
+}
+
+function nameOf([path]: readonly [string, JsonObject]): string {
+  return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+}
+
+/** `@types/babel__core` for `@babel/core`. */
+function typesOf(name: string): string {
+  return `@types/${name.replace(/^@([^/]+)\//, "$1__")}`;
+}
+
+/** The package that a module name belongs to; undefined for a path, a builtin, a `#name` or a URL. */
+export function packageOf(specifier: string): string | undefined {
+  if (/^[./#]|^[a-z]+:/.test(specifier) || builtinModules.includes(specifier)) return undefined;
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+  return name === undefined || builtinModules.includes(name) ? undefined : name;
+}

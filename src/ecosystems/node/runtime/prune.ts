@@ -1,0 +1,75 @@
+/** How development dependencies are taken out of node_modules again, without touching what stays. */
+import type { BuildContext } from "../../../context/index.ts";
+import type { Call } from "../../types.ts";
+import { nodeVersion } from "../npm-lock.ts";
+import { Decline } from "./decline.ts";
+import type { Packages } from "./packages.ts";
+
+/** Whether an install leaves development dependencies out. */
+export function isProductionOnly({ args, env: own }: Call, env: ReadonlyMap<string, string | undefined>): boolean {
+  const said = (pattern: RegExp) => args.some((word) => pattern.test(word ?? ""));
+  const next = (option: string) => args[args.indexOf(option) + 1];
+  if (said(/^--(production|prod)=false$|^--include=dev$|^--dev$|^-D$/)) return false;
+  if (said(/^(--production|--prod|-P|--production=true|--omit=dev|--only=prod(uction)?)$/)) return true;
+  if (args.includes("--omit") && next("--omit") === "dev") return true;
+  if (args.includes("--only") && /^prod/.test(next("--only") ?? "")) return true;
+  const set = (name: string) => (own.has(name) ? own.get(name) : env.get(name));
+  const names = [...own.keys(), ...env.keys()];
+  const omits = names.some((name) => /^npm_config_(omit|only|production)$/i.test(name) && set(name) !== "false");
+  return omits || ["production", undefined].includes(names.includes("NODE_ENV") ? set("NODE_ENV") : "unset");
+}
+
+/**
+ * The command, for the manager that installed. Tried with npm 6, 9 and 11, pnpm 8 to 10 and Yarn 1.22: what stays is not installed
+ * anew, so built addons stay; npm and pnpm leave edits inside packages alone, Yarn undoes them. npm runs no scripts of the project;
+ * pnpm and Yarn would.
+ */
+export function pruneCommand(
+  manager: string,
+  call: Call,
+  base: string | undefined,
+  project: BuildContext,
+  packages: Packages,
+): string {
+  const carried = call.args.filter((word) => word === "--legacy-peer-deps" || word === "--force" || word === "-f");
+  switch (manager) {
+    case "npm": {
+      // npm 6 knows `--production` alone; npm 7 and later warn of it.
+      const version = nodeVersion(base)?.[0];
+      return ["npm prune", version !== undefined && version < 16 ? "--production" : "--omit=dev", ...carried].join(" ");
+    }
+    case "pnpm": {
+      const version = Number(/^lockfileVersion:\s*['"]?(\d+)/m.exec(project.read("pnpm-lock.yaml") ?? "")?.[1]);
+      if (!(version >= 6))
+        throw new Decline(
+          "pnpm-version",
+          "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
+        );
+      if (packages.stays("@prisma/client") === true)
+        throw new Decline(
+          "generated-in-packages",
+          "@prisma/client is generated inside node_modules, which `pnpm prune` may undo",
+        );
+      return "pnpm prune --prod --ignore-scripts";
+    }
+    case "yarn": {
+      const lock = project.read("yarn.lock");
+      if (lock === undefined || lock.includes("__metadata:") || project.has(".yarnrc.yml"))
+        throw new Decline(
+          "yarn-version",
+          "only a yarn.lock of Yarn 1 lets refit take development dependencies out again",
+        );
+      const hook = ["preinstall", "install", "postinstall", "prepare"].find((name) =>
+        packages.manifest.scripts.has(name),
+      );
+      if (hook !== undefined)
+        throw new Decline("generated-in-packages", `the ${hook} script may change packages, which Yarn would undo`);
+      return "yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline";
+    }
+    default:
+      throw new Decline(
+        "package-manager",
+        `refit does not know how ${manager} takes development dependencies out again`,
+      );
+  }
+}

@@ -1,0 +1,141 @@
+/** What a container of the app runs: followed from CMD, ENTRYPOINT and HEALTHCHECK down to programs and files. */
+import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
+import { Decline } from "./decline.ts";
+import { type Packages, packageOf } from "./packages.ts";
+
+/** Words of an exec form, or the script of a shell form. */
+export type Start = { readonly words: readonly string[] } | { readonly script: string };
+
+/** Compilers and watchers: whoever starts one needs sources and development dependencies. */
+const TOOLCHAIN = new Set([
+  ...["ts-node", "ts-node-dev", "ts-node-esm", "tsnd", "tsx", "tsc", "nodemon", "babel-node", "swc-node", "esbuild"],
+  ...["webpack", "webpack-dev-server", "vite", "vite-node", "rollup", "tsup", "tsc-watch", "nest", "react-scripts"],
+  ...["vue-cli-service", "ng", "jest", "vitest", "mocha", "npm-run-all", "concurrently"],
+]);
+
+/** Programs of the base system that npm scripts call; what is not here could be a program of a package. */
+const SYSTEM = new Set([
+  ...["sh", "bash", "ash", "echo", "printf", "true", "false", ":", "cd", "export", "set", "test", "[", "sleep", "exit"],
+  ...["wait", "kill", "trap", "cat", "ls", "cp", "mv", "rm", "mkdir", "chmod", "chown", "env", "date", "pwd", "touch"],
+  ...["curl", "wget", "nc", "grep", "sed", "read", "shift", "ulimit", "umask", "unset", "command", "id", "hostname"],
+]);
+
+/** Programs that run the program named behind their own words. */
+const WRAPPERS: ReadonlyMap<string, { readonly valued: readonly string[]; readonly skip: number }> = new Map([
+  ["tini", { valued: ["-p", "-e"], skip: 0 }],
+  ["dumb-init", { valued: ["-r", "--rewrite"], skip: 0 }],
+  ["docker-entrypoint.sh", { valued: [], skip: 0 }],
+  ["su-exec", { valued: [], skip: 1 }],
+  ["gosu", { valued: [], skip: 1 }],
+  ["env", { valued: [], skip: 0 }],
+  ["dotenv", { valued: ["-e", "-c"], skip: 0 }],
+]);
+
+/** Options of `node` that take the next word: those of the first list name a module. */
+const MODULES = ["-r", "--require", "--import", "--loader", "--experimental-loader"];
+const SCRIPTS = ["-e", "--eval", "-p", "--print"];
+
+export class Running {
+  readonly #project: BuildContext;
+  readonly #packages: Packages;
+  /** Text of a script of the context that lies outside the project folder in the image, by its path there. */
+  readonly #outside: (path: string) => string | undefined;
+  /** Every word and script that the container runs: names of files are looked for in them. */
+  readonly texts: string[] = [];
+
+  constructor(project: BuildContext, packages: Packages, outside: (path: string) => string | undefined) {
+    this.#project = project;
+    this.#packages = packages;
+    this.#outside = outside;
+  }
+
+  /** Throws a `Decline` where it runs what would be gone, or what refit cannot follow. `local`: node_modules/.bin is in PATH. */
+  follow(start: Start, local: boolean): void {
+    if ("words" in start) this.#leaf({ tool: start.words[0] ?? "", words: start.words.slice(1), local }, true);
+    else this.#script(start.script, local);
+  }
+
+  #script(text: string, local: boolean): void {
+    this.texts.push(text);
+    this.#all(leavesOfScript(text, this.#project, local));
+  }
+
+  #all(leaves: readonly Leaf[] | { readonly unknown: string }): void {
+    if ("unknown" in leaves)
+      throw new Decline("unknown-command", `what the container runs is not known: ${leaves.unknown}`);
+    for (const leaf of leaves) this.#leaf(leaf, false);
+  }
+
+  #leaf(leaf: Leaf, open: boolean): void {
+    const { tool, words } = leaf;
+    if (tool === "") return;
+    // A package manager, a shell or a wrapper of either in front: follow it first.
+    const leaves = open ? leavesOf([tool, ...words], this.#project) : [leaf];
+    if ("unknown" in leaves || leaves.length !== 1 || leaves[0]?.tool !== tool) this.#all(leaves);
+    else this.#program(leaf);
+  }
+
+  #program(leaf: Leaf): void {
+    const { tool, words, local } = leaf;
+    this.texts.push(...[tool, ...words].filter((word) => word !== undefined));
+    if (TOOLCHAIN.has(tool) || (tool === "next" && words[0] === "dev"))
+      throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
+    if (["npm", "yarn", "pnpm"].includes(tool))
+      throw new Decline("runs-package-manager", `the container runs \`${shown(leaf)}\``);
+    const wrapper = WRAPPERS.get(tool);
+    const isShell = tool === "sh" || tool === "bash";
+    const script = this.#scriptOf(isShell ? (words[0] ?? "") : tool);
+    if (tool === "node" || tool === "nodejs") this.#node(words);
+    else if (script !== undefined) {
+      this.#script(script.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), false);
+      if (!isShell) this.#leaf({ tool: words[0] ?? "", words: words.slice(1), local }, true);
+    } else if (wrapper) this.#wrapped(words, wrapper, local);
+    else if (local) this.#ofPackage(leaf);
+  }
+
+  #wrapped(words: Leaf["words"], { valued, skip }: { valued: readonly string[]; skip: number }, local: boolean): void {
+    const plain = words.findIndex(
+      (word, index) => !word?.startsWith("-") && !word?.includes("=") && !valued.includes(words[index - 1] ?? ""),
+    );
+    const [tool, ...rest] = plain < 0 ? [] : words.slice(plain + skip);
+    if (tool !== undefined) this.#leaf({ tool, words: rest, local }, true);
+  }
+
+  /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
+  #node(words: Leaf["words"]): void {
+    for (let at = 0; at < words.length; at++) {
+      const word = words[at];
+      if (word === undefined) throw new Decline("unknown-command", "the container runs `node` with a computed file");
+      if (!word.startsWith("-")) return;
+      const [option = "", inline] = word.split("=", 2);
+      if (SCRIPTS.includes(option)) return;
+      if (!MODULES.includes(option)) continue;
+      const module = inline ?? words[++at];
+      const name = module === undefined ? undefined : packageOf(module);
+      if (name !== undefined && this.#packages.stays(name) !== true)
+        throw new Decline(
+          "runs-toolchain",
+          `the container runs \`node ${option} ${module}\`, and ${name} would be gone`,
+        );
+    }
+  }
+
+  #ofPackage(leaf: Leaf): void {
+    const stays = this.#packages.offers(leaf.tool);
+    if (stays === true || (stays === undefined && (SYSTEM.has(leaf.tool) || leaf.tool.includes("/")))) return;
+    const why = stays === false ? "which a development dependency brings" : "which refit cannot place";
+    throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, ${why}`);
+  }
+
+  /** Text of the script that a word names, if it is one of the context. */
+  #scriptOf(word: string): string | undefined {
+    if (/\.[cm]?[jt]s$/.test(word)) return undefined;
+    const path = word.startsWith("/") ? undefined : within("", word);
+    const text = (path && word.includes("/") ? this.#project.read(path) : undefined) ?? this.#outside(word);
+    return text?.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text) ? undefined : text;
+  }
+}
+
+function shown({ tool, words }: Leaf): string {
+  return [tool, ...words.map((word) => word ?? "…")].join(" ");
+}

@@ -1,0 +1,142 @@
+/** The edits: where the stages are cut, and what the runtime stage begins with. */
+import {
+  type Dockerfile,
+  type Edit,
+  fromView,
+  type Instruction,
+  insertAt,
+  remove,
+  replace,
+  type Span,
+  type Stage,
+  type Step,
+  sliceOf,
+} from "../../src/transform/index.ts";
+import type { Parcel } from "./cargo.ts";
+import type { Plan } from "./roles.ts";
+
+export interface Names {
+  readonly base: string;
+  readonly builder: string;
+}
+
+/** Names that no stage of the file has and that nothing in the file uses as an image. */
+export function namesFor({ source }: Dockerfile): Names {
+  const isFree = (name: string) => !new RegExp(`(^|[\\s=,/])${name}($|[\\s,:@])`, "im").test(source);
+  const pick = (names: readonly string[]) => names.find(isFree) ?? `${names[0]}-2`;
+  return { base: pick(["base", "app-base", "node-base"]), builder: pick(["builder", "build", "app-builder"]) };
+}
+
+export interface Composition {
+  readonly dockerfile: Dockerfile;
+  readonly stage: Stage;
+  readonly plan: Plan;
+  readonly parcels: readonly Parcel[];
+  /** The command that takes development dependencies out, if the file does not do so itself. */
+  readonly prune: string | undefined;
+}
+
+export function editsOf({ dockerfile, stage, plan, parcels, prune }: Composition): readonly Edit[] {
+  const { source, eol } = dockerfile;
+  const names = namesFor(dockerfile);
+  const word = casing(sliceOf(source, stage.from.keywordSpan));
+  const from = (name: string, alias?: string) =>
+    `${word("FROM")} ${name}${alias === undefined ? "" : ` ${word("AS")} ${alias}`}`;
+  const view = fromView(stage.from);
+  const end = view?.image.span.end ?? stage.from.span.end;
+  const naming = view?.alias ? replace(view.alias.span, names.base) : insertAt(end, ` ${word("AS")} ${names.base}`);
+
+  const start = blockOf(source, plan.first.instruction).start;
+  const opening = `${isBlankBefore(source, start) ? "" : eol}${from(names.base, names.builder)}${eol}`;
+
+  const before = [...plan.roles].filter(([step]) => step.index <= plan.last.index);
+  const moved = before
+    .filter(([, role]) => role === "runtime")
+    .map(([{ instruction }]) => blockOf(source, instruction));
+  const carried = before
+    .filter(([, role]) => role === "runtime" || role === "both")
+    .map(([{ instruction }, role]) =>
+      sliceOf(source, role === "runtime" ? blockOf(source, instruction) : instruction.span).trimEnd(),
+    );
+  const cwd = cwdAfter(
+    before.map(([step]) => step),
+    stage,
+  );
+  const lines = [
+    ...(prune === undefined ? [] : [`${word("RUN")} ${prune}`]),
+    "",
+    from(names.base, view?.alias?.text),
+    ...carried,
+    ...copies(parcels, plan.project, cwd === plan.project, `${word("COPY")} --from=${names.builder} `, eol),
+  ];
+  const at = plan.last.instruction.lines.end;
+  const isLastLine = !source.slice(0, at).endsWith("\n");
+  const text = lines.join(eol);
+  const runtime = isLastLine ? `${eol}${text}` : `${text}${eol}`;
+  return [
+    naming,
+    insertAt(start, opening),
+    ...moved.map((span) => remove(withBlankLine(source, span))),
+    insertAt(at, runtime),
+  ];
+}
+
+function cwdAfter(steps: readonly Step[], stage: Stage): string | undefined {
+  const next = stage.steps[(steps.at(-1)?.index ?? 0) + 1];
+  return (next?.before ?? stage.after).cwd;
+}
+
+/** One COPY for the files of one owner, and one for each folder. */
+function copies(
+  parcels: readonly Parcel[],
+  project: string,
+  here: boolean,
+  head: string,
+  eol: string,
+): readonly string[] {
+  const lines: string[] = [];
+  const target = here ? "./" : `${project}/`;
+  for (const owner of new Set(parcels.filter(({ isFolder }) => !isFolder).map((parcel) => parcel.owner))) {
+    const files = parcels.filter((parcel) => !parcel.isFolder && parcel.owner === owner && !parcel.path.includes("/"));
+    const words = [...files.map(({ path }) => `${project}/${path}`), target];
+    const line = `${head}${chown(owner)}${words.join(" ")}`;
+    lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${words.join(` \\${eol}    `)}`);
+  }
+  for (const { path, owner, isFolder } of parcels)
+    if (isFolder || path.includes("/")) lines.push(`${head}${chown(owner)}${project}/${path} ${target}${path}`);
+  return lines;
+}
+
+function chown(owner: string | undefined): string {
+  return owner === undefined ? "" : `--chown=${owner} `;
+}
+
+/** An instruction's lines with the comments right above it. */
+function blockOf(source: string, { leading, lines }: Instruction): Span {
+  let start = lines.start;
+  for (const comment of leading.toReversed()) {
+    const line = source.lastIndexOf("\n", comment.start - 1) + 1;
+    if (
+      source.slice(comment.end, start).replace(/\r?\n/, "").trim() !== "" ||
+      /\n\s*\n/.test(source.slice(comment.end, start))
+    )
+      break;
+    start = line;
+  }
+  return { start, end: lines.end };
+}
+
+/** The blank line behind a block that has one before it as well: one of the two would be left alone. */
+function withBlankLine(source: string, { start, end }: Span): Span {
+  const blank = /^[ \t]*\r?\n/.exec(source.slice(end))?.[0];
+  return isBlankBefore(source, start) && blank !== undefined ? { start, end: end + blank.length } : { start, end };
+}
+
+function isBlankBefore(source: string, at: number): boolean {
+  return /(^|\n)[ \t]*\r?\n$/.test(source.slice(0, at));
+}
+
+/** Keywords in the case of the file's own. */
+function casing(keyword: string): (word: string) => string {
+  return keyword === keyword.toLowerCase() ? (word) => word.toLowerCase() : (word) => word;
+}

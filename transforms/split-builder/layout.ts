@@ -1,0 +1,89 @@
+/** Where files of the build context come to lie in the stage. */
+import { posix } from "node:path";
+import {
+  type BuildContext,
+  copyView,
+  Decline,
+  expandWord,
+  flagNamed,
+  isUnder,
+  type Step,
+  viewOf,
+} from "../../src/transform/index.ts";
+
+/** Files that a COPY puts somewhere. */
+export interface Landing {
+  readonly step: Step;
+  /** Absolute path in the image to path in the context. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The folder that a COPY or ADD writes to or the file that it writes, absolute; undefined where it is computed. */
+export function destinationOf({ instruction, before }: Step): string | undefined {
+  const raw = copyView(instruction)?.destination.text;
+  const path = raw === undefined ? undefined : instruction.json ? raw : unquoted(raw, instruction.escape);
+  if (path === undefined || (!path.startsWith("/") && before.cwd === undefined)) return undefined;
+  const joined = posix.join(path.startsWith("/") ? "/" : (before.cwd ?? "/"), path);
+  return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
+}
+
+/** What a COPY into the project lays down. Throws a `Decline` for sources that refit cannot list. */
+export function landingOf(step: Step, context: BuildContext, project: string): Landing {
+  const { instruction } = step;
+  const view = copyView(instruction);
+  const destination = destinationOf(step);
+  const shown = `\`${instruction.keyword} ${instruction.args.text.trim()}\``;
+  if (!view || destination === undefined) throw new Decline("computed-copy", `${shown} writes to a computed path`);
+  if (view.from) throw new Decline("copy-from-stage", `${shown} brings files of another stage into the project`);
+  if (flagNamed(instruction, "chmod")) throw new Decline("copy-chmod", `${shown} sets modes`);
+  const raw = view.destination.text;
+  const files = new Map<string, string>();
+  for (const source of view.sources) {
+    if (source.heredoc) throw new Decline("copy-heredoc", `${shown} writes a heredoc`);
+    const path = instruction.json ? source.text : unquoted(source.text, instruction.escape);
+    if (path === undefined || /^[a-z+]+:\/\/|^git@/.test(path))
+      throw new Decline("computed-copy", `${shown} copies what refit cannot list`);
+    const matches = matching(context, posix.join("/", path).slice(1).replace(/\/$/, ""));
+    const into = view.sources.length > 1 || matches.length > 1 || /(^|\/)\.{0,2}$/.test(raw) || destination === project;
+    for (const match of matches) {
+      if (instruction.keyword === "ADD" && /\.(tar|tgz|gz|bz2|xz|zst|txz|tbz2?)$/.test(match))
+        throw new Decline("add-archive", `${shown} may unpack ${match}`);
+      if (context.isFolder(match)) {
+        for (const file of context.files().filter((path) => isUnder(path, match)))
+          files.set(posix.join(destination, posix.relative(match, file)), file);
+      } else files.set(into ? posix.join(destination, posix.basename(match)) : destination, match);
+    }
+  }
+  return { step, files };
+}
+
+/** The project folder as the COPYs leave it. */
+export function projectView(context: BuildContext, project: string, landings: readonly Landing[]): BuildContext {
+  const places = new Map<string, string>();
+  for (const { files } of landings)
+    for (const [path, source] of files) if (isUnder(path, project)) places.set(posix.relative(project, path), source);
+  return viewOf(context, places);
+}
+
+/** Files and folders of the context that a source names; wildcards as Go's `filepath.Match` has them. */
+function matching(context: BuildContext, pattern: string): readonly string[] {
+  if (pattern === "") return [""];
+  if (!/[*?[\\]/.test(pattern)) return context.has(pattern) || context.isFolder(pattern) ? [pattern] : [];
+  const folder = posix.dirname(pattern) === "." ? "" : posix.dirname(pattern);
+  if (/[*?[\\]/.test(folder) || /[[\\]/.test(pattern))
+    throw new Decline("computed-copy", `refit does not follow the pattern ${pattern}`);
+  const name = posix
+    .basename(pattern)
+    .replace(/[.+^${}()|]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return context
+    .list(folder)
+    .filter((entry) => new RegExp(`^${name}$`).test(entry))
+    .map((entry) => posix.join(folder, entry));
+}
+
+/** A word of a COPY without its quotes; variables in it were turned down before. */
+function unquoted(raw: string, escapeCharacter: string): string | undefined {
+  return expandWord(raw, () => undefined, escapeCharacter);
+}

@@ -1,0 +1,113 @@
+/** Which stage each step of a single-stage app belongs to. */
+import { Decline, type Instruction, isUnder, pairsView, type Stage, type Step } from "../../src/transform/index.ts";
+import { type Effect, effectOf, isInstall, type Kind } from "./commands.ts";
+import { destinationOf } from "./layout.ts";
+
+/**
+ * - `base`: before anything of the project is copied; both stages start from it
+ * - `build`: the builder stage alone
+ * - `both`: kept in the builder stage and repeated in the runtime stage
+ * - `runtime`: the runtime stage alone
+ */
+export type Role = "base" | "build" | "both" | "runtime";
+
+export interface Plan {
+  /** The project folder in the image, absolute. */
+  readonly project: string;
+  readonly roles: ReadonlyMap<Step, Role>;
+  /** The first and the last step of the builder stage. */
+  readonly first: Step;
+  readonly last: Step;
+}
+
+/** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
+export function planOf({ steps }: Stage): Plan {
+  for (const step of steps) checkStep(step);
+  const install = steps.find(({ invocations }) => invocations.some(isInstall));
+  const project = install?.before.cwd;
+  if (!install || project === undefined || project === "/")
+    throw new Decline("project-unknown", "the working directory of the install is not known, or is the root folder");
+  const first = steps.find((step) => copiesInto(step, project));
+  if (!first || first.index > install.index)
+    throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the install");
+  const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
+  const last = [...kinds].findLast(([, of]) => of.has("work"))?.[0] ?? install;
+  for (const [step, of] of kinds) checkKinds(step, of, step.index <= last.index);
+  const roles = new Map<Step, Role>();
+  for (const step of steps) {
+    const { keyword } = step.instruction;
+    if (step.index > last.index) roles.set(step, "runtime");
+    else if (CONFIG.has(keyword))
+      roles.set(step, isInherited(keyword) && step.index < first.index ? "base" : "runtime");
+    else if (step.index < first.index) roles.set(step, "base");
+    else roles.set(step, isOfProject(step, kinds.get(step), project) ? "build" : "both");
+  }
+  for (const [step, role] of roles)
+    if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
+  return { project, roles, first, last };
+}
+
+const CONFIG = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "STOPSIGNAL", "VOLUME"]);
+
+/** An ENTRYPOINT drops a CMD that comes from the stage before. */
+function isInherited(keyword: string): boolean {
+  return keyword !== "CMD" && keyword !== "ENTRYPOINT";
+}
+
+function copiesInto(step: Step, project: string): boolean {
+  const { keyword } = step.instruction;
+  if (keyword !== "COPY" && keyword !== "ADD") return false;
+  const destination = destinationOf(step);
+  return destination === undefined || isUnder(destination, project) || isUnder(project, destination);
+}
+
+function isOfProject(step: Step, kinds: ReadonlySet<Kind> | undefined, project: string): boolean {
+  return copiesInto(step, project) || kinds?.has("work") === true || kinds?.has("edit") === true;
+}
+
+/** What the commands of a RUN do, one after the other. */
+export function effectsOf(step: Step, project: string): readonly Effect[] {
+  return (step.script?.commands ?? []).map((command) => effectOf(command, step.before.cwd, project));
+}
+
+function kindsOf(step: Step, project: string): ReadonlySet<Kind> {
+  return new Set(effectsOf(step, project).map(({ kind }) => kind));
+}
+
+function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean): void {
+  const shown = `\`RUN ${shortened(step.instruction)}\``;
+  if (kinds.has("unknown")) throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
+  const ofProject = kinds.has("work") || kinds.has("edit");
+  if (inBuilder && ofProject && kinds.has("system"))
+    throw new Decline("mixed-step", `${shown} works on the project and on the system at once`);
+  const loose = step.script?.commands.find((command) => !command.unconditional || !command.inMainShell);
+  if (kinds.has("work") && loose !== undefined)
+    throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
+}
+
+/** What no rule carries over. */
+function checkStep({ instruction, script, before }: Step): void {
+  const shown = `\`${instruction.keyword} ${shortened(instruction)}\``;
+  if (instruction.keyword === "ONBUILD")
+    throw new Decline("onbuild", `${shown} is for images built on this one, which may need the toolchain`);
+  if (instruction.keyword !== "RUN") return;
+  if (["windows", "unknown"].includes(before.shell.dialect))
+    throw new Decline("shell", `${shown} is read by a shell that refit does not know`);
+  if (!script || script.unknown !== undefined) throw new Decline("unreadable-step", `refit can't read ${shown}`);
+}
+
+/** Whether a step that is repeated, or that comes later, may read the argument. */
+function isUsed(arg: Step, roles: ReadonlyMap<Step, Role>): boolean {
+  return [...roles].some(
+    ([{ index, instruction }, role]) =>
+      index > arg.index &&
+      role !== "build" &&
+      (instruction.keyword === "RUN" ||
+        pairsView(arg.instruction).some(({ name }) => instruction.args.text.includes(name.text))),
+  );
+}
+
+export function shortened({ args }: Instruction): string {
+  const text = args.text.trim().replace(/\s+/g, " ");
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

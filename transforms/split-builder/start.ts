@@ -1,0 +1,40 @@
+/** What a container of the stage starts, from CMD, ENTRYPOINT and HEALTHCHECK. */
+import { Decline, type Instruction, type Stage, type Start } from "../../src/transform/index.ts";
+
+export function startsOf({ steps }: Stage): readonly Start[] {
+  const last = (keyword: string) => steps.findLast(({ instruction }) => instruction.keyword === keyword)?.instruction;
+  const [cmd, entrypoint, healthcheck] = [last("CMD"), last("ENTRYPOINT"), last("HEALTHCHECK")];
+  const main = mainOf(entrypoint, cmd);
+  if (!main)
+    throw new Decline(
+      "no-command",
+      "the file has no CMD or ENTRYPOINT, so what the container runs is decided elsewhere",
+    );
+  const check = healthcheck && checkOf(healthcheck);
+  return check ? [main, check] : [main];
+}
+
+/** A shell form of ENTRYPOINT takes no CMD; an exec form takes its words, or `/bin/sh -c` with its script. */
+function mainOf(entrypoint: Instruction | undefined, cmd: Instruction | undefined): Start | undefined {
+  if (!entrypoint) return cmd && formOf(cmd);
+  const entry = formOf(entrypoint);
+  if ("script" in entry || !cmd) return entry;
+  const rest = formOf(cmd);
+  return { words: [...entry.words, ...("words" in rest ? rest.words : ["sh", "-c", rest.script])] };
+}
+
+function formOf({ json, args }: Instruction): Start {
+  return json ? { words: json.map(({ value }) => value) } : { script: args.text };
+}
+
+/** The command of `HEALTHCHECK CMD …`; undefined for `NONE`. */
+function checkOf({ args }: Instruction): Start | undefined {
+  const command = /^\s*CMD\s+([\s\S]*)$/i.exec(args.text)?.[1];
+  if (command === undefined) return undefined;
+  if (!command.startsWith("[")) return { script: command };
+  try {
+    return { words: JSON.parse(command) };
+  } catch {
+    return { script: command };
+  }
+}
