@@ -68,7 +68,7 @@ function shellReplaced(name: string, words: Words): Change | undefined {
 
 /** Groups and home of the step's user are looked up when its container starts. */
 function userChange(command: Command, name: string, words: Words, setting: Setting): Change | undefined {
-  const user = (setting.user ?? "root").replace(/:.*/, "");
+  const user = (setting.user || "root").replace(/:.*/, "");
   const users = /^(usermod|gpasswd|groupmod|userdel|deluser|delgroup|chsh|chfn)$/.test(name);
   const added = /^(adduser|addgroup|useradd)$/.test(name);
   const database = /\/etc\/(passwd|group)\b/;

@@ -42,6 +42,8 @@ export interface Blocked {
   /** A stable word for counting. */
   readonly code: string;
   readonly reason: string;
+  /** In the file, where one thing is to blame. */
+  readonly because?: Span;
 }
 
 /** What the kernel takes as one argument is 131,072 bytes; a part of it is for what the shell adds. */
@@ -130,7 +132,7 @@ export class Joint {
 
   #whyNot(left: Member, right: Member): Blocked | undefined {
     for (const { script } of [left, right]) {
-      if (script.unknown !== undefined) return { code: "unknown-script", reason: script.unknown };
+      if (script.unknown !== undefined) return { code: unreadCode(script), reason: script.unknown };
       if (script.commands.length === 0) return { code: "no-commands", reason: "the script has no commands" };
       const aware = selfAwareness(script);
       if (aware !== undefined) return { code: "self-aware", reason: aware };
@@ -142,7 +144,10 @@ export class Joint {
       return { code: "bash-env", reason: "BASH_ENV names a file that every shell reads when it starts" };
     }
     const held = left.escapes.find((each) => !each.isolable);
-    if (held) return { code: `escapes-${held.kind}`, reason: held.what };
+    if (held) {
+      const because = left.script.source.toSourceSpan(held.span);
+      return { code: `escapes-${held.kind}`, reason: held.what, because };
+    }
     if (this.#length + Buffer.byteLength(right.script.source.text) > LONGEST) {
       return { code: "too-long", reason: "the joined script would be longer than the kernel takes as one argument" };
     }
@@ -219,6 +224,10 @@ function memberOf(script: Script, setting: Setting): Member {
     several: commands.length > 1 || commands[0]?.background === true,
     operators: top?.type === "AndOr" ? top.operators : [],
   };
+}
+
+function unreadCode({ dialect }: Script): string {
+  return dialect === "windows" || dialect === "unknown" ? `${dialect}-shell` : "unknown-script";
 }
 
 function memberEnd(script: Script): number {

@@ -1,0 +1,116 @@
+/** From a plan of how scripts join to edits of the file. */
+import {
+  type Dockerfile,
+  type Edit,
+  insertAt,
+  type Join,
+  type Part,
+  replace,
+  type Span,
+  type Step,
+  sliceOf,
+} from "../../src/transform/index.ts";
+import type { Style } from "./style.ts";
+
+/** The RUNs of one group with their places in the joined script. */
+export interface Group {
+  readonly steps: readonly Step[];
+  readonly join: Join;
+}
+
+/** Edits that put RUNs of shell text into the first of them. */
+export function textEdits(dockerfile: Dockerfile, { steps, join }: Group, style: Style): readonly Edit[] {
+  const { source } = dockerfile;
+  const writer = new Writer(dockerfile, join, style);
+  const edits: Edit[] = [];
+  const [first] = join.parts as readonly [Part];
+  if (first.open) edits.push(insertAt(first.script.source.toSource(first.openAt), first.open));
+  /** The last part that stays where it is, and what is put behind it. */
+  let anchor = 0;
+  let tail = "";
+  for (let at = 1; at < steps.length; at++) {
+    const [left, right] = [steps[at - 1] as Step, steps[at] as Step];
+    const [before, part] = [join.parts[at - 1] as Part, join.parts[at] as Part];
+    const kept = sourceSpan(part);
+    const comments = [
+      ...left.instruction.comments.filter(({ start }) => start >= sourceSpan(before).end),
+      ...right.instruction.leading,
+      ...right.instruction.comments.filter(({ end }) => end <= kept.start),
+    ];
+    const glue = writer.between(before, part, comments);
+    const adjacent = right.index === left.index + 1;
+    if (anchor === at - 1 && adjacent) {
+      edits.push(replace({ start: sourceSpan(before).end, end: kept.start }, glue));
+      anchor = at;
+      continue;
+    }
+    // Something stands between: this step moves up to the anchor, and its own lines go.
+    tail += glue + sliceOf(source, kept);
+    const previous = right.stage.steps[right.index - 1] as Step;
+    edits.push(replace({ start: previous.instruction.span.end, end: right.instruction.span.end }, ""));
+  }
+  const last = join.parts.at(-1) as Part;
+  const anchored = sourceSpan(join.parts[anchor] as Part).end;
+  if (tail === "") edits.push(insertAt(anchored, last.close));
+  else edits.push(replace({ start: anchored, end: (steps[anchor] as Step).instruction.span.end }, tail + last.close));
+  return edits.filter(({ span, text }) => text !== "" || span.end > span.start);
+}
+
+/** Edits that put the bodies of heredocs into the first of them. */
+export function heredocEdits(dockerfile: Dockerfile, { steps, join }: Group): readonly Edit[] {
+  const { source, eol } = dockerfile;
+  const terminator = steps[0]?.instruction.heredocs[0]?.terminator.start as number;
+  const edits: Edit[] = [];
+  let bodies = "";
+  for (const [at, right] of steps.entries()) {
+    if (at === 0) continue;
+    const { leading, heredocs, span } = right.instruction;
+    for (const comment of leading) bodies += sliceOf(source, comment).trim() + eol;
+    if (join.parts[at]?.refreshed) bodies += `hash -r${eol}`;
+    bodies += sliceOf(source, heredocs[0]?.body as Span);
+    const previous = right.stage.steps[right.index - 1] as Step;
+    edits.push(replace({ start: previous.instruction.span.end, end: span.end }, ""));
+  }
+  return [insertAt(terminator, bodies), ...edits];
+}
+
+/** Whether a line of a later body would end the first heredoc. */
+export function delimiterClash({ steps }: Group): boolean {
+  const name = steps[0]?.instruction.heredocs[0]?.name;
+  return steps.slice(1).some(({ instruction }) => instruction.heredocs[0]?.content.split(/\r?\n/).includes(name ?? ""));
+}
+
+function sourceSpan({ script, span }: Part): Span {
+  return script.source.toSourceSpan(span);
+}
+
+/** Writes what stands between two joined steps, in the file's own style. */
+class Writer {
+  readonly #dockerfile: Dockerfile;
+  readonly #separator: Join["separator"];
+  readonly #style: Style;
+
+  constructor(dockerfile: Dockerfile, { separator }: Join, style: Style) {
+    this.#dockerfile = dockerfile;
+    this.#separator = separator;
+    this.#style = style;
+  }
+
+  between(left: Part, right: Part, comments: readonly Span[]): string {
+    const { indent } = this.#style;
+    const { eol, source } = this.#dockerfile;
+    const lines = comments.map((comment) => indent + sliceOf(source, comment).trim() + eol).join("");
+    const refresh = right.refreshed ? `hash -r${this.#lineEnd()}${indent}${this.#lineStart()}` : "";
+    return `${left.close}${this.#lineEnd()}${lines}${indent}${this.#lineStart()}${refresh}${right.open}`;
+  }
+
+  #lineEnd(): string {
+    const { escape: continuation, eol } = this.#dockerfile;
+    const operator = this.#separator === ";" ? ";" : this.#style.leading ? "" : " &&";
+    return `${operator} ${continuation}${eol}`;
+  }
+
+  #lineStart(): string {
+    return this.#separator === "&&" && this.#style.leading ? "&& " : "";
+  }
+}

@@ -1,0 +1,35 @@
+import { choices, type Purpose } from "../../src/transform/index.ts";
+
+export const options = choices({
+  join: {
+    values: ["balanced", "careful", "always"],
+    describe:
+      "Which steps stay apart, so that an edit of one does not run the other again: installing dependencies and building (balanced), " +
+      "also system packages and building (careful), or none",
+  },
+});
+
+export type Options = typeof options.defaults;
+
+/** Purposes that stay apart, in both directions. */
+const APART: Readonly<Record<Options["join"], readonly (readonly [Purpose, Purpose])[]>> = {
+  balanced: [["dependencies", "build"]],
+  careful: [
+    ["dependencies", "build"],
+    ["system", "build"],
+  ],
+  always: [],
+};
+
+/** The two purposes that keep the steps apart, if any. */
+export function keptApart(
+  left: ReadonlySet<Purpose>,
+  right: ReadonlySet<Purpose>,
+  { join }: Options,
+): readonly [Purpose, Purpose] | undefined {
+  for (const [a, b] of APART[join]) {
+    if (left.has(a) && right.has(b)) return [a, b];
+    if (left.has(b) && right.has(a)) return [b, a];
+  }
+  return undefined;
+}

@@ -1,0 +1,118 @@
+/** What keeps two neighbouring RUNs apart, whatever their scripts do. */
+import { type Instruction, mountsOf, type Purpose, type Span, type Step, sliceOf } from "../../src/transform/index.ts";
+import { keptApart, type Options } from "./options.ts";
+
+/** Instructions that only change the image's configuration, in ways that no RUN notices. */
+const COMMUTING: ReadonlySet<string> = new Set([
+  "CMD",
+  "ENTRYPOINT",
+  "EXPOSE",
+  "HEALTHCHECK",
+  "LABEL",
+  "MAINTAINER",
+  "STOPSIGNAL",
+]);
+
+export function commutes({ keyword }: Instruction): boolean {
+  return COMMUTING.has(keyword);
+}
+
+export interface Obstacle {
+  readonly code: string;
+  readonly reason: string;
+  readonly because?: Span | undefined;
+}
+
+/** Comments that speak to a tool about the instruction below them. */
+const PRAGMA =
+  /^#\s*(hadolint|checkov|check\s*=|trivy|semgrep|nosemgrep|kics|dockle|snyk|tally|renovate|shellcheck|dockerfilelint|nosec|noqa)\b/i;
+
+const WORDS: Readonly<Record<Purpose, string>> = {
+  index: "refreshes a package index",
+  system: "installs system packages",
+  dependencies: "installs dependencies",
+  build: "builds",
+  clean: "cleans up",
+  files: "arranges files",
+};
+
+/** How a RUN gives its script. */
+export type Form = "text" | "heredoc" | "exec" | "other";
+
+export function formOf({ instruction, script }: Step): Form {
+  const [heredoc, ...more] = instruction.heredocs;
+  if (instruction.json) return "exec";
+  if (!heredoc) return "text";
+  const plainOpener = instruction.args.text.trim() === `<<${heredoc.name}`;
+  return more.length === 0 && plainOpener && heredoc.expand && !heredoc.chomp && script ? "heredoc" : "other";
+}
+
+/** Why `right` can't join `group`, its neighbour on the left; undefined where nothing but the scripts decides. */
+export function obstacleBetween(
+  group: readonly Step[],
+  right: Step,
+  source: string,
+  options: Options,
+): Obstacle | undefined {
+  const left = group.at(-1) as Step;
+  return (
+    formObstacle(left, right) ??
+    flagObstacle(left, right, source) ??
+    commentObstacle(right, source) ??
+    costObstacle(group, right, options)
+  );
+}
+
+function formObstacle(left: Step, right: Step): Obstacle | undefined {
+  for (const step of [left, right]) {
+    const form = formOf(step);
+    const because = step.instruction.keywordSpan;
+    if (form === "exec") return { code: "exec-form", reason: "the exec form runs no shell", because };
+    if (form === "other") return { code: "heredoc-form", reason: "the heredoc is not a plain shell script", because };
+  }
+  if (formOf(left) === formOf(right)) return undefined;
+  return { code: "forms-differ", reason: "one of the two is a heredoc" };
+}
+
+function flagObstacle(left: Step, right: Step, source: string): Obstacle | undefined {
+  const [mine, theirs] = [flagsOf(left), flagsOf(right)];
+  if (mine.join(" ") !== theirs.join(" ")) {
+    const name = [...mine, ...theirs].find((flag) => mine.includes(flag) !== theirs.includes(flag)) ?? mine[0];
+    return { code: "flags-differ", reason: `the two don't run with the same flags: \`${name}\`` };
+  }
+  for (const { type, options, flag } of mountsOf(right.instruction)) {
+    const writable = options.some(
+      ({ key, value }) => /^(rw|readwrite)$/.test(key) || (/^(ro|readonly)$/.test(key) && value === "false"),
+    );
+    if (/^(cache|secret|ssh)$/.test(type) || (type === "bind" && !writable)) continue;
+    const what = type === "bind" ? "a writable bind mount" : `a ${type} mount`;
+    return { code: "mount-not-shared", reason: `${what} is new for each RUN: \`${sliceOf(source, flag.span)}\`` };
+  }
+  return undefined;
+}
+
+/** Each flag as BuildKit reads it, in an order of their own. */
+function flagsOf({ instruction }: Step): readonly string[] {
+  return instruction.flags.map(({ name, value }) => `--${name}${value === undefined ? "" : `=${value}`}`).sort();
+}
+
+function commentObstacle({ instruction }: Step, source: string): Obstacle | undefined {
+  const pragma = instruction.leading.find((span) => PRAGMA.test(sliceOf(source, span).trim()));
+  if (!pragma) return undefined;
+  const text = sliceOf(source, pragma).trim();
+  return { code: "pragma-comment", reason: `the comment \`${text}\` speaks of the second RUN alone`, because: pragma };
+}
+
+function costObstacle(group: readonly Step[], right: Step, options: Options): Obstacle | undefined {
+  const apart = keptApart(purposesIn(group), purposesIn([right]), options);
+  if (!apart) return undefined;
+  const [mine, theirs] = apart;
+  return {
+    code: "cache-cost",
+    reason: `one step ${WORDS[mine]} and the other ${WORDS[theirs]}; an edit of one would run both again`,
+  };
+}
+
+function purposesIn(steps: readonly Step[]): ReadonlySet<Purpose> {
+  return new Set(steps.flatMap(({ invocations }) => invocations.map(({ purpose }) => purpose)));
+}
