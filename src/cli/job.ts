@@ -31,15 +31,16 @@ export function stdinJob(text: () => string, name: string | undefined, cwd: stri
   return { path: name ?? "Dockerfile", file: undefined, folder, read: text };
 }
 
-export function runJob(
-  { file, folder }: Job,
-  source: string,
-  config: Config,
-  transforms: readonly Transform[],
-  digests?: ReadonlyMap<string, Resolution>,
-): Result {
-  const context = contextOf(config.context ?? folder, file);
-  return refit(source, { ...config, transforms, context, digests });
+export type Digests = ReadonlyMap<string, Resolution>;
+
+/** Reads the file and runs the pipeline over it. Throws a `Complaint` or a `UsageError` for what the user can mend. */
+export function rewriteOf(job: Job, config: Config, transforms: readonly Transform[], digests: Digests): Result {
+  return refit(job.read(), {
+    ...config,
+    transforms,
+    context: contextOf(config.context ?? job.folder, job.file),
+    digests: config.offline ? undefined : digests,
+  });
 }
 
 function contextOf(folder: string | undefined, file: string | undefined): BuildContext | undefined {

@@ -1,27 +1,19 @@
 /** `refit [paths…]`: show, check or write. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Config, configSource, UsageError } from "../config/index.ts";
-import type { Level } from "../pipeline/index.ts";
-import { planOf } from "../pipeline/index.ts";
-import {
-  addTo,
-  diffReporter,
-  type FileReport,
-  jsonReporter,
-  noTotals,
-  type Reporter,
-  textReporter,
-} from "../report/index.ts";
+import { configSource, UsageError } from "../config/index.ts";
+import { type Level, planOf } from "../pipeline/index.ts";
+import { diffReporter, jsonReporter, type Reporter, textReporter } from "../report/index.ts";
 import { encodeText } from "../text/index.ts";
 import { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
 import { colours, type ExitCode, type Io } from "./io.ts";
-import { failureOf, fileJob, type Job, reportOf, runJob, stdinJob } from "./job.ts";
+import { type Digests, failureOf, fileJob, type Job, reportOf, rewriteOf, stdinJob } from "./job.ts";
+import { Narrator } from "./narrator.ts";
 import { progressOf } from "./progress.ts";
 import { decode } from "./read.ts";
-import { bugReport, type LoadTransforms } from "./run.ts";
+import type { LoadTransforms } from "./run.ts";
 import { readAll, stdinPath } from "./stdin.ts";
 import { replaceFile } from "./write.ts";
 
@@ -49,77 +41,46 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
   planOf(transforms, args);
   const configOf = configSource({ ...args, ...absolutePaths(args, io.cwd) });
   const { jobs, complaints } = await jobsOf(args, io);
-  const reporter = reporterOf(args, io);
-  const progress = progressOf(io, jobs.length, args.quiet);
+  const narrator = new Narrator(reporterOf(args, io), progressOf(io, jobs.length, args.quiet), io);
   const resolveAll = lazyResolver(io.env);
-  let totals = noTotals;
-  let failed = false;
+  const runJob = (job: Job, digests: Digests) => rewriteOf(job, configOf(job.folder ?? io.cwd), transforms, digests);
 
-  function say(said: ReturnType<Reporter["begin"]>): void {
-    progress.clear();
-    if (said.out) io.stdout.write(encodeText(said.out));
-    if (said.err) io.stderr.write(encodeText(said.err));
-  }
-
-  function tell(report: FileReport, job?: Job): void {
-    const filter = args.write && job?.file === undefined && args.format !== "json";
-    const said = reporter.file(report);
-    say(filter ? { ...said, out: report.after } : said);
-    totals = addTo(totals, report);
-    failed ||= report.problems.some(({ code }) => code === "syntax" || code === "unreadable");
-  }
-
-  /** What a user can mend is told and spoils one file; a bug of ours is told with its stack and spoils no other file either. */
-  function guarded<Value>(job: Job, action: () => Value): Value | undefined {
-    try {
-      return action();
-    } catch (error) {
-      if (error instanceof UsageError) tell(failureOf({ path: job.path, message: error.message }), job);
-      else if (error instanceof Complaint) tell(failureOf(error), job);
-      else say({ err: bugReport(error, job.path) });
-      failed = true;
-      return undefined;
-    }
-  }
-
-  /** The references of one file that some transform would like to see resolved. */
-  function referencesOf(job: Job): Iterable<string> {
-    try {
-      const asked = new AskedReferences();
-      const config = configFor(job);
-      if (!config.offline) runJob(job, job.read(), config, transforms, asked);
-      return asked.names;
-    } catch {
-      return []; // Told when the file's turn comes.
-    }
-  }
-
-  function configFor(job: Job): Config {
-    return configOf(job.folder ?? io.cwd);
-  }
-
-  say(reporter.begin());
-  for (const complaint of complaints) tell(failureOf(complaint));
+  narrator.begin();
+  for (const complaint of complaints) narrator.tell(failureOf(complaint));
   for (let start = 0; start < jobs.length; start += batchSize) {
     const batch = jobs.slice(start, start + batchSize);
-    const digests = await resolveAll(batch.flatMap((job) => [...referencesOf(job)]));
+    const digests = await resolveAll(batch.flatMap((job) => referencesOf(job, runJob)));
     for (const [index, job] of batch.entries()) {
-      progress.show(start + index, job.path);
-      const report = guarded(job, () => {
-        const config = configFor(job);
-        const result = runJob(job, job.read(), config, transforms, config.offline ? undefined : digests);
+      narrator.progress(start + index, job.path);
+      try {
+        const result = runJob(job, digests);
         if (args.write && job.file !== undefined && result.before !== result.after) {
           replaceFile(job.file, job.path, encodeText(result.after));
         }
-        return reportOf(job, result);
-      });
-      if (report) tell(report, job);
+        const isFilter = args.write && job.file === undefined && args.format !== "json";
+        narrator.tell(reportOf(job, result), isFilter ? result.after : undefined);
+      } catch (error) {
+        // Whatever it is, it spoils this file alone.
+        if (error instanceof UsageError || error instanceof Complaint)
+          narrator.tell(failureOf({ path: job.path, message: error.message }));
+        else narrator.confess(error, job.path);
+      }
     }
   }
-  say(reporter.end(totals));
+  narrator.end();
+  if (narrator.failed) return 2;
+  return args.check && narrator.totals.changed > 0 ? 1 : 0;
+}
 
-  if (failed) return 2;
-  return args.check && totals.changed > 0 ? 1 : 0;
+/** The references of one file that some transform would like to see resolved. */
+function referencesOf(job: Job, runJob: (job: Job, digests: Digests) => unknown): readonly string[] {
+  const asked = new AskedReferences();
+  try {
+    runJob(job, asked);
+  } catch {
+    // Told when the file's turn comes.
+  }
+  return [...asked.names];
 }
 
 function absolutePaths({ context, config }: RewriteArguments, cwd: string) {
