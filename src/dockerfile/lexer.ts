@@ -1,5 +1,6 @@
 /** BuildKit's shell lexer: quotes, escapes and variables. frontend/dockerfile/shell/lex.go. */
-import { isSpace, type Piece } from "./go-text.ts";
+import type { Piece } from "./go-text.ts";
+import { Result, Words } from "./lexed.ts";
 import { substitute, trimMatch } from "./pattern.ts";
 
 /** The value of a variable; null where it surely has none; undefined where that is not known. */
@@ -26,7 +27,7 @@ export interface Lexed {
 }
 
 /** Deeper `${a:-${b:-…}}` than anyone writes; BuildKit itself knows no limit. */
-const MAX_DEPTH = 100;
+const MAX_DEPTH = 500;
 
 const nameStart = /[\p{L}_]/u;
 const nameChar = /[\p{L}\p{Nd}_]/u;
@@ -46,39 +47,6 @@ export function lex(source: string, options: LexerOptions): Lexed | undefined {
 }
 
 class LexError extends Error {}
-
-/** Splits while the lexer goes: what stood in quotes holds a word together. */
-class Words {
-  readonly #words: Piece[] = [];
-  #text = "";
-  #start = 0;
-
-  add(text: string, at: number, raw: boolean): void {
-    if (raw) {
-      this.#append(text, at);
-      return;
-    }
-    for (const char of text) {
-      if (isSpace(char.charCodeAt(0))) this.#end(at);
-      else this.#append(char, at);
-    }
-  }
-
-  finish(end: number): Piece[] {
-    this.#end(end);
-    return this.#words;
-  }
-
-  #append(text: string, at: number): void {
-    if (this.#text === "") this.#start = at;
-    this.#text += text;
-  }
-
-  #end(at: number): void {
-    if (this.#text !== "") this.#words.push({ text: this.#text, start: this.#start, end: at });
-    this.#text = "";
-  }
-}
 
 class Lexer {
   readonly #source: string;
@@ -261,18 +229,5 @@ class Lexer {
     const char = this.#peek();
     this.#at += char.length;
     return char;
-  }
-}
-
-/** A text being put together; once a part of it is unknown, it is. */
-class Result {
-  #text: string | undefined = "";
-
-  add(part: string | undefined): void {
-    this.#text = part === undefined || this.#text === undefined ? undefined : this.#text + part;
-  }
-
-  get text(): string | undefined {
-    return this.#text;
   }
 }

@@ -4,7 +4,7 @@ import type { Command } from "./command.ts";
 import { csvFields } from "./csv.ts";
 import { isDuration } from "./duration.ts";
 import { flagType } from "./flags.ts";
-import { skipSpace, splitBlanks, wordEnd } from "./go-text.ts";
+import { skipSpace, splitBlanks, trimmedEnd, wordEnd } from "./go-text.ts";
 import { openerOf } from "./heredocs.ts";
 import type { Flag, Keyword, Problem } from "./types.ts";
 import { splitQuoted } from "./words.ts";
@@ -113,11 +113,12 @@ function checkFrom({ args }: Command, fail: Fail): void {
   }
 }
 
-function checkOnbuild({ args, trigger }: Command, fail: Fail): void {
+function checkOnbuild({ trigger }: Command, fail: Fail): void {
   if (!trigger) fail("ONBUILD needs an instruction");
-  else if (trigger.keyword === "ONBUILD") fail("ONBUILD can't be chained", trigger.keywordSpan);
-  else if (trigger.keyword === "FROM" || trigger.keyword === "MAINTAINER") {
-    fail(`${trigger.keyword} can't stand behind ONBUILD`, spanOf(args));
+  else {
+    const name = trigger.name.slice(0, trimmedEnd(trigger.name)).toUpperCase();
+    if (["FROM", "MAINTAINER", "ONBUILD"].includes(name))
+      fail(`${name} can't stand behind ONBUILD`, trigger.keywordSpan);
   }
 }
 

@@ -1,28 +1,14 @@
-import { Lines, type MappedText, mappedFrom, type Span } from "../text/index.ts";
+import { Lines, type MappedText, type Span } from "../text/index.ts";
 import { type Command, readCommand } from "./command.ts";
+import { joinLines, tokensOf } from "./continuation.ts";
 import { Directives } from "./directives.ts";
-import { skipSpace, trimmedEnd } from "./go-text.ts";
+import { skipSpace } from "./go-text.ts";
 import { type Opener, openersOf } from "./heredocs.ts";
+import { instructionOf } from "./instruction.ts";
+import { type Line, LineReader, MAX_LINE } from "./line-reader.ts";
 import { check } from "./rules.ts";
 import { templateProblems } from "./template.ts";
-import type { Dockerfile, Heredoc, Instruction, Keyword, Problem, Token, TokenKind } from "./types.ts";
-
-/** The longest line in bytes that BuildKit reads (Go's bufio.MaxScanTokenSize, less one for the line end). */
-const MAX_LINE = 65_535;
-
-/** One line of the file: `[start, end)` with its line end, `[start, textEnd)` without. */
-interface Line {
-  readonly start: number;
-  readonly textEnd: number;
-  readonly end: number;
-}
-
-/** Lines joined over continuations. `parts` cover them; the `text` among them are what `line` is made of. */
-interface Joined {
-  readonly line: MappedText;
-  readonly parts: readonly Token[];
-  readonly comments: readonly Span[];
-}
+import type { Dockerfile, Heredoc, Instruction, Problem, ProblemCode, Token, TokenKind } from "./types.ts";
 
 /**
  * Reads a Dockerfile by BuildKit's rules (frontend/dockerfile/parser/parser.go). Never throws, in time linear in the length, and keeps
@@ -34,6 +20,7 @@ export function parseDockerfile(source: string): Dockerfile {
 
 class Scanner {
   readonly #source: string;
+  readonly #reader: LineReader;
   readonly #directives = new Directives();
   readonly #tokens: Token[] = [];
   readonly #instructions: Instruction[] = [];
@@ -42,22 +29,17 @@ class Scanner {
   #leading: Span[] = [];
   #seen = 0;
   #stages = 0;
-  #at = 0;
 
   constructor(source: string) {
     this.#source = source;
+    this.#reader = new LineReader(source, this.#token("bom", 0, source.startsWith("\ufeff") ? 1 : 0).end);
   }
 
   scan(): Dockerfile {
     const source = this.#source;
-    if (source.startsWith("\ufeff")) {
-      this.#token("bom", 0, 1);
-      this.#at = 1;
-    }
-    for (let line = this.#next(); line; line = this.#next()) this.#top(line);
-    if (this.#seen === 0) this.#refuse("the file has no instructions", { start: 0, end: 0 });
-    else if (this.#stages === 0) this.#refuse("the file has no FROM", { start: 0, end: 0 });
-    const syntax = [...this.#directives.problems, ...this.#problems].sort((a, b) => a.span.start - b.span.start);
+    for (let line = this.#reader.next(); line; line = this.#reader.next()) this.#top(line);
+    this.#checkWhole();
+    const problems = [...this.#directives.problems, ...this.#problems].sort((a, b) => a.span.start - b.span.start);
     const document = {
       source,
       lines: new Lines(source),
@@ -68,7 +50,7 @@ class Scanner {
       instructions: this.#instructions,
       comments: this.#comments,
     };
-    return { ...document, problems: [...templateProblems(document, syntax), ...syntax] };
+    return { ...document, problems: [...templateProblems(document, problems), ...problems] };
   }
 
   /** A line that continues no other one. */
@@ -91,124 +73,68 @@ class Scanner {
   }
 
   #instruction(first: Line, start: number): void {
-    const joined = this.#join(first, start);
+    const joined = joinLines(this.#reader, first, start, this.#directives.escape);
     const command = readCommand(joined.line, this.#directives.escape);
-    this.#emit(joined, command);
-    const { openers, drifts } = openersOf(command);
-    if (drifts) this.#drift("`<<` starts a heredoc here in newer versions of BuildKit only", command.keywordSpan);
-    const heredocs = openers.flatMap((opener) => this.#heredoc(joined.line, opener, command) ?? []);
-
-    const frame = { lines: { start: first.start, end: this.#at }, comments: joined.comments, leading: this.#leading };
+    const { keyword, keywordSpan } = command;
+    for (const token of tokensOf(joined, command)) this.#tokens.push(token);
+    const heredocs = this.#heredocs(command);
+    const leading = this.#leading;
     this.#leading = [];
     this.#seen++;
     this.#problems.push(...check(command));
-    if (!command.keyword) return;
-    if (command.keyword === "FROM") this.#stages++;
-    else if (this.#stages === 0 && command.keyword !== "ARG") {
-      this.#refuse(`${command.keyword} before the first FROM`, command.keywordSpan);
+    if (!keyword) return;
+    if (keyword === "FROM") this.#stages++;
+    else if (this.#stages === 0 && keyword !== "ARG") {
+      this.#report("syntax", `${keyword} before the first FROM`, keywordSpan);
     }
-    this.#instructions.push(instructionOf(command, command.keyword, frame, heredocs));
+    const lines = { start: first.start, end: this.#reader.at };
+    this.#instructions.push(instructionOf(command, keyword, { lines, comments: joined.comments, leading, heredocs }));
   }
 
-  /** The instruction that begins in `first` at `start`, over its continuations. */
-  #join(first: Line, start: number): Joined {
-    const parts: Token[] = [];
-    const pieces: Span[] = [];
-    const comments: Span[] = [];
-    const part = (kind: TokenKind, from: number, to: number) => {
-      if (from < to) parts.push({ kind, span: { start: from, end: to } });
-    };
-    part("space", first.start, start);
-    let at = start;
-    for (let current: Line | undefined = first; current; current = this.#next()) {
-      const { textEnd, end } = current;
-      if (current !== first) at = current.start;
-      const text = skipSpace(this.#source, at, textEnd);
-      let continues = true;
-      if (text === textEnd) {
-        part("blank", at, textEnd);
-      } else if (this.#source[text] === "#") {
-        part("space", at, text);
-        part("comment", text, textEnd);
-        comments.push({ start: text, end: textEnd });
-      } else {
-        const cut = this.#continuation(at, textEnd);
-        part("text", at, cut);
-        pieces.push({ start: at, end: cut });
-        part("continuation", cut, textEnd);
-        continues = cut < textEnd;
+  #heredocs(command: Command): Heredoc[] {
+    const { openers, drifts } = openersOf(command);
+    if (drifts) {
+      this.#report("drift", "`<<` starts a heredoc here in newer versions of BuildKit only", command.keywordSpan);
+    }
+    const heredocs: Heredoc[] = [];
+    for (const opener of openers) {
+      const heredoc = this.#heredoc(command.line, opener);
+      if (!heredoc) {
+        this.#report("syntax", `heredoc ${JSON.stringify(opener.name)} is not terminated`, command.keywordSpan);
+        break;
       }
-      part("newline", textEnd, end);
-      if (!continues) break;
+      heredocs.push(heredoc);
     }
-    return { line: mappedFrom(this.#source, pieces, start), parts, comments };
+    return heredocs;
   }
 
-  /** Where the escape character stands that continues the line, or `end`. An escaped one continues nothing, nor do three in a row. */
-  #continuation(start: number, end: number): number {
-    const escapeChar = this.#directives.escape;
-    let at = end;
-    while (at > start && (this.#source[at - 1] === " " || this.#source[at - 1] === "\t")) at--;
-    const continues =
-      at > start && this.#source[at - 1] === escapeChar && (at - 1 === start || this.#source[at - 2] !== escapeChar);
-    return continues ? at - 1 : end;
-  }
-
-  #heredoc(line: MappedText, opener: Opener, command: Command): Heredoc | undefined {
-    const { name, expand, chomp } = opener;
-    const start = this.#at;
-    for (let current = this.#next(); current; current = this.#next()) {
+  /** Reads the body up to its terminator; undefined where the file ends before. */
+  #heredoc(line: MappedText, { name, expand, chomp, ...span }: Opener): Heredoc | undefined {
+    const source = this.#source;
+    const start = this.#reader.at;
+    for (let current = this.#reader.next(); current; current = this.#reader.next()) {
       let text = current.start;
-      while (chomp && this.#source[text] === "\t" && text < current.textEnd) text++;
-      if (current.textEnd - text !== name.length || !this.#source.startsWith(name, text)) continue;
+      while (chomp && source[text] === "\t" && text < current.textEnd) text++;
+      if (current.textEnd - text !== name.length || !source.startsWith(name, text)) continue;
       const body = this.#token("heredoc-body", start, current.start);
       const terminator = this.#token("heredoc-end", current.start, current.textEnd);
       this.#newline(current);
-      const content = this.#source.slice(body.start, body.end);
-      return { name, expand, chomp, opener: line.toSourceSpan(opener), body, content, terminator };
+      const content = source.slice(body.start, body.end);
+      return { name, expand, chomp, opener: line.toSourceSpan(span), body, content, terminator };
     }
-    this.#token("heredoc-body", start, this.#at);
-    this.#refuse(`heredoc ${JSON.stringify(name)} is not terminated`, command.keywordSpan);
+    this.#token("heredoc-body", start, this.#reader.at);
     return undefined;
   }
 
-  /** The next line, which is then read. */
-  #next(): Line | undefined {
-    const start = this.#at;
-    if (start >= this.#source.length) return undefined;
-    const newline = this.#source.indexOf("\n", start);
-    const end = newline < 0 ? this.#source.length : newline + 1;
-    let textEnd = newline < 0 ? end : newline;
-    if (isTooLong(this.#source, start, textEnd)) {
-      this.#refuse(`the line is longer than the ${MAX_LINE} bytes that BuildKit reads`, { start, end: textEnd });
-    }
-    while (textEnd > start && this.#source[textEnd - 1] === "\r") textEnd--;
-    this.#at = end;
-    return { start, textEnd, end };
-  }
-
-  /** The parts as tokens, the text among them told apart. */
-  #emit({ parts }: Joined, { marks }: Command): void {
-    const kinds: { kind: TokenKind; end: number }[] = [{ kind: "space", end: marks.keyword.start }];
-    kinds.push({ kind: "keyword", end: marks.keyword.end });
-    for (const flag of marks.flags) kinds.push({ kind: "space", end: flag.start }, { kind: "flag", end: flag.end });
-    kinds.push({ kind: "space", end: marks.args.start }, { kind: "text", end: marks.args.end });
-    let offset = 0;
-    let next = 0;
-    for (const part of parts) {
-      if (part.kind !== "text") {
-        this.#tokens.push(part);
-        continue;
-      }
-      let { start } = part.span;
-      while (start < part.span.end) {
-        while (next < kinds.length && kinds[next]!.end <= offset) next++;
-        const { kind, end } = kinds[next] ?? { kind: "space", end: Number.POSITIVE_INFINITY };
-        const length = Math.min(end - offset, part.span.end - start);
-        this.#token(kind, start, start + length);
-        start += length;
-        offset += length;
-      }
+  #checkWhole(): void {
+    const start = { start: 0, end: 0 };
+    if (this.#seen === 0) this.#report("syntax", "the file has no instructions", start);
+    else if (this.#stages === 0) this.#report("syntax", "the file has no FROM", start);
+    for (const { start, textEnd } of this.#reader.tooLong) {
+      this.#report("syntax", `the line is longer than the ${MAX_LINE} bytes that BuildKit reads`, {
+        start,
+        end: textEnd,
+      });
     }
   }
 
@@ -222,41 +148,7 @@ class Scanner {
     this.#token("newline", textEnd, end);
   }
 
-  #refuse(message: string, span: Span): void {
-    this.#problems.push({ code: "syntax", message, span });
+  #report(code: ProblemCode, message: string, span: Span): void {
+    this.#problems.push({ code, message, span });
   }
-
-  #drift(message: string, span: Span): void {
-    this.#problems.push({ code: "drift", message, span });
-  }
-}
-
-type Frame = Pick<Instruction, "lines" | "comments" | "leading">;
-
-function instructionOf(command: Command, keyword: Keyword, frame: Frame, heredocs: readonly Heredoc[]): Instruction {
-  const { keywordSpan, escape: escapeChar, flags, args, json, trigger, line } = command;
-  const text = line.toSourceSpan({ start: 0, end: trimmedEnd(line.text) });
-  const end = Math.max(text.end, heredocs.at(-1)?.terminator.end ?? 0);
-  return {
-    keyword,
-    span: { start: keywordSpan.start, end },
-    ...frame,
-    keywordSpan,
-    escape: escapeChar,
-    flags,
-    args,
-    heredocs,
-    json:
-      json.kind === "strings"
-        ? json.strings.map(({ value, start, end }) => ({ value, span: args.toSourceSpan({ start, end }) }))
-        : undefined,
-    trigger: trigger?.keyword && instructionOf(trigger, trigger.keyword, frame, heredocs),
-  };
-}
-
-function isTooLong(source: string, start: number, end: number): boolean {
-  if ((end - start) * 3 <= MAX_LINE) return false;
-  const invalidBytes = source.slice(start, end).match(/[\udc80-\udcff]/gu)?.length ?? 0;
-  // An invalid byte is held as a surrogate, which counts as three.
-  return Buffer.byteLength(source.slice(start, end), "utf8") - 2 * invalidBytes > MAX_LINE;
 }
