@@ -1,0 +1,3 @@
+const ms = require("ms");
+
+process.stdout.write(`${ms("1h")}\n`);
