@@ -14,13 +14,14 @@ describe("options that are choices", () => {
     expect(spec.parse({ join: "all" })).toEqual({ join: "all" });
   });
 
-  test.each([
+  const wrong: readonly { readonly raw: unknown; readonly says: string }[] = [
     { raw: { jion: "all" }, says: "unknown option jion, known: join" },
     { raw: { join: "some" }, says: "join must be one of careful, all" },
     { raw: { constructor: "all" }, says: "unknown option constructor" },
     { raw: [], says: "options must be an object" },
     { raw: "all", says: "options must be an object" },
-  ])("refuse $raw", ({ raw, says }) => {
+  ];
+  test.each(wrong)("refuse $raw", ({ raw, says }) => {
     expect(() => spec.parse(raw)).toThrow(UsageError);
     expect(() => spec.parse(raw)).toThrow(says);
   });
