@@ -1,28 +1,52 @@
 import { argumentsOf } from "./call.ts";
-import type { Call, Ecosystem, Recognised } from "./types.ts";
+import { pathsFootprint } from "./system.ts";
+import type { Call, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
 
-/** Cheap bookkeeping. */
-const FILES: readonly string[] = [
-  ...["mkdir", "rmdir", "chmod", "chown", "chgrp", "ln", "touch", "cp", "mv", "install", "tee", "sed", "awk", "grep"],
-  ...["cat", "head", "tail", "sort", "cut", "tr", "find", "ls", "stat", "test", "[", "id", "which", "env", "uname"],
-  ...["useradd", "adduser", "groupadd", "addgroup", "usermod", "userdel", "deluser", "passwd", "chpasswd", "gosu"],
+/** Touch the paths that they are given, at most. */
+const ON_PATHS = [
+  "mkdir",
+  "rmdir",
+  "chmod",
+  "chown",
+  "chgrp",
+  "ln",
+  "touch",
+  "cp",
+  "mv",
+  "rm",
+  "ls",
+  "stat",
+  "cat",
+  "test",
+  "[",
+];
+
+/** Print, or change the shell alone. */
+const ON_NOTHING = ["echo", "true", ":", "set", "cd", "export", "umask", "pwd", "date", "sleep", "uname", "nproc"];
+
+/** Change the lists of users, and their home folders. */
+const ON_ACCOUNTS = ["useradd", "adduser", "groupadd", "addgroup", "usermod", "groupmod", "userdel", "deluser"];
+
+const OTHERS = [
   ...[
-    "echo",
-    "printf",
-    "true",
-    "false",
-    ":",
-    "set",
-    "cd",
-    "export",
-    "unset",
-    "exit",
-    "umask",
-    "shopt",
-    "date",
-    "xargs",
+    "install",
+    "tee",
+    "sed",
+    "awk",
+    "grep",
+    "head",
+    "tail",
+    "sort",
+    "cut",
+    "tr",
+    "find",
+    "id",
+    "which",
+    "env",
+    "sync",
   ],
-  ...["command", "type", "hash", "alias", "pwd", "sync", "dirname", "basename", "mktemp", "readlink", "nproc", "sleep"],
+  ...["passwd", "chpasswd", "printf", "false", "unset", "exit", "shopt", "xargs", "command", "type", "hash", "alias"],
+  ...["dirname", "basename", "mktemp", "readlink", "gosu"],
 ];
 
 /** Paths that hold nothing but caches and indexes. */
@@ -30,11 +54,35 @@ const CACHES =
   /^(\/var\/(lib\/apt\/lists|cache)|\/tmp|\/var\/tmp|(\/root|~|\$HOME)\/\.(cache|npm|m2|gradle|cargo))(\/|$)/;
 
 /** Shell built-ins and small programs that move files and accounts about. `rm` of caches alone cleans. */
-export const files: Ecosystem = { name: "files", commands: [...FILES, "rm"], recognise };
+export const files: Ecosystem = {
+  name: "files",
+  commands: [...ON_PATHS, ...ON_NOTHING, ...ON_ACCOUNTS, ...OTHERS],
+  recognise,
+  footprint,
+};
 
-function recognise(call: Call): Recognised | undefined {
+function recognise(call: Call): Recognised {
   if (call.tool !== "rm") return { purpose: "files", action: call.tool };
   const { positional } = argumentsOf(call.args);
   const cleans = positional.length > 0 && positional.every((path) => CACHES.test(path ?? ""));
   return { purpose: cleans ? "clean" : "files", action: "rm" };
+}
+
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  if (ON_NOTHING.includes(call.tool)) return { reads: [], writes: [], network: false };
+  if (ON_ACCOUNTS.includes(call.tool))
+    return pathsFootprint(absoluteOnly(call), surroundings, ["/etc", "/home", "/var"]);
+  return ON_PATHS.includes(call.tool) ? pathsFootprint(withoutMode(call), surroundings) : undefined;
+}
+
+/** Account names are no paths. */
+function absoluteOnly(call: Call): Call {
+  return { ...call, args: call.args.filter((word) => word === undefined || word.startsWith("/")) };
+}
+
+/** The mode or owner in front is no path. */
+function withoutMode(call: Call): Call {
+  const [first, ...rest] = call.args.filter((word) => !word?.startsWith("-"));
+  const takesMode = /^ch(mod|own|grp)$/.test(call.tool);
+  return takesMode && first !== undefined ? { ...call, args: rest } : call;
 }

@@ -5,7 +5,8 @@ import { type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { workspacePatterns } from "./node/workspaces.ts";
-import type { Call, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
+import { homeFolders, PROGRAM_FOLDERS, systemFootprint } from "./system.ts";
+import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 /** npm's own names and aliases, from its command table (lib/utils/cmd-list.js). */
 const INSTALL = ["install", "i", "in", "ins", "inst", "insta", "instal", "isnt", "isnta", "isntal", "isntall", "add"];
@@ -26,6 +27,7 @@ const BUILD = [
   "version",
 ];
 const FILES = ["config", "set", "get", "c", "init", "--version", "-v"];
+const COREPACK = ["enable", "prepare", "install", "use", "up"];
 
 /** Options that take a word as their value. */
 const VALUED = ["--prefix", "-C", "--registry", "--loglevel", "--omit", "--include", "--only", "--also", "--cache"];
@@ -45,16 +47,21 @@ const RELOCKING = [
   "--prefer-dedupe",
 ];
 
-/** npm, and npx for what it is not looked through. */
+/** npm, Corepack, and npx for what it is not looked through. */
 export const npm: Ecosystem = {
   name: "npm",
-  commands: ["npm", "npx", "bunx"],
+  commands: ["npm", "npx", "bunx", "corepack"],
   folderOptions: ["--prefix", "-C"],
   recognise,
+  footprint,
   installInputs,
 };
 
 function recognise(call: Call): Recognised | undefined {
+  if (call.tool === "corepack") {
+    const action = actionOf(argumentsOf(call.args).positional, COREPACK);
+    return action === undefined ? undefined : { purpose: "system", action };
+  }
   if (call.tool !== "npm") return { purpose: "build", action: "exec" };
   const { positional, options } = argumentsOf(call.args, VALUED);
   const global = options.has("-g") || options.has("--global") || options.get("--location") === "global";
@@ -63,8 +70,22 @@ function recognise(call: Call): Recognised | undefined {
   if (CI.includes(action)) return { purpose: "dependencies", action: "ci" };
   if (INSTALL.includes(action)) return { purpose: global ? "system" : "dependencies", action: "install" };
   if (BUILD.includes(action)) return { purpose: "build", action };
-  if (action === "cache clean") return { purpose: "clean", action };
-  return { purpose: FILES.includes(action) ? "files" : "dependencies", action };
+  if (action === "rebuild") return { purpose: "build", action };
+  return { purpose: FILES.includes(action) ? "files" : "clean", action };
+}
+
+/** Where global packages and caches are. Global commands read no `.npmrc` of a project; Corepack reads its `package.json`. */
+const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".npm", ".npmrc", ".config", ".cache/node")];
+
+function footprint(call: Call, { cwd, env }: Surroundings): Footprint | undefined {
+  const { purpose, action } = recognise(call) ?? {};
+  if (purpose !== "system" && action !== "cache clean" && action !== "config" && action !== "set") return undefined;
+  if (argumentsOf(call.args).options.has("--location")) return undefined;
+  if (["prefix", "cache", "globalconfig", "userconfig"].some((key) => environmentSettings(env).has(key)))
+    return undefined;
+  const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
+  if (call.tool !== "corepack" || !known) return known;
+  return cwd === undefined ? undefined : { ...known, reads: [...known.reads, inFolder(cwd, "package.json")] };
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

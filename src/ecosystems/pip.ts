@@ -4,7 +4,8 @@ import { type Arguments, argumentsOf } from "./call.ts";
 import { shadowing } from "./python-modules.ts";
 import { archiveNeeds, linkFiles, requirementFiles } from "./requirements.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
+import { homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
+import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 const byName = subcommands({
   name: "pip",
@@ -27,7 +28,7 @@ const ELSEWHERE =
   /^PIP_(REQUIREMENT|CONSTRAINT|FIND_LINKS|CONFIG_FILE|TARGET|PREFIX|ROOT|SRC|EDITABLE|PYTHON|BUILD_CONSTRAINT|CACHE_DIR)$|^PYTHON(HOME|STARTUP)$/;
 
 /** Python's package installer, as `pip`, `pip3.12`, `python -m pip`. */
-export const pip: Ecosystem = { name: "pip", commands: ["pip", "python"], recognise, installInputs };
+export const pip: Ecosystem = { name: "pip", commands: ["pip", "python"], recognise, footprint, installInputs };
 
 function recognise(call: Call): Recognised | undefined {
   if (!call.tool.startsWith("python")) return recognisePip(call);
@@ -54,6 +55,21 @@ function plain(call: Call): Call {
     ...call,
     args: args.flatMap((word) => (/^-[rc]./.test(word ?? "") ? [word?.slice(0, 2), word?.slice(2)] : [word])),
   };
+}
+
+const FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".cache/pip", ".local", ".config/pip")];
+
+/** Of packages named on the command line, and of `python -m venv`. */
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  const { purpose, action } = recognise(call) ?? {};
+  const { env } = surroundings;
+  if (environment(surroundings) !== undefined || env.has("PYTHONPATH")) return undefined;
+  if (action === "venv") return pathsFootprint({ ...call, args: call.args.slice(2) }, surroundings, FOLDERS);
+  // `python -m pip` looks for modules in the working directory.
+  if (purpose !== "system" || call.tool.startsWith("python")) return undefined;
+  const venv = env.get("VIRTUAL_ENV");
+  if (env.has("VIRTUAL_ENV") && venv === undefined) return undefined;
+  return systemFootprint(call, venv === undefined ? FOLDERS : [...FOLDERS, venv], VALUED);
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

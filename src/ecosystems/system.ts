@@ -1,17 +1,26 @@
 /** What package managers of a base system have in common: they work outside the app's own folders. */
+import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Ecosystem, Footprint, Purpose } from "./types.ts";
+import type { Call, Ecosystem, Footprint, Purpose, Surroundings } from "./types.ts";
+
+/** Where programs, libraries and their settings are. */
+export const PROGRAM_FOLDERS: readonly string[] = [
+  ...["/bin", "/etc", "/lib", "/lib32", "/lib64", "/sbin", "/usr/bin", "/usr/include", "/usr/lib", "/usr/lib32"],
+  ...["/usr/lib64", "/usr/libexec", "/usr/sbin", "/usr/share", "/usr/local/bin", "/usr/local/etc", "/usr/local/lib"],
+  ...["/usr/local/include", "/usr/local/sbin", "/usr/local/share"],
+];
 
 /**
  * Where distributions' packages put files. By the Filesystem Hierarchy Standard they leave `/home`, `/srv` and the folders that images
  * keep apps in (`/app`, `/usr/src/app`, `/usr/local/app`, …) alone.
  */
-const SYSTEM_FOLDERS: readonly string[] = [
-  ...["/bin", "/boot", "/etc", "/lib", "/lib32", "/lib64", "/opt", "/root", "/run", "/sbin", "/tmp", "/var"],
-  ...["/usr/bin", "/usr/games", "/usr/include", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/sbin"],
-  ...["/usr/share", "/usr/local/bin", "/usr/local/etc", "/usr/local/lib", "/usr/local/sbin", "/usr/local/share"],
-];
+const SYSTEM_FOLDERS = [...PROGRAM_FOLDERS, "/boot", "/opt", "/root", "/run", "/tmp", "/usr/games", "/var"];
+
+/** Caches of the users that images have, for tools that keep one in the home folder. */
+export function homeFolders(...names: readonly string[]): string[] {
+  return ["/root", "/home/node", "/home/app", "/home/user"].flatMap((home) => names.map((name) => `${home}/${name}`));
+}
 
 interface SystemManager {
   readonly name: string;
@@ -22,13 +31,32 @@ interface SystemManager {
 
 /** A package manager of the base system. */
 export function systemManager(spec: SystemManager): Ecosystem {
-  return { ...subcommands(spec), footprint: (call) => footprintOf(call, spec.valued) };
+  return { ...subcommands(spec), footprint: (call) => systemFootprint(call, SYSTEM_FOLDERS, spec.valued) };
 }
 
 /** Undefined where a word could name a file of the app: `apt-get install ./app.deb`, `apk add $(cat packages)`. */
-function footprintOf(call: Call, valued: readonly string[] | undefined): Footprint | undefined {
+export function systemFootprint(
+  call: Call,
+  folders: readonly string[],
+  valued: readonly string[] = [],
+): Footprint | undefined {
   const { positional, options } = argumentsOf(call.args, valued);
   const words = [...positional, ...options.values()];
-  if (words.some((word) => word === undefined || /^\.|^[^:]*\.(deb|rpm|apk|pkg)$|[*?[]/.test(word))) return undefined;
-  return { reads: SYSTEM_FOLDERS, writes: SYSTEM_FOLDERS, network: true };
+  const local = /^\.|^file:|^[^:]*\.(deb|rpm|apk|pkg|tgz|whl|gz|zip)$|[*?[]/;
+  if (words.some((word) => word === undefined || local.test(word))) return undefined;
+  return { reads: folders, writes: folders, network: true };
+}
+
+/** Of a program that touches the paths it is given, and `folders`. Undefined where a word is not known. */
+export function pathsFootprint(
+  call: Call,
+  { cwd }: Surroundings,
+  folders: readonly string[] = [],
+): Footprint | undefined {
+  const { positional, options } = argumentsOf(call.args);
+  const words = [...positional, ...options.values()];
+  if (cwd === undefined || words.some((word) => word === undefined)) return undefined;
+  const paths = words.map((word) => posix.resolve(cwd, word || "/"));
+  const touched = [...folders, ...paths.filter((_, index) => words[index] !== "")];
+  return { reads: touched, writes: touched, network: false };
 }

@@ -6,7 +6,8 @@ import { openProject, type Project, projectInputs, relativeInputs } from "./node
 import { workspacePatterns } from "./node/workspaces.ts";
 import { rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
+import { homeFolders, PROGRAM_FOLDERS, systemFootprint } from "./system.ts";
+import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 const VALUED = [
   ...["--cwd", "--cache-folder", "--network-timeout", "--modules-folder", "--registry", "--network-concurrency"],
@@ -30,7 +31,7 @@ const HARMLESS =
   /^(-[sD]|--(cwd|frozen-lockfile|immutable|immutable-cache|check-cache|pure-lockfile|no-lockfile|production|prod|silent|verbose|non-interactive|network-timeout|network-concurrency|ignore-scripts|ignore-engines|ignore-platform|ignore-optional|no-progress|no-emoji|prefer-offline|offline|cache-folder|registry|check-files|skip-integrity-check|mutex|no-bin-links|force|inline-builds|mode|loglevel|no-default-rc|link-duplicates))$/;
 
 /** Yarn, classic and berry. Without a subcommand it installs; any other word runs a script. */
-export const yarn: Ecosystem = { ...known, folderOptions: ["--cwd"], recognise, installInputs };
+export const yarn: Ecosystem = { ...known, folderOptions: ["--cwd"], recognise, footprint, installInputs };
 
 function recognise(call: Call): Recognised | undefined {
   const found = known.recognise(call);
@@ -38,6 +39,16 @@ function recognise(call: Call): Recognised | undefined {
   const { positional, options } = argumentsOf(call.args, VALUED);
   if (options.has("--version") || options.has("-v")) return { purpose: "files", action: "version" };
   return positional.length === 0 ? { purpose: "dependencies", action: "install" } : { purpose: "build", action: "run" };
+}
+
+const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".yarn", ".yarnrc", ".config/yarn", ".cache/yarn")];
+
+/** Of what works outside the project. */
+function footprint(call: Call): Footprint | undefined {
+  const action = recognise(call)?.action;
+  return action === "global add" || action === "cache clean"
+    ? systemFootprint(call, GLOBAL_FOLDERS, VALUED)
+    : undefined;
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
