@@ -44,6 +44,7 @@ export function effectOf(command: Command, cwd: string | undefined, project: str
   if (words[0]?.literal === "corepack") return only("system");
   if (!invocation) return only("unknown");
   if (isNode(invocation)) return only(cwd === project ? "work" : "unknown");
+  if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.ecosystem !== "files") return only("system");
   return fileEffect(invocation.call.tool, words.slice(1), cwd, project);
 }

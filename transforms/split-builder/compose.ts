@@ -21,9 +21,11 @@ export interface Names {
 }
 
 /** Names that no stage of the file has and that nothing in the file uses as an image. */
-export function namesFor({ source }: Dockerfile): Names {
-  const isFree = (name: string) => !new RegExp(`(^|[\\s=,/])${name}($|[\\s,:@])`, "im").test(source);
-  const pick = (names: readonly string[]) => names.find(isFree) ?? `${names[0]}-2`;
+export function namesFor({ source, instructions }: Dockerfile): Names {
+  const froms = instructions.filter(({ keyword }) => keyword === "FROM").flatMap(({ args }) => args.text.split(/\s+/));
+  const others = [...source.matchAll(/\bfrom=["']?([^\s,"']+)/gi)].map(([, name]) => name ?? "");
+  const taken = new Set([...froms, ...others].map((word) => word.replace(/[:@].*$/, "").toLowerCase()));
+  const pick = (names: readonly string[]) => names.find((name) => !taken.has(name)) ?? `refit-${names[0]}`;
   return { base: pick(["base", "app-base", "node-base"]), builder: pick(["builder", "build", "app-builder"]) };
 }
 

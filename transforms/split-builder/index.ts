@@ -20,7 +20,7 @@ import { parcelsOf } from "./cargo.ts";
 import { isInstall, isNode } from "./commands.ts";
 import { editsOf } from "./compose.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
-import { isRootImage } from "./owners.ts";
+import { isRootImage, newOwner, userOf } from "./owners.ts";
 import { type Plan, planOf } from "./roles.ts";
 import { startsOf } from "./start.ts";
 
@@ -145,9 +145,10 @@ function runningOf(
     const source = folders.map((folder) => files.get(`${folder}${word}`)).find((path) => path !== undefined);
     return source === undefined ? undefined : context.read(source);
   };
-  const path = stage.after.env.get("PATH") ?? "";
+  const settings = stage.steps.filter(({ instruction }) => instruction.keyword === "ENV");
+  const local = settings.some(({ instruction }) => /\bPATH\b.*node_modules\/\.bin/.test(instruction.args.text));
   const running = new Running(view, packages, outside);
-  for (const start of startsOf(stage)) running.follow(start, path.includes("node_modules/.bin"));
+  for (const start of startsOf(stage)) running.follow(start, local);
   return running;
 }
 
@@ -197,7 +198,10 @@ function pruneOf(
     .slice(builds + 1)
     .some(({ it, step }) => it.purpose === "dependencies" && isProductionOnly(it.call, step.before.env));
   if (done || packages.development.size === 0 || !packages.hasProduction) return undefined;
-  if (last.before.cwd !== first.step.before.cwd || last.before.user !== first.step.before.user)
+  const given = [...roles].some(
+    ([step]) => step.index > first.step.index && newOwner(step)?.split(":")[0] === userOf(last),
+  );
+  if (last.before.cwd !== first.step.before.cwd || (userOf(last) !== userOf(first.step) && !given))
     throw new Decline("user-changes", "the user or the working directory changes between install and build");
   return pruneCommand(first.it.ecosystem, first.it.call, base, view, packages);
 }

@@ -22,11 +22,11 @@ export interface Plan {
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
 export function planOf({ steps }: Stage): Plan {
-  for (const step of steps) checkStep(step);
   const install = steps.find(({ invocations }) => invocations.some(isInstall));
   const project = install?.before.cwd;
   if (!install || project === undefined || project === "/")
     throw new Decline("project-unknown", "the working directory of the install is not known, or is the root folder");
+  for (const step of steps) checkStep(step, project);
   const first = steps.find((step) => copiesInto(step, project));
   if (!first || first.index > install.index)
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the install");
@@ -86,14 +86,21 @@ function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean): v
 }
 
 /** What no rule carries over. */
-function checkStep({ instruction, script, before }: Step): void {
+function checkStep({ instruction, script, before }: Step, project: string): void {
   const shown = `\`${instruction.keyword} ${shortened(instruction)}\``;
   if (instruction.keyword === "ONBUILD")
     throw new Decline("onbuild", `${shown} is for images built on this one, which may need the toolchain`);
+  if (instruction.keyword === "VOLUME" && volumesOf(instruction).some((path) => isUnder(project, path)))
+    throw new Decline("volume", `${shown} covers the project folder`);
   if (instruction.keyword !== "RUN") return;
   if (["windows", "unknown"].includes(before.shell.dialect))
     throw new Decline("shell", `${shown} is read by a shell that refit does not know`);
   if (!script || script.unknown !== undefined) throw new Decline("unreadable-step", `refit can't read ${shown}`);
+}
+
+function volumesOf({ json, args }: Instruction): readonly string[] {
+  const paths = json?.map(({ value }) => value) ?? args.text.trim().split(/\s+/);
+  return paths.map((path) => path.replace(/\/$/, ""));
 }
 
 /** Whether a step that is repeated, or that comes later, may read the argument. */

@@ -1,0 +1,385 @@
+import { describe, expect, test } from "vitest";
+import { memoryContext } from "../../src/context/index.ts";
+import { parseDockerfile } from "../../src/dockerfile/index.ts";
+import { factsOf } from "../../src/image/index.ts";
+import { applyEdits } from "../../src/text/index.ts";
+import splitBuilder from "../../transforms/split-builder/index.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+const manifest = {
+  name: "shop",
+  scripts: { build: "tsc", start: "node dist/server.js" },
+  dependencies: { ms: "2.1.3" },
+  devDependencies: { typescript: "5.9.3", "@types/node": "20.0.0" },
+};
+const app: Files = {
+  "package.json": JSON.stringify(manifest),
+  "package-lock.json": "{}",
+  "tsconfig.json": '{ "compilerOptions": { "rootDir": "src", "outDir": "dist" }, "include": ["src"] }',
+  "src/server.ts": 'import { createServer } from "node:http";\nimport ms from "ms";\n',
+};
+const withManifest = (change: object): Files => ({
+  ...app,
+  "package.json": JSON.stringify({ ...manifest, ...change }),
+});
+const withScripts = (change: object): Files => withManifest({ scripts: { ...manifest.scripts, ...change } });
+
+function split(source: string, files: Files | undefined = app) {
+  const dockerfile = parseDockerfile(source);
+  expect(dockerfile.problems).toEqual([]);
+  const facts = factsOf(dockerfile, { context: files && memoryContext(files) });
+  const [place] = [...splitBuilder.find(facts, undefined)];
+  if (!place) return { code: "no-place", text: source };
+  const proposal = splitBuilder.rewrite(place, facts, undefined);
+  if ("declined" in proposal) return { code: proposal.code, text: proposal.declined };
+  const text = applyEdits(source, proposal.edits);
+  const again = parseDockerfile(text);
+  expect(again.problems).toEqual([]);
+  // A second run finds nothing to do.
+  expect([...splitBuilder.find(factsOf(again, { context: facts.context }), undefined)]).toEqual([]);
+  return { code: "split", text };
+}
+
+/** A usual file with lines in the places where people put them. */
+function file({
+  head = "",
+  body = "",
+  build = "RUN npm run build",
+  tail = "",
+  start = 'CMD ["node", "dist/server.js"]',
+} = {}) {
+  const lines = ["FROM node:20", "WORKDIR /app", head, "COPY . .", "RUN npm ci", body, build, tail, start];
+  return `${lines.filter((line) => line !== "").join("\n")}\n`;
+}
+
+const stagesOf = (text: string) => text.split(/^(?=FROM )/m).map((stage) => stage.trim().split("\n"));
+const runtimeOf = (source: string, files: Files = app) => stagesOf(split(source, files).text)[2];
+const dropped = (files: Files, source = file()) => {
+  const lines = runtimeOf(source, files)?.join("\n") ?? "";
+  return Object.keys(files)
+    .map((path) => path.split("/")[0] ?? "")
+    .filter((name) => !lines.includes(`/app/${name}`));
+};
+
+describe("the cut", () => {
+  test("three stages: what both have, the build, and what runs", () => {
+    expect(stagesOf(split(file()).text)).toEqual([
+      ["FROM node:20 AS base", "WORKDIR /app"],
+      ["FROM base AS builder", "COPY . .", "RUN npm ci", "RUN npm run build", "RUN npm prune --omit=dev"],
+      [
+        "FROM base",
+        "COPY --from=builder /app/package.json /app/package-lock.json ./",
+        "COPY --from=builder /app/node_modules ./node_modules",
+        "COPY --from=builder /app/dist ./dist",
+        'CMD ["node", "dist/server.js"]',
+      ],
+    ]);
+  });
+
+  test("M1: system packages are in the base stage, so none that came along is lost", () => {
+    const text = split(file({ head: "RUN apt-get update && apt-get install -y libcairo2-dev g++" })).text;
+    expect(stagesOf(text)[0]).toEqual([
+      "FROM node:20 AS base",
+      "WORKDIR /app",
+      "RUN apt-get update && apt-get install -y libcairo2-dev g++",
+    ]);
+  });
+
+  test("M1: system packages installed after the copy are installed in both stages", () => {
+    const step = "RUN apt-get update && apt-get install -y libcairo2-dev";
+    const [, builder, runtime] = stagesOf(split(file({ body: step })).text);
+    expect(builder).toContain(step);
+    expect(runtime).toContain(step);
+  });
+
+  test.each(["S1", "S4", "M2", "F12"])("%s: both stages have the base that the file names", (_) => {
+    expect(split(file()).text.match(/^FROM .*/gm)).toEqual([
+      "FROM node:20 AS base",
+      "FROM base AS builder",
+      "FROM base",
+    ]);
+  });
+
+  test("S2, M3: everything lies where it lay, so CMD finds it", () => {
+    expect(runtimeOf(file({ start: 'ENTRYPOINT ["node", "dist/server.js"]' }))).toContain(
+      "COPY --from=builder /app/dist ./dist",
+    );
+    const elsewhere =
+      "FROM node:20\nWORKDIR /srv/shop\nCOPY . .\nRUN npm ci\nRUN npm run build\nWORKDIR /\nCMD node /srv/shop/dist/server.js\n";
+    expect(runtimeOf(elsewhere)).toContain("COPY --from=builder /srv/shop/dist ./dist");
+  });
+
+  test("M5: configuration before the build comes to the runtime stage, in order and with its comments", () => {
+    const body = [
+      "ENV PORT=3000",
+      "# who made it",
+      "LABEL maker=shop",
+      "STOPSIGNAL SIGINT",
+      'SHELL ["/bin/bash", "-c"]',
+      "USER root",
+    ];
+    const [, builder, runtime] = stagesOf(split(file({ body: body.join("\n") })).text);
+    expect(builder).toEqual([
+      "FROM base AS builder",
+      "COPY . .",
+      "RUN npm ci",
+      "ENV PORT=3000",
+      'SHELL ["/bin/bash", "-c"]',
+      "USER root",
+      "RUN npm run build",
+      "RUN npm prune --omit=dev",
+    ]);
+    expect(runtime?.slice(0, 7)).toEqual(["FROM base", ...body]);
+  });
+
+  test("M5: a CMD above an ENTRYPOINT stays in the stage of the ENTRYPOINT, which would drop an inherited one", () => {
+    const source =
+      'FROM node:20\nWORKDIR /app\nCMD ["dist/server.js"]\nCOPY . .\nRUN npm ci && npm run build\nENTRYPOINT ["node"]\n';
+    const [base, , runtime] = stagesOf(split(source).text);
+    expect(base).toEqual(["FROM node:20 AS base", "WORKDIR /app"]);
+    expect(runtime).toContain('CMD ["dist/server.js"]');
+  });
+
+  test("M6: users and files outside the project folder are in the runtime stage", () => {
+    const head = "RUN groupadd -r shop && useradd -r -g shop shop\nCOPY shop.conf /etc/shop.conf";
+    const text = split(file({ head, body: "COPY late.conf /etc/late.conf" }), {
+      ...app,
+      "shop.conf": "",
+      "late.conf": "",
+    }).text;
+    expect(stagesOf(text)[0]).toContain("COPY shop.conf /etc/shop.conf");
+    expect(stagesOf(text)[2]).toContain("COPY late.conf /etc/late.conf");
+  });
+
+  test("M7: numbers of earlier stages stay, since new stages come after them", () => {
+    const source = `FROM busybox:1.37\nRUN echo hi > /greeting\n\n${file({ head: "COPY --from=0 /greeting /greeting" })}`;
+    expect(split(source).text).toContain("COPY --from=0 /greeting /greeting");
+  });
+
+  test("M8, M9: the stage's own name stays on what is built last", () => {
+    const text = split(file().replace("FROM node:20", "FROM node:20 AS Web")).text;
+    expect(text.match(/^FROM .*/gm)).toEqual(["FROM node:20 AS base", "FROM base AS builder", "FROM base AS Web"]);
+  });
+
+  test("M8: new names collide with no stage and no image of the file", () => {
+    const source = `FROM base AS builder\nRUN true\n\n${file({ head: "COPY --from=builder /x /x" })}`;
+    expect(split(source).text).toContain("FROM node:20 AS app-base");
+    expect(split(source).text).toContain("FROM app-base AS build\n");
+  });
+
+  test("M10: a volume inside the project folder is kept, one over it declines", () => {
+    expect(runtimeOf(file({ tail: "VOLUME /app/data" }))).toContain("VOLUME /app/data");
+    expect(split(file({ tail: 'VOLUME ["/app"]' })).code).toBe("volume");
+  });
+
+  test("M11: an ARG is there wherever something reads it", () => {
+    const [, builder, runtime] = stagesOf(split(file({ body: "ARG REVISION", tail: "LABEL revision=$REVISION" })).text);
+    expect(builder).toContain("ARG REVISION");
+    expect(runtime).toContain("ARG REVISION");
+    expect(runtimeOf(file({ body: "ARG REVISION" }))).not.toContain("ARG REVISION");
+  });
+
+  test("M12: nothing is written that an old frontend would not know", () => {
+    expect(split(`# syntax=docker/dockerfile:1.0\n${file()}`).text).not.toMatch(/--(link|parents|exclude|chmod)/);
+  });
+
+  test("lower case, CRLF and a missing final newline are kept", () => {
+    const source = file()
+      .replaceAll("\n", "\r\n")
+      .replaceAll(/^(FROM|RUN|COPY|CMD|WORKDIR)/gm, (word) => word.toLowerCase());
+    const { text } = split(source);
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+    expect(text).not.toMatch(/FROM|AS|COPY|RUN/);
+    expect(
+      split("FROM node:20\nWORKDIR /app\nCMD node dist/server.js\nCOPY . .\nRUN npm ci && npm run build").text,
+    ).toMatch(/\.\/dist$/);
+  });
+});
+
+describe("owners", () => {
+  test("files keep the owner that COPY, USER and chown gave them", () => {
+    const owned = file().replace("COPY . .", "USER node\nCOPY --chown=node:node . .");
+    const runtime = runtimeOf(owned)?.join("\n");
+    expect(runtime).toContain("COPY --from=builder --chown=node:node /app/package.json /app/package-lock.json ./");
+    expect(runtime).toContain("COPY --from=builder --chown=node /app/dist ./dist");
+    const given = runtimeOf(file({ body: "RUN chown -R node:node /app\nUSER node" }))?.join("\n");
+    expect(given).toContain(
+      "RUN chown -R node:node /app\nUSER node\nCOPY --from=builder --chown=node:node /app/package.json",
+    );
+  });
+
+  test("a chown after the build stays as it is", () => {
+    const runtime = runtimeOf(file({ tail: "RUN chown -R node:node /app\nUSER node" }));
+    expect(runtime).toContain("COPY --from=builder /app/dist ./dist");
+    expect(runtime).toContain("RUN chown -R node:node /app");
+  });
+
+  test("a group that the base image decides declines", () => {
+    expect(split(file({ head: "USER 1000" })).code).toBe("owner-unknown");
+  });
+});
+
+describe("what stays behind", () => {
+  test("build files and compiled sources do, whatever else is there does not", () => {
+    const files = {
+      ...app,
+      "views/a.ejs": "",
+      "eslint.config.js": "",
+      Dockerfile: "",
+      "README.md": "",
+      ".env": "",
+      "test/a.test.ts": "",
+    };
+    expect(dropped(files)).toEqual(["tsconfig.json", "src", "eslint.config.js", "Dockerfile", "README.md", "test"]);
+  });
+  test.each<[string, Files]>([
+    ["a template among the sources", { "src/mail.html": "" }],
+    ["code that reads it at run time", { "src/seed.ts": 'readFile(join(root, "src/seed.sql"))' }],
+    ["package.json naming it", withManifest({ main: "src/server.js" })],
+    ["another file naming it", { "config/default.json": '{ "entities": "src/entities/*.ts" }' }],
+    ["imports from the project folder", { "src/b.ts": 'import { a } from "src/a"' }],
+  ])("the sources cross for %s", (_, files) => {
+    expect(dropped({ ...app, ...files })).not.toContain("src");
+  });
+  test("a build file that the code reads crosses", () => {
+    expect(dropped({ ...app, "src/docs.ts": 'readFileSync("README.md")', "README.md": "" })).not.toContain("README.md");
+    const paths = withManifest({ dependencies: { ms: "1", "tsconfig-paths": "4" } });
+    expect(
+      dropped(paths, file({ start: 'CMD ["node", "-r", "tsconfig-paths/register", "dist/server.js"]' })),
+    ).not.toContain("tsconfig.json");
+  });
+  test("nothing crosses that .dockerignore keeps out", () => {
+    expect(split(file(), { ...app, ".dockerignore": "private", "private/key": "" }).text).not.toContain("private");
+  });
+});
+
+describe("development dependencies", () => {
+  test.each([
+    ["node:20", "npm prune --omit=dev"],
+    ["node:lts-alpine", "npm prune --omit=dev"],
+    ["node:14", "npm prune --production"],
+    ["debian:trixie", "npm prune --omit=dev"],
+  ])("%s takes them out with %s", (base, command) => {
+    const source = file().replace("node:20", base);
+    expect(split(source).text).toContain(command);
+  });
+  test("options that the install needed are given again", () => {
+    const source = file().replace("npm ci", "npm ci --legacy-peer-deps");
+    expect(split(source).text).toContain("RUN npm prune --omit=dev --legacy-peer-deps");
+  });
+  test("pnpm and Yarn 1 have their own commands, and run no scripts", () => {
+    const pnpm = file({ build: "RUN pnpm build" }).replace("npm ci", "pnpm install --frozen-lockfile");
+    const lock = { ...app, "pnpm-lock.yaml": "lockfileVersion: '9.0'\n" };
+    expect(split(pnpm, lock).text).toContain("RUN pnpm prune --prod --ignore-scripts\n");
+    expect(split(pnpm, { ...app, "pnpm-lock.yaml": "lockfileVersion: 5.4\n" }).code).toBe("pnpm-version");
+    const yarn = file({ build: "RUN yarn build" }).replace("npm ci", "yarn install --frozen-lockfile");
+    const yarnApp = { ...app, "yarn.lock": "# yarn lockfile v1\n" };
+    expect(split(yarn, yarnApp).text).toContain("RUN yarn install --production --frozen-lockfile --ignore-scripts");
+    expect(split(yarn, { ...app, "yarn.lock": "__metadata:\n" }).code).toBe("yarn-version");
+    expect(split(yarn, { ...withScripts({ postinstall: "patch-package" }), "yarn.lock": "" }).code).toBe(
+      "generated-in-packages",
+    );
+  });
+  test("a file that takes them out itself is not told to do so again", () => {
+    const { text } = split(file({ tail: "RUN npm prune --production" }));
+    expect(text.match(/npm prune/g)).toHaveLength(1);
+    expect(stagesOf(text)[1]?.at(-1)).toBe("RUN npm prune --production");
+  });
+  test("an app that is all bundled needs no node_modules", () => {
+    const files = withManifest({
+      dependencies: {},
+      scripts: { build: "esbuild src/server.ts --bundle --outfile=dist/server.js" },
+    });
+    const { text } = split(file(), { ...files, "src/server.ts": "" });
+    expect(text).not.toContain("/app/node_modules");
+    expect(text).not.toContain("prune");
+    expect(text).toContain("COPY --from=builder /app/dist/server.js ./dist/server.js");
+  });
+});
+
+describe("declines", () => {
+  test.each<[string, string, Files?]>([
+    ["no-place", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
+    ["no-build", file({ build: "" })],
+    ["base-unknown", file().replace("node:20", "registry.example.org/base:1")],
+    ["multi-stage", `FROM node:20 AS first\n\n${file().replace("node:20", "first")}`],
+    ["onbuild", file({ tail: "ONBUILD RUN npm run build" })],
+    ["unknown-step", file({ body: "RUN ./configure" })],
+    ["unknown-step", file({ tail: "RUN make -C native install" })],
+    ["mixed-step", file({ build: "RUN apt-get update && npm run build" })],
+    ["conditional-step", file({ build: "RUN npm run build || true" })],
+    ["unreadable-step", file({ body: 'RUN ["npm", "rebuild"]' })],
+    ["no-copy", "FROM node:20\nWORKDIR /app\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD node dist/server.js\n"],
+    ["project-unknown", "FROM node:20\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD node dist/server.js\n"],
+    ["computed-path", file().replace("WORKDIR /app", "ARG HOME_DIR=/app\nWORKDIR $HOME_DIR")],
+    ["copy-from-stage", `FROM busybox AS tools\n\n${file({ head: "COPY --from=tools /bin/tool ./tool" })}`],
+    ["copy-chmod", file().replace("COPY . .", "COPY --chmod=700 . .")],
+    ["add-archive", file({ body: "ADD assets.tar.gz ." }), { ...app, "assets.tar.gz": "" }],
+    ["copied-packages", file(), { ...app, "node_modules/ms/index.js": "" }],
+    ["workspaces", file(), withManifest({ workspaces: ["packages/*"] })],
+    ["no-manifest", file(), { "src/server.ts": "" }],
+    ["outputs-unknown", file(), withScripts({ build: "node scripts/build.js" })],
+    ["outputs-unknown", file(), { ...app, "tsconfig.json": "{}" }],
+    ["no-development", file({ head: "ENV NODE_ENV=production" })],
+    ["no-development", file().replace("npm ci", "npm ci --omit=dev")],
+    ["installs-by-name", file({ body: "RUN npm install left-pad" })],
+    ["no-command", file({ start: "" })],
+    ["imports-development", file(), { ...app, "src/log.ts": 'import ts from "typescript"' }],
+    ["names-development", file(), { ...app, "src/log.ts": 'const transport = { target: "typescript" }' }],
+    ["imports-undeclared", file(), { ...app, "package-lock.json": "", "src/log.ts": 'import chalk from "chalk"' }],
+    ["writes-outside", file(), withManifest({ dependencies: { puppeteer: "22" } })],
+    ["symbolic-link", file(), { ...app, "weird name.txt": "" }],
+  ])("%s", (code, source, files = app) => {
+    expect(split(source, files).code).toBe(code === "symbolic-link" ? "unusual-name" : code);
+  });
+
+  test("no-context", () => {
+    expect(split(file(), undefined)).toMatchObject({ code: "split" });
+    const dockerfile = parseDockerfile(file());
+    const facts = factsOf(dockerfile);
+    const [place] = [...splitBuilder.find(facts, undefined)];
+    expect(splitBuilder.rewrite(place!, facts, undefined)).toMatchObject({ code: "no-context" });
+  });
+
+  test.each<[string, string, Files?]>([
+    ["ts-node", 'CMD ["npx", "ts-node", "src/server.ts"]'],
+    ["a watcher", 'CMD ["npm", "run", "dev"]', withScripts({ dev: "nodemon src/server.ts" })],
+    ["start with a compiler", "CMD npm start", withScripts({ start: "tsc && node dist/server.js" })],
+    [
+      "a program of a development dependency",
+      "CMD npm run migrate",
+      { ...withScripts({ migrate: "knex migrate:latest" }) },
+    ],
+    ["a loader of a development dependency", "CMD node --import tsx dist/server.js"],
+    ["a health check with it", 'HEALTHCHECK CMD npx tsc --version\nCMD ["node", "dist/server.js"]'],
+    [
+      "a start script with it",
+      'ENTRYPOINT ["./start.sh"]',
+      { ...app, "start.sh": '#!/bin/sh\nnpx prisma migrate deploy\nexec "$@"\n' },
+    ],
+    [
+      "a script beside the project with it",
+      'COPY start.sh /usr/local/bin/\nENTRYPOINT ["start.sh"]',
+      { ...app, "start.sh": "#!/bin/sh\nnpx tsc\n" },
+    ],
+    ["PATH with node_modules/.bin", "ENV PATH=/app/node_modules/.bin:$PATH\nCMD tsc-alias && node dist/server.js"],
+  ])("M4: the container runs %s", (_, start, files = app) => {
+    expect(split(file({ start }), files).code).toBe("runs-toolchain");
+  });
+
+  test.each<[string, string, Files?]>([
+    ["npm start", 'CMD ["npm", "start"]'],
+    ["tini", 'ENTRYPOINT ["/usr/bin/tini", "--"]\nCMD ["npm", "start"]'],
+    ["dumb-init", 'ENTRYPOINT ["dumb-init", "node", "dist/server.js"]'],
+    [
+      "a start script",
+      'ENTRYPOINT ["./start.sh"]\nCMD ["node", "dist/server.js"]',
+      { ...app, "start.sh": '#!/bin/sh\nset -e\nexec "$@"\n' },
+    ],
+    ["a program of a dependency", "CMD npx ms 2d", withManifest({})],
+    ["a health check", "HEALTHCHECK CMD curl -f http://localhost:3000 || exit 1\nCMD npm start"],
+  ])("M4: %s is followed", (_, start, files = app) => {
+    expect(split(file({ start }), files).code).toBe("split");
+  });
+});
