@@ -184,6 +184,15 @@ export class Tree {
     });
   }
 
+  /** In the folder at `path`, names that `test` accepts are gone; what `cause` left of those not listed is not known. */
+  removeMatching(path: string, test: RegExp, cause: string): void {
+    this.#change(path, (node, inherited) => {
+      for (const [name, child] of node.children ?? []) if (test.test(name)) detach(node, name, child);
+      const ground = node.ground ?? inherited;
+      if (ground !== EMPTY) node.ground = digest("removed", ground, cause);
+    });
+  }
+
   /** All at and below `path` is now what `ground` decides. */
   cover(path: string, ground: Ground): void {
     this.#change(path, (node, inherited) => {
@@ -327,6 +336,11 @@ function attach(node: Node, name: string, child: Node): void {
   node.children.set(name, child);
   child.counted = child.digest;
   node.sum = plus(node.sum, digest(name, child.counted));
+}
+
+function detach(node: Node, name: string, child: Node): void {
+  node.sum = minus(node.sum, digest(name, child.counted));
+  node.children?.delete(name);
 }
 
 /** The names on an absolute, normal path. */

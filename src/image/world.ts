@@ -1,12 +1,10 @@
 import { type Digest, digest, type Text } from "./digest.ts";
 import {
   absolute,
-  EMPTY,
   type Entry,
   entryOf,
   type Found,
   type Ground,
-  nameOf,
   namesOf,
   parentOf,
   type Subtree,
@@ -97,6 +95,11 @@ export class World {
     tree.cover(inside, ground);
   }
 
+  removeMatching(path: string, test: RegExp, cause: string): void {
+    const [tree, inside] = this.#place(path);
+    tree.removeMatching(inside, test, cause);
+  }
+
   coverBelow(path: string, ground: Ground): void {
     const [tree, inside] = this.#place(path);
     tree.coverBelow(inside, ground);
@@ -158,5 +161,3 @@ export class World {
     return [this.root, path];
   }
 }
-
-export { EMPTY, nameOf, parentOf };

@@ -1,6 +1,6 @@
-import type { Function as FunctionNode } from "unbash";
+import type { CommandNode, CompoundList } from "unbash";
 import type { Dialect } from "../../shell/types.ts";
-import { type Digest, digest, minus, plus, type Text, unknownText } from "../digest.ts";
+import { type Digest, digest, isKnown, minus, plus, type Text, unknownText } from "../digest.ts";
 import { type Scope, variableDigest } from "../scope.ts";
 
 /** Where a file descriptor leads. */
@@ -18,6 +18,11 @@ export type Sink =
 
 /** What `set` and SHELL switch on, by their long names. */
 export type Options = ReadonlySet<string>;
+
+export interface ShellFunction {
+  readonly body: CommandNode | CompoundList;
+  readonly text: string;
+}
 
 interface Variable {
   /** Undefined: unset. */
@@ -41,7 +46,8 @@ export class ShellState {
   umask: Text = "022";
   user: Text;
   options: Options;
-  functions: ReadonlyMap<string, FunctionNode> = new Map();
+  functions: ReadonlyMap<string, ShellFunction> = new Map();
+  readonly: ReadonlySet<string> = new Set();
   positional: readonly Text[] = [];
   fds: ReadonlyMap<number, Sink>;
   exitTrap: Text | undefined;
@@ -49,6 +55,8 @@ export class ShellState {
   /** Digest of all that has made this shell unlike a fresh one in a way that the model doesn't follow: `eval`, `.`, aliases, limits. */
   taint: Digest = 0;
   lastJob: Text = "";
+  /** A command substitution ran since this was last set to false. */
+  substituted = false;
   readonly #scope: Scope;
   #variables = new Map<string, Variable>();
   #isShared = false;
@@ -83,8 +91,8 @@ export class ShellState {
   subshell(): ShellState {
     const { words, base, dialect, cwd, user, options } = this;
     const twin = new ShellState({ scope: this.#scope, words, base, dialect, cwd, user, options });
-    const { umask, functions, positional, fds, status, taint, lastJob } = this;
-    Object.assign(twin, { umask, functions, positional, fds, status, taint, lastJob });
+    const { umask, functions, readonly, positional, fds, status, taint, lastJob } = this;
+    Object.assign(twin, { umask, functions, readonly, positional, fds, status, taint, lastJob });
     this.#isShared = true;
     twin.#isShared = true;
     twin.#variables = this.#variables;
@@ -139,6 +147,25 @@ export class ShellState {
     return this.#variables.has("PATH") || this.taint !== 0;
   }
 
+  /** Something happened that the model doesn't follow: nothing that this shell holds is known any more. */
+  lose(what: Digest): void {
+    this.taint = digest("lost", what, this.whole);
+    this.#variables = new Map();
+    this.#isShared = false;
+    this.#environment = this.#scope.digest;
+    this.#plain = 0;
+  }
+
+  /** Exported variables whose values are known, or known to be set. */
+  visible(): ReadonlyMap<string, string | undefined> {
+    const names = new Map(this.#scope.view());
+    for (const [name, { value, exported }] of this.#variables) {
+      if (exported && value !== undefined) names.set(name, isKnown(value) ? value : undefined);
+      else names.delete(name);
+    }
+    return names;
+  }
+
   /** What a child process sees. */
   get environment(): Digest {
     return digest("environment", this.base, this.#environment, this.taint);
@@ -159,7 +186,7 @@ export class ShellState {
   get whole(): Digest {
     const { inherited, dialect, status, lastJob } = this;
     const names = [...this.options].sort().join();
-    const functions = [...this.functions].map(([name, node]) => digest(name, node.pos)).reduce(plus, 0);
+    const functions = [...this.functions].map(([name, { text }]) => digest(name, text)).reduce(plus, 0);
     return digest("shell", inherited, this.#plain, names, dialect, functions, status, lastJob, ...this.positional);
   }
 

@@ -1,0 +1,266 @@
+import { flagNamed, fromView, type Instruction } from "../dockerfile/index.ts";
+import { recognise } from "../ecosystems/index.ts";
+import { Config } from "./config.ts";
+import { copy } from "./copy.ts";
+import { digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { scriptOf } from "./facts.ts";
+import { Oracle } from "./oracle.ts";
+import { imageKey } from "./reference.ts";
+import { run } from "./run/index.ts";
+import { contextTree, unknownContextTree } from "./sources.ts";
+import { Globals, StageState } from "./stage-state.ts";
+import { absolute, EMPTY, Tree } from "./tree.ts";
+import type { Facts, Stage, Step } from "./types.ts";
+import { World } from "./world.ts";
+
+export interface ExecutionOptions {
+  /** Decides which unknown commands fail; 0: none. */
+  readonly seed: number;
+  /** Build arguments: as the file has them, or each one given from outside. */
+  readonly arguments: "defaults" | "given";
+  /** A folder that WORKDIR names is taken to be empty in the base image. */
+  readonly freshWorkdirs?: boolean;
+}
+
+/** What building one stage yields. */
+export interface StageImage {
+  readonly index: number;
+  readonly name: string | undefined;
+  /** Why its build fails. */
+  readonly failure: string | undefined;
+  readonly tree: Tree;
+  readonly config: Config;
+}
+
+/**
+ * Builds every stage on abstract state, without an engine. What the model doesn't know is symbolic: it is equal in two executions
+ * exactly as far as everything that could decide it is. Throws `Undecided` for what takes too much work.
+ */
+export function execute(facts: Facts, options: ExecutionOptions): readonly StageImage[] {
+  return new Execution(facts, options).build();
+}
+
+interface Built extends StageImage {
+  readonly state: StageState;
+  readonly triggers: readonly Instruction[];
+}
+
+/** Thrown where a build stops. */
+class BuildFailure {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    this.reason = reason;
+  }
+}
+
+class Execution {
+  readonly #facts: Facts;
+  readonly #options: ExecutionOptions;
+  readonly #oracle: Oracle;
+  readonly #globals: Globals;
+  readonly #caches = new Map<Text, Tree>();
+  readonly #built: Built[] = [];
+  #context: Tree | undefined;
+
+  constructor(facts: Facts, options: ExecutionOptions) {
+    this.#facts = facts;
+    this.#options = options;
+    this.#oracle = new Oracle(options.seed);
+    const isGiven = options.arguments === "given";
+    this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) =>
+      isGiven ? unknownText("argument", name) : fallback,
+    );
+    for (const instruction of facts.dockerfile.instructions) {
+      if (instruction.keyword === "FROM") break;
+      this.#globals.declare(instruction);
+    }
+  }
+
+  build(): readonly StageImage[] {
+    for (const stage of this.#facts.stages) this.#built.push(this.#stage(stage));
+    return this.#built;
+  }
+
+  #stage(stage: Stage): Built {
+    const view = fromView(stage.from);
+    const image = this.#globals.expand(view?.image.text ?? "");
+    const parent = this.#stageNamed(image);
+    const isScratch = !parent && image === "scratch";
+    const platform = view?.platform === undefined ? undefined : this.#globals.expand(view.platform);
+    const key = isScratch ? 0 : imageKey(image, this.#facts.digests, platform);
+    const { escape: escapeCharacter } = this.#facts.dockerfile;
+    const state =
+      parent?.state.child() ??
+      new StageState({ image: isScratch ? undefined : image, key }, this.#globals, escapeCharacter);
+    const tree = parent?.tree.fork() ?? new Tree(isScratch ? EMPTY : digest("tree of", key));
+    const config = new Config(parent?.config.base ?? key, parent?.config);
+    const work = new StageWork(state, tree, config);
+    let failure = parent?.failure;
+    try {
+      if (failure === undefined) {
+        for (const trigger of parent?.triggers ?? []) this.#instruction(trigger, work);
+        for (const step of stage.steps) this.#instruction(step.instruction, work, step);
+      }
+    } catch (signal) {
+      if (!(signal instanceof BuildFailure)) throw signal;
+      failure = signal.reason;
+    }
+    return { index: stage.index, name: stage.name, failure, tree, config, state, triggers: work.triggers };
+  }
+
+  #stageNamed(name: Text): Built | undefined {
+    return this.#built.findLast((built) => built.name === name.toLowerCase());
+  }
+
+  #instruction(instruction: Instruction, work: StageWork, step?: Step): void {
+    this.#oracle.step();
+    const { state, tree, config } = work;
+    state.apply(instruction);
+    switch (instruction.keyword) {
+      case "RUN":
+        this.#run(instruction, work, step);
+        break;
+      case "COPY":
+      case "ADD": {
+        const from = flagNamed(instruction, "from")?.value;
+        const failure = copy(instruction, state, new World(tree), this.#source(from));
+        if (failure !== undefined) throw new BuildFailure(failure);
+        break;
+      }
+      case "WORKDIR":
+        config.fields.set("WorkingDir", state.cwd);
+        this.#makeWorkdir(work);
+        break;
+      case "ONBUILD":
+        config.triggers.push(instruction.args.text);
+        if (instruction.trigger) work.triggers.push(instruction.trigger);
+        break;
+      default:
+        configure(instruction, work);
+    }
+  }
+
+  #run(instruction: Instruction, { state, tree }: StageWork, step: Step | undefined): void {
+    const sameShell =
+      step && step.before.shell.dialect === state.shell.dialect && step.before.shell.words === state.shell.words;
+    const script = sameShell ? step.script : scriptOf(this.#facts.dockerfile.source, instruction, state.shell);
+    const invocations = sameShell
+      ? step.invocations
+      : (script?.commands.flatMap((command) => recognise(command) ?? []) ?? []);
+    const { image } = state.origin;
+    const base = image !== undefined && isKnown(image) ? image.replace(/@.*/, "") : undefined;
+    const status = run({
+      instruction,
+      script,
+      invocations,
+      state,
+      tree,
+      oracle: this.#oracle,
+      base,
+      sourceOf: (from) => this.#source(from),
+      caches: this.#caches,
+    });
+    if (status !== 0) throw new BuildFailure(`a RUN ends with status ${status}`);
+  }
+
+  /** What `--from` names: a stage by name or number, an image, or the build context. */
+  #source(from: Text | undefined): Tree {
+    if (from === undefined) {
+      const { context } = this.#facts;
+      this.#context ??= context ? contextTree(context) : unknownContextTree();
+      return this.#context;
+    }
+    const stage = this.#stageNamed(from) ?? (/^\d+$/.test(from) ? this.#built[Number(from)] : undefined);
+    if (!stage) return new Tree(from === "scratch" ? EMPTY : digest("tree of", imageKey(from, this.#facts.digests)));
+    if (stage.failure !== undefined) throw new BuildFailure(stage.failure);
+    return stage.tree;
+  }
+
+  #makeWorkdir({ state, tree }: StageWork): void {
+    const { cwd, user } = state;
+    const world = new World(tree);
+    const path = isKnown(cwd) ? world.resolve(absolute("/", cwd)!) : undefined;
+    if (path === undefined) {
+      world.overwrite(digest("workdir", cwd, user, world.digest));
+      return;
+    }
+    if (path === "/") return;
+    const isFresh = !world.find(path).known;
+    if (!world.ensureFolder(path, "755", user === "" ? "0:0" : user.includes(":") ? user : `${user}:=`)) {
+      throw new BuildFailure(`WORKDIR ${path} is a file`);
+    }
+    if (isFresh && this.#options.freshWorkdirs) world.coverBelow(path, EMPTY);
+  }
+}
+
+/** A stage while it is built. */
+class StageWork {
+  readonly state: StageState;
+  readonly tree: Tree;
+  readonly config: Config;
+  readonly triggers: Instruction[] = [];
+  /** A CMD stood in this stage, so ENTRYPOINT leaves it. */
+  hasCommand = false;
+
+  constructor(state: StageState, tree: Tree, config: Config) {
+    this.state = state;
+    this.tree = tree;
+    this.config = config;
+  }
+}
+
+/** Instructions that change config alone. */
+function configure(instruction: Instruction, work: StageWork): void {
+  const { state, config } = work;
+  const { args, json } = instruction;
+  const words = () =>
+    args.text
+      .split(/\s+/)
+      .filter((word) => word !== "")
+      .map((word) => state.expand(word));
+  switch (instruction.keyword) {
+    case "ENV":
+      for (const [name] of state.pairs(instruction)) config.env.set(name, state.scope.lookup(name) ?? "");
+      break;
+    case "LABEL":
+      for (const [name, value] of state.pairs(instruction)) config.labels.set(name, value);
+      break;
+    case "CMD":
+      work.hasCommand = true;
+      config.fields.set("Cmd", commandOf(instruction, state));
+      break;
+    case "ENTRYPOINT":
+      config.fields.set("Entrypoint", commandOf(instruction, state));
+      // A CMD that came with the base image is dropped.
+      if (!work.hasCommand) config.fields.set("Cmd", "none");
+      break;
+    case "EXPOSE":
+      for (const port of words()) config.ports.add(/[/$\uE000]/.test(port) ? port : `${port}/tcp`);
+      break;
+    case "HEALTHCHECK": {
+      const flags = instruction.flags.map(({ text }) => text.text).sort();
+      config.fields.set("Healthcheck", [...flags, args.text.trim()].join(" "));
+      break;
+    }
+    case "MAINTAINER":
+      config.fields.set("Author", args.text);
+      break;
+    case "SHELL":
+      config.fields.set("Shell", JSON.stringify(state.shell.words));
+      break;
+    case "STOPSIGNAL":
+      config.fields.set("StopSignal", state.expand(args.text));
+      break;
+    case "USER":
+      config.fields.set("User", state.user);
+      break;
+    case "VOLUME":
+      for (const path of json?.map(({ value }) => state.expand(value)) ?? words()) config.volumes.add(path);
+  }
+}
+
+/** CMD and ENTRYPOINT as the config holds them: their shell form gets SHELL's words of that moment. */
+function commandOf({ json, args }: Instruction, state: StageState): Text {
+  return JSON.stringify(json ? json.map(({ value }) => value) : [...state.shell.words, args.text.trim()]);
+}

@@ -1,0 +1,172 @@
+import type { Assignment, Command, Word } from "unbash";
+import { footprintOf } from "../../ecosystems/index.ts";
+import { digest, isKnown, plus, type Text, unknownText } from "../digest.ts";
+import { variableDigest } from "../scope.ts";
+import { parentOf } from "../tree.ts";
+import { BUILTINS } from "./builtins.ts";
+import { ExitShell } from "./control.ts";
+import type { Evaluator } from "./evaluate.ts";
+import { redirect } from "./redirects.ts";
+import type { ShellState } from "./state.ts";
+import { UTILITIES } from "./utilities.ts";
+import { argumentOf, argumentsDigest, type Field, fieldsOf, textOf } from "./words.ts";
+
+/** A simple command's call, after expansion. */
+export interface Call {
+  readonly name: Text;
+  /** Without the name. */
+  readonly fields: readonly Field[];
+  readonly args: readonly Text[];
+  /** Variables set for this command alone. */
+  readonly prefix: readonly (readonly [string, Text])[];
+}
+
+/** Commands that leave processes behind which go on while the RUN does. */
+const DAEMONS =
+  /^(service|systemctl|supervisord|start-stop-daemon|dockerd|containerd|mysqld|mysqld_safe|mariadbd|mariadbd-safe|pg_ctl|pg_ctlcluster|postgres|redis-server|mongod|sshd|nginx|apache2ctl|httpd|apachectl|dbus-daemon|Xvfb|nohup|setsid|daemonize|rsyslogd|cron|crond|gpg-agent|nix-daemon|\/etc\/init\.d\/.*)$/;
+
+/** Runs a simple command: POSIX 2.9.1. */
+export function runCommand(node: Command, state: ShellState, evaluator: Evaluator, tested: boolean): number {
+  state.substituted = false;
+  const words: (Word | Assignment)[] = [...(node.name ? [node.name] : []), ...node.args];
+  const fields = words.flatMap((word) => fieldsOfArgument(word, state, evaluator));
+  if (fields.length === 0) return assign(node, state, evaluator);
+
+  const [first, ...rest] = fields;
+  const args = rest.map((field) => argumentOf(field, state, evaluator));
+  const call: Call = {
+    name: argumentOf(first!, state, evaluator),
+    fields: rest,
+    args,
+    prefix: prefixOf(node, state, evaluator),
+  };
+  const outer = state.fds;
+  if (!redirect(node.redirects, state, evaluator.machine, evaluator)) {
+    state.fds = outer;
+    return 1;
+  }
+  if (call.name === "exec") return exec(call, outer, state, evaluator, node.pos);
+  try {
+    return dispatch(call, state, evaluator, tested, node.pos);
+  } finally {
+    state.fds = outer;
+  }
+}
+
+function fieldsOfArgument(word: Word | Assignment, state: ShellState, evaluator: Evaluator): Field[] {
+  if (word.type === "Word") return fieldsOf(word, state, evaluator);
+  if (word.index || word.append || word.value.type !== "Word") {
+    return [{ text: unknownText("assignment", word.text, state.whole), pattern: false }];
+  }
+  return [{ text: `${word.name}=${textOf(word.value, state, evaluator)}`, pattern: false }];
+}
+
+function prefixOf(node: Command, state: ShellState, evaluator: Evaluator): (readonly [string, Text])[] {
+  return node.prefix.flatMap((part) =>
+    part.type === "Assignment" ? [[part.name, assignedValue(part, state, evaluator)] as const] : [],
+  );
+}
+
+function assignedValue(
+  { value, text, index, append, name }: Assignment,
+  state: ShellState,
+  evaluator: Evaluator,
+): Text {
+  if (value.type !== "Word" || index) return unknownText("assignment", text, state.whole);
+  const own = textOf(value, state, evaluator);
+  return append ? (state.get(name) ?? "") + own : own;
+}
+
+/** A command of assignments and redirections alone. */
+function assign(node: Command, state: ShellState, evaluator: Evaluator): number {
+  for (const part of node.prefix) {
+    if (part.type !== "Assignment") continue;
+    if (state.readonly.has(part.name)) throw new ExitShell(2);
+    state.set(part.name, assignedValue(part, state, evaluator));
+  }
+  const outer = state.fds;
+  const opened = redirect(node.redirects, state, evaluator.machine, evaluator);
+  state.fds = outer;
+  if (!opened) return 1;
+  return state.substituted ? state.status : 0;
+}
+
+function exec(call: Call, outer: ShellState["fds"], state: ShellState, evaluator: Evaluator, at: number): number {
+  const [name, ...fields] = call.fields;
+  if (!name) return 0;
+  const inner: Call = { ...call, name: call.args[0]!, fields, args: call.args.slice(1) };
+  const status = dispatch(inner, state, evaluator, true, at, true);
+  state.fds = outer;
+  state.exitTrap = undefined;
+  throw new ExitShell(status);
+}
+
+function dispatch(
+  call: Call,
+  state: ShellState,
+  evaluator: Evaluator,
+  tested: boolean,
+  at: number,
+  external = false,
+): number {
+  const { machine } = evaluator;
+  const { name, args } = call;
+  if (!external) {
+    if (!isKnown(name)) {
+      // A computed name may be a builtin's.
+      const status = machine.uninterpreted(digest("computed", name, argumentsDigest(args), state.whole), state);
+      state.lose(digest("computed", name, machine.visible));
+      return status;
+    }
+    const own = state.functions.get(name);
+    if (own) {
+      if (call.prefix.length > 0) state.lose(digest("prefix", machine.visible));
+      return evaluator.call(own.body, args, state, tested);
+    }
+    const builtin = BUILTINS.get(name);
+    if (builtin) return builtin(call, state, evaluator);
+  }
+  if (machine.live === 0 && !state.isPathChanged) {
+    const utility = UTILITIES.get(name.replace(/^(\/usr)?\/bin\//, ""));
+    const status = utility?.(call, state, evaluator);
+    if (status !== undefined) return status;
+    const known = withFootprint(call, state, evaluator, at);
+    if (known !== undefined) return known;
+  }
+  const status = machine.uninterpreted(causeOf(call, state), state);
+  if (DAEMONS.test(name)) machine.background(digest("daemon", name));
+  return status;
+}
+
+/** All that a program gets from the shell. */
+function causeOf({ name, args, prefix }: Call, state: ShellState): number {
+  const extra = prefix.map(([variable, value]) => variableDigest(variable, value)).reduce(plus, 0);
+  return digest("program", name, argumentsDigest(args), extra, state.inherited);
+}
+
+/** Runs a command whose ecosystem knows what it reads and writes: it sees nothing else. Undefined where none does. */
+function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: number): number | undefined {
+  const { machine, invocations } = evaluator;
+  const invocation = invocations.get(at);
+  const isPlain = call.fields.every((field) => !field.pattern && isKnown(field.text));
+  if (!invocation || !isPlain || !isKnown(state.cwd)) return undefined;
+  const env = new Map(state.visible());
+  for (const [name, value] of call.prefix) env.set(name, isKnown(value) ? value : undefined);
+  machine.oracle.step(1 + (env.size >> 3));
+  const footprint = footprintOf(invocation, { cwd: state.cwd, env, base: machine.base });
+  if (!footprint || footprint.writes.includes("/")) return undefined;
+  const { world } = machine;
+  const writes = footprint.writes.map((path) => world.resolve(path) ?? path);
+  const content = [...footprint.reads, ...writes].flatMap((path) => [
+    path,
+    world.digestOf(world.resolve(path) ?? path),
+  ]);
+  const seen = digest("known", causeOf(call, state), machine.surroundings, ...content);
+  const succeeds = machine.oracle.succeeds(seen);
+  for (const path of writes) {
+    world.ensureFolder(parentOf(path), "755", "0:0");
+    world.cover(path, digest("wrote", seen, path, Number(succeeds)));
+  }
+  machine.write(state, 1, unknownText("output", seen));
+  return succeeds ? 0 : 1;
+}

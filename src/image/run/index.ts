@@ -1,0 +1,106 @@
+import { type Instruction, mountsOf } from "../../dockerfile/index.ts";
+import type { Invocation } from "../../ecosystems/index.ts";
+import { type Script, treeOf } from "../../shell/index.ts";
+import { digest, isKnown, type Text } from "../digest.ts";
+import type { Oracle } from "../oracle.ts";
+import type { StageState } from "../stage-state.ts";
+import { absolute, EMPTY, Tree } from "../tree.ts";
+import { type Mounted, World } from "../world.ts";
+import { Evaluator } from "./evaluate.ts";
+import { Machine } from "./machine.ts";
+import { ShellState } from "./state.ts";
+import { argumentsDigest } from "./words.ts";
+
+export interface RunInput {
+  readonly instruction: Instruction;
+  /** Undefined for what no shell that the model knows reads. */
+  readonly script: Script | undefined;
+  readonly invocations: readonly Invocation[];
+  readonly state: StageState;
+  readonly tree: Tree;
+  readonly oracle: Oracle;
+  /** The base image's name without its digest, for the ecosystems. */
+  readonly base: string | undefined;
+  /** The tree that a mount's `from` names; the build context without one. */
+  sourceOf(from: Text | undefined): Tree;
+  /** Cache mounts of this build, by id. */
+  readonly caches: Map<Text, Tree>;
+}
+
+/** Executes a RUN on the image's tree; the exit status. */
+export function run(input: RunInput): number {
+  const { instruction, script, state, tree, oracle } = input;
+  const { mounts, rest } = mountsIn(input);
+  const world = new World(tree, mounts);
+  const flags = instruction.flags.filter(({ name }) => name !== "mount").map(({ text }) => text.text);
+  const surroundings = digest("surroundings", ...flags.sort(), ...rest.sort());
+  const machine = new Machine(world, oracle, surroundings, input.base);
+  const shell = shellOf(state);
+  if (!script || script.unknown !== undefined) {
+    return machine.uninterpreted(digest("program", argumentsDigest(argv(input)), shell.inherited), shell);
+  }
+  const { text } = script.source;
+  const invocations = new Map(input.invocations.map((invocation) => [invocation.command.span.start, invocation]));
+  const evaluator = new Evaluator(machine, text, invocations);
+  return evaluator.shell(shell, () => evaluator.list(treeOf(text).commands, shell, false));
+}
+
+function shellOf(state: StageState): ShellState {
+  const { dialect, words, options } = state.shell;
+  const names = Object.entries(options).flatMap(([name, isSet]) => (isSet ? [name] : []));
+  const { cwd, user, scope, origin } = state;
+  return new ShellState({ scope, base: origin.key, dialect, words, cwd, user, options: new Set(names) });
+}
+
+/** The command line of a RUN that no known shell reads. */
+function argv({ instruction, state, script }: RunInput): readonly Text[] {
+  if (instruction.json) return instruction.json.map(({ value }) => value);
+  const bodies = instruction.heredocs.map(({ content, name }) => `${name}\n${content}`);
+  return [...state.shell.words, script?.source.text ?? instruction.args.text, ...bodies];
+}
+
+/** The mounts that hold files, and the text of those that don't, or whose place is not known. */
+function mountsIn(input: RunInput): { mounts: Mounted[]; rest: Text[] } {
+  const { state, caches } = input;
+  const mounts: Mounted[] = [];
+  const rest: Text[] = [];
+  for (const mount of mountsOf(input.instruction)) {
+    const value = (option: { readonly value: string | undefined } | undefined) =>
+      option?.value === undefined ? undefined : state.expand(option.value);
+    const others = mount.options
+      .map(({ key, value: raw }) => `${key}=${raw === undefined ? "" : state.expand(raw)}`)
+      .sort();
+    const written =
+      value(mount.target) ??
+      (mount.type === "secret" ? `/run/secrets/${value(mount.options.find(({ key }) => key === "id"))}` : undefined);
+    const target = written === undefined ? undefined : absolute(isKnown(state.cwd) ? state.cwd : undefined, written);
+    if (target === undefined || target === "/" || mount.type === "ssh") {
+      rest.push(others.join());
+      continue;
+    }
+    switch (mount.type) {
+      case "tmpfs":
+        mounts.push({ target, tree: new Tree(EMPTY), writable: true });
+        break;
+      case "cache": {
+        const id = value(mount.options.find(({ key }) => key === "id")) ?? target;
+        const shape = others.filter((option) => !/^(target|dst|destination|id|type|sharing)=/.test(option)).join();
+        const cache = caches.get(id) ?? new Tree(digest("cache", id, shape));
+        caches.set(id, cache);
+        mounts.push({ target, tree: cache, writable: true });
+        break;
+      }
+      case "bind": {
+        const source = absolute("/", value(mount.source) ?? "/") ?? "/";
+        const tree = new Tree(EMPTY);
+        tree.graft("/", input.sourceOf(value(mount.from)).share(source));
+        const isWritable = mount.options.some(({ key, value: raw }) => /^(rw|readwrite)$/.test(key) && raw !== "false");
+        mounts.push({ target, tree, writable: isWritable });
+        break;
+      }
+      default:
+        mounts.push({ target, tree: new Tree(digest("mount", ...others)), writable: false });
+    }
+  }
+  return { mounts, rest };
+}

@@ -1,0 +1,5 @@
+import type { Facts } from "../image/index.ts";
+
+export function runtimeDifferences(_before: Facts, _after: Facts): string[] {
+  return ["not written yet"];
+}
