@@ -1,6 +1,7 @@
 /** What a script changes outside of its shell that a second container would start with afresh, or look at anew. */
 import { baseName, innerWords, type Words } from "./nested.ts";
 import type { Command, EscapeKind, Setting } from "./types.ts";
+import { textOf } from "./values.ts";
 
 interface Change {
   readonly kind: EscapeKind;
@@ -28,7 +29,7 @@ export function containerChange(command: Command, setting: Setting): Change | un
   return (
     freshWrite(command, name, words) ??
     shellReplaced(name, words) ??
-    userChange(command, name, words, setting) ??
+    userChange(command, name, setting) ??
     hardLink(name, words)
   );
 }
@@ -67,21 +68,33 @@ function shellReplaced(name: string, words: Words): Change | undefined {
 }
 
 /** Groups and home of the step's user are looked up when its container starts. */
-function userChange(command: Command, name: string, words: Words, setting: Setting): Change | undefined {
+function userChange(command: Command, name: string, setting: Setting): Change | undefined {
   const user = (setting.user || "root").replace(/:.*/, "");
-  const users = /^(usermod|gpasswd|groupmod|userdel|deluser|delgroup|chsh|chfn)$/.test(name);
-  const added = /^(adduser|addgroup|useradd)$/.test(name);
+  const args = command.words.slice(1).map((word) => textOf(word, setting.env));
+  const plainArgs = args.filter((arg) => !arg?.startsWith("-"));
+  const change = { kind: "user", what: `changes the entry of ${user}, the user that the next RUN starts as` } as const;
+  // A numeric user may get a name, and with it a home and groups.
+  if (/^\d+$/.test(user) && user !== "0" && /^(user|group)(add|mod)$|^add(user|group)$/.test(name)) return change;
+  const same = (arg: string | undefined) => arg === undefined || arg === user;
+  switch (name) {
+    case "usermod":
+    case "userdel":
+    case "deluser":
+      return same(plainArgs.at(-1)) ? change : undefined;
+    case "gpasswd":
+      return args.some(same) ? change : undefined;
+    case "adduser":
+    case "addgroup":
+      return plainArgs.length === 2 && same(plainArgs[0]) && !args.includes("-S") && !args.includes("--system")
+        ? change
+        : undefined;
+  }
   const database = /\/etc\/(passwd|group)\b/;
   const edits =
-    (name === "sed" && words.some((word) => database.test(word ?? ""))) ||
-    command.redirects.some((redirect) => redirect.operator !== "<" && database.test(redirect.target?.raw ?? ""));
-  if (!users && !added && !edits) return undefined;
-  const same = (word: string | undefined) =>
-    word === undefined ? users : edits ? new RegExp(`(^|[^\\w-])${escaped(user)}:`).test(word) : word === user;
-  // A numeric user may get a name, and with it a home and groups.
-  const numbered = /^\d+$/.test(user) && user !== "0";
-  if (!numbered && !words.slice(1).some(same)) return undefined;
-  return { kind: "user", what: `changes the entry of ${user}, the user that the next RUN starts as` };
+    (name === "sed" && args.some((arg) => database.test(arg ?? ""))) ||
+    command.redirects.some(({ operator, target }) => operator !== "<" && database.test(target?.raw ?? ""));
+  const entry = new RegExp(`(^|[^\\w-])${escaped(user)}:`);
+  return edits && command.words.some(({ raw }) => entry.test(raw)) ? change : undefined;
 }
 
 function hardLink(name: string, words: Words): Change | undefined {

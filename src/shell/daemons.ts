@@ -19,9 +19,9 @@ const STARTS =
 
 const START_PROGRAM = /^(re)?start(?![a-z])|^startup|daemon(ize)?(\.sh)?$/i;
 
-/** Programs whose words are data. */
+/** Programs whose words are data, or names of packages and users. */
 const NO_STARTERS = new Set(
-  "echo printf grep egrep fgrep sed awk cat test [ git update-rc.d chkconfig systemd-sysusers ln cp mv rm touch mkdir chmod chown tee wget curl".split(
+  "adduser addgroup apk apt apt-get chgrp dnf dpkg gem groupadd microdnf pacman pip pip3 useradd usermod yum zypper echo printf grep egrep fgrep sed awk cat test [ git update-rc.d chkconfig systemd-sysusers ln cp mv rm touch mkdir chmod chown tee wget curl".split(
     " ",
   ),
 );

@@ -3,4 +3,5 @@ export { DEFAULT_SHELL, dialectOf, NO_OPTIONS, shellOptionsOf } from "./dialect.
 export { escapesOf, NOWHERE } from "./escapes.ts";
 export { type Blocked, type Join, Joint, joinedText, joinScripts, type Part } from "./join.ts";
 export { parseScript } from "./parse.ts";
+export { treeOf } from "./tree.ts";
 export type * from "./types.ts";

@@ -11,27 +11,20 @@ const BUILTINS = new Set(
   type typeset ulimit umask unalias unset until wait while`.split(/\s+/),
 );
 
-/** Programs of the base system: found where they always were, unless an installation names them. */
-const BASE = new Set(
-  `add-apt-repository addgroup adduser apk apt apt-add-repository apt-cache apt-get apt-key apt-mark aptitude awk base64 basename
-  bash bunzip2 bzip2 cat chgrp chmod chown cmp cp cut date dd debconf-set-selections delgroup deluser df diff dirname dnf dnf5 dpkg
-  dpkg-reconfigure du egrep env expr fc-cache fgrep find fold getent git gpasswd gpg grep groupadd groupdel groupmod gunzip gzip head
-  hostname id install ldconfig ln localedef locale-gen ls md5sum microdnf mkdir mkfifo mknod mktemp mv nproc od pacman paste
-  passwd patch ps pwd readlink realpath rm rmdir rpm sed seq sh sha1sum sha256sum sha512sum sleep sort split stat strip su sudo
-  sync systemctl tail tar tdnf tee touch tr tty uname unexpand uniq unlink unxz unzip update-alternatives update-ca-certificates
-  update-locale update-rc.d useradd userdel usermod wc which whoami xargs xz yes yum zcat zypper a2enmod a2dismod a2ensite
-  chkconfig chsh chpasswd dos2unix make gcc g++ cc perl`.split(/\s+/),
+/** Languages and their package managers, which often come a second time, in a folder nearer to the front of PATH. */
+const MOVABLE =
+  /^(bundler?|cargo|composer|conda|easy_install|gem|go|gradle|java|javac|luarocks|mvn|node|nodejs|npm|npx|php|phpize|pip|pipenv|pnpm|poetry|python|ruby|rustc|uv|virtualenv|yarn)$/;
+
+/** Programs that put programs on PATH under the names that they are given. */
+const NAMED = new Set(
+  `apk apt apt-get aptitude cargo composer conda cp curl dnf dpkg easy_install gem go install ln luarocks microdnf mv npm npx pear
+  pecl pip pnpm rpm tar unzip update-alternatives wget yarn yum zypper`.split(/\s+/),
 );
 
-/** Programs that bring the programs which their words name, and no others that matter. */
-const INSTALLERS = new Set(
-  `apk apt apt-get aptitude bundle bundler cargo composer conda cp cpan cpanm curl dnf dnf5 docker-php-ext-install dpkg easy_install
-  gem git go gradle install ln luarocks microdnf mv mvn npm npx pacman pear pecl pip pip2 pip3 pnpm rpm tar tdnf unzip
-  update-alternatives wget yarn yum zypper`.split(/\s+/),
-);
-
-/** Programs of the base system that run whatever they are given. */
-const RUNNERS = new Set("sh bash su sudo make perl xargs env".split(" "));
+/** Programs that switch between versions of others. */
+const SWITCHES = /^(alternatives|asdf|corepack|n|nodenv|nvm|pyenv|rbenv|rustup|rvm|sdk|update_rubygems|volta)$/;
+/** Words for bringing programs, in the name of a script or as the command given to a program. */
+const BRINGS = /(^|[^a-z])(alt|un)?(install|setup|bootstrap|upgrade|self-update|get-pip)/i;
 
 /** Follows one shell through the scripts that are put together. */
 export class RememberedPrograms {
@@ -48,7 +41,7 @@ export class RememberedPrograms {
       const program = programOf(command);
       if (program !== undefined && stale.get(program)) return program;
       if (isRefresh(command)) return undefined;
-      age(stale, command);
+      age(stale, command, script);
     }
     return undefined;
   }
@@ -59,7 +52,7 @@ export class RememberedPrograms {
       const program = programOf(command);
       if (program !== undefined && command.inMainShell && !isolated && !this.#stale.has(program))
         this.#stale.set(program, false);
-      age(this.#stale, command);
+      age(this.#stale, command, script);
     }
   }
 
@@ -79,21 +72,50 @@ function isRefresh(command: Command): boolean {
 }
 
 /** Marks the programs that `command` may have brought once more. */
-function age(stale: Map<string, boolean>, command: Command): void {
+function age(stale: Map<string, boolean>, command: Command, script: Script): void {
   const words = innerWords(command);
-  const name = baseName(words[0] ?? command.words[0]?.raw ?? "");
-  const named = INSTALLERS.has(name) || (/^python[\d.]*$/.test(name) && words[1] === "-m");
-  if (name === "" || BUILTINS.has(name) || (BASE.has(name) && !named && !RUNNERS.has(name))) return;
-  const text = command.words
-    .slice(1)
-    .map((word) => word.raw)
-    .join(" ");
-  for (const program of stale.keys()) {
-    const mentioned = new RegExp(`(^|[^A-Za-z0-9_-]|-)${escaped(program.replace(/[\d.]+$/, ""))}([^A-Za-z_]|$)`).test(
-      text,
-    );
-    if (mentioned || (!named && !BASE.has(program))) stale.set(program, true);
+  const name = baseName(words[0] ?? "");
+  const args = command.words.slice(1).map((word) => word.raw);
+  const named = NAMED.has(family(name)) || (/^python/.test(name) && words[1] === "-m");
+  const anything = !named ? bringsAnything(name, command) : args.some((arg) => /^(-C)?\/usr(\/local)?\/?$/.test(arg));
+  if (!named && !anything) return;
+  for (const [program, isStale] of stale) {
+    if (isStale) continue;
+    const said = args.some((arg) => mentions(arg, program));
+    const built =
+      anything &&
+      (MOVABLE.test(family(program)) ||
+        script.commands.some(({ words }) => words.some(({ raw }) => mentions(raw, program, true))));
+    if (said || built) stale.set(program, true);
   }
+}
+
+/** Installation scripts, `make install` and the like. */
+function bringsAnything(name: string, command: Command): boolean {
+  if (BUILTINS.has(name)) return false;
+  const args = command.words.slice(1);
+  const piped = /^(ba|da|a)?sh$/.test(name) && !args.some(({ raw }) => /^[^-]|^-[a-z]*c$/.test(raw));
+  return piped || SWITCHES.test(name) || BRINGS.test(command.words.map(({ raw }) => raw).join(" "));
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** `/usr/local/bin/node`, `npm@8`, `pip==20.1`, `node-v12.1.0.tar.gz`; with `versioned` only where a version follows. */
+function mentions(word: string, program: string, versioned = false): boolean {
+  const name = family(program);
+  const key = `${name} ${versioned}`;
+  let pattern = patterns.get(key);
+  if (!pattern) {
+    const end = versioned ? "([@=<>~!]|-v?\\d)" : "([@=<>~!]|-v?\\d|[\"']?$)";
+    pattern = new RegExp(`(^|[/"'])${escaped(name)}[\\d.]*${end}`, "i");
+    patterns.set(key, pattern);
+  }
+  return pattern.test(word);
+}
+
+/** `pip3.12` and `pip` are versions of one program. */
+function family(program: string): string {
+  return program.replace(/(?<=[a-z])[\d.]+$/i, "");
 }
 
 function escaped(text: string): string {

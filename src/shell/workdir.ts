@@ -2,20 +2,27 @@
 import { posix } from "node:path";
 import { baseName, innerWords } from "./nested.ts";
 import type { Command, Script, Setting, Word } from "./types.ts";
+import { textOf } from "./values.ts";
 
-/** Folders that images have as their working directory. Asked for where the step's own is not known. */
+/** Folders that images have as their working directory: what is asked for where the step's own is not known. */
 const USUAL =
-  /^\/(app|code|data|go|home|opt|project|root|site|srv|src|workdir|workspace|go\/src|home\/[^/]+|opt\/app|usr\/src|usr\/src\/app|usr\/local\/(src|tomcat|apache2)|usr\/share\/nginx(\/html)?|usr|usr\/local|usr\/share|var|var\/(www|lib)|var\/www\/[^/]+|var\/task)$/;
+  `/app /code /data /go/src /home/app /home/node /opt/app /project /root /site /src /srv /usr/local/apache2 /usr/local/tomcat
+  /usr/share/nginx/html /usr/src/app /var/lib/ghost /var/task /var/www/html /work /workdir /workspace`.split(/\s+/);
+
+type Values = ReadonlyMap<string, string | undefined>;
 
 /** The command that does it, or undefined where none can. */
 export function workdirRemoved(script: Script, setting: Setting): Command | undefined {
   if (setting.cwd === "/") return undefined;
+  const targets = setting.cwd === undefined ? USUAL : [posix.normalize(setting.cwd).replace(/(.)\/$/, "$1")];
   const values = new Map(setting.env);
-  // Where the shell stands: undefined once a `cd` leads nobody knows where.
-  let here = setting.cwd;
+  // Loop variables name what the script goes through, not where it stands.
+  const own = new Set([...script.source.text.matchAll(/\bfor\s+(\w+)/g)].map(([, name]) => name as string));
+  let here: string | undefined = setting.cwd;
   let moved = false;
   for (const command of script.commands) {
     for (const { name, value } of command.assignments) {
+      if (value?.literal === undefined) own.add(name);
       if (command.words.length === 0) values.set(name, value === undefined ? "" : value.literal);
     }
     const name = baseName(innerWords(command)[0] ?? "");
@@ -23,65 +30,59 @@ export function workdirRemoved(script: Script, setting: Setting): Command | unde
       const target = command.words[1] && textOf(command.words[1], values);
       here = target === undefined ? undefined : resolved(here, target);
       moved = true;
-    } else if (
-      removes(name, command) &&
-      command.words.slice(1).some((word) => hits(word, here, moved, values, setting))
-    ) {
-      return command;
+      continue;
+    }
+    for (const word of removedBy(name, command)) {
+      const path = textOf(word, values) ?? globOf(word, values);
+      const hit =
+        path === undefined
+          ? setting.cwd !== undefined && word.variables.some((each) => !own.has(each))
+          : hits(path, targets, here, moved && setting.cwd !== undefined);
+      if (hit) return command;
     }
   }
   return undefined;
 }
 
-function removes(name: string, command: Command): boolean {
-  if (name === "rmdir" || name === "mv") return true;
-  return name === "rm" && command.words.some((word) => /^-[a-zA-Z]*[rR]|^--recursive/.test(word.literal ?? word.raw));
+/** The words that name what goes. */
+function removedBy(name: string, command: Command): readonly Word[] {
+  const words = command.words.filter(({ raw }) => !raw.startsWith("-")).slice(1);
+  if (name === "rmdir") return words;
+  if (name === "mv") return words.slice(0, -1);
+  const recursive = command.words.some(({ literal, raw }) => /^-[a-zA-Z]*[rR]|^--recursive/.test(literal ?? raw));
+  return name === "rm" && recursive ? words : [];
 }
 
-function hits(
-  word: Word,
-  here: string | undefined,
-  moved: boolean,
-  values: ReadonlyMap<string, string | undefined>,
-  setting: Setting,
-): boolean {
-  if (word.raw.startsWith("-")) return false;
-  const cwd = setting.cwd === undefined ? undefined : posix.normalize(setting.cwd);
-  const target = textOf(word, values);
-  if (target === undefined) {
-    // `x/*` removes what is in x, never x itself.
-    if (/\/\*$/.test(word.raw)) return false;
-    if (!word.opaque && word.variables.length === 0 && /^[^*?[{]/.test(word.raw)) return below(cwd, word.raw);
-    // A variable that the script sets itself names a folder of its own making.
-    return word.variables.some((name) => !values.has(name) || name === "PWD") && cwd !== undefined;
+/** Whether removing `path`, perhaps a pattern, removes one of `targets`. */
+function hits(path: string, targets: readonly string[], here: string | undefined, moved: boolean): boolean {
+  const full = resolved(here, path);
+  if (full !== undefined) {
+    const pattern = new RegExp(`^${regexOf(full === "/" ? "" : full)}(/|$)`);
+    return targets.some((target) => pattern.test(target));
   }
-  const path = resolved(here, target);
-  if (cwd === undefined) return path === undefined ? /^\.{1,2}(\/|$)/.test(target) : USUAL.test(path);
-  if (path !== undefined) return path === cwd || cwd.startsWith(path === "/" ? path : `${path}/`);
-  return moved && cwd.split("/").includes(posix.basename(target));
+  // Relative to a place that is not known.
+  const relative = posix.normalize(path);
+  if (!moved) return /^\.\.?(\/|$)/.test(relative);
+  return targets.some((target) => target.split("/").includes(posix.basename(relative)));
 }
 
-/** A glob or brace pattern: whether its folder could hold the working directory. */
-function below(cwd: string | undefined, raw: string): boolean {
-  const fixed = posix.dirname(raw.replace(/[*?[{].*$/s, "x"));
-  if (cwd === undefined) return USUAL.test(fixed);
-  return fixed.startsWith("/") && cwd.startsWith(fixed === "/" ? "/" : `${fixed}/`);
+/** A pattern as it stands in the script, if nothing but `*`, `?` and braces is unknown about it. */
+function globOf(word: Word, values: Values): string | undefined {
+  if (word.opaque) return undefined;
+  if (word.variables.some((name) => values.get(name) === undefined)) return undefined;
+  return word.raw.replaceAll(/["']/g, "").replace(/\$\{?(\w+)\}?/g, (_, name: string) => values.get(name) ?? "");
+}
+
+function regexOf(glob: string): string {
+  return glob
+    .replace(/[.+^$()|\\[\]]/g, "\\$&")
+    .replaceAll("*", "[^/]*")
+    .replaceAll("?", "[^/]")
+    .replace(/\{([^{}]*)\}/g, (_, inner: string) => `(${inner.replaceAll(",", "|")})`)
+    .replace(/[{}]/g, "\\$&");
 }
 
 function resolved(here: string | undefined, target: string): string | undefined {
   const path = target.startsWith("/") ? target : here === undefined ? undefined : posix.join(here, target);
   return path === undefined ? undefined : posix.normalize(path).replace(/(.)\/$/, "$1");
-}
-
-/** The word's text with known variables put in. */
-function textOf(word: Word, values: ReadonlyMap<string, string | undefined>): string | undefined {
-  if (word.literal !== undefined) return word.literal;
-  if (word.opaque || word.variables.length === 0) return undefined;
-  let known = true;
-  const text = word.raw.replace(/^"(.*)"$/s, "$1").replace(/\$\{?(\w+)\}?/g, (_, name: string) => {
-    const value = values.get(name);
-    if (value === undefined) known = false;
-    return value ?? "";
-  });
-  return known && !/["'\\`$*?[{]/.test(text) ? text : undefined;
 }

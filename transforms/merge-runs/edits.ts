@@ -100,8 +100,8 @@ class Writer {
     const { indent } = this.#style;
     const { eol, source } = this.#dockerfile;
     const lines = comments.map((comment) => indent + sliceOf(source, comment).trim() + eol).join("");
-    const refresh = right.refreshed ? `hash -r${this.#lineEnd()}${indent}${this.#lineStart()}` : "";
-    return `${left.close}${this.#lineEnd()}${lines}${indent}${this.#lineStart()}${refresh}${right.open}`;
+    const refresh = right.refreshed ? `${indent}${this.#lineStart()}hash -r${this.#lineEnd()}` : "";
+    return `${left.close}${this.#lineEnd()}${refresh}${lines}${indent}${this.#lineStart()}${right.open}`;
   }
 
   #lineEnd(): string {
