@@ -2,7 +2,7 @@
 import { type BuildContext, Decline, isUnder, type Needs, type Outputs } from "../../src/transform/index.ts";
 import { isInstall } from "./commands.ts";
 import type { Landing } from "./layout.ts";
-import { newOwner, type Owner, ownerOf, userOf } from "./owners.ts";
+import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
 import { effectsOf, type Plan } from "./roles.ts";
 
 export interface Parcel {
@@ -68,27 +68,24 @@ function checkName(name: string, view: BuildContext): void {
   if (view.isLink(name)) throw new Decline("symbolic-link", `${name} is a symbolic link`);
 }
 
-/** Owners of the top-level entries and outputs. */
+/** Owners of files and folders, by path; a folder stands for what is made below it. */
 class Owners {
   readonly #owners = new Map<string, Owner>();
 
+  /** Throws where a folder holds files of two owners, which no `--chown` can say. */
   of(path: string): Owner {
-    return this.#owners.get(path);
+    const claims = [...this.#owners].filter(([other]) => isUnder(path, other) || isUnder(other, path));
+    const [owner, ...more] = new Set(claims.map(([, claim]) => claim));
+    if (more.length > 0)
+      throw new Decline("mixed-owners", `${path} holds files of ${owner ?? "root"} and of ${more[0] ?? "root"}`);
+    return owner;
   }
 
-  land(landing: Landing, project: string): void {
-    const owner = ownerOf(landing);
-    for (const path of landing.files.keys()) this.make(path.slice(project.length + 1).split("/")[0] ?? "", owner);
+  land({ step, files }: Landing, project: string): void {
+    for (const path of files.keys()) this.#owners.set(path.slice(project.length + 1), copyOwner(step));
   }
 
-  /** Throws where a folder would hold files of two owners, which no `--chown` can say. */
   make(path: string, owner: Owner): void {
-    for (const [other, before] of this.#owners)
-      if (before !== owner && (isUnder(path, other) || isUnder(other, path)) && !(path === other && path.includes(".")))
-        throw new Decline(
-          "mixed-owners",
-          `${path} belongs to ${owner ?? "root"} in one part and to ${before ?? "root"} in another`,
-        );
     this.#owners.set(path, owner);
   }
 

@@ -196,7 +196,7 @@ function pruneOf(
   const builds = works.findLastIndex(({ it }) => it.purpose === "build");
   const done = works
     .slice(builds + 1)
-    .some(({ it, step }) => it.purpose === "dependencies" && isProductionOnly(it.call, step.before.env));
+    .some(({ it, step }) => (isInstall(it) || it.action === "prune") && isProductionOnly(it.call, step.before.env));
   if (done || packages.development.size === 0 || !packages.hasProduction) return undefined;
   const given = [...roles].some(
     ([step]) => step.index > first.step.index && newOwner(step)?.split(":")[0] === userOf(last),

@@ -10,6 +10,7 @@ import {
   type Step,
   viewOf,
 } from "../../src/transform/index.ts";
+import { shownOf } from "./shown.ts";
 
 /** Files that a COPY puts somewhere. */
 export interface Landing {
@@ -32,7 +33,7 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
   const { instruction } = step;
   const view = copyView(instruction);
   const destination = destinationOf(step);
-  const shown = `\`${instruction.keyword} ${instruction.args.text.trim()}\``;
+  const shown = shownOf(instruction);
   if (!view || destination === undefined) throw new Decline("computed-copy", `${shown} writes to a computed path`);
   if (view.from) throw new Decline("copy-from-stage", `${shown} brings files of another stage into the project`);
   if (flagNamed(instruction, "chmod")) throw new Decline("copy-chmod", `${shown} sets modes`);

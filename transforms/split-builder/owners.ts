@@ -1,6 +1,5 @@
 /** Who owns what lies in the project folder, as `COPY --chown` takes it. */
 import { Decline, flagNamed, type Step } from "../../src/transform/index.ts";
-import type { Landing } from "./layout.ts";
 
 /** Undefined is root. */
 export type Owner = string | undefined;
@@ -25,8 +24,8 @@ export function userOf({ stage, index, before }: Step): Owner {
 }
 
 /** The owner that a COPY gives. */
-export function ownerOf({ step }: Landing): Owner {
-  const flag = flagNamed(step.instruction, "chown")?.value;
+export function copyOwner({ instruction }: Step): Owner {
+  const flag = flagNamed(instruction, "chown")?.value;
   if (flag?.includes("$")) throw new Decline("owner-unknown", `the owner in \`--chown=${flag}\` is computed`);
   return plain(flag);
 }

@@ -1,7 +1,17 @@
 /** Which stage each step of a single-stage app belongs to. */
-import { Decline, type Instruction, isUnder, pairsView, type Stage, type Step } from "../../src/transform/index.ts";
+import { posix } from "node:path";
+import {
+  Decline,
+  type Instruction,
+  isUnder,
+  mountsOf,
+  pairsView,
+  type Stage,
+  type Step,
+} from "../../src/transform/index.ts";
 import { type Effect, effectOf, isInstall, type Kind } from "./commands.ts";
 import { destinationOf } from "./layout.ts";
+import { shownOf } from "./shown.ts";
 
 /**
  * - `base`: before anything of the project is copied; both stages start from it
@@ -32,7 +42,7 @@ export function planOf({ steps }: Stage): Plan {
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the install");
   const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
   const last = [...kinds].findLast(([, of]) => of.has("work"))?.[0] ?? install;
-  for (const [step, of] of kinds) checkKinds(step, of, step.index <= last.index);
+  for (const [step, of] of kinds) checkKinds(step, of, step.index <= last.index, project);
   const roles = new Map<Step, Role>();
   for (const step of steps) {
     const { keyword } = step.instruction;
@@ -74,20 +84,28 @@ function kindsOf(step: Step, project: string): ReadonlySet<Kind> {
   return new Set(effectsOf(step, project).map(({ kind }) => kind));
 }
 
-function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean): void {
-  const shown = `\`RUN ${shortened(step.instruction)}\``;
+function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean, project: string): void {
+  const shown = shownOf(step.instruction);
   if (kinds.has("unknown")) throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
   const ofProject = kinds.has("work") || kinds.has("edit");
   if (inBuilder && ofProject && kinds.has("system"))
     throw new Decline("mixed-step", `${shown} works on the project and on the system at once`);
+  const mount = mountsOf(step.instruction).find(({ target }) => isMountedIn(target?.value, step.before.cwd, project));
+  if (mount) throw new Decline("mount-in-project", `${shown} mounts over a part of the project folder`);
   const loose = step.script?.commands.find((command) => !command.unconditional || !command.inMainShell);
   if (kinds.has("work") && loose !== undefined)
     throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
 }
 
+/** Whether a mount hides a part of the project while the step runs, so that what is written there is in no image. */
+function isMountedIn(target: string | undefined, cwd: string | undefined, project: string): boolean {
+  if (target === undefined) return false;
+  return target.includes("$") || isUnder(posix.resolve(cwd ?? "/", target), project);
+}
+
 /** What no rule carries over. */
 function checkStep({ instruction, script, before }: Step, project: string): void {
-  const shown = `\`${instruction.keyword} ${shortened(instruction)}\``;
+  const shown = shownOf(instruction);
   if (instruction.keyword === "ONBUILD")
     throw new Decline("onbuild", `${shown} is for images built on this one, which may need the toolchain`);
   if (instruction.keyword === "VOLUME" && volumesOf(instruction).some((path) => isUnder(project, path)))
@@ -112,9 +130,4 @@ function isUsed(arg: Step, roles: ReadonlyMap<Step, Role>): boolean {
       (instruction.keyword === "RUN" ||
         pairsView(arg.instruction).some(({ name }) => instruction.args.text.includes(name.text))),
   );
-}
-
-export function shortened({ args }: Instruction): string {
-  const text = args.text.trim().replace(/\s+/g, " ");
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -36,6 +36,11 @@ export class Packages {
     return this.#development;
   }
 
+  /** Whether package.json asks for it at run time. */
+  isDeclared(name: string): boolean {
+    return this.#production.has(name);
+  }
+
   get hasProduction(): boolean {
     return this.#production.size > 0;
   }
@@ -64,10 +69,8 @@ export class Packages {
 
   /** Throws where an install leaves something that no declared rule takes along, or takes away something that a package may look for. */
   check(): void {
-    const reach = this.#locked
-      ? [...this.#locked].filter(([, entry]) => entry.dev !== true).map(nameOf)
-      : [...this.#production];
-    const outside = reach.find((name) => OUTSIDE.test(name));
+    const locked = [...(this.#locked ?? [])].filter(([, entry]) => entry.dev !== true).map(nameOf);
+    const outside = [...this.#production, ...locked].find((name) => OUTSIDE.test(name));
     if (outside !== undefined)
       throw new Decline("writes-outside", `${outside} keeps what it downloads outside the project folder`);
     for (const [path, entry] of this.#locked ?? []) {

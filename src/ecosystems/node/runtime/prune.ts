@@ -45,7 +45,7 @@ export function pruneCommand(
           "pnpm-version",
           "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
         );
-      if (packages.stays("@prisma/client") === true)
+      if (packages.isDeclared("@prisma/client"))
         throw new Decline(
           "generated-in-packages",
           "@prisma/client is generated inside node_modules, which `pnpm prune` may undo",

@@ -1,0 +1,1 @@
+import typescript from "typescript";

@@ -1,0 +1,7 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+RUN npm ci
+RUN npm install left-pad
+RUN npm run build
+CMD ["node", "dist/server.js"]

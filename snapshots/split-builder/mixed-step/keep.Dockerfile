@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+RUN apt-get update && apt-get install -y git && npm ci
+RUN npm run build
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,17 @@
+FROM node:20 AS base
+WORKDIR /app
+
+FROM base AS builder
+COPY . .
+RUN npm ci
+RUN npm run build
+RUN npm prune --omit=dev
+
+FROM base
+COPY --from=builder /app/package.json /app/package-lock.json /app/next.config.mjs ./
+COPY --from=builder /app/node_modules ./node_modules
+COPY --from=builder /app/app ./app
+COPY --from=builder /app/public ./public
+COPY --from=builder /app/src ./src
+COPY --from=builder /app/.next ./.next
+CMD ["npx", "next", "start"]

@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+RUN pnpm install
+RUN pnpm build
+CMD ["node", "dist/server.js"]

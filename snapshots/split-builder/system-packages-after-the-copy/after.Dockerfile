@@ -1,0 +1,16 @@
+FROM node:20 AS base
+WORKDIR /app
+
+FROM base AS builder
+COPY . .
+RUN apt-get update && apt-get install -y --no-install-recommends libcairo2-dev
+RUN npm ci
+RUN npm run build
+RUN npm prune --omit=dev
+
+FROM base
+RUN apt-get update && apt-get install -y --no-install-recommends libcairo2-dev
+COPY --from=builder /app/package.json /app/package-lock.json ./
+COPY --from=builder /app/node_modules ./node_modules
+COPY --from=builder /app/dist ./dist
+CMD ["node", "dist/server.js"]
