@@ -75,17 +75,25 @@ export function escapesOf(script: Script, setting: Setting = NOWHERE): readonly 
     return [{ kind: "unknown", what: script.unknown, span: { start: 0, end: text.length }, isolable: false }];
   }
   const found: Escape[] = [];
+  const failures = new Set<number>();
   const note = (kind: EscapeKind, node: { readonly start: number; readonly end: number }, what?: string) => {
     const { start, end } = node;
     const said = what ?? `\`${shortened(text.slice(start, end))}\` ${WHAT[kind]}`;
     found.push({ kind, what: said, span: { start, end }, isolable: !HELD_BACK_BY_NOTHING.has(kind) });
   };
   walk(treeOf(text), (node, place) => {
+    if (node.type === "AndOr") {
+      node.commands.forEach((each, at) => {
+        if (node.operators[at - 1] === "||") failures.add(each.pos);
+      });
+    }
     const kind = kindOf(node, place);
     if (kind) note(kind, { start: place.within?.pos ?? node.pos, end: place.within?.end ?? node.end });
   });
   for (const command of script.commands) {
-    if (command.inMainShell) for (const kind of builtinKinds(command)) note(kind, command.span);
+    // A script that ends in failure ends the build, whatever stands after it.
+    const fails = command.name === "exit" && endsInFailure(command, failures.has(command.span.start));
+    if (command.inMainShell && !fails) for (const kind of builtinKinds(command)) note(kind, command.span);
     const leaves = whatLeaves(command, script.dialect);
     if (leaves) note(leaves, command.span);
     const change = containerChange(command, setting);
@@ -153,6 +161,13 @@ function builtinKinds(command: Command): readonly EscapeKind[] {
   else if (name.literal === "umask" && args.length === 0) return kinds;
   else if (kind) kinds.push(kind);
   return kinds;
+}
+
+/** `exit 1`, or `exit` behind `||`, which passes on what failed. */
+function endsInFailure({ words }: Command, behindOr: boolean): boolean {
+  const [, status, ...more] = words;
+  if (more.length > 0) return false;
+  return status === undefined ? behindOr : /^[1-9]\d?$/.test(status.literal ?? "");
 }
 
 /** Without `command` and `builtin` in front, which change nothing about what a builtin does. */

@@ -3,12 +3,14 @@ import type { Span } from "../text/index.ts";
 import { escapesOf, NOWHERE } from "./escapes.ts";
 import { RememberedPrograms } from "./remembered.ts";
 import {
+  assignedAt,
   failsLoudly,
   ignoresErrexit,
   ignoresOption,
   literalSet,
   type Prelude,
   preludeOf,
+  runsForeignText,
   selfAwareness,
 } from "./traits.ts";
 import { treeOf } from "./tree.ts";
@@ -171,6 +173,7 @@ export class Joint {
       return { kind: "errexit", what: "`set -e` would pass over its failure", span: member.body, isolable: true };
     }
     return member.escapes.find((each) => {
+      if (each.kind === "variable") return !isPrivate(each, member.script, later, this.#setting);
       if (each.kind !== "errexit" && each.kind !== "option") return true;
       const prelude = separator === ";" && member.prelude?.apart && each.span.start === member.body.start;
       return !prelude && !this.#isHarmless(member, each, later);
@@ -224,6 +227,19 @@ function memberOf(script: Script, setting: Setting): Member {
     several: commands.length > 1 || commands[0]?.background === true,
     operators: top?.type === "AndOr" ? top.operators : [],
   };
+}
+
+/**
+ * Whether a variable stays in the shell that set it, and no later script asks for it. A name with capitals may belong to the
+ * environment of the base image, and would then be changed for every later program.
+ */
+function isPrivate(change: Escape, script: Script, later: readonly Member[], setting: Setting): boolean {
+  const names = assignedAt(script, change.span);
+  return names.every((name) => {
+    if (!/[a-z]/.test(name) || /_proxy$|^npm_|^rvm_/.test(name) || setting.env.has(name)) return false;
+    const asks = new RegExp(`(^|[^\\w])${name}([^\\w]|$)`);
+    return later.every((each) => !asks.test(each.script.source.text) && !runsForeignText(each.script));
+  });
 }
 
 function unreadCode({ dialect }: Script): string {

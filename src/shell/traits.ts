@@ -1,8 +1,9 @@
 /** What a script is sensitive to: whether it would run differently with an option on, or beside another script. */
 import type { Statement, SyntaxNode } from "unbash";
+import type { Span } from "../text/index.ts";
 import { optionsIn } from "./dialect.ts";
 import { baseName, innerWords } from "./nested.ts";
-import { has, lists, treeOf } from "./tree.ts";
+import { has, lists, treeOf, walk } from "./tree.ts";
 import type { Command, Script, Setting } from "./types.ts";
 
 /** `set` with known options and nothing else, as the first command of a script. */
@@ -34,6 +35,19 @@ export function literalSet(command: Command): ReturnType<typeof optionsIn> | und
   if (name?.literal !== "set" || command.redirects.length > 0 || command.assignments.length > 0) return undefined;
   if (args.some((arg) => arg.literal === undefined)) return undefined;
   return optionsIn(args.map((arg) => arg.literal as string));
+}
+
+/** The variables that the assignments or the loop at `span` set; one that can't be named is "". */
+export function assignedAt(script: Script, span: Span): readonly string[] {
+  let names: readonly string[] = [""];
+  walk(treeOf(script.source.text), (node, { within }) => {
+    if (node.pos !== span.start || node.end !== span.end || within) return;
+    if (node.type === "For") names = [node.name.value];
+    if (node.type === "Command" && !node.name) {
+      names = node.prefix.map((each) => (each.type === "Assignment" && !each.index ? each.name : ""));
+    }
+  });
+  return names;
 }
 
 /** Whether the script ends with the same status and the same effects with and without `set -e`. */
@@ -114,7 +128,7 @@ function mayBeUnset(node: SyntaxNode, setting: Setting): boolean {
 }
 
 /** `.`, `eval` and names only known at run time: text that is not in the script runs with the script's options. */
-function runsForeignText(script: Script): boolean {
+export function runsForeignText(script: Script): boolean {
   return script.commands.some((command) => {
     const [name] = command.words;
     return (

@@ -22,9 +22,19 @@ export function treeOf(text: string): ParsedScript {
   const known = trees.get(text);
   if (known) return known;
   if (trees.size >= 512) trees.clear();
-  const tree = parse(text);
+  const tree = parseDeep(text);
   trees.set(text, tree);
   return tree;
+}
+
+/** unbash recurses for each `$(`; a script that no person wrote must not take refit down. */
+function parseDeep(text: string): ParsedScript {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { ...parse(""), errors: [{ message: "it is nested too deeply", pos: 0 }] };
+  }
 }
 
 /** Visits every node, parents first, in the order of the text. */
@@ -32,7 +42,12 @@ export function walk(root: SyntaxNode, visit: (node: SyntaxNode, place: Place) =
   const step = (node: SyntaxNode, place: Place): void => {
     visit(node, place);
     let index = 0;
-    forEachChild(node, (child) => step(child, placeOfChild(node, index++, child, place)));
+    let behindOr = false;
+    forEachChild(node, (child) => {
+      behindOr ||= node.type === "AndOr" && node.operators[index - 1] === "||";
+      step(child, behindOr ? { ...place, unconditional: false } : placeOfChild(node, index, child, place));
+      index += 1;
+    });
   };
   step(root, TOP);
 }
@@ -52,8 +67,6 @@ function placeOfChild(parent: SyntaxNode, index: number, child: SyntaxNode, plac
       const within = decoded ? { pos: parent.pos, end: parent.end } : place.within;
       return { ...place, mainShell: false, within };
     }
-    case "AndOr":
-      return parent.operators.slice(0, index).includes("||") ? { ...place, unconditional: false } : place;
     case "If":
     case "While":
       // Only the first condition always runs.
