@@ -27,14 +27,23 @@ export function treeOf(text: string): ParsedScript {
   return tree;
 }
 
-/** unbash recurses for each `$(`; a script that no person wrote must not take refit down. */
+/** Deeper than any script that a person wrote, and well within the stack of unbash, which recurses for each `$(` and `${`. */
+const DEEPEST = 200;
+
 function parseDeep(text: string): ParsedScript {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { ...parse(""), errors: [{ message: "it is nested too deeply", pos: 0 }] };
+  if (nesting(text) <= DEEPEST) return parse(text);
+  return { ...parse(""), errors: [{ message: "it is nested too deeply", pos: 0 }] };
+}
+
+/** At most how many brackets are open at once; quotes and patterns make it a guess from above. */
+function nesting(text: string): number {
+  let open = 0;
+  let deepest = 0;
+  for (const bracket of text.matchAll(/[(){}]/g)) {
+    open += bracket[0] === "(" || bracket[0] === "{" ? 1 : -1;
+    deepest = Math.max(deepest, open);
   }
+  return deepest;
 }
 
 /** Visits every node, parents first, in the order of the text. */
