@@ -8,6 +8,7 @@ import { backgroundIn, innerWords, textsWithin } from "./nested.ts";
 import { parseScript } from "./parse.ts";
 import { type Place, treeOf, walk } from "./tree.ts";
 import type { Command, Dialect, Escape, EscapeKind, Script, Setting, Word } from "./types.ts";
+import { textOf } from "./values.ts";
 import { workdirRemoved } from "./workdir.ts";
 
 /** Nothing known. */
@@ -93,7 +94,7 @@ export function escapesOf(script: Script, setting: Setting = NOWHERE): readonly 
   for (const command of script.commands) {
     // A script that ends in failure ends the build, whatever stands after it.
     const fails = command.name === "exit" && endsInFailure(command, failures.has(command.span.start));
-    if (command.inMainShell && !fails) for (const kind of builtinKinds(command)) note(kind, command.span);
+    if (command.inMainShell && !fails) for (const kind of builtinKinds(command, setting)) note(kind, command.span);
     const leaves = whatLeaves(command, script.dialect);
     if (leaves) note(leaves, command.span);
     const change = containerChange(command, setting);
@@ -143,14 +144,13 @@ function arithmeticText(node: { readonly text: string } | { readonly body: strin
 }
 
 /** What a simple command does to the shell that runs it. */
-function builtinKinds(command: Command): readonly EscapeKind[] {
+function builtinKinds(command: Command, { env }: Setting): readonly EscapeKind[] {
   const words = plainWords(command.words);
   const [name, ...args] = words;
   const assigned = command.assignments.map(({ name }) => (name === "IFS" ? "ifs" : "variable") as EscapeKind);
   if (name === undefined) return command.words.length === 0 ? assigned : [];
   if (name.literal === undefined) {
-    // A program's path can't be a builtin; a computed name can be anything.
-    return name.raw.includes("/") ? [] : ["unknown"];
+    return isPath(name, env) ? [] : ["unknown"];
   }
   const kinds: EscapeKind[] = SPECIAL.has(name.literal) ? [...assigned] : [];
   const kind = BUILTINS.get(name.literal);
@@ -161,6 +161,12 @@ function builtinKinds(command: Command): readonly EscapeKind[] {
   else if (name.literal === "umask" && args.length === 0) return kinds;
   else if (kind) kinds.push(kind);
   return kinds;
+}
+
+/** Whether a computed name is one word with a slash in it: a program's path, which no builtin can be. */
+function isPath(name: Word, env: Setting["env"]): boolean {
+  if (!name.raw.includes("/")) return false;
+  return /^"[^"]*"$/.test(name.raw) || /^[^$`"']+$/.test(name.raw) || /^[^\s]+$/.test(textOf(name, env) ?? " ");
 }
 
 /** `exit 1`, or `exit` behind `||`, which passes on what failed. */

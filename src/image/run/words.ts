@@ -39,7 +39,8 @@ export function fieldsOf(word: Word, state: ShellState, expander: Expander): Fie
   let open = false;
   let pattern = false;
   const end = () => {
-    if (open) fields.push({ text, pattern });
+    // A bracket alone, the name of the command `[`, is no pattern.
+    if (open) fields.push({ text, pattern: pattern && text !== "[" });
     text = "";
     open = false;
     pattern = false;
