@@ -15,7 +15,7 @@ const generated = new Generated(check);
 generated.write("transforms/index.ts", indexOf(transformFolders()));
 if (generated.stale.length === 0 || !check) {
   const transforms = await loadTransforms();
-  for (const transform of transforms) generated.write(`docs/transforms/${transform.name}.md`, pageOf(transform));
+  for (const transform of transforms) writePage(transform);
   generated.write("docs/transforms/README.md", `# Transforms\n\n${tableOf(transforms, "")}`);
   generated.write("README.md", withTable(read("README.md"), tableOf(transforms, "docs/transforms/")));
 }
@@ -23,6 +23,16 @@ for (const path of generated.stale) console.log(check ? `out of date: ${path}` :
 if (check && generated.stale.length > 0) {
   console.log("npm run gen brings it up to date");
   process.exitCode = 1;
+}
+
+/** A transform that lacks its doc.md or an example does not keep the others from their pages. */
+function writePage(transform: Transform): void {
+  try {
+    generated.write(`docs/transforms/${transform.name}.md`, pageOf(transform));
+  } catch (error) {
+    console.log(`${transform.name} has no page: ${(error as Error).message}`);
+    process.exitCode = 1;
+  }
 }
 
 function read(path: string): string {
