@@ -3,6 +3,7 @@ import { Dockerignore } from "./dockerignore.ts";
 import { diskTree, type EntryKind, memoryTree, type Tree, textOf } from "./tree.ts";
 import type { BuildContext } from "./types.ts";
 
+export { type Copied, copiedBy } from "./copied.ts";
 export * from "./toolchain/index.ts";
 export type { BuildContext } from "./types.ts";
 export { viewOf } from "./view.ts";

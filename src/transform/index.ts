@@ -2,7 +2,17 @@
  * The kit: the one thing a transform imports besides its own folder. Holds what a transform is, and re-exports what it may ask
  * of the other rooms; nothing here does io.
  */
-export { type BuildContext, buildOf, isUnder, type Leaf, leavesOf, type Outputs, viewOf } from "../context/index.ts";
+export {
+  type BuildContext,
+  buildOf,
+  type Copied,
+  copiedBy,
+  isUnder,
+  type Leaf,
+  leavesOf,
+  type Outputs,
+  viewOf,
+} from "../context/index.ts";
 export {
   type CopySource,
   type CopyView,
@@ -50,6 +60,7 @@ export {
   recognise,
   type Start,
   type Surroundings,
+  workingFolderOf,
 } from "../ecosystems/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";
 export type { PromiseName } from "../promises/types.ts";

@@ -1,0 +1,76 @@
+/** What a COPY from the build context brings into an image (BuildKit, solver/llbsolver/file and frontend/dockerfile/dockerfile2llb/convert.go). */
+import { posix } from "node:path";
+import { inFolder } from "./toolchain/paths.ts";
+import type { BuildContext } from "./types.ts";
+
+export interface Copied {
+  /** Path in the image, absolute, to path in the context. */
+  readonly places: ReadonlyMap<string, string>;
+  /** Whether one of the sources is a folder, whose content is copied. */
+  readonly bringsFolder: boolean;
+}
+
+/**
+ * What `sources` (expanded, wildcards allowed) bring to `destination` (expanded, as written) in `cwd`. A lone file goes into `destination`
+ * where that is spelled as a folder or is `cwd` itself; a folder that only the image knows is not seen.
+ */
+export function copiedBy(context: BuildContext, sources: readonly string[], destination: string, cwd: string): Copied {
+  const target = posix.resolve(cwd, destination);
+  const found = sources.flatMap((source) => matching(context, contextPath(source)));
+  const isFolder = /(^|\/)\.{0,2}$/.test(destination) || target === posix.resolve(cwd) || found.length > 1;
+  const places = new Map<string, string>();
+  for (const path of found) {
+    if (!context.isFolder(path)) places.set(isFolder ? posix.join(target, posix.basename(path)) : target, path);
+    else
+      for (const file of filesBelow(context, path))
+        places.set(posix.join(target, file.slice(path === "" ? 0 : path.length + 1)), file);
+  }
+  return { places, bringsFolder: found.some((path) => context.isFolder(path)) };
+}
+
+/** A source as a path in the context: `/app/`, `./app` and `../app` are all `app`. */
+function contextPath(source: string): string {
+  return posix.join("/", source).replace(/^\/|\/$/g, "");
+}
+
+/** Files and folders that a source names; Go's filepath.Match, segment by segment. */
+function matching(context: BuildContext, pattern: string): string[] {
+  if (pattern === "") return [""];
+  if (!/[*?[\\]/.test(pattern)) return context.has(pattern) || context.isFolder(pattern) ? [pattern] : [];
+  let found = [""];
+  for (const segment of pattern.split("/")) {
+    const name = segmentPattern(segment);
+    found = found.flatMap((folder) =>
+      context
+        .list(folder)
+        .filter((entry) => name?.test(entry))
+        .map((entry) => inFolder(folder, entry)),
+    );
+  }
+  return found;
+}
+
+function segmentPattern(segment: string): RegExp | undefined {
+  const source = segment.replace(/\\(.)|([.+^${}()|])|(\*)|(\?)/g, (_, escaped, special, star) =>
+    escaped !== undefined
+      ? `\\${escaped}`
+      : special !== undefined
+        ? `\\${special}`
+        : star !== undefined
+          ? "[^/]*"
+          : "[^/]",
+  );
+  try {
+    return new RegExp(`^${source.replaceAll("[\\^", "[^")}$`);
+  } catch {
+    return undefined;
+  }
+}
+
+function filesBelow(context: BuildContext, folder: string): readonly string[] {
+  if (folder === "") return context.files();
+  return context.list(folder).flatMap((name) => {
+    const path = inFolder(folder, name);
+    return context.isFolder(path) ? filesBelow(context, path) : [path];
+  });
+}

@@ -1,0 +1,123 @@
+/** Whether what stands between a COPY and an install can run before the COPY. */
+import { posix } from "node:path";
+import {
+  type Command,
+  chainOf,
+  Decline,
+  footprintOf,
+  recognise,
+  type Step,
+  sliceOf,
+} from "../../src/transform/index.ts";
+import { type ContextCopy, contextCopiesOf, isWithin } from "./copies.ts";
+import { afterCommand, isCd } from "./installs.ts";
+import type { Move } from "./plan.ts";
+
+/** Throws a `Decline` for a step that could notice that the moved COPYs come later. */
+export function checkBetween(step: Step, move: Move): void {
+  const { instruction, before } = step;
+  switch (instruction.keyword) {
+    case "COPY":
+    case "ADD":
+      checkCopy(step, move);
+      break;
+    case "RUN": {
+      const chain = step.script && chainOf(step.script);
+      if (!chain || hasMounts(step))
+        throw new Decline("run-between", `${said(move, instruction.span)} may read the sources`);
+      checkCommands(chain, step, before.cwd, move);
+      break;
+    }
+    case "WORKDIR":
+      checkWorkdir(step, move);
+      break;
+  }
+}
+
+function checkCopy(step: Step, move: Move): void {
+  const [copy] = contextCopiesOf(move.dockerfile, [step]);
+  const path = copy ? copy.destination?.path : destinationOf(step);
+  const clash = path === undefined || move.moved.some((moved) => touch(path, rootOf(moved)));
+  if (clash)
+    throw new Decline("copy-between", `${said(move, step.instruction.span)} writes into the same folder in between`);
+}
+
+/** Where a `COPY --from` or a heredoc goes; undefined where a variable leaves that open. */
+function destinationOf(step: Step): string | undefined {
+  const words = step.instruction.json?.map(({ value }) => value) ?? step.instruction.args.text.trim().split(/\s+/);
+  const text = words.at(-1) ?? "$";
+  if (text.includes("$") || (!text.startsWith("/") && step.before.cwd === undefined)) return undefined;
+  return posix.resolve(step.before.cwd ?? "/", text);
+}
+
+/** A folder that WORKDIR makes belongs to USER; one that a COPY makes does not. */
+function checkWorkdir(step: Step, move: Move): void {
+  const after = step.stage.steps[step.index + 1]?.before.cwd ?? step.stage.after.cwd;
+  const isNew =
+    after === undefined || (move.moved.some((moved) => isWithin(after, rootOf(moved))) && !move.makes(after));
+  if (isNew)
+    throw new Decline("workdir-between", `${said(move, step.instruction.span)} enters a folder that the COPY brings`);
+}
+
+/** Commands that run before the sources are there. `cwd` is where the first starts. */
+export function checkCommands(commands: readonly Command[], step: Step, cwd: string | undefined, move: Move): void {
+  let folder = cwd;
+  for (const command of commands) {
+    folder = afterCommand(folder, command);
+    const reason = isCd(command) ? cdReason(folder, move) : footprintReason(command, step, folder, move);
+    if (reason !== undefined) throw new Decline("run-between", `\`${textOf(command, step)}\` ${reason}`);
+  }
+}
+
+function cdReason(folder: string | undefined, move: Move): string | undefined {
+  const isThere =
+    folder !== undefined && (move.makes(folder) || !move.moved.some((moved) => isWithin(folder, rootOf(moved))));
+  return isThere ? undefined : "enters a folder that the COPY brings";
+}
+
+function footprintReason(command: Command, step: Step, cwd: string | undefined, move: Move): string | undefined {
+  if (writesFile(command)) return "writes a file before the install";
+  const invocation = recognise(command);
+  const footprint = invocation && footprintOf(invocation, { cwd, env: step.before.env, base: move.base });
+  if (!footprint) return "may read the sources";
+  const files = [...footprint.reads, ...footprint.writes].filter((path) => !move.keeps(path));
+  const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
+  return clash === undefined ? undefined : `works in ${clash}`;
+}
+
+/** A redirection into anything but the terminal or nowhere. */
+export function writesFile(command: Command): boolean {
+  return command.redirects.some(({ operator, target }) => {
+    const isOutput = operator.includes(">");
+    return !isOutput || !/^(\/dev\/(null|stdout|stderr)|[12])$/.test(target?.literal ?? "");
+  });
+}
+
+function hasMounts(step: Step): boolean {
+  return step.instruction.flags.some(
+    ({ name, value }) => name === "mount" && !/(^|,)type=(cache|secret|ssh)\b/.test(value ?? ""),
+  );
+}
+
+function rootOf(moved: ContextCopy): string {
+  return moved.destination?.path ?? "/";
+}
+
+function touch(a: string, b: string): boolean {
+  return isWithin(a, b) || isWithin(b, a);
+}
+
+export function textOf(command: Command, step: Step): string {
+  const text = step.script?.source.text.slice(command.span.start, command.span.end) ?? "";
+  return shortened(text);
+}
+
+/** An instruction, for people: one line. */
+export function said(move: Move, span: { readonly start: number; readonly end: number }): string {
+  return `\`${shortened(sliceOf(move.dockerfile.source, span))}\``;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\\?\r?\n\s*/g, " ");
+  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
+}

@@ -1,0 +1,67 @@
+/** The COPYs of a stage that bring files of the build context. */
+import { posix } from "node:path";
+import {
+  type BuildContext,
+  type Copied,
+  copiedBy,
+  copyView,
+  type Dockerfile,
+  expandWord,
+  isUnder,
+  type Step,
+} from "../../src/transform/index.ts";
+
+/** A COPY or ADD from the build context. */
+export interface ContextCopy {
+  readonly step: Step;
+  /** As expanded; undefined where a variable leaves it unknown. */
+  readonly sources: readonly string[] | undefined;
+  /** As expanded and as in the image, absolute. */
+  readonly destination: { readonly text: string; readonly path: string } | undefined;
+}
+
+export function contextCopiesOf(dockerfile: Dockerfile, steps: readonly Step[]): ContextCopy[] {
+  return steps.flatMap((step): ContextCopy[] => {
+    const view = copyView(step.instruction);
+    if (!view || view.from || view.sources.some(({ heredoc }) => heredoc)) return [];
+    const { cwd, env } = step.before;
+    const expand = ({ text }: { readonly text: string }) =>
+      step.instruction.json && !text.includes("$")
+        ? text
+        : expandWord(text, (name) => env.get(name), dockerfile.escape);
+    const sources = view.sources.map(expand);
+    const text = expand(view.destination);
+    const isKnown = text !== undefined && (text.startsWith("/") || cwd !== undefined);
+    return [
+      {
+        step,
+        sources: sources.every((source) => source !== undefined) ? (sources as string[]) : undefined,
+        destination: isKnown ? { text, path: posix.resolve(cwd ?? "/", text) } : undefined,
+      },
+    ];
+  });
+}
+
+/** A copy with what it brings. */
+export interface Brought extends Copied {
+  readonly copy: ContextCopy;
+}
+
+export function broughtBy(context: BuildContext, copies: readonly ContextCopy[]): Brought[] {
+  return copies.flatMap((copy) =>
+    copy.sources && copy.destination
+      ? [{ copy, ...copiedBy(context, copy.sources, copy.destination.text, copy.step.before.cwd ?? "/") }]
+      : [],
+  );
+}
+
+/** Whether it would bring a whole folder to `folder` or above, judged by its spelling alone. */
+export function looksBroad({ sources, destination }: ContextCopy, folder: string): boolean {
+  const isBroad = sources?.some((source) => /(^|\/)(\.|\*)?$/.test(source)) ?? true;
+  return isBroad && destination !== undefined && isWithin(folder, destination.path);
+}
+
+/** Whether absolute `path` is `folder` or below it. */
+export function isWithin(path: string, folder: string): boolean {
+  return folder === "/" || isUnder(path, folder);
+}

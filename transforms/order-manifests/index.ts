@@ -1,0 +1,59 @@
+import { Decline, defineTransform, type Facts, type Proposal, type Stage, sliceOf } from "../../src/transform/index.ts";
+import { editsOf } from "./compose.ts";
+import { type Install, installsOf } from "./installs.ts";
+import { type Move, moveFor, saidInstall } from "./plan.ts";
+
+/** A move, or why there is none. */
+type Finding = { readonly move: Move } | { readonly install: Install; readonly decline: Decline };
+
+export default defineTransform<Finding>({
+  name: "order-manifests",
+  summary: "Copy manifests and install before the sources, so that an edit of the sources does not install again",
+  phase: "order",
+  promise: "same-image",
+  status: "preview",
+  since: "next",
+  examples: ["npm-ci", "install-and-build", "pip-requirements"],
+
+  *find(facts) {
+    for (const stage of facts.stages) {
+      const finding = findingIn(stage, facts);
+      if (finding) yield { at: installOf(finding).step.instruction.span, data: finding };
+    }
+  },
+
+  rewrite({ data }): Proposal {
+    try {
+      if ("decline" in data) throw data.decline;
+      return { edits: editsOf(data.move), why: reasonOf(data.move) };
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      const { invocation, step } = installOf(data);
+      const because = step.script?.source.toSourceSpan(invocation.command.span);
+      return { declined: error.message, code: error.code, ...(because && { because }) };
+    }
+  },
+});
+
+/** The first install of the stage that comes after sources: the others can't pass it. */
+function findingIn(stage: Stage, facts: Facts): Finding | undefined {
+  for (const install of installsOf(stage)) {
+    try {
+      const move = moveFor(install, facts);
+      if (move) return { move };
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      return { install, decline: error };
+    }
+  }
+  return undefined;
+}
+
+function installOf(finding: Finding): Install {
+  return "move" in finding ? finding.move.install : finding.install;
+}
+
+function reasonOf({ install, moved, dockerfile }: Move): string {
+  const copies = moved.map(({ step }) => `\`${sliceOf(dockerfile.source, step.instruction.span)}\``);
+  return `${saidInstall(install)} comes before ${copies.join(" and ")}, so that an edit of the sources does not install again`;
+}
