@@ -1,5 +1,5 @@
 import type { MappedText, Span } from "../text/index.ts";
-import { isBlank, skipBlanks, skipSpace, trimmedEnd, wordEnd } from "./go-text.ts";
+import { isBlank, skipBlankBytes, skipSpace, trimmedEnd, wordEnd } from "./go-text.ts";
 import { type JsonReading, readJson } from "./json.ts";
 import type { EscapeCharacter, Flag, Keyword } from "./types.ts";
 
@@ -67,12 +67,12 @@ export function readCommand(line: MappedText, escapeChar: EscapeCharacter, inOnb
 
   const flags: Flag[] = [];
   const marks: Span[] = [];
-  let at = skipBlanks(text, keywordEnd, end);
+  let at = skipBlankBytes(text, keywordEnd, end);
   while (text.startsWith("--", at) && at < end) {
     const word = flagWord(text, at, end, escapeChar);
     const span = { start: at, end: word.end };
     marks.push(span);
-    at = skipBlanks(text, word.end, end);
+    at = skipBlankBytes(text, word.end, end);
     if (word.value === "--") break;
     flags.push(flagOf(line, span, word));
   }

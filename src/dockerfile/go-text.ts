@@ -22,10 +22,15 @@ export function isBlank(unit: number): boolean {
   return unit === 0x20 || unit === 0x09 || (unit >= 0x0b && unit <= 0x0d);
 }
 
-/** The first offset from `at` on, at most `end`, that holds no blank. */
-export function skipBlanks(text: string, at: number, end: number): number {
-  while (at < end && isBlank(text.charCodeAt(at))) at++;
+/** The first offset from `at` on, at most `end`, that holds no blank to a program that looks at bytes, not characters. */
+export function skipBlankBytes(text: string, at: number, end: number): number {
+  while (at < end && (isBlank(text.charCodeAt(at)) || isSpaceByte(text.charCodeAt(at)))) at++;
   return at;
+}
+
+/** The invalid bytes 0x85 and 0xA0, which Go takes for the characters U+0085 and U+00A0 there. */
+function isSpaceByte(unit: number): boolean {
+  return unit === 0xdc85 || unit === 0xdca0;
 }
 
 /** The end of the run without blanks that begins at `start`. */

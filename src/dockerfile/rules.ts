@@ -123,7 +123,7 @@ function checkOnbuild({ trigger }: Command, fail: Fail): void {
 }
 
 function checkHealthcheck(command: Command, fail: Fail): void {
-  const { args, json, flags } = command;
+  const { args, json } = command;
   const type = { text: args.text.slice(0, wordEnd(args.text, 0)), start: 0, end: wordEnd(args.text, 0) };
   const rest = args.text.slice(type.end);
   if (type.text === "") {
@@ -137,17 +137,6 @@ function checkHealthcheck(command: Command, fail: Fail): void {
     fail("HEALTHCHECK CMD needs a command");
   } else {
     checkFlags(command, "HEALTHCHECK", fail);
-    for (const flag of flags) checkHealthFlag(flag, fail);
-  }
-}
-
-function checkHealthFlag({ name, value, span }: Flag, fail: Fail): void {
-  if (!value) return;
-  if (name === "retries") {
-    const valid = /^[+-]?\d+$/.test(value) && Number(value) >= 0 && Number(value) <= 0x7fffffff;
-    if (!valid) fail(`--retries=${value} is no count`, span);
-  } else if (!isDuration(value)) {
-    fail(`--${name}=${value} is no duration of at least 1ms`, span);
   }
 }
 
@@ -172,7 +161,14 @@ function wrongFlag({ name, value }: Flag, keyword: Keyword, used: ReadonlySet<st
     return isSwitch ? undefined : `--${name} is true or false, not ${shown(value)}`;
   }
   if (value === undefined) return `--${name} needs a value`;
-  return keyword === "RUN" ? wrongRunFlag(name, value) : undefined;
+  if (keyword === "RUN") return wrongRunFlag(name, value);
+  return keyword === "HEALTHCHECK" && value !== "" ? wrongHealthFlag(name, value) : undefined;
+}
+
+function wrongHealthFlag(name: string, value: string): string | undefined {
+  if (name !== "retries") return isDuration(value) ? undefined : `--${name}=${value} is no duration of at least 1ms`;
+  const isCount = /^[+-]?\d+$/.test(value) && Number(value) >= 0 && Number(value) <= 0x7fffffff;
+  return isCount ? undefined : `--retries=${value} is no count`;
 }
 
 function wrongRunFlag(name: string, value: string): string | undefined {
