@@ -1,12 +1,15 @@
 import { copyView, flagNamed, type Instruction } from "../dockerfile/index.ts";
 import { digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { groundOwnedBy } from "./owners.ts";
 import type { StageState } from "./stage-state.ts";
-import { absolute, EMPTY, type Entry, entryOf, nameOf, parentOf, type Subtree, Tree } from "./tree.ts";
+import { absolute, EMPTY, type Entry, entryOf, type Ground, nameOf, parentOf, type Subtree, Tree } from "./tree.ts";
 import type { World } from "./world.ts";
 
 interface Changes {
   readonly owner: Text | undefined;
   readonly mode: Text | undefined;
+  /** Who owns generated files already. */
+  readonly owners: ReadonlyMap<Ground, Text> | undefined;
 }
 
 /**
@@ -14,13 +17,20 @@ interface Changes {
  * folder's content is copied and not the folder, a new top folder is 0755, a folder that is there keeps its mode, folders below take
  * the source's.
  */
-export function copy(instruction: Instruction, state: StageState, world: World, origin: Tree): string | undefined {
+export function copy(
+  instruction: Instruction,
+  state: StageState,
+  world: World,
+  origin: Tree,
+  owners?: ReadonlyMap<Ground, Text>,
+): string | undefined {
   const view = copyView(instruction);
   if (!view) return "no sources or no destination";
   const flag = (name: string) => flagNamed(instruction, name)?.value;
   const changes = {
     owner: ownerOf(flag("chown") && state.expand(flag("chown")!)),
     mode: flag("chmod") && state.expand(flag("chmod")!),
+    owners,
   };
   const written = state.expand(view.destination.text);
   const isFolder = /(^|\/)\.?$/.test(written) || view.sources.length > 1;
@@ -138,7 +148,10 @@ function changed(subtree: Subtree, changes: Changes): Subtree {
   tree.mapAll(
     "/copy",
     (entry) => renewed(entry, changes),
-    (ground) => digest("changed", ground, changes.owner, changes.mode),
+    (ground) => {
+      const owned = changes.owner === undefined ? ground : groundOwnedBy(ground, changes.owner, changes.owners);
+      return changes.mode === undefined ? owned : digest("changed", digest("chmod", changes.mode), owned);
+    },
   );
   return tree.share("/copy");
 }

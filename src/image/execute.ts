@@ -2,12 +2,12 @@ import { flagNamed, fromView, type Instruction } from "../dockerfile/index.ts";
 import { recognise } from "../ecosystems/index.ts";
 import { Config } from "./config.ts";
 import { copy } from "./copy.ts";
-import { digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { type Digest, digest, isKnown, type Text, unknownText } from "./digest.ts";
 import { scriptOf } from "./facts.ts";
 import { Oracle } from "./oracle.ts";
 import { imageKey } from "./reference.ts";
-import { run } from "./run/index.ts";
-import { contextTree, unknownContextTree } from "./sources.ts";
+import { type RuntimeRules, run } from "./run/index.ts";
+import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts";
 import { Globals, StageState } from "./stage-state.ts";
 import { absolute, EMPTY, Tree } from "./tree.ts";
 import type { Facts, Stage, Step } from "./types.ts";
@@ -16,10 +16,15 @@ import { World } from "./world.ts";
 export interface ExecutionOptions {
   /** Decides which unknown commands fail; 0: none. */
   readonly seed: number;
+  /** A question to the oracle that is answered with a failure whatever the seed. */
+  readonly failing?: Digest | undefined;
   /** Build arguments: as the file has them, or each one given from outside. */
   readonly arguments: "defaults" | "given";
-  /** A folder that WORKDIR names is taken to be empty in the base image. */
-  readonly freshWorkdirs?: boolean;
+  /**
+   * Looks at images as the promise `same-runtime` does: a folder that WORKDIR names is empty in the base image, and what a container
+   * doesn't need is told apart from what it does.
+   */
+  readonly runtime?: boolean;
 }
 
 /** What building one stage yields. */
@@ -32,12 +37,22 @@ export interface StageImage {
   readonly config: Config;
 }
 
+export interface Execution {
+  /** One for each stage. */
+  readonly images: readonly StageImage[];
+  /** What the oracle was asked: which of the unknown commands could have failed. */
+  readonly questions: readonly Digest[];
+  /** Only where they were asked for. */
+  readonly runtime: RuntimeRules | undefined;
+}
+
 /**
  * Builds every stage on abstract state, without an engine. What the model doesn't know is symbolic: it is equal in two executions
  * exactly as far as everything that could decide it is. Throws `Undecided` for what takes too much work.
  */
-export function execute(facts: Facts, options: ExecutionOptions): readonly StageImage[] {
-  return new Execution(facts, options).build();
+export function execute(facts: Facts, options: ExecutionOptions): Execution {
+  const build = new Build(facts, options);
+  return { images: build.stages(), questions: [...build.oracle.questions], runtime: build.runtime };
 }
 
 interface Built extends StageImage {
@@ -54,19 +69,21 @@ class BuildFailure {
   }
 }
 
-class Execution {
+class Build {
   readonly #facts: Facts;
-  readonly #options: ExecutionOptions;
-  readonly #oracle: Oracle;
+  readonly oracle: Oracle;
   readonly #globals: Globals;
   readonly #caches = new Map<Text, Tree>();
   readonly #built: Built[] = [];
-  #context: Tree | undefined;
+  readonly #context: ContextTree | undefined;
+  readonly #unknownContext = unknownContextTree();
+  readonly runtime: RuntimeRules | undefined;
 
   constructor(facts: Facts, options: ExecutionOptions) {
     this.#facts = facts;
-    this.#options = options;
-    this.#oracle = new Oracle(options.seed);
+    this.#context = facts.context && contextTree(facts.context);
+    this.runtime = options.runtime ? { pruned: new Map(), owners: new Map() } : undefined;
+    this.oracle = new Oracle(options.seed, options.failing);
     const isGiven = options.arguments === "given";
     this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) =>
       isGiven ? unknownText("argument", name) : fallback,
@@ -77,7 +94,7 @@ class Execution {
     }
   }
 
-  build(): readonly StageImage[] {
+  stages(): readonly StageImage[] {
     for (const stage of this.#facts.stages) this.#built.push(this.#stage(stage));
     return this.#built;
   }
@@ -114,7 +131,7 @@ class Execution {
   }
 
   #instruction(instruction: Instruction, work: StageWork, step?: Step): void {
-    this.#oracle.step();
+    this.oracle.step();
     const { state, tree, config } = work;
     state.apply(instruction);
     switch (instruction.keyword) {
@@ -124,7 +141,7 @@ class Execution {
       case "COPY":
       case "ADD": {
         const from = flagNamed(instruction, "from")?.value;
-        const failure = copy(instruction, state, new World(tree), this.#source(from));
+        const failure = copy(instruction, state, new World(tree), this.#source(from), this.runtime?.owners);
         if (failure !== undefined) throw new BuildFailure(failure);
         break;
       }
@@ -156,8 +173,10 @@ class Execution {
       invocations,
       state,
       tree,
-      oracle: this.#oracle,
+      oracle: this.oracle,
       base,
+      context: this.#context,
+      runtime: this.runtime,
       sourceOf: (from) => this.#source(from),
       caches: this.#caches,
     });
@@ -166,11 +185,7 @@ class Execution {
 
   /** What `--from` names: a stage by name or number, an image, or the build context. */
   #source(from: Text | undefined): Tree {
-    if (from === undefined) {
-      const { context } = this.#facts;
-      this.#context ??= context ? contextTree(context) : unknownContextTree();
-      return this.#context;
-    }
+    if (from === undefined) return this.#context?.tree ?? this.#unknownContext;
     const stage = this.#stageNamed(from) ?? (/^\d+$/.test(from) ? this.#built[Number(from)] : undefined);
     if (!stage) return new Tree(from === "scratch" ? EMPTY : digest("tree of", imageKey(from, this.#facts.digests)));
     if (stage.failure !== undefined) throw new BuildFailure(stage.failure);
@@ -190,7 +205,7 @@ class Execution {
     if (!world.ensureFolder(path, "755", user === "" ? "0:0" : user.includes(":") ? user : `${user}:=`)) {
       throw new BuildFailure(`WORKDIR ${path} is a file`);
     }
-    if (isFresh && this.#options.freshWorkdirs) world.coverBelow(path, EMPTY);
+    if (isFresh && this.runtime) world.coverBelow(path, EMPTY);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
 export { Config, configDifferences } from "./config.ts";
-export { isKnown, readable, type Text } from "./digest.ts";
-export { type ExecutionOptions, execute, type StageImage } from "./execute.ts";
+export { type Digest, isKnown, readable, type Text } from "./digest.ts";
+export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
 export { type FactsInput, factsOf } from "./facts.ts";
 export { Undecided } from "./oracle.ts";
 export { identityOf } from "./reference.ts";

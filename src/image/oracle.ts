@@ -16,15 +16,25 @@ const MOST_STEPS = 300_000;
 export class Oracle {
   readonly #seed: number;
   readonly #rarity: number;
+  readonly #failing: Digest | undefined;
+  readonly #questions = new Set<Digest>();
   #steps = 0;
 
-  /** With seed 0 everything succeeds. */
-  constructor(seed: number) {
+  /** With seed 0 everything succeeds, but for the answer to the question `failing`. */
+  constructor(seed: number, failing?: Digest) {
     this.#seed = seed;
     this.#rarity = RARITIES[(seed - 1) % RARITIES.length] ?? 1;
+    this.#failing = failing;
+  }
+
+  /** What was asked so far. */
+  get questions(): ReadonlySet<Digest> {
+    return this.#questions;
   }
 
   succeeds(question: Digest): boolean {
+    this.#questions.add(question);
+    if (question === this.#failing) return false;
     return this.#seed === 0 || digest("oracle", this.#seed, question) % this.#rarity !== 0;
   }
 

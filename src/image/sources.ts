@@ -1,15 +1,26 @@
 import type { BuildContext } from "../context/index.ts";
-import { digest, unknownText } from "./digest.ts";
+import { type Digest, digest, type Text, unknownText } from "./digest.ts";
 import { EMPTY, entryOf, Tree } from "./tree.ts";
 
-const trees = new WeakMap<BuildContext, Tree>();
+/** The build context as the model sees it. */
+export interface ContextTree {
+  readonly context: BuildContext;
+  readonly tree: Tree;
+  /** The path of the file that has this content. */
+  readonly paths: ReadonlyMap<Text, string>;
+  /** For `Tree.digestWithout`. */
+  readonly rests: Map<Digest, Digest | undefined>;
+}
 
-/** The build context as a tree: each file's content and mode are its own, all of it belongs to root (BuildKit resets owners). */
-export function contextTree(context: BuildContext): Tree {
-  const known = trees.get(context);
-  if (known) return known.fork();
+const known = new WeakMap<BuildContext, ContextTree>();
+
+/** The context as a tree: each file's content and mode are its own, all of it belongs to root (BuildKit resets owners). */
+export function contextTree(context: BuildContext): ContextTree {
+  const made = known.get(context);
+  if (made) return made;
   const tree = new Tree(EMPTY);
   const folders = new Set<string>();
+  const paths = new Map<Text, string>();
   for (const path of context.files()) {
     for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
       const folder = path.slice(0, at);
@@ -17,11 +28,16 @@ export function contextTree(context: BuildContext): Tree {
       folders.add(folder);
       tree.put(`/${folder}`, entryOf("folder", unknownText("ctx mode", folder), "0:0"));
     }
-    const kind = context.isLink(path) ? "link" : "file";
-    tree.put(`/${path}`, entryOf(kind, unknownText("ctx mode", path), "0:0", unknownText("ctx", path)));
+    const content = unknownText("ctx", path);
+    paths.set(content, path);
+    tree.put(
+      `/${path}`,
+      entryOf(context.isLink(path) ? "link" : "file", unknownText("ctx mode", path), "0:0", content),
+    );
   }
-  trees.set(context, tree);
-  return tree.fork();
+  const result = { context, tree, paths, rests: new Map() };
+  known.set(context, result);
+  return result;
 }
 
 /** A context of which nothing was given. */

@@ -119,6 +119,30 @@ export class Tree {
     return digest("tree", node?.digest, ground);
   }
 
+  /** The subtree at `path` without the files whose content is `own`, and without the folders that only they need. `memo` is for one `own`. */
+  digestWithout(path: string, own: (content: Text) => boolean, memo: Map<Digest, Digest | undefined>): Digest {
+    const rest = (node: Node): Digest | undefined => {
+      const whole = node.digest;
+      if (memo.has(whole)) return memo.get(whole);
+      let sum = 0;
+      let left = node.ground !== undefined;
+      for (const [name, child] of node.children ?? []) {
+        const part = rest(child);
+        if (part === undefined) continue;
+        left = true;
+        sum = plus(sum, digest(name, part));
+      }
+      const { entry } = node;
+      const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
+      const result = left || !isOwn ? digest("node", entry?.digest, node.ground, sum) : undefined;
+      if (memo.size > 100_000) memo.clear();
+      memo.set(whole, result);
+      return result;
+    };
+    const { node, ground } = this.#place(path);
+    return digest("rest", node && rest(node), ground);
+  }
+
   find(path: string): Found {
     const { entry, ground } = this.#place(path);
     if (entry) return { known: true, entry: entry.kind === "absent" ? undefined : entry };

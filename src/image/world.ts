@@ -18,6 +18,8 @@ export interface Mounted {
   readonly writable: boolean;
 }
 
+const MOUNT_POINT: Found = { known: true, entry: entryOf("folder", "755", "0:0") };
+
 /** As many links in a row as Linux follows. */
 const MOST_LINKS = 40;
 
@@ -78,6 +80,27 @@ export class World {
     return mounts.length === 0
       ? tree.digestOf(inside)
       : digest("mounted", tree.digestOf(inside), ...mounts.flatMap((mount) => [mount.target, mount.tree.digest]));
+  }
+
+  /** Whether `path` is in the image's own tree, with nothing mounted over or below it. */
+  isBare(path: string): boolean {
+    return this.#mounts.every(
+      ({ target }) => !`${target}/`.startsWith(`${path}/`) && !`${path}/`.startsWith(`${target}/`),
+    );
+  }
+
+  /** All but the content of the folder at `path`, which stands for itself in `content`. */
+  digestAround(path: string, content: Digest): Digest {
+    const around = this.root.fork();
+    around.cover(path, digest("inside", content, this.root.share(path).entry?.digest));
+    return digest("around", around.digest, ...this.#mounts.flatMap(({ target, tree }) => [target, tree.digest]));
+  }
+
+  /** As `overwrite`, but the folder at `path` stays as it is. */
+  overwriteAround(path: string, cause: Digest): void {
+    const kept = this.root.share(path);
+    this.overwrite(cause);
+    this.root.graft(path, kept);
   }
 
   put(path: string, entry: Entry): void {
@@ -150,7 +173,7 @@ export class World {
 
   #findHere(path: string): Found {
     const [tree, inside] = this.#place(path);
-    return tree.find(inside);
+    return inside === "/" && tree !== this.root ? MOUNT_POINT : tree.find(inside);
   }
 
   #place(path: string): [Tree, string] {

@@ -71,9 +71,6 @@ const ESCAPES: readonly [string, string, "broken" | "kept", "broken" | "kept"][]
   ["x=1; touch $x", "touch b", "kept", "kept"],
 ];
 
-const separately = (script: string) =>
-  script.endsWith("&") ? `{ ${script} }` : script.includes("||") ? script : script;
-
 describe("two RUNs against one", () => {
   for (const [first, second, naive, underSetE] of ESCAPES) {
     test(`2c: \`${first}\`, then \`${second}\`, joined by &&: ${naive}`, () => {

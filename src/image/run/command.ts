@@ -6,6 +6,7 @@ import { parentOf } from "../tree.ts";
 import { BUILTINS } from "./builtins.ts";
 import { ExitShell } from "./control.ts";
 import type { Evaluator } from "./evaluate.ts";
+import { runInProject } from "./project.ts";
 import { redirect } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 import { UTILITIES } from "./utilities.ts";
@@ -153,8 +154,10 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const env = new Map(state.visible());
   for (const [name, value] of call.prefix) env.set(name, isKnown(value) ? value : undefined);
   machine.oracle.step(1 + (env.size >> 3));
-  const footprint = footprintOf(invocation, { cwd: state.cwd, env, base: machine.base });
-  if (!footprint || footprint.writes.includes("/")) return undefined;
+  const surroundings = { cwd: state.cwd, env, base: machine.base };
+  const footprint = footprintOf(invocation, surroundings);
+  if (!footprint) return runInProject(invocation, surroundings, causeOf(call, state), state, machine);
+  if (footprint.writes.includes("/")) return undefined;
   const { world } = machine;
   const writes = footprint.writes.map((path) => world.resolve(path) ?? path);
   const content = [...footprint.reads, ...writes].flatMap((path) => [

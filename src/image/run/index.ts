@@ -3,13 +3,16 @@ import type { Invocation } from "../../ecosystems/index.ts";
 import { type Script, treeOf } from "../../shell/index.ts";
 import { digest, isKnown, type Text } from "../digest.ts";
 import type { Oracle } from "../oracle.ts";
+import type { ContextTree } from "../sources.ts";
 import type { StageState } from "../stage-state.ts";
 import { absolute, EMPTY, Tree } from "../tree.ts";
 import { type Mounted, World } from "../world.ts";
 import { Evaluator } from "./evaluate.ts";
-import { Machine } from "./machine.ts";
+import { Machine, type RuntimeRules } from "./machine.ts";
 import { ShellState } from "./state.ts";
 import { argumentsDigest } from "./words.ts";
+
+export type { RuntimeRules } from "./machine.ts";
 
 export interface RunInput {
   readonly instruction: Instruction;
@@ -21,6 +24,8 @@ export interface RunInput {
   readonly oracle: Oracle;
   /** The base image's name without its digest, for the ecosystems. */
   readonly base: string | undefined;
+  readonly context: ContextTree | undefined;
+  readonly runtime: RuntimeRules | undefined;
   /** The tree that a mount's `from` names; the build context without one. */
   sourceOf(from: Text | undefined): Tree;
   /** Cache mounts of this build, by id. */
@@ -34,7 +39,12 @@ export function run(input: RunInput): number {
   const world = new World(tree, mounts);
   const flags = instruction.flags.filter(({ name }) => name !== "mount").map(({ text }) => text.text);
   const surroundings = digest("surroundings", ...flags.sort(), ...rest.sort());
-  const machine = new Machine(world, oracle, surroundings, input.base);
+  const machine = new Machine(world, oracle, {
+    surroundings,
+    base: input.base,
+    context: input.context,
+    runtime: input.runtime,
+  });
   const shell = shellOf(state);
   if (!script || script.unknown !== undefined) {
     return machine.uninterpreted(digest("program", argumentsDigest(argv(input)), shell.inherited), shell);

@@ -1,9 +1,28 @@
 import type { Invocation } from "../../ecosystems/index.ts";
 import { type Digest, digest, type Text, unknownText } from "../digest.ts";
 import type { Oracle } from "../oracle.ts";
-import { entryOf } from "../tree.ts";
+import type { ContextTree } from "../sources.ts";
+import { entryOf, type Ground } from "../tree.ts";
 import type { World } from "../world.ts";
 import type { ShellState } from "./state.ts";
+
+/**
+ * Declared rules for what a running container does not need. Under them, installs and builds of a project write nothing but their
+ * outputs (the rest are caches), and packages may lose those for development.
+ */
+export interface RuntimeRules {
+  /** Ground of packages without those for development, to the ground of all of them. */
+  readonly pruned: Map<Ground, Ground>;
+  /** Who owns a region of generated files. */
+  readonly owners: Map<Ground, Text>;
+}
+
+export interface MachineInput {
+  readonly surroundings: Digest;
+  readonly base: string | undefined;
+  readonly context: ContextTree | undefined;
+  readonly runtime: RuntimeRules | undefined;
+}
 
 /** What the shells and commands of one RUN share. */
 export class Machine {
@@ -13,14 +32,20 @@ export class Machine {
   readonly surroundings: Digest;
   /** The base image's name, for the ecosystems. */
   readonly base: string | undefined;
+  /** The build context, where one was given. */
+  readonly context: ContextTree | undefined;
+  /** What each region of generated files was made from, for the promise about what a container needs. */
+  readonly runtime: RuntimeRules | undefined;
   /** Processes in the background; they end with the RUN. */
   live: Digest = 0;
 
-  constructor(world: World, oracle: Oracle, surroundings: Digest, base: string | undefined) {
+  constructor(world: World, oracle: Oracle, given: MachineInput) {
     this.world = world;
     this.oracle = oracle;
-    this.surroundings = surroundings;
-    this.base = base;
+    this.surroundings = given.surroundings;
+    this.base = given.base;
+    this.context = given.context;
+    this.runtime = given.runtime;
   }
 
   /** Everything outside of the process that a command can see. */

@@ -1,5 +1,6 @@
-import { type Digest, digest, isKnown, type Text, unknownText } from "../digest.ts";
-import { type Entry, entryOf, nameOf, namesOf, parentOf } from "../tree.ts";
+import { digest, isKnown, type Text, unknownText } from "../digest.ts";
+import { groundOwnedBy, ownerAfter } from "../owners.ts";
+import { type Entry, entryOf, type Ground, nameOf, namesOf, parentOf } from "../tree.ts";
 import type { Call } from "./command.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { fileMode, folderExists, folderMode, ownerOf } from "./files.ts";
@@ -202,7 +203,14 @@ const chmod: Utility = (call, state, { machine }) => {
       entry.content,
     );
   };
-  return changeAll(paths, use.options.has("R"), digest("chmod", mode, state.umask), changed, state, machine);
+  return changeAll(
+    paths,
+    use.options.has("R"),
+    (ground) => digest("changed", digest("chmod", mode), ground),
+    changed,
+    state,
+    machine,
+  );
 };
 
 const chown: Utility = (call, state, { machine }) => {
@@ -210,25 +218,24 @@ const chown: Utility = (call, state, { machine }) => {
   const [owner, ...paths] = use?.operands ?? [];
   if (!use || owner === undefined || paths.length === 0) return undefined;
   const changed = (entry: Entry): Entry => {
-    const group = entry.owner.slice(entry.owner.lastIndexOf(":"));
-    const next = owner.includes(":") ? (owner.endsWith(":") ? `${owner}=` : owner) : owner + group;
-    const user = owner.startsWith(":") ? entry.owner.slice(0, entry.owner.lastIndexOf(":")) + owner : next;
+    const next = ownerAfter(owner, entry.owner);
     // chown strips set-user-ID and set-group-ID.
     const mode = entry.kind === "file" ? entry.mode.replace(/^[2-7]([0-7]{3})$/, "$1") : entry.mode;
     return entryOf(
       entry.kind,
       mode,
-      entry.kind === "ensured" ? unknownText("chown", owner, entry.owner) : user,
+      entry.kind === "ensured" ? unknownText("chown", owner, entry.owner) : next,
       entry.content,
     );
   };
-  return changeAll(paths, use.options.has("R"), digest("chown", owner), changed, state, machine);
+  const given = (ground: Ground) => groundOwnedBy(ground, owner, machine.runtime?.owners);
+  return changeAll(paths, use.options.has("R"), given, changed, state, machine);
 };
 
 function changeAll(
   paths: readonly Text[],
   isRecursive: boolean,
-  what: Digest,
+  given: (ground: Ground) => Ground,
   changed: (entry: Entry) => Entry,
   state: ShellState,
   machine: Machine,
@@ -237,9 +244,9 @@ function changeAll(
     const found = machine.world.find(path);
     if (found.known && !found.entry) return false;
     if (!found.known && !machine.oracle.succeeds(digest("exists", found.key))) return false;
-    if (isRecursive) machine.world.mapAll(path, changed, (ground) => digest("changed", what, ground));
+    if (isRecursive) machine.world.mapAll(path, changed, given);
     else if (found.known) machine.world.put(path, changed(found.entry!));
-    else machine.world.cover(path, digest("changed", what, machine.world.digestOf(path)));
+    else machine.world.cover(path, digest("changed", given(machine.world.digestOf(path))));
     return true;
   });
 }

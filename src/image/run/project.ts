@@ -1,0 +1,143 @@
+import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
+import { type Invocation, installInputsOf, type Surroundings } from "../../ecosystems/index.ts";
+import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
+import { ownerOf } from "./files.ts";
+import type { Machine, RuntimeRules } from "./machine.ts";
+import type { ShellState } from "./state.ts";
+
+/** Where a command's working directory comes from. */
+interface Project {
+  /** Absolute, links followed. */
+  readonly cwd: string;
+  /** In the build context; "" is its root. */
+  readonly folder: string;
+}
+
+/**
+ * Runs an install, and under the rules of `same-runtime` also a build, in a folder with files of the build context. An install may read
+ * everything, except files of the context in that folder that are not among its inputs; it may write everything outside of the folder,
+ * and inside only what its ecosystem says. Undefined where that is not known.
+ */
+export function runInProject(
+  invocation: Invocation,
+  surroundings: Surroundings,
+  cause: Digest,
+  state: ShellState,
+  machine: Machine,
+): number | undefined {
+  const project = projectAt(state, machine);
+  if (!project) return undefined;
+  const { runtime } = machine;
+  if (runtime && isPruning(invocation)) return prune(project, cause, state, machine, runtime);
+  switch (invocation.purpose) {
+    case "dependencies":
+      return install(project, invocation, surroundings, cause, state, machine);
+    case "build":
+      return runtime && build(project, invocation, cause, state, machine, runtime);
+    default:
+      return undefined;
+  }
+}
+
+function install(
+  { cwd, folder }: Project,
+  invocation: Invocation,
+  surroundings: Surroundings,
+  cause: Digest,
+  state: ShellState,
+  machine: Machine,
+): number | undefined {
+  const { world, context, runtime } = machine;
+  if (!context) return undefined;
+  const inputs = installInputsOf(invocation, context.context, folder, surroundings);
+  if ("blocked" in inputs) return undefined;
+  const isContext = (content: string) => context.paths.has(content);
+  const rest = world.root.digestWithout(cwd, isContext, context.rests);
+  const files = inputs.files.flatMap((file) => [file, world.digestOf(`${cwd}/${file}`)]);
+  const seen = digest("install", cause, machine.surroundings, world.digestAround(cwd, rest), ...files);
+  const succeeds = machine.oracle.succeeds(seen);
+  if (!runtime) world.overwriteAround(cwd, digest("installed", seen, Number(succeeds)));
+  for (const path of inputs.writes)
+    region(`${cwd}/${path}`, digest("installed", seen, path, Number(succeeds)), state, machine);
+  machine.write(state, 1, unknownText("output", seen));
+  return Number(!succeeds);
+}
+
+/** What a build leaves, by the toolchain's own configuration. */
+function build(
+  { cwd }: Project,
+  invocation: Invocation,
+  cause: Digest,
+  state: ShellState,
+  machine: Machine,
+  runtime: RuntimeRules,
+): number | undefined {
+  const view = viewAt(cwd, machine);
+  const leaves =
+    view &&
+    leavesOf(
+      invocation.command.words.map(({ literal }) => literal),
+      view,
+    );
+  if (!view || !leaves || "unknown" in leaves) return undefined;
+  const made = buildOf(leaves, view);
+  if ("unknown" in made) return undefined;
+  const seen = digest("build", cause, machine.visible);
+  const succeeds = machine.oracle.succeeds(seen);
+  for (const path of made.outputs) {
+    const ground = digest("built", seen, path, Number(succeeds));
+    region(`${cwd}/${path}`, ground, state, machine);
+    runtime.owners.set(ground, ownerOf(state));
+  }
+  machine.write(state, 1, unknownText("output", seen));
+  return Number(!succeeds);
+}
+
+/** `npm prune --omit=dev`, or an install for production over a full one. */
+function prune({ cwd }: Project, cause: Digest, state: ShellState, machine: Machine, runtime: RuntimeRules): number {
+  const path = `${cwd}/node_modules`;
+  const { ground } = machine.world.root.share(path);
+  const seen = digest("prune", cause, machine.surroundings, machine.world.digestOf(path));
+  const pruned = digest("pruned", ground);
+  runtime.pruned.set(pruned, ground);
+  region(path, pruned, state, machine);
+  return Number(!machine.oracle.succeeds(seen));
+}
+
+function isPruning({ ecosystem, action, call }: Invocation): boolean {
+  if (ecosystem !== "npm" && ecosystem !== "pnpm" && ecosystem !== "yarn") return false;
+  return action === "prune" || (ecosystem === "yarn" && call.args.includes("--production"));
+}
+
+/** Generated files at `path`: nobody knows more of them than what they were made from. */
+function region(path: string, ground: Digest, state: ShellState, machine: Machine): void {
+  machine.world.cover(path, ground);
+  machine.runtime?.owners.set(ground, ownerOf(state));
+}
+
+/** Undefined where the working directory holds no file of the context, or such of several folders. */
+function projectAt(state: ShellState, machine: Machine): Project | undefined {
+  const { world, context } = machine;
+  const cwd = isKnown(state.cwd) ? world.resolve(state.cwd) : undefined;
+  if (!context || cwd === undefined || cwd === "/" || !world.isBare(cwd)) return undefined;
+  const folders = new Set<string>();
+  for (const name of world.list(cwd)) {
+    const found = world.find(`${cwd}/${name}`);
+    const path = found.known && found.entry ? context.paths.get(found.entry.content) : undefined;
+    if (path === name || path?.endsWith(`/${name}`))
+      folders.add(path.slice(0, Math.max(0, path.length - name.length - 1)));
+  }
+  const [folder] = folders;
+  return folders.size === 1 && folder !== undefined ? { cwd, folder } : undefined;
+}
+
+/** The files of the context that lie below `cwd`, as a context of their own. */
+function viewAt(cwd: string, { context, world }: Machine) {
+  if (!context) return undefined;
+  const places = new Map<string, string>();
+  for (const { path, entry } of world.root.walk(cwd)) {
+    const source = entry && context.paths.get(entry.content);
+    if (source !== undefined) places.set(path.slice(cwd.length + 1), source);
+  }
+  return viewOf(context.context, places);
+}
