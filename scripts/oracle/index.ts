@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-export interface OracleHeredoc {
+interface OracleHeredoc {
   readonly name: string;
   readonly expand: boolean;
   readonly chomp: boolean;
@@ -41,7 +41,7 @@ export interface OracleAnswer {
   readonly digest?: string;
 }
 
-export type OracleQuestion =
+type OracleQuestion =
   | { readonly dockerfile: Uint8Array }
   | { readonly reference: string }
   | { readonly word: string; readonly env: readonly string[]; readonly escape: string };

@@ -7,7 +7,7 @@ export type JsonReading =
   /** A JSON array that holds something else than strings: refused. */
   | { readonly kind: "other"; readonly trailing: boolean };
 
-export interface JsonPiece {
+interface JsonPiece {
   readonly value: string;
   readonly start: number;
   readonly end: number;
