@@ -4,6 +4,7 @@ export { type Digest, isKnown, readable, type Text } from "./digest.ts";
 export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
 export { type FactsInput, factsOf } from "./facts.ts";
 export { Undecided } from "./oracle.ts";
+export { isSameOwner } from "./owners.ts";
 export { identityOf } from "./reference.ts";
 export type { Entry, Ground, Tree } from "./tree.ts";
 export type * from "./types.ts";

@@ -57,18 +57,20 @@ function differencesUnder(before: Facts, after: Facts, promise: PromiseName): st
     // No transform that clears caches exists yet, so no path is declared to be one.
     case "same-image-less-caches":
     case "same-image":
-      return imageDifferences(before, after);
+      if (before.stages.length !== after.stages.length) return ["the stages differ"];
+      return imageDifferences(before, after, before.stages.length);
   }
 }
 
-/** Stops at the first build that shows any. */
-function imageDifferences(before: Facts, after: Facts): string[] {
-  const names = (facts: Facts) => facts.stages.map(({ name }) => name ?? "").join(", ");
-  if (before.stages.length !== after.stages.length || names(before) !== names(after)) return ["the stages differ"];
+/** Between the first `count` stages. Stops at the first build that shows any. */
+export function imageDifferences(before: Facts, after: Facts, count: number): string[] {
+  const names = (facts: Facts) => facts.stages.slice(0, count).map(({ name }) => `${name ?? ""}`);
+  if (names(before).join() !== names(after).join()) return ["the stages differ"];
+  if (count === 0) return [];
   for (const options of buildsOf(before)) {
     const { images: old } = executionOf(before, options);
     const { images: now } = executionOf(after, options);
-    const differences = old.flatMap((image, index) => stageDifferences(image, now[index]!));
+    const differences = old.slice(0, count).flatMap((image, index) => stageDifferences(image, now[index]!));
     if (differences.length > 0) return differences;
   }
   return [];

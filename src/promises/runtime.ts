@@ -1,5 +1,111 @@
-import type { Facts } from "../image/index.ts";
+import {
+  configDifferences,
+  type Entry,
+  type Execution,
+  execute,
+  type Facts,
+  isKnown,
+  isSameOwner,
+  type StageImage,
+} from "../image/index.ts";
+import { failureDifference, imageDifferences } from "./compare.ts";
 
-export function runtimeDifferences(_before: Facts, _after: Facts): string[] {
-  return ["not written yet"];
+/**
+ * The checker of `same-runtime`, between the last stages: config the same; every path of the new image as it was; a path that is missing
+ * is a build input or belongs to development packages; and nothing that the config starts is missing. Stages before the last one stay
+ * what they were.
+ */
+export function runtimeDifferences(before: Facts, after: Facts): string[] {
+  const last = before.stages.length - 1;
+  if (before.stages[last]?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
+  const differences = imageDifferences(before, after, last);
+  for (const argumentsAre of ["defaults", "given"] as const) {
+    if (differences.length > 0) break;
+    const options = { seed: 0, arguments: argumentsAre, runtime: true };
+    const old = execute(before, options);
+    const now = execute(after, options);
+    differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before));
+  }
+  return differences;
+}
+
+function finalDifferences(
+  old: StageImage,
+  now: StageImage,
+  before: Execution,
+  after: Execution,
+  facts: Facts,
+): string[] {
+  const failure = failureDifference(old, now);
+  if (failure !== undefined) return [failure];
+  if (old.failure !== undefined) return [];
+  const differences = configDifferences(old.config, now.config);
+  const places = new Map([...old.tree.walk()].map((place) => [place.path, place]));
+  const present = new Set<string>();
+  for (const { path, entry, ground } of now.tree.walk()) {
+    present.add(path);
+    const was = places.get(path);
+    if (!isSameGround(ground, was?.ground, before, after)) differences.push(`what lies below ${path} may differ`);
+    else if (entry && !isSameEntry(entry, was?.entry, old, path)) differences.push(`${path} differs`);
+  }
+  for (const { path, entry, ground } of old.tree.walk()) {
+    if (present.has(path) || (entry === undefined && ground === undefined)) continue;
+    const found = now.tree.find(path);
+    if (found.known && !found.entry && !isExpendable(path, entry, facts)) differences.push(`${path} is missing`);
+  }
+  return [...differences, ...missingStarts(old, now, facts)].slice(0, 5);
+}
+
+/** The same, or the same without the packages for development. */
+function isSameGround(now: number | undefined, was: number | undefined, before: Execution, after: Execution): boolean {
+  if (now === was) return true;
+  if (now === undefined) return was !== undefined;
+  const whole = after.runtime?.pruned.get(now);
+  return whole !== undefined && (whole === was || before.runtime?.pruned.get(was ?? 0) === whole);
+}
+
+/** Folders that COPY makes are 0755; those of the context hardly ever anything else. */
+function isSameEntry(now: Entry, was: Entry | undefined, old: StageImage, path: string): boolean {
+  if (!was) return now.kind === "absent" || (isFolder(now) && !old.tree.find(path).known);
+  if (isFolder(now) && isFolder(was)) return isSameOwner(now.owner, was.owner);
+  return (
+    now.kind === was.kind && now.mode === was.mode && now.content === was.content && isSameOwner(now.owner, was.owner)
+  );
+}
+
+function isFolder({ kind }: Entry): boolean {
+  return kind === "folder" || kind === "ensured";
+}
+
+/** Files of the build context are build inputs; folders go with them, and packages may all be for development. */
+function isExpendable(path: string, entry: Entry | undefined, { context }: Facts): boolean {
+  if (/(^|\/)node_modules(\/|$)/.test(path)) return true;
+  return entry !== undefined && context !== undefined && (isFolder(entry) || !isKnown(entry.content));
+}
+
+/** Paths in the words of CMD, ENTRYPOINT and HEALTHCHECK that were there and are gone. */
+function missingStarts(old: StageImage, now: StageImage, { context }: Facts): string[] {
+  const cwd = now.config.fields.get("WorkingDir") ?? "";
+  const commands = (["Cmd", "Entrypoint", "Healthcheck"] as const).map((field) => now.config.fields.get(field) ?? "");
+  const scripts = /"npm"|"yarn"|"pnpm"|\bnpm \b|\byarn \b|\bpnpm \b/.test(commands.join())
+    ? startScripts(context?.read("package.json"))
+    : "";
+  const words = [...commands, scripts].join(" ").match(/[\w@./+-]+/g) ?? [];
+  return [...new Set(words)].flatMap((word) => {
+    const path = word.startsWith("/") ? word : `${cwd}/${word.replace(/^\.\//, "")}`;
+    if (!isKnown(path) || !/^(\/[\w@.+-]+)+$/.test(path)) return [];
+    const had = old.tree.find(path);
+    const has = now.tree.find(path);
+    const isGone = has.known && !has.entry && (!had.known || had.entry !== undefined);
+    return isGone ? [`${path}, which the container starts, is missing`] : [];
+  });
+}
+
+function startScripts(text: string | undefined): string {
+  try {
+    const { scripts = {} } = JSON.parse(text ?? "{}") as { scripts?: Record<string, string> };
+    return ["prestart", "start", "poststart", "start:prod"].map((name) => scripts[name] ?? "").join(" ");
+  } catch {
+    return "";
+  }
 }
