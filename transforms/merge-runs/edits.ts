@@ -56,22 +56,30 @@ export function textEdits(dockerfile: Dockerfile, { steps, join }: Group, style:
   return edits.filter(({ span, text }) => text !== "" || span.end > span.start);
 }
 
+/** What ends a heredoc's step where no `set -e` does: the lines after it run only if its last command succeeded. */
+const OR_EXIT = " || exit";
+
 /** Edits that put the bodies of heredocs into the first of them. */
 export function heredocEdits(dockerfile: Dockerfile, { steps, join }: Group): readonly Edit[] {
   const { source, eol } = dockerfile;
-  const terminator = steps[0]?.instruction.heredocs[0]?.terminator.start as number;
   const edits: Edit[] = [];
   let bodies = "";
-  for (const [at, right] of steps.entries()) {
-    if (at === 0) continue;
-    const { leading, heredocs, span } = right.instruction;
-    for (const comment of leading) bodies += sliceOf(source, comment).trim() + eol;
+  for (const [at, { instruction, stage, index }] of steps.entries()) {
+    const exit = join.separator === "&&" && at < steps.length - 1 ? OR_EXIT : "";
+    const end = sourceSpan(join.parts[at] as Part).end;
+    const body = instruction.heredocs[0]?.body as Span;
+    if (at === 0) {
+      if (exit) edits.push(insertAt(end, exit));
+      continue;
+    }
+    for (const comment of instruction.leading) bodies += sliceOf(source, comment).trim() + eol;
     if (join.parts[at]?.refreshed) bodies += `hash -r${eol}`;
-    bodies += sliceOf(source, heredocs[0]?.body as Span);
-    const previous = right.stage.steps[right.index - 1] as Step;
-    edits.push(replace({ start: previous.instruction.span.end, end: span.end }, ""));
+    bodies += source.slice(body.start, end) + exit + source.slice(end, body.end);
+    const previous = stage.steps[index - 1] as Step;
+    edits.push(replace({ start: previous.instruction.span.end, end: instruction.span.end }, ""));
   }
-  return [insertAt(terminator, bodies), ...edits];
+  const terminator = steps[0]?.instruction.heredocs[0]?.terminator.start as number;
+  return [...edits, insertAt(terminator, bodies)];
 }
 
 /** Whether a line of a later body would end the first heredoc. */

@@ -94,19 +94,14 @@ function* placesOf(steps: readonly Step[], joint: Joint | undefined): Generator<
   else for (const { instruction } of others) yield { at: instruction.span, data: obstacle };
 }
 
-/** A heredoc's lines go on after a failure, unless `set -e` is on; and nothing is isolated in one. */
+/** Nothing is isolated in a heredoc, and the end of one command must be easy to find. */
 function heredocObstacle(group: Group): Obstacle | undefined {
-  const { parts, separator } = group.join;
-  if (separator !== ";")
-    return {
-      code: "heredoc-without-errexit",
-      reason: "the heredoc goes on after a failure: it does not start with `set -e`",
-    };
-  const isolated = parts.find((part) => part.isolated)?.isolated;
+  const isolated = group.join.parts.find((part) => part.isolated)?.isolated;
   if (isolated) return { code: "heredoc-escape", reason: isolated.what };
   if (delimiterClash(group))
     return { code: "heredoc-delimiter", reason: "a line of the second heredoc would end the first" };
-  return undefined;
+  const inner = group.steps.some(({ script }) => script?.source.text.includes("<<"));
+  return inner ? { code: "heredoc-within", reason: "there is a heredoc within the heredoc" } : undefined;
 }
 
 function declined({ reason, code, because }: Obstacle): Proposal {
