@@ -1,5 +1,6 @@
 import type { Span } from "../text/index.ts";
 import { trimmedEnd } from "./go-text.ts";
+import { parseReference } from "./reference.ts";
 import type { Directive, EscapeCharacter, Problem } from "./types.ts";
 
 const names: ReadonlySet<string> = new Set(["syntax", "escape", "check"]);
@@ -26,6 +27,8 @@ export class Directives {
       this.#refuse(`only one ${directive.name} directive is allowed`, directive.span);
     } else if (directive.name === "escape") {
       this.#setEscape(directive);
+    } else if (directive.name === "syntax") {
+      this.#checkSyntax(directive);
     }
     this.found.push(directive);
     return true;
@@ -42,6 +45,14 @@ export class Directives {
       const message = "the escape directive behind a check directive counts in newer versions of BuildKit only";
       this.problems.push({ code: "drift", message, span });
     }
+  }
+
+  /** A frontend may read the file as it pleases; only Docker's own, and mirrors of it, are known. */
+  #checkSyntax({ value, valueSpan }: Directive): void {
+    const [frontend = ""] = value.split(" ");
+    if (/(^|\/)dockerfile(-upstream)?$/.test(parseReference(frontend)?.name ?? frontend)) return;
+    const message = `the frontend ${JSON.stringify(frontend)} reads this file, which refit does not know`;
+    this.problems.push({ code: "drift", message, span: valueSpan });
   }
 
   #has(name: string): boolean {

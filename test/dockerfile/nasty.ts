@@ -123,7 +123,7 @@ const body = fc
 /** Anything goes. */
 export const nastyText: fc.Arbitrary<string> = fc
   .tuple(
-    fc.constantFrom("", "", "", "\ufeff", "# escape=`\n", "#syntax=x\n"),
+    fc.constantFrom("", "", "", "\ufeff", "# escape=`\n", "#syntax=docker/dockerfile\n"),
     fc.constantFrom("", "FROM alpine\n", "FROM alpine\n"),
     body,
   )
