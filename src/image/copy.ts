@@ -1,15 +1,14 @@
 import { copyView, flagNamed, type Instruction } from "../dockerfile/index.ts";
 import { digest, isKnown, type Text, unknownText } from "./digest.ts";
-import { groundOwnedBy } from "./owners.ts";
+import { groundOwnedBy, type RuntimeRules } from "./runtime-rules.ts";
 import type { StageState } from "./stage-state.ts";
-import { absolute, EMPTY, type Entry, entryOf, type Ground, nameOf, parentOf, type Subtree, Tree } from "./tree.ts";
+import { absolute, EMPTY, type Entry, entryOf, nameOf, parentOf, type Subtree, Tree } from "./tree.ts";
 import type { World } from "./world.ts";
 
 interface Changes {
   readonly owner: Text | undefined;
   readonly mode: Text | undefined;
-  /** Who owns generated files already. */
-  readonly owners: ReadonlyMap<Ground, Text> | undefined;
+  readonly rules: RuntimeRules | undefined;
 }
 
 /**
@@ -22,7 +21,7 @@ export function copy(
   state: StageState,
   world: World,
   origin: Tree,
-  owners?: ReadonlyMap<Ground, Text>,
+  rules?: RuntimeRules,
 ): string | undefined {
   const view = copyView(instruction);
   if (!view) return "no sources or no destination";
@@ -30,7 +29,7 @@ export function copy(
   const changes = {
     owner: ownerOf(flag("chown") && state.expand(flag("chown")!)),
     mode: flag("chmod") && state.expand(flag("chmod")!),
-    owners,
+    rules,
   };
   const written = state.expand(view.destination.text);
   const isFolder = /(^|\/)\.?$/.test(written) || view.sources.length > 1;
@@ -149,7 +148,7 @@ function changed(subtree: Subtree, changes: Changes): Subtree {
     "/copy",
     (entry) => renewed(entry, changes),
     (ground) => {
-      const owned = changes.owner === undefined ? ground : groundOwnedBy(ground, changes.owner, changes.owners);
+      const owned = changes.owner === undefined ? ground : groundOwnedBy(ground, changes.owner, changes.rules);
       return changes.mode === undefined ? owned : digest("changed", digest("chmod", changes.mode), owned);
     },
   );

@@ -6,7 +6,8 @@ import { type Digest, digest, isKnown, type Text, unknownText } from "./digest.t
 import { scriptOf } from "./facts.ts";
 import { Oracle } from "./oracle.ts";
 import { imageKey } from "./reference.ts";
-import { type RuntimeRules, run } from "./run/index.ts";
+import { run } from "./run/index.ts";
+import type { RuntimeRules } from "./runtime-rules.ts";
 import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts";
 import { Globals, StageState } from "./stage-state.ts";
 import { absolute, EMPTY, Tree } from "./tree.ts";
@@ -141,7 +142,7 @@ class Build {
       case "COPY":
       case "ADD": {
         const from = flagNamed(instruction, "from")?.value;
-        const failure = copy(instruction, state, new World(tree), this.#source(from), this.runtime?.owners);
+        const failure = copy(instruction, state, new World(tree), this.#source(from), this.runtime);
         if (failure !== undefined) throw new BuildFailure(failure);
         break;
       }
@@ -201,11 +202,12 @@ class Build {
       return;
     }
     if (path === "/") return;
-    const isFresh = !world.find(path).known;
+    const found = world.find(path);
+    const isFresh = !found.known || found.entry?.kind === "ensured";
     if (!world.ensureFolder(path, "755", user === "" ? "0:0" : user.includes(":") ? user : `${user}:=`)) {
       throw new BuildFailure(`WORKDIR ${path} is a file`);
     }
-    if (isFresh && this.runtime) world.coverBelow(path, EMPTY);
+    if (isFresh && this.runtime) world.close(path);
   }
 }
 

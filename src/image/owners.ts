@@ -1,4 +1,4 @@
-import { type Digest, digest, type Text } from "./digest.ts";
+import type { Text } from "./digest.ts";
 
 /*
  * Owners are `user:group` as the file names them; `=` is the user's own group, as far as nobody named it.
@@ -23,11 +23,4 @@ function plain(owner: Text): Text {
     /^0:0$/,
     "0:=",
   );
-}
-
-/** Files that are not listed, given to another owner; the same files where it is theirs already. */
-export function groundOwnedBy(ground: Digest, owner: Text, owners: ReadonlyMap<Digest, Text> | undefined): Digest {
-  const known = owners?.get(ground);
-  if (known !== undefined && isSameOwner(known, ownerAfter(owner, known))) return ground;
-  return digest("owned", ground, owner);
 }

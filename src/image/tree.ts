@@ -225,9 +225,11 @@ export class Tree {
     });
   }
 
-  /** The folder at `path` holds what `ground` decides; itself it stays as it is. */
-  coverBelow(path: string, ground: Ground): void {
-    this.#change(path, (node, inherited) => clear(node, ground === inherited ? undefined : ground));
+  /** The folder at `path` holds nothing but what is listed. */
+  close(path: string): void {
+    this.#change(path, (node, inherited) => {
+      node.ground = inherited === EMPTY ? undefined : EMPTY;
+    });
   }
 
   /** Puts a copy of `source` at `path`, in the place of what is there. */

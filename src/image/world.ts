@@ -123,9 +123,9 @@ export class World {
     tree.removeMatching(inside, test, cause);
   }
 
-  coverBelow(path: string, ground: Ground): void {
+  close(path: string): void {
     const [tree, inside] = this.#place(path);
-    tree.coverBelow(inside, ground);
+    tree.close(inside);
   }
 
   mapAll(path: string, entry: (entry: Entry) => Entry, ground: (ground: Ground) => Ground): void {

@@ -3,16 +3,15 @@ import type { Invocation } from "../../ecosystems/index.ts";
 import { type Script, treeOf } from "../../shell/index.ts";
 import { digest, isKnown, type Text } from "../digest.ts";
 import type { Oracle } from "../oracle.ts";
+import type { RuntimeRules } from "../runtime-rules.ts";
 import type { ContextTree } from "../sources.ts";
 import type { StageState } from "../stage-state.ts";
 import { absolute, EMPTY, Tree } from "../tree.ts";
 import { type Mounted, World } from "../world.ts";
 import { Evaluator } from "./evaluate.ts";
-import { Machine, type RuntimeRules } from "./machine.ts";
+import { Machine } from "./machine.ts";
 import { ShellState } from "./state.ts";
 import { argumentsDigest } from "./words.ts";
-
-export type { RuntimeRules } from "./machine.ts";
 
 export interface RunInput {
   readonly instruction: Instruction;

@@ -1,21 +1,11 @@
 import type { Invocation } from "../../ecosystems/index.ts";
 import { type Digest, digest, type Text, unknownText } from "../digest.ts";
 import type { Oracle } from "../oracle.ts";
+import type { RuntimeRules } from "../runtime-rules.ts";
 import type { ContextTree } from "../sources.ts";
-import { entryOf, type Ground } from "../tree.ts";
+import { entryOf } from "../tree.ts";
 import type { World } from "../world.ts";
 import type { ShellState } from "./state.ts";
-
-/**
- * Declared rules for what a running container does not need. Under them, installs and builds of a project write nothing but their
- * outputs (the rest are caches), and packages may lose those for development.
- */
-export interface RuntimeRules {
-  /** Ground of packages without those for development, to the ground of all of them. */
-  readonly pruned: Map<Ground, Ground>;
-  /** Who owns a region of generated files. */
-  readonly owners: Map<Ground, Text>;
-}
 
 export interface MachineInput {
   readonly surroundings: Digest;

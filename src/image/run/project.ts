@@ -1,8 +1,10 @@
 import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
-import { type Invocation, installInputsOf, type Surroundings } from "../../ecosystems/index.ts";
+import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
+import type { RuntimeRules } from "../runtime-rules.ts";
+import { parentOf } from "../tree.ts";
 import { ownerOf } from "./files.ts";
-import type { Machine, RuntimeRules } from "./machine.ts";
+import type { Machine } from "./machine.ts";
 import type { ShellState } from "./state.ts";
 
 /** Where a command's working directory comes from. */
@@ -25,7 +27,7 @@ export function runInProject(
   state: ShellState,
   machine: Machine,
 ): number | undefined {
-  const project = projectAt(state, machine);
+  const project = projectAt(invocation, state, machine);
   if (!project) return undefined;
   const { runtime } = machine;
   if (runtime && isPruning(invocation)) return prune(project, cause, state, machine, runtime);
@@ -33,7 +35,7 @@ export function runInProject(
     case "dependencies":
       return install(project, invocation, surroundings, cause, state, machine);
     case "build":
-      return runtime && build(project, invocation, cause, state, machine, runtime);
+      return runtime && build(project, invocation, cause, state, machine);
     default:
       return undefined;
   }
@@ -70,7 +72,6 @@ function build(
   cause: Digest,
   state: ShellState,
   machine: Machine,
-  runtime: RuntimeRules,
 ): number | undefined {
   const view = viewAt(cwd, machine);
   const leaves =
@@ -85,9 +86,7 @@ function build(
   const seen = digest("build", cause, machine.visible);
   const succeeds = machine.oracle.succeeds(seen);
   for (const path of made.outputs) {
-    const ground = digest("built", seen, path, Number(succeeds));
-    region(`${cwd}/${path}`, ground, state, machine);
-    runtime.owners.set(ground, ownerOf(state));
+    region(`${cwd}/${path}`, digest("built", seen, path, Number(succeeds)), state, machine);
   }
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);
@@ -111,14 +110,16 @@ function isPruning({ ecosystem, action, call }: Invocation): boolean {
 
 /** Generated files at `path`: nobody knows more of them than what they were made from. */
 function region(path: string, ground: Digest, state: ShellState, machine: Machine): void {
+  machine.world.ensureFolder(parentOf(path), "755", ownerOf(state));
   machine.world.cover(path, ground);
   machine.runtime?.owners.set(ground, ownerOf(state));
 }
 
 /** Undefined where the working directory holds no file of the context, or such of several folders. */
-function projectAt(state: ShellState, machine: Machine): Project | undefined {
+function projectAt(invocation: Invocation, state: ShellState, machine: Machine): Project | undefined {
   const { world, context } = machine;
-  const cwd = isKnown(state.cwd) ? world.resolve(state.cwd) : undefined;
+  const folder = isKnown(state.cwd) ? workingFolderOf(invocation, state.cwd) : undefined;
+  const cwd = folder === undefined ? undefined : world.resolve(folder);
   if (!context || cwd === undefined || cwd === "/" || !world.isBare(cwd)) return undefined;
   const folders = new Set<string>();
   for (const name of world.list(cwd)) {
@@ -127,8 +128,8 @@ function projectAt(state: ShellState, machine: Machine): Project | undefined {
     if (path === name || path?.endsWith(`/${name}`))
       folders.add(path.slice(0, Math.max(0, path.length - name.length - 1)));
   }
-  const [folder] = folders;
-  return folders.size === 1 && folder !== undefined ? { cwd, folder } : undefined;
+  const [only] = folders;
+  return folders.size === 1 && only !== undefined ? { cwd, folder: only } : undefined;
 }
 
 /** The files of the context that lie below `cwd`, as a context of their own. */

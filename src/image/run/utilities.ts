@@ -1,5 +1,6 @@
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
-import { groundOwnedBy, ownerAfter } from "../owners.ts";
+import { ownerAfter } from "../owners.ts";
+import { groundOwnedBy } from "../runtime-rules.ts";
 import { type Entry, entryOf, type Ground, nameOf, namesOf, parentOf } from "../tree.ts";
 import type { Call } from "./command.ts";
 import type { Evaluator } from "./evaluate.ts";
@@ -228,7 +229,7 @@ const chown: Utility = (call, state, { machine }) => {
       entry.content,
     );
   };
-  const given = (ground: Ground) => groundOwnedBy(ground, owner, machine.runtime?.owners);
+  const given = (ground: Ground) => groundOwnedBy(ground, owner, machine.runtime);
   return changeAll(paths, use.options.has("R"), given, changed, state, machine);
 };
 

@@ -1,0 +1,26 @@
+import { digest, type Text } from "./digest.ts";
+import { isSameOwner, ownerAfter } from "./owners.ts";
+import type { Ground } from "./tree.ts";
+
+/**
+ * Declared rules for what a running container does not need. Under them, installs and builds of a project write nothing but their
+ * outputs (the rest are caches), and packages may lose those for development.
+ */
+export interface RuntimeRules {
+  /** Ground of packages without those for development, to the ground of all of them. */
+  readonly pruned: Map<Ground, Ground>;
+  /** Who owns a region of generated files. */
+  readonly owners: Map<Ground, Text>;
+}
+
+/** Files that are not listed, given to another owner; the same files where it is known that they are theirs already. */
+export function groundOwnedBy(ground: Ground, owner: Text, rules: RuntimeRules | undefined): Ground {
+  const known = rules?.owners.get(ground);
+  const next = known === undefined ? owner : ownerAfter(owner, known);
+  if (known !== undefined && isSameOwner(known, next)) return ground;
+  const owned = digest("owned", ground, next);
+  const whole = rules?.pruned.get(ground);
+  if (whole !== undefined) rules?.pruned.set(owned, groundOwnedBy(whole, owner, rules));
+  rules?.owners.set(owned, next);
+  return owned;
+}
