@@ -11,7 +11,7 @@ import {
 } from "../../src/transform/index.ts";
 import { delimiterClash, type Group, heredocEdits, textEdits } from "./edits.ts";
 import { type Options, options } from "./options.ts";
-import { commutes, formOf, type Obstacle, obstacleBetween } from "./pairs.ts";
+import { commutes, formOf, type Obstacle, obstacleBetween, purposesOf } from "./pairs.ts";
 import { styleOf } from "./style.ts";
 
 /** RUNs that become one, or two neighbours that stay apart. */
@@ -48,20 +48,24 @@ export default defineTransform<Data, Options>({
 function* placesIn(stage: Stage, { dockerfile }: Facts, chosen: Options): Generator<Place<Data>> {
   for (const [head, ...others] of neighbourhoods(stage)) {
     let group: Step[] = [head];
+    let purposes = new Set(purposesOf(head));
     let joint: Joint | undefined;
     for (const step of others) {
-      let obstacle: Obstacle | undefined = obstacleBetween(group, step, dockerfile.source, chosen);
+      const left = group.at(-1) as Step;
+      let obstacle: Obstacle | undefined = obstacleBetween(left, step, purposes, dockerfile.source, chosen);
       if (!obstacle) {
         joint ??= jointOf(group[0] as Step);
         obstacle = step.script && joint?.add(step.script);
       }
       if (!obstacle) {
         group.push(step);
+        for (const purpose of purposesOf(step)) purposes.add(purpose);
         continue;
       }
       yield* placesOf(group, joint);
       yield { at: step.instruction.span, data: obstacle };
       group = [step];
+      purposes = new Set(purposesOf(step));
       joint = undefined;
     }
     yield* placesOf(group, joint);

@@ -47,19 +47,19 @@ export function formOf({ instruction, script }: Step): Form {
   return more.length === 0 && plainOpener && heredoc.expand && !heredoc.chomp && script ? "heredoc" : "other";
 }
 
-/** Why `right` can't join `group`, its neighbour on the left; undefined where nothing but the scripts decides. */
+/** Why `right` can't join `left`, the last of a group for `purposes`; undefined where nothing but the scripts decides. */
 export function obstacleBetween(
-  group: readonly Step[],
+  left: Step,
   right: Step,
+  purposes: ReadonlySet<Purpose>,
   source: string,
   options: Options,
 ): Obstacle | undefined {
-  const left = group.at(-1) as Step;
   return (
     formObstacle(left, right) ??
     flagObstacle(left, right, source) ??
     commentObstacle(right, source) ??
-    costObstacle(group, right, options)
+    costObstacle(purposes, right, options)
   );
 }
 
@@ -103,8 +103,8 @@ function commentObstacle({ instruction }: Step, source: string): Obstacle | unde
   return { code: "pragma-comment", reason: `the comment \`${text}\` speaks of the second RUN alone`, because: pragma };
 }
 
-function costObstacle(group: readonly Step[], right: Step, options: Options): Obstacle | undefined {
-  const apart = keptApart(purposesIn(group), purposesIn([right]), options);
+function costObstacle(purposes: ReadonlySet<Purpose>, right: Step, options: Options): Obstacle | undefined {
+  const apart = keptApart(purposes, purposesOf(right), options);
   if (!apart) return undefined;
   const [mine, theirs] = apart;
   return {
@@ -113,6 +113,7 @@ function costObstacle(group: readonly Step[], right: Step, options: Options): Ob
   };
 }
 
-function purposesIn(steps: readonly Step[]): ReadonlySet<Purpose> {
-  return new Set(steps.flatMap(({ invocations }) => invocations.map(({ purpose }) => purpose)));
+/** What a step is for, as far as an ecosystem knows its commands. */
+export function purposesOf({ invocations }: Step): ReadonlySet<Purpose> {
+  return new Set(invocations.map(({ purpose }) => purpose));
 }
