@@ -78,10 +78,12 @@ function age(stale: Map<string, boolean>, command: Command, script: Script): voi
   const args = command.words.slice(1).map((word) => word.raw);
   const named = NAMED.has(family(name)) || (/^python/.test(name) && words[1] === "-m");
   const anything = !named ? bringsAnything(name, command) : args.some((arg) => /^(-C)?\/usr(\/local)?\/?$/.test(arg));
-  if (!named && !anything) return;
+  const written = command.redirects.flatMap(({ operator, target }) => (operator === "<" || !target ? [] : target.raw));
+  const places = named || anything ? [...args, ...written] : written;
+  if (places.length === 0) return;
   for (const [program, isStale] of stale) {
     if (isStale) continue;
-    const said = args.some((arg) => mentions(arg, program));
+    const said = places.some((place) => mentions(place, program));
     const built =
       anything &&
       (MOVABLE.test(family(program)) ||
