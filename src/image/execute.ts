@@ -2,7 +2,7 @@ import { flagNamed, fromView, type Instruction } from "../dockerfile/index.ts";
 import { recognise } from "../ecosystems/index.ts";
 import { Config } from "./config.ts";
 import { copy } from "./copy.ts";
-import { type Digest, digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { type Digest, digest, isKnown, type Text } from "./digest.ts";
 import { scriptOf } from "./facts.ts";
 import { Oracle } from "./oracle.ts";
 import { imageKey } from "./reference.ts";
@@ -19,8 +19,8 @@ export interface ExecutionOptions {
   readonly seed: number;
   /** A question to the oracle that is answered with a failure whatever the seed. */
   readonly failing?: Digest | undefined;
-  /** Build arguments: as the file has them, or each one given from outside. */
-  readonly arguments: "defaults" | "given";
+  /** Values of `--build-arg`, by name. */
+  readonly arguments?: ReadonlyMap<string, string>;
   /**
    * Looks at images as the promise `same-runtime` does: a folder that WORKDIR names is empty in the base image, and what a container
    * doesn't need is told apart from what it does.
@@ -85,10 +85,7 @@ class Build {
     this.#context = facts.context && contextTree(facts.context);
     this.runtime = options.runtime ? { pruned: new Map(), owners: new Map() } : undefined;
     this.oracle = new Oracle(options.seed, options.failing);
-    const isGiven = options.arguments === "given";
-    this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) =>
-      isGiven ? unknownText("argument", name) : fallback,
-    );
+    this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) => options.arguments?.get(name) ?? fallback);
     for (const instruction of facts.dockerfile.instructions) {
       if (instruction.keyword === "FROM") break;
       this.#globals.declare(instruction);

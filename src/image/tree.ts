@@ -119,28 +119,29 @@ export class Tree {
     return digest("tree", node?.digest, ground);
   }
 
-  /** The subtree at `path` without the files whose content is `own`, and without the folders that only they need. `memo` is for one `own`. */
-  digestWithout(path: string, own: (content: Text) => boolean, memo: Map<Digest, Digest | undefined>): Digest {
-    const rest = (node: Node): Digest | undefined => {
-      const whole = node.digest;
-      if (memo.has(whole)) return memo.get(whole);
-      let sum = 0;
-      let left = node.ground !== undefined;
-      for (const [name, child] of node.children ?? []) {
-        const part = rest(child);
-        if (part === undefined) continue;
-        left = true;
-        sum = plus(sum, digest(name, part));
+  /** All but the files whose content is `own`, and the folders that only they need. `memo` is for one `own`. */
+  digestWithout(own: Own, memo: Memo): Digest {
+    return digest("rest", restOf(this.#root, own, memo));
+  }
+
+  /** All is now what `ground` decides, but for the files whose content is `own` and the folders on the way to them. */
+  coverAllBut(own: Own, memo: Memo, ground: Ground): void {
+    this.#token = {};
+    const kept = (node: Node): Node | undefined => {
+      const rest = restOf(node, own, memo);
+      if (rest === undefined) return node;
+      if (!node.children?.size) return undefined;
+      const next = new Node(this.#token);
+      next.entry = node.entry;
+      for (const [name, child] of node.children) {
+        const part = kept(child);
+        if (part) attach(next, name, part);
       }
-      const { entry } = node;
-      const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
-      const result = left || !isOwn ? digest("node", entry?.digest, node.ground, sum) : undefined;
-      if (memo.size > 100_000) memo.clear();
-      memo.set(whole, result);
-      return result;
+      return next.children?.size ? next : undefined;
     };
-    const { node, ground } = this.#place(path);
-    return digest("rest", node && rest(node), ground);
+    const root = kept(this.#root) ?? new Node(this.#token);
+    this.#root = root.owner === this.#token ? root : root.copy(this.#token);
+    this.#root.ground = ground;
   }
 
   find(path: string): Found {
@@ -326,6 +327,32 @@ export class Tree {
     for (let depth = names.length; depth > 0; depth--) attach(trail[depth - 1]!, names[depth - 1]!, trail[depth]!);
     this.#root.ground ??= EMPTY;
   }
+}
+
+/** Whether content is of the kind in question. */
+export type Own = (content: Text) => boolean;
+
+/** Results of `restOf` by a node's digest. */
+export type Memo = Map<Digest, Digest | undefined>;
+
+/** The digest of what is not `own` in a node; undefined where nothing is left. */
+function restOf(node: Node, own: Own, memo: Memo): Digest | undefined {
+  const whole = node.digest;
+  if (memo.has(whole)) return memo.get(whole);
+  let sum = 0;
+  let left = node.ground !== undefined;
+  for (const [name, child] of node.children ?? []) {
+    const part = restOf(child, own, memo);
+    if (part === undefined) continue;
+    left = true;
+    sum = plus(sum, digest(name, part));
+  }
+  const { entry } = node;
+  const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
+  const rest = left || !isOwn ? digest("node", entry?.digest, node.ground, sum) : undefined;
+  if (memo.size > 100_000) memo.clear();
+  memo.set(whole, rest);
+  return rest;
 }
 
 function isLeaf(entry: Entry): boolean {

@@ -5,7 +5,9 @@ import {
   entryOf,
   type Found,
   type Ground,
+  type Memo,
   namesOf,
+  type Own,
   parentOf,
   type Subtree,
   type Tree,
@@ -89,18 +91,17 @@ export class World {
     );
   }
 
-  /** All but the content of the folder at `path`, which stands for itself in `content`. */
-  digestAround(path: string, content: Digest): Digest {
-    const around = this.root.fork();
-    around.cover(path, digest("inside", content, this.root.share(path).entry?.digest));
-    return digest("around", around.digest, ...this.#mounts.flatMap(({ target, tree }) => [target, tree.digest]));
+  digestWithout(own: Own, memo: Memo): Digest {
+    const trees = this.#mounts.flatMap(({ target, tree }) => [target, tree.digest]);
+    return digest("without", this.root.digestWithout(own, memo), ...trees);
   }
 
-  /** As `overwrite`, but the folder at `path` stays as it is. */
-  overwriteAround(path: string, cause: Digest): void {
-    const kept = this.root.share(path);
+  /** As `overwrite`, but files of the image whose content is `own` stay as they are. */
+  overwriteAllBut(own: Own, memo: Memo, cause: Digest): void {
+    const kept = this.root.fork();
     this.overwrite(cause);
-    this.root.graft(path, kept);
+    kept.coverAllBut(own, memo, digest("wrote", cause));
+    this.root.graft("/", kept.share("/"));
   }
 
   put(path: string, entry: Entry): void {

@@ -1,3 +1,4 @@
+import { pairsView } from "../dockerfile/index.ts";
 import {
   configDifferences,
   type Execution,
@@ -26,14 +27,27 @@ const LONG = 1_000;
  * build argument given from outside.
  */
 function* buildsOf(before: Facts): Generator<ExecutionOptions> {
-  const plain: ExecutionOptions = { seed: 0, arguments: "defaults" };
+  const plain: ExecutionOptions = { seed: 0 };
   yield plain;
-  yield { seed: 0, arguments: "given" };
+  yield { seed: 0, arguments: givenArguments(before) };
   if (before.dockerfile.instructions.length > LONG) return;
   const { questions } = executionOf(before, plain);
   const stride = Math.max(1, questions.length / MOST_FAILURES);
   for (let at = 0; at < questions.length; at += stride) yield { ...plain, failing: questions[Math.floor(at)] };
   for (const seed of SEEDS) yield { ...plain, seed };
+}
+
+/** Another value for every ARG of the file, in the shape of its default. */
+export function givenArguments({ dockerfile }: Facts): ReadonlyMap<string, string> {
+  const pairs = dockerfile.instructions.flatMap((instruction) =>
+    instruction.keyword === "ARG" ? pairsView(instruction) : [],
+  );
+  return new Map(
+    pairs.map(({ name, value }) => [
+      name.text,
+      `${value && !value.text.includes("$") ? value.text.replace(/["']/g, "") : name.text}-given`,
+    ]),
+  );
 }
 
 /**
@@ -102,7 +116,7 @@ const known = new WeakMap<Facts, Map<string, Execution>>();
 
 /** The gate compares one original with many proposals. */
 export function executionOf(facts: Facts, options: ExecutionOptions): Execution {
-  const key = `${options.seed} ${options.failing} ${options.arguments} ${options.runtime}`;
+  const key = `${options.seed} ${options.failing} ${[...(options.arguments ?? [])].join()} ${options.runtime}`;
   const executions = known.get(facts) ?? new Map<string, Execution>();
   known.set(facts, executions);
   const execution = executions.get(key) ?? execute(facts, options);

@@ -8,7 +8,7 @@ import {
   isSameOwner,
   type StageImage,
 } from "../image/index.ts";
-import { failureDifference, imageDifferences } from "./compare.ts";
+import { failureDifference, givenArguments, imageDifferences } from "./compare.ts";
 
 /**
  * The checker of `same-runtime`, between the last stages: config the same; every path of the new image as it was; a path that is missing
@@ -19,9 +19,9 @@ export function runtimeDifferences(before: Facts, after: Facts): string[] {
   const last = before.stages.length - 1;
   if (before.stages[last]?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
   const differences = imageDifferences(before, after, last);
-  for (const argumentsAre of ["defaults", "given"] as const) {
+  for (const values of [new Map<string, string>(), givenArguments(before)]) {
     if (differences.length > 0) break;
-    const options = { seed: 0, arguments: argumentsAre, runtime: true };
+    const options = { seed: 0, arguments: values, runtime: true };
     const old = execute(before, options);
     const now = execute(after, options);
     differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before));

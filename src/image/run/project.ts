@@ -17,8 +17,8 @@ interface Project {
 
 /**
  * Runs an install, and under the rules of `same-runtime` also a build, in a folder with files of the build context. An install may read
- * everything, except files of the context in that folder that are not among its inputs; it may write everything outside of the folder,
- * and inside only what its ecosystem says. Undefined where that is not known.
+ * everything, except files of the context that are not among its inputs; it may write everything but those, and what its ecosystem
+ * says. Undefined where that is not known.
  */
 export function runInProject(
   invocation: Invocation,
@@ -54,11 +54,10 @@ function install(
   const inputs = installInputsOf(invocation, context.context, folder, surroundings);
   if ("blocked" in inputs) return undefined;
   const isContext = (content: string) => context.paths.has(content);
-  const rest = world.root.digestWithout(cwd, isContext, context.rests);
   const files = inputs.files.flatMap((file) => [file, world.digestOf(`${cwd}/${file}`)]);
-  const seen = digest("install", cause, machine.surroundings, world.digestAround(cwd, rest), ...files);
+  const seen = digest("install", cause, machine.surroundings, world.digestWithout(isContext, context.rests), ...files);
   const succeeds = machine.oracle.succeeds(seen);
-  if (!runtime) world.overwriteAround(cwd, digest("installed", seen, Number(succeeds)));
+  if (!runtime) world.overwriteAllBut(isContext, context.rests, digest("installed", seen, Number(succeeds)));
   for (const path of inputs.writes)
     region(`${cwd}/${path}`, digest("installed", seen, path, Number(succeeds)), state, machine);
   machine.write(state, 1, unknownText("output", seen));
