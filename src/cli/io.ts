@@ -22,23 +22,32 @@ export function colours(io: Io, terminal: Terminal): boolean {
   return terminal.isTTY && !io.env.NO_COLOR && io.env.TERM !== "dumb";
 }
 
-/** This process. A reader that stops listening (`refit | head`) is no error. */
+/** This process. Its streams are dear to open, so each is opened when it is first asked for. */
 export function processIo(): Io {
   return {
     cwd: process.cwd(),
     env: process.env,
-    stdin: process.stdin,
-    stdout: terminal(process.stdout),
-    stderr: terminal(process.stderr),
+    get stdin() {
+      return process.stdin;
+    },
+    stdout: lazyTerminal(() => process.stdout),
+    stderr: lazyTerminal(() => process.stderr),
   };
 }
 
-function terminal(stream: NodeJS.WriteStream): Terminal {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
+function lazyTerminal(stream: () => NodeJS.WriteStream): Terminal {
+  let open: NodeJS.WriteStream | undefined;
+  const opened = (): NodeJS.WriteStream => {
+    // A reader that stops listening (`refit | head`) is no error.
+    open ??= stream().on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+    });
+    return open;
+  };
   return {
-    isTTY: stream.isTTY === true,
-    write: (text) => void stream.write(text),
+    get isTTY() {
+      return opened().isTTY === true;
+    },
+    write: (text) => void opened().write(text),
   };
 }
