@@ -1,5 +1,5 @@
 /** From a command's words to the program that does the work, and its arguments. */
-import type { Command } from "../shell/types.ts";
+import type { Command, Word } from "../shell/types.ts";
 import type { Call } from "./types.ts";
 
 /** Programs that run the program named after them and change nothing that refit asks about. */
@@ -19,7 +19,7 @@ const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
 export function callOf(command: Command): Call | undefined {
   const env = new Map<string, string | undefined>();
   for (const { name, value } of command.assignments) env.set(name, value === undefined ? "" : value.literal);
-  let words: readonly (string | undefined)[] = command.words.map((word) => word.literal);
+  let words: readonly (string | undefined)[] = command.words.map(knownText);
   for (;;) {
     const [name, ...rest] = words;
     if (name === undefined) return undefined;
@@ -29,6 +29,11 @@ export function callOf(command: Command): Call | undefined {
     if (!inner) return { tool, args: rest, env };
     words = inner;
   }
+}
+
+/** A wildcard below an absolute folder says where it looks as clearly as a literal does. */
+function knownText({ literal, raw }: Word): string | undefined {
+  return literal ?? (/^\/[\w./-]+\/[\w.*-]+$/.test(raw) ? raw : undefined);
 }
 
 /** The words behind a wrapper, or undefined where it stands for itself. Adds what `env` sets to `env`. */

@@ -78,6 +78,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (args.positional[0] !== "install")
     return { blocked: `pip ${args.positional[0]} writes its packages into the project` };
   const blocked =
+    editable(args) ??
     unknownOption(args, HARMLESS) ??
     environment(surroundings) ??
     shadowed(call, context, folder, surroundings) ??
@@ -120,6 +121,11 @@ function valuesOf(words: Call["args"], names: readonly string[]): (string | unde
     const name = names.find((name) => name.startsWith("--") && word.startsWith(`${name}=`));
     return name === undefined ? [] : [word.slice(name.length + 1)];
   });
+}
+
+function editable({ options }: Arguments): Blocker {
+  const option = ["-e", "--editable"].find((name) => options.has(name));
+  return option && `pip install ${option} ${options.get(option) ?? ""} reads the sources`;
 }
 
 function environment({ env }: Surroundings): Blocker {

@@ -56,7 +56,7 @@ export function pathsFootprint(
   const { positional, options } = argumentsOf(call.args);
   const words = [...positional, ...options.values()];
   if (cwd === undefined || words.some((word) => word === undefined)) return undefined;
-  const paths = words.map((word) => posix.resolve(cwd, word || "/"));
+  const paths = words.map((word) => posix.resolve(cwd, (word || "/").replace(/\/[^/]*\*.*/, "")));
   const touched = [...folders, ...paths.filter((_, index) => words[index] !== "")];
   return { reads: touched, writes: touched, network: false };
 }

@@ -24,7 +24,7 @@ export type Purpose = "index" | "system" | "dependencies" | "build" | "clean" | 
 export interface Call {
   /** Base name of the program: `npm` for `/usr/bin/npm`. */
   readonly tool: string;
-  /** The words after it; undefined where only the shell knows them. */
+  /** The words after it, wildcards of absolute paths as written; undefined where only the shell knows them. */
   readonly args: readonly (string | undefined)[];
   /** Set for this command alone; undefined where only the shell knows the value. */
   readonly env: ReadonlyMap<string, string | undefined>;

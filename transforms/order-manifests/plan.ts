@@ -63,6 +63,7 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
 
   const root = home.copy.destination.path;
   const base = baseOf(stage, facts.stages);
+  checkBase(base);
   const surroundings = { cwd: folder, env: step.before.env, base };
   const view = viewOf(context, placesBelow(root, brought));
   const inputs = installInputsOf(install.invocation, view, relative(root, folder), surroundings);
@@ -89,7 +90,6 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
     makes: (path) => made.has(path),
     keeps: (path) => needed.includes(path),
   };
-  checkBase(base);
   checkOverwriting(inputs.writes, folder, brought, move);
   for (const { copy } of manifests) checkCopy(copy, move);
   checkInstall(move);

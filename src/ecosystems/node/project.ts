@@ -52,9 +52,8 @@ export function projectInputs(
   const members = workspacesOf(context, folder, patterns);
   if ("blocked" in members) return members;
 
-  const inputs: string[] = [...files, ...settings]
-    .map((name) => inFolder(folder, name))
-    .filter((path) => context.has(path));
+  const own = [...files, ...settings].map((name) => inFolder(folder, name)).filter((path) => context.has(path));
+  const inputs: string[] = [manifest.path, ...own];
   for (const member of [{ folder, manifest }, ...members]) {
     const needed = memberInputs(context, member, scripts !== undefined);
     if ("blocked" in needed) return needed;
