@@ -66,7 +66,7 @@ describe("the cut", () => {
   test("three stages: what both have, the build, and what runs", () => {
     expect(stagesOf(split(file()).text)).toEqual([
       ["FROM node:20 AS base", "WORKDIR /app"],
-      ["FROM base AS builder", "COPY . .", "RUN npm ci", "RUN npm run build", "RUN npm prune --omit=dev"],
+      ["FROM base AS builder", "COPY . .", "RUN npm ci", "RUN npm run build", "RUN npm prune --omit=dev --no-save"],
       [
         "FROM base",
         "COPY --from=builder /app/package.json /app/package-lock.json ./",
@@ -128,7 +128,7 @@ describe("the cut", () => {
       'SHELL ["/bin/bash", "-c"]',
       "USER root",
       "RUN npm run build",
-      "RUN npm prune --omit=dev",
+      "RUN npm prune --omit=dev --no-save",
     ]);
     expect(runtime?.slice(0, 7)).toEqual(["FROM base", ...body]);
   });
@@ -256,17 +256,17 @@ describe("what stays behind", () => {
 
 describe("development dependencies", () => {
   test.each([
-    ["node:20", "npm prune --omit=dev"],
-    ["node:lts-alpine", "npm prune --omit=dev"],
+    ["node:20", "npm prune --omit=dev --no-save"],
+    ["node:lts-alpine", "npm prune --omit=dev --no-save"],
     ["node:14", "npm prune --production"],
-    ["debian:trixie", "npm prune --omit=dev"],
+    ["debian:trixie", "npm prune --omit=dev --no-save"],
   ])("%s takes them out with %s", (base, command) => {
     const source = file().replace("node:20", base);
     expect(split(source).text).toContain(command);
   });
   test("options that the install needed are given again", () => {
     const source = file().replace("npm ci", "npm ci --legacy-peer-deps");
-    expect(split(source).text).toContain("RUN npm prune --omit=dev --legacy-peer-deps");
+    expect(split(source).text).toContain("RUN npm prune --omit=dev --no-save --legacy-peer-deps");
   });
   test("pnpm and Yarn 1 have their own commands, and run no scripts", () => {
     const pnpm = file({ build: "RUN pnpm build" }).replace("npm ci", "pnpm install --frozen-lockfile");

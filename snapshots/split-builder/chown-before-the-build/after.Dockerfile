@@ -6,7 +6,7 @@ COPY . .
 RUN chown -R node:node /app
 USER node
 RUN npm ci && npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 RUN chown -R node:node /app

@@ -19,7 +19,7 @@ RUN npm ci \
 
 # Compile
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 # Where it listens

@@ -8,7 +8,7 @@ ENV PORT=3000
 RUN npm ci
 
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 CMD ["dist/server.js"]

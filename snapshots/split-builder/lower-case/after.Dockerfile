@@ -5,7 +5,7 @@ from base as builder
 copy . .
 run npm ci
 run npm run build
-run npm prune --omit=dev
+run npm prune --omit=dev --no-save
 
 from base as web
 copy --from=builder /app/package.json /app/package-lock.json ./

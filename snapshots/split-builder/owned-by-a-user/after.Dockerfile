@@ -7,7 +7,7 @@ FROM base AS builder
 COPY --chown=node:node . .
 RUN npm ci
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 COPY --from=builder --chown=node:node /app/package.json /app/package-lock.json ./

@@ -5,7 +5,7 @@ FROM base AS builder
 COPY . .
 RUN npm ci
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 COPY --from=builder /app/package.json /app/package-lock.json ./

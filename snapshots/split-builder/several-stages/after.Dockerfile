@@ -9,7 +9,7 @@ COPY --from=0 /bin/busybox /bin/busybox
 FROM base AS builder
 COPY . .
 RUN npm ci && npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base AS web
 COPY --from=builder /app/package.json /app/package-lock.json ./

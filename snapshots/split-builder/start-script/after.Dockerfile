@@ -5,7 +5,7 @@ COPY start.sh /usr/local/bin/start.sh
 FROM base AS builder
 COPY . .
 RUN npm ci && npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 COPY --from=builder /app/package.json /app/package-lock.json /app/start.sh ./

@@ -6,7 +6,7 @@ COPY . .
 RUN apt-get update && apt-get install -y --no-install-recommends libcairo2-dev
 RUN npm ci
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 RUN apt-get update && apt-get install -y --no-install-recommends libcairo2-dev

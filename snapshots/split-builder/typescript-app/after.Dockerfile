@@ -8,7 +8,7 @@ RUN npm ci
 
 COPY . .
 RUN npm run build
-RUN npm prune --omit=dev
+RUN npm prune --omit=dev --no-save
 
 FROM base
 COPY --from=builder /app/package.json /app/package-lock.json ./

@@ -34,9 +34,11 @@ export function pruneCommand(
   const carried = call.args.filter((word) => word === "--legacy-peer-deps" || word === "--force" || word === "-f");
   switch (manager) {
     case "npm": {
-      // npm 6 knows `--production` alone; npm 7 and later warn of it.
+      // npm 6 knows `--production` alone, and with `--no-save` it takes out nothing. Later ones write package-lock.json anew without
+      // it, which fails where the file is another user's.
       const version = nodeVersion(base)?.[0];
-      return ["npm prune", version !== undefined && version < 16 ? "--production" : "--omit=dev", ...carried].join(" ");
+      const how = version !== undefined && version < 16 ? ["--production"] : ["--omit=dev", "--no-save"];
+      return ["npm prune", ...how, ...carried].join(" ");
     }
     case "pnpm": {
       const version = Number(/^lockfileVersion:\s*['"]?(\d+)/m.exec(project.read("pnpm-lock.yaml") ?? "")?.[1]);
