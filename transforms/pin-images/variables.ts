@@ -20,7 +20,7 @@ const ENDS_IN_VARIABLE = /^([^$"'`\\]*)\$(?:(\w+)|\{(\w+)(?::?-([^$"'`\\}]*))?\}
 export function throughVariable(dockerfile: Dockerfile, stages: readonly Stage[], word: Located): Pinnable | Blocked {
   const parts = partsOf(word.text);
   if (!parts) {
-    const declined = `\`${word.text}\` does not end in its only variable, so a digest would override --build-arg`;
+    const declined = `a digest behind \`${word.text}\` would override --build-arg, and a default that holds one can't stand inside it`;
     return { declined, code: "variable-inside" };
   }
   const { prefix, name, fallback } = parts;
