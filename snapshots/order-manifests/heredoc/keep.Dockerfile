@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+RUN <<EOF
+npm ci && npm run build
+EOF

@@ -1,0 +1,4 @@
+FROM node:8-onbuild
+WORKDIR /app
+COPY . .
+RUN npm install

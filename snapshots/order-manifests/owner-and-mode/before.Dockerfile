@@ -1,0 +1,6 @@
+FROM node:20
+RUN mkdir -p /home/node/app && chown node:node /home/node/app
+WORKDIR /home/node/app
+USER node
+COPY --chown=node:node . .
+RUN npm ci --omit=dev

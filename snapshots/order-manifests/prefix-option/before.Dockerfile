@@ -1,0 +1,4 @@
+FROM node:20
+WORKDIR /repo
+COPY . .
+RUN npm --prefix client ci

@@ -1,0 +1,6 @@
+FROM node:20
+ARG PLACE=/app
+COPY . $PLACE
+ARG PLACE=/srv
+WORKDIR /app
+RUN npm ci

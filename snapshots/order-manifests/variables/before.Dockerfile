@@ -1,0 +1,5 @@
+FROM node:20
+ENV APP_HOME /usr/src/app
+WORKDIR $APP_HOME
+COPY . $APP_HOME
+RUN npm ci

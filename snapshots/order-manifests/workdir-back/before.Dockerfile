@@ -1,0 +1,9 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+WORKDIR /app
+ENV NODE_ENV=production
+ARG TOKEN
+USER node
+LABEL of=letters
+RUN npm ci

@@ -1,0 +1,7 @@
+FROM node:20
+WORKDIR /app
+COPY . .
+USER node
+WORKDIR /app/src
+WORKDIR /app
+RUN npm ci
