@@ -11,11 +11,14 @@ export function whyUnknown(text: string, dialect: Dialect): string | undefined {
   if (/(^|[^\\])(\\\\)*\\$/.test(text)) return "it ends in a backslash";
   const tree = treeOf(text);
   let reason: string | undefined;
-  walk(tree, (node) => {
+  let end = tree.commands.at(-1)?.end ?? 0;
+  walk(tree, (node, { within }) => {
+    // A heredoc's body stands behind the statement that it belongs to.
+    if (node.type === "HereDoc" && !within) end = Math.max(end, node.closing?.end ?? node.body.end);
     reason ??= node.type === "Script" ? node.errors?.[0]?.message : readDifferently(node, dialect);
   });
   // The tolerant parser stops in silence at what it can't read.
-  const rest = text.slice(tree.commands.at(-1)?.end ?? 0);
+  const rest = text.slice(end);
   reason ??= /^[\s;]*(#.*\s*)*$/.test(rest) ? undefined : `\`${rest.trim().slice(0, 20)}\` is not understood`;
   return reason;
 }

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN sleep 60 &
+RUN touch /two

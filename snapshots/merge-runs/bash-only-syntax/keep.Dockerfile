@@ -1,0 +1,3 @@
+FROM debian:12
+RUN touch /one &> /log
+RUN touch /two

@@ -1,0 +1,13 @@
+FROM debian:12
+# What the build needs.
+RUN apt-get update && \
+      # a compiler
+      apt-get install -y \
+        gcc \
+        make && \
+      # Where it goes.
+      # Twice, for both users.
+      mkdir -p /srv/one \
+
+      /srv/two
+# Stays above the stage's end.

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN set -e; test -e /one; touch /two
+RUN touch /three; touch /four

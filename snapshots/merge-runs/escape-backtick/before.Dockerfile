@@ -1,0 +1,5 @@
+# escape=`
+FROM alpine:3.20
+RUN apk add --no-cache `
+    curl
+RUN mkdir /data

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN ln /etc/one /etc/two
+RUN echo more >> /etc/two

@@ -1,0 +1,9 @@
+FROM debian:12
+RUN <<EOF
+cat > /one <<END
+text
+END
+EOF
+RUN <<EOF
+touch /two
+EOF

@@ -1,0 +1,7 @@
+FROM alpine:3.20
+RUN apk add --no-cache curl \
+ && curl -fsSLO https://example.com/tool.tar.gz
+# unpack
+RUN tar -xzf tool.tar.gz \
+ && rm tool.tar.gz
+RUN ./tool/check

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN for name in one two; do mkdir "/$name"; done && \
+    touch /three

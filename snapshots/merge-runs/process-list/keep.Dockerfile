@@ -1,0 +1,3 @@
+FROM debian:12
+RUN touch /one
+RUN pkill -f server || true

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN touch /one # the first
+RUN touch /two

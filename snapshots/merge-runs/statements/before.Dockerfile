@@ -1,0 +1,4 @@
+FROM debian:12
+RUN false; touch /one;
+RUN apt-get clean ;\
+    touch /two

@@ -1,0 +1,7 @@
+FROM debian:12
+WORKDIR /src
+RUN ( cd lib && make ) && \
+    ( cd app && \
+    make && \
+    make install ) && \
+    rm -rf lib

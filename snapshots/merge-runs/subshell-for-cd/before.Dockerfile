@@ -1,0 +1,7 @@
+FROM debian:12
+WORKDIR /src
+RUN cd lib && make
+RUN cd app && \
+    make && \
+    make install
+RUN rm -rf lib

@@ -1,0 +1,3 @@
+FROM debian:12
+RUN test -d /opt/old || exit 0; rm -r /opt/old
+RUN touch /done

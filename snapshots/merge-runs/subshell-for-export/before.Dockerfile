@@ -1,0 +1,5 @@
+FROM debian:12
+RUN export GNUPGHOME="$(mktemp -d)" && gpg --batch --import key.asc
+RUN VERSION=1.2.3; curl -fsSLO "https://example.com/$VERSION.tar.gz"
+RUN . /etc/os-release && echo "$ID" > /id
+RUN env > /environment
