@@ -17,8 +17,8 @@ import { World } from "./world.ts";
 export interface ExecutionOptions {
   /** Decides which unknown commands fail; 0: none. */
   readonly seed: number;
-  /** A question to the oracle that is answered with a failure whatever the seed. */
-  readonly failing?: Digest | undefined;
+  /** Questions to the oracle that are answered with a failure whatever the seed. */
+  readonly failing?: readonly Digest[];
   /** Values of `--build-arg`, by name. */
   readonly arguments?: ReadonlyMap<string, string>;
   /**

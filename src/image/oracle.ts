@@ -14,17 +14,17 @@ const MOST_STEPS = 300_000;
  * and sees, so two executions agree exactly as long as the commands see the same.
  */
 export class Oracle {
-  readonly #seed: number;
+  readonly seed: number;
   readonly #rarity: number;
-  readonly #failing: Digest | undefined;
-  readonly #questions = new Set<Digest>();
+  readonly #failing: ReadonlySet<Digest>;
+  #questions = new Set<Digest>();
   #steps = 0;
 
-  /** With seed 0 everything succeeds, but for the answer to the question `failing`. */
-  constructor(seed: number, failing?: Digest) {
-    this.#seed = seed;
+  /** With seed 0 everything succeeds; the questions `failing` never do. */
+  constructor(seed: number, failing: readonly Digest[] = []) {
+    this.seed = seed;
     this.#rarity = RARITIES[(seed - 1) % RARITIES.length] ?? 1;
-    this.#failing = failing;
+    this.#failing = new Set(failing);
   }
 
   /** What was asked so far. */
@@ -34,8 +34,30 @@ export class Oracle {
 
   succeeds(question: Digest): boolean {
     this.#questions.add(question);
-    if (question === this.#failing) return false;
-    return this.#seed === 0 || digest("oracle", this.#seed, question) % this.#rarity !== 0;
+    if (this.#failing.has(question)) return false;
+    return this.seed === 0 || digest("oracle", this.seed, question) % this.#rarity !== 0;
+  }
+
+  /** What `work` asks. */
+  during<T>(work: () => T): { result: T; asked: ReadonlySet<Digest> } {
+    const outer = this.#questions;
+    this.#questions = new Set();
+    const result = work();
+    const asked = this.#questions;
+    this.#questions = outer;
+    this.recall(asked);
+    return { result, asked };
+  }
+
+  /** Notes questions whose answers are known from another build with the same seed. */
+  recall(asked: ReadonlySet<Digest>): void {
+    for (const question of asked) this.#questions.add(question);
+  }
+
+  /** Whether all these are answered as the seed alone would have it. */
+  isPlain(asked: ReadonlySet<Digest>): boolean {
+    for (const question of this.#failing) if (asked.has(question)) return false;
+    return true;
   }
 
   /** Counts one step of work; throws `Undecided` when there were too many. */

@@ -5,6 +5,8 @@ import { EMPTY, entryOf, Tree } from "./tree.ts";
 /** The build context as the model sees it. */
 export interface ContextTree {
   readonly context: BuildContext;
+  /** Unlike that of any other context. */
+  readonly id: number;
   readonly tree: Tree;
   /** The path of the file that has this content. */
   readonly paths: ReadonlyMap<Text, string>;
@@ -12,6 +14,7 @@ export interface ContextTree {
   readonly rests: Map<Digest, Digest | undefined>;
 }
 
+let contexts = 0;
 const known = new WeakMap<BuildContext, ContextTree>();
 
 /** The context as a tree: each file's content and mode are its own, all of it belongs to root (BuildKit resets owners). */
@@ -35,7 +38,7 @@ export function contextTree(context: BuildContext): ContextTree {
       entryOf(context.isLink(path) ? "link" : "file", unknownText("ctx mode", path), "0:0", content),
     );
   }
-  const result = { context, tree, paths, rests: new Map() };
+  const result = { context, id: ++contexts, tree, paths, rests: new Map() };
   known.set(context, result);
   return result;
 }

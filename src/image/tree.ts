@@ -76,11 +76,15 @@ class Node {
   }
 }
 
-/** A place in a tree, to be copied elsewhere. */
-export interface Subtree {
+interface Place {
   readonly node: Node | undefined;
   readonly ground: Ground;
   readonly entry: Entry | undefined;
+}
+
+/** A place in a tree, to be copied elsewhere. */
+export interface Subtree extends Place {
+  readonly hasLinks: boolean;
 }
 
 export type Found =
@@ -95,6 +99,7 @@ export type Found =
 export class Tree {
   #token = {};
   #root: Node;
+  #hasLinks = false;
 
   constructor(ground: Ground) {
     this.#root = new Node(this.#token);
@@ -104,6 +109,7 @@ export class Tree {
   fork(): Tree {
     const twin = new Tree(EMPTY);
     twin.#root = this.#root;
+    twin.#hasLinks = this.#hasLinks;
     this.#token = {};
     twin.#token = {};
     return twin;
@@ -111,6 +117,19 @@ export class Tree {
 
   get digest(): Digest {
     return this.#root.digest;
+  }
+
+  /** Becomes what `other` is. */
+  become(other: Tree): void {
+    this.#token = {};
+    other.#token = {};
+    this.#root = other.#root;
+    this.#hasLinks = other.#hasLinks;
+  }
+
+  /** Whether a link may be anywhere in it: without one, no path has to be followed. */
+  get hasLinks(): boolean {
+    return this.#hasLinks;
   }
 
   /** The subtree at `path`, all that is below it included. */
@@ -153,10 +172,10 @@ export class Tree {
   /** What is at and below `path` now; later changes of this tree don't touch it. */
   share(path: string): Subtree {
     this.#token = {};
-    return this.#place(path);
+    return { ...this.#place(path), hasLinks: this.#hasLinks };
   }
 
-  #place(path: string): Subtree {
+  #place(path: string): Place {
     let node: Node | undefined = this.#root;
     let ground = this.#root.ground ?? EMPTY;
     for (const name of namesOf(path)) {
@@ -196,6 +215,7 @@ export class Tree {
     this.#change(path, (node, inherited) => {
       const wasLeaf = node.entry !== undefined && isLeaf(node.entry);
       node.entry = entry;
+      this.#hasLinks ||= entry.kind === "link";
       if (isLeaf(entry)) clear(node, undefined);
       else if (wasLeaf) node.ground = inherited === EMPTY ? undefined : EMPTY;
     });
@@ -235,6 +255,7 @@ export class Tree {
 
   /** Puts a copy of `source` at `path`, in the place of what is there. */
   graft(path: string, source: Subtree): void {
+    this.#hasLinks ||= source.hasLinks;
     this.#change(path, (node, inherited) => {
       clear(node, source.ground === inherited ? undefined : source.ground);
       node.entry = source.entry ?? (source.node || source.ground !== EMPTY ? undefined : ABSENT);
@@ -244,6 +265,7 @@ export class Tree {
 
   /** Copies the content of the folder `source` into the folder at `path`: folders are merged, files replaced. */
   mergeInto(path: string, source: Subtree): void {
+    this.#hasLinks ||= source.hasLinks;
     this.#change(path, (node, inherited) => this.#merge(node, inherited, source));
   }
 
@@ -259,10 +281,10 @@ export class Tree {
     };
     const node = place.node && visit(place.node);
     const changed = place.ground === EMPTY ? EMPTY : ground(place.ground);
-    this.graft(path, { node, ground: changed, entry: node?.entry });
+    this.graft(path, { node, ground: changed, entry: node?.entry, hasLinks: this.#hasLinks });
   }
 
-  #merge(node: Node, inherited: Ground, source: Subtree): void {
+  #merge(node: Node, inherited: Ground, source: Place): void {
     const own = node.entry && isLeaf(node.entry) ? EMPTY : (node.ground ?? inherited);
     if (node.entry && isLeaf(node.entry)) clear(node, undefined);
     const ground =

@@ -1,5 +1,6 @@
 import type { Assignment, Command, Word } from "unbash";
 import { footprintOf } from "../../ecosystems/index.ts";
+import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, plus, type Text, unknownText } from "../digest.ts";
 import { variableDigest } from "../scope.ts";
 import { parentOf } from "../tree.ts";
@@ -21,10 +22,6 @@ export interface Call {
   /** Variables set for this command alone. */
   readonly prefix: readonly (readonly [string, Text])[];
 }
-
-/** Commands that leave processes behind which go on while the RUN does. */
-const DAEMONS =
-  /^(service|systemctl|supervisord|start-stop-daemon|dockerd|containerd|mysqld|mysqld_safe|mariadbd|mariadbd-safe|pg_ctl|pg_ctlcluster|postgres|redis-server|mongod|sshd|nginx|apache2ctl|httpd|apachectl|dbus-daemon|Xvfb|nohup|setsid|daemonize|rsyslogd|cron|crond|gpg-agent|nix-daemon|\/etc\/init\.d\/.*)$/;
 
 /** Runs a simple command: POSIX 2.9.1. */
 export function runCommand(node: Command, state: ShellState, evaluator: Evaluator, tested: boolean): number {
@@ -135,7 +132,9 @@ function dispatch(
     if (known !== undefined) return known;
   }
   const status = machine.uninterpreted(causeOf(call, state), state);
-  if (DAEMONS.test(name)) machine.background(digest("daemon", name));
+  if (isDaemon([name, ...args.map((argument) => (isKnown(argument) ? argument : undefined))])) {
+    machine.background(digest("daemon", name));
+  }
   return status;
 }
 
