@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import { escapesOf, parseScript, type Setting } from "../../src/shell/index.ts";
+import { plain } from "../../src/text/index.ts";
+
+const APP: Setting = { cwd: "/app", user: "root", env: new Map([["HOME_OF_APP", "/app"]]) };
+const escapes = (text: string, setting: Setting = APP) => escapesOf(parseScript(plain(text), "bash"), setting);
+const kinds = (text: string, setting: Setting = APP) => escapes(text, setting).map(({ kind }) => kind);
+
+describe("what escapes a script", () => {
+  test.each([
+    ["cd src", ["cwd"]],
+    ["pushd src; popd", ["cwd", "cwd"]],
+    ["command cd src", ["cwd"]],
+    ["A=1", ["variable"]],
+    ["A=1 B=2; c", ["variable", "variable"]],
+    ["IFS=:", ["ifs"]],
+    ["A=1 :", ["variable"]],
+    ["export A", ["export"]],
+    ["readonly A=1", ["export"]],
+    ["declare -x A=1", ["export"]],
+    ["unset A", ["variable"]],
+    ["read line < f", ["variable"]],
+    ["printf -v a b", ["variable"]],
+    [": ${A:=1}", ["variable"]],
+    ["echo $((a = 1)) $((b++))", ["variable", "variable"]],
+    ["for f in *; do a; done", ["variable"]],
+    ["f() { cd x; }", ["function", "cwd"]],
+    ["alias a=b", ["alias"]],
+    ["set -x", ["option"]],
+    ["set -e", ["errexit"]],
+    ["set -eu", ["errexit", "option"]],
+    ["set -o pipefail", ["option"]],
+    ["shopt -s extglob", ["option"]],
+    ["set -- a b", ["positional"]],
+    ["shift", ["positional"]],
+    ["umask 077", ["umask"]],
+    ["ulimit -n 9", ["ulimit"]],
+    ["trap 'a' EXIT", ["trap"]],
+    ["exec > log", ["redirection"]],
+    ["exec a", ["exec"]],
+    ["exit", ["exit"]],
+    ["a || exit 0", ["exit"]],
+    [". ./env", ["unknown"]],
+    ["source env", ["unknown"]],
+    ["eval a", ["unknown"]],
+    ["$TOOL a", ["unknown"]],
+    ["a &", ["background"]],
+    ["( a & )", ["background"]],
+    ["a > >(b)", ["background"]],
+    ["coproc a", ["background"]],
+    ["sh -c 'a & b'", ["background"]],
+    ["su app -c 'sh -c \"a &\"'", ["background"]],
+  ])("%j: %j", (text, expected) => {
+    expect(kinds(text)).toEqual(expected);
+  });
+
+  test.each([
+    "a && b || c",
+    "( cd src && A=1 && exit )",
+    "A=1 b",
+    "echo $(cd src; pwd)",
+    "a | while read l; do b; done",
+    "a || exit 1",
+    "a || exit",
+    "umask",
+    "command -v cd",
+    "hash -r",
+    '"$DIR/tool" a',
+    "$HOME_OF_APP/tool a",
+    "set",
+    "echo start",
+    "if a; then b; fi",
+    "! a",
+  ])("nothing: %j", (text) => {
+    expect(escapes(text)).toEqual([]);
+  });
+
+  test.each([
+    "service mysql start",
+    "/etc/init.d/nginx restart",
+    "rc-service sshd start",
+    "mysqld_safe",
+    "apachectl start",
+    "nginx",
+    "redis-server --daemonize yes",
+    "sudo -u postgres pg_ctl -D /data start",
+    "gosu postgres pg_ctl start",
+    "supervisord -c f",
+    "dockerd",
+    "su postgres -c 'pg_ctl start'",
+    "php-fpm8.2 -D",
+    "mongod --fork",
+    "start-stop-daemon --start x",
+    "./bin/start-all.sh",
+    "screen -dmS a b",
+    "adb start-server",
+  ])("a daemon: %j", (text) => {
+    expect(kinds(text)).toContain("daemon");
+    expect(escapes(text).every(({ isolable }) => isolable)).toBe(false);
+  });
+
+  test.each([
+    "nginx -t",
+    "php-fpm -v",
+    "mysqld --initialize-insecure",
+    "apt-get install -y daemon nginx",
+    "useradd daemon",
+  ])("no daemon: %j", (text) => {
+    expect(kinds(text)).toEqual([]);
+  });
+
+  test.each([
+    ["touch /dev/shm/a", "container"],
+    ["echo '1.2.3.4 db' >> /etc/hosts", "container"],
+    ["mount -t tmpfs x /y", "container"],
+    ["ln -sf /bin/bash /bin/sh", "shell"],
+    ["rm /bin/sh && ln -s /bin/bash /bin/sh", "shell"],
+    ["cd /bin && ln -sf bash sh", "shell"],
+    ["dpkg-reconfigure dash", "shell"],
+    ["ln a b", "hard-link"],
+    ["usermod -aG docker root", "user"],
+    ["usermod -aG docker $SOMEBODY", "user"],
+    ["rm -rf /app && mkdir /app", "workdir"],
+    ["rm -rf / || true", "workdir"],
+    ["rm -rf $HOME_OF_APP", "workdir"],
+    ["cd .. && rm -rf app", "workdir"],
+    ["mv /app /old", "workdir"],
+    ["rm -rf ../app", "workdir"],
+  ])("beyond any shell: %j is %s", (text, kind) => {
+    expect(kinds(text)).toContain(kind);
+    expect(escapes(text).every(({ isolable }) => isolable)).toBe(false);
+  });
+
+  test.each([
+    "ln -sf /dev/stdout /var/log/access.log",
+    "a > /dev/null 2> /dev/stderr",
+    "cat /proc/cpuinfo /etc/hosts",
+    "usermod -aG docker app",
+    "adduser app wheel",
+    "rm -rf build /app/dist /var/lib/apt/lists/*",
+    "rm -rf /app/*",
+    "rm -f /app",
+    "mv a b",
+    "ln -s /bin/bash /usr/local/bin/sh2",
+    "apk add bash",
+  ])("no more than files: %j", (text) => {
+    expect(escapes(text)).toEqual([]);
+  });
+
+  test("where the working directory is not known, the usual ones may be it", () => {
+    const nowhere: Setting = { cwd: undefined, user: undefined, env: new Map() };
+    expect(kinds("rm -rf /var/www/html", nowhere)).toEqual(["workdir"]);
+    expect(kinds("rm -rf /var/www/*", nowhere)).toEqual(["workdir"]);
+    expect(kinds("rm -rf /var/lib/apt/lists/* /tmp/* build ./dist", nowhere)).toEqual([]);
+  });
+
+  test("a script that can't be read may do anything", () => {
+    expect(escapesOf(parseScript(plain("if a"), "bash"))).toMatchObject([{ kind: "unknown", isolable: false }]);
+  });
+
+  test("each names what it is about, and where", () => {
+    expect(escapes("a && cd src")).toMatchObject([
+      { what: "`cd src` changes the working directory", span: { start: 5, end: 11 }, isolable: true },
+    ]);
+  });
+});
