@@ -19,6 +19,13 @@ if (missing.length > 0) process.stdout.write(`sandbox: left out, this machine ha
 
 const SETTING = { cwd: "/work", user: "root", env: new Map([["GIVEN", "given"]]) };
 
+/** Two scripts joined, and the result with the next: what a second run of refit may do. */
+function joinedStepwise(texts: readonly string[], shell: ShellName, words: readonly string[]): Join | undefined {
+  const [first, second, ...more] = texts as readonly [string, string, ...string[]];
+  const join = joined([first, second], shell, words);
+  return join && more.length > 0 ? joinedStepwise([joinedText(join), ...more], shell, words) : join;
+}
+
 function joined(texts: readonly string[], shell: ShellName, words: readonly string[] = ["-c"]): Join | undefined {
   const options = words.length > 1 || words[0] !== "-c" ? shellOptionsOf([shell, ...words]) : NO_OPTIONS;
   const parsed = texts.map((text) => parseScript(plain(text), shell, options));
@@ -38,8 +45,8 @@ describe.runIf(missing.length === 0)("scripts in containers of their own and joi
   test("leave the same files and fail alike, for generated scripts in dash, ash and bash", () => {
     let compared = 0;
     fc.assert(
-      fc.property(scripts, shellWords, fc.constantFrom(...SHELLS), (texts, words, shell) => {
-        const join = joined(texts, shell, words);
+      fc.property(scripts, shellWords, fc.constantFrom(...SHELLS), fc.boolean(), (texts, words, shell, stepwise) => {
+        const join = (stepwise ? joinedStepwise : joined)(texts, shell, words);
         if (!join) return;
         compared++;
         expect({ of: joinedText(join), ...sandbox.build(shell, [joinedText(join)], words) }).toEqual({
