@@ -41,8 +41,8 @@ export interface StageImage {
 export interface Execution {
   /** One for each stage. */
   readonly images: readonly StageImage[];
-  /** What the oracle was asked: which of the unknown commands could have failed. */
-  readonly questions: readonly Digest[];
+  /** What the oracle was asked, and for which instruction first: which of the unknown commands could have failed. */
+  readonly questions: ReadonlyMap<Digest, Instruction>;
   /** Only where they were asked for. */
   readonly runtime: RuntimeRules | undefined;
 }
@@ -53,7 +53,7 @@ export interface Execution {
  */
 export function execute(facts: Facts, options: ExecutionOptions): Execution {
   const build = new Build(facts, options);
-  return { images: build.stages(), questions: [...build.oracle.questions], runtime: build.runtime };
+  return { images: build.stages(), questions: build.questions, runtime: build.runtime };
 }
 
 interface Built extends StageImage {
@@ -76,6 +76,7 @@ class Build {
   readonly #globals: Globals;
   readonly #caches = new Map<Text, Tree>();
   readonly #built: Built[] = [];
+  readonly questions = new Map<Digest, Instruction>();
   readonly #context: ContextTree | undefined;
   readonly #unknownContext = unknownContextTree();
   readonly runtime: RuntimeRules | undefined;
@@ -130,6 +131,15 @@ class Build {
 
   #instruction(instruction: Instruction, work: StageWork, step?: Step): void {
     this.oracle.step();
+    const asked = new Set<Digest>();
+    try {
+      this.oracle.during(asked, () => this.#effect(instruction, work, step));
+    } finally {
+      for (const question of asked) if (!this.questions.has(question)) this.questions.set(question, instruction);
+    }
+  }
+
+  #effect(instruction: Instruction, work: StageWork, step?: Step): void {
     const { state, tree, config } = work;
     state.apply(instruction);
     switch (instruction.keyword) {

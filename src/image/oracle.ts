@@ -27,26 +27,22 @@ export class Oracle {
     this.#failing = new Set(failing);
   }
 
-  /** What was asked so far. */
-  get questions(): ReadonlySet<Digest> {
-    return this.#questions;
-  }
-
   succeeds(question: Digest): boolean {
     this.#questions.add(question);
     if (this.#failing.has(question)) return false;
     return this.seed === 0 || digest("oracle", this.seed, question) % this.#rarity !== 0;
   }
 
-  /** What `work` asks. */
-  during<T>(work: () => T): { result: T; asked: ReadonlySet<Digest> } {
+  /** Runs `work` and adds what it asks to `asked`. */
+  during<T>(asked: Set<Digest>, work: () => T): T {
     const outer = this.#questions;
-    this.#questions = new Set();
-    const result = work();
-    const asked = this.#questions;
-    this.#questions = outer;
-    this.recall(asked);
-    return { result, asked };
+    this.#questions = asked;
+    try {
+      return work();
+    } finally {
+      this.#questions = outer;
+      this.recall(asked);
+    }
   }
 
   /** Notes questions whose answers are known from another build with the same seed. */

@@ -1,4 +1,4 @@
-import { pairsView } from "../dockerfile/index.ts";
+import { type Instruction, pairsView } from "../dockerfile/index.ts";
 import {
   configDifferences,
   type Execution,
@@ -9,6 +9,7 @@ import {
   type StageImage,
   Undecided,
 } from "../image/index.ts";
+import { sliceOf } from "../text/index.ts";
 import { runtimeDifferences } from "./runtime.ts";
 import { treeDifferences } from "./trees.ts";
 import type { PromiseName, Verdict } from "./types.ts";
@@ -23,24 +24,33 @@ const MOST_FAILURES = 16;
 const LONG = 1_000;
 
 /**
- * The builds that two files are compared by: as they are; with every build argument given from outside; with one command failing, each
- * in turn, and with it a command that runs only then; and with several failing.
+ * The builds that two files are compared by: as they are; with every build argument given from outside; with one command of what the
+ * rewrite changes failing, each in turn, and with it a command that runs only then; and with several failing anywhere.
  */
-function* buildsOf(before: Facts): Generator<ExecutionOptions> {
+function* buildsOf(before: Facts, after: Facts): Generator<ExecutionOptions> {
   const plain: ExecutionOptions = { seed: 0 };
   yield plain;
   const values = givenArguments(before);
   if (values.size > 0) yield { seed: 0, arguments: values };
   if (before.dockerfile.instructions.length > LONG) return;
-  const questions = executionOf(before, plain).questions;
-  const stride = Math.max(1, questions.length / MOST_FAILURES);
-  for (let at = 0; at < questions.length; at += stride) {
-    const failing = [questions[Math.floor(at)]!];
+  const { questions } = executionOf(before, plain);
+  const now = executionOf(after, plain).questions;
+  const kept = new Set(after.dockerfile.instructions.map((instruction) => textOf(after, instruction)));
+  const changed = [...questions].filter(([question, asker]) => !now.has(question) || !kept.has(textOf(before, asker)));
+  const stride = Math.max(1, changed.length / MOST_FAILURES);
+  for (let at = 0; at < changed.length; at += stride) {
+    const failing = [changed[Math.floor(at)]![0]];
     yield { ...plain, failing };
-    const others = executionOf(before, { ...plain, failing }).questions.filter((other) => !questions.includes(other));
-    if (others[0] !== undefined) yield { ...plain, failing: [...failing, others[0]] };
+    const further = [...executionOf(before, { ...plain, failing }).questions.keys()].find(
+      (other) => !questions.has(other),
+    );
+    if (further !== undefined) yield { ...plain, failing: [...failing, further] };
   }
   for (const seed of SEEDS) yield { ...plain, seed };
+}
+
+function textOf({ dockerfile }: Facts, { span }: Instruction): string {
+  return sliceOf(dockerfile.source, span);
 }
 
 /** Another value for every ARG of the file, in the shape of its default. */
@@ -87,7 +97,7 @@ export function imageDifferences(before: Facts, after: Facts, count: number): st
   const names = (facts: Facts) => facts.stages.slice(0, count).map(({ name }) => `${name ?? ""}`);
   if (names(before).join() !== names(after).join()) return ["the stages differ"];
   if (count === 0) return [];
-  for (const options of buildsOf(before)) {
+  for (const options of buildsOf(before, after)) {
     const { images: old } = executionOf(before, options);
     const { images: now } = executionOf(after, options);
     const differences = old.slice(0, count).flatMap((image, index) => stageDifferences(image, now[index]!));
