@@ -71,9 +71,11 @@ function leave(signal: ExitShell | ReturnFromFunction | LeaveLoop): never {
 
 /** A builtin that the model doesn't follow: the shell that ran it is not known any more, and what it did to files neither. */
 function losing(call: Call, state: ShellState, { machine }: Evaluator): number {
-  const cause = digest("builtin", call.name, ...call.args, state.whole);
-  const seen = digest(cause, machine.visible);
   const onlyShell = call.name === "alias" || call.name === "unalias" || call.name === "ulimit" || call.name === "shopt";
+  // What these do has nothing to do with variables and options.
+  const isPlain = onlyShell || call.name === "pushd" || call.name === "popd";
+  const cause = digest("builtin", call.name, ...call.args, isPlain ? state.inherited : state.whole);
+  const seen = digest(cause, machine.visible);
   const status = onlyShell ? Number(!machine.oracle.succeeds(seen)) : machine.uninterpreted(cause, state);
   state.lose(seen);
   if (!onlyShell) state.cwd = unknownText("cwd", state.taint);

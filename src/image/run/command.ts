@@ -16,6 +16,8 @@ import { argumentOf, argumentsDigest, type Field, fieldsOf, textOf } from "./wor
 /** A simple command's call, after expansion. */
 export interface Call {
   readonly name: Text;
+  /** A path leads to a program; any other name may be a builtin's or a function's. */
+  readonly isPath: boolean;
   /** Without the name. */
   readonly fields: readonly Field[];
   readonly args: readonly Text[];
@@ -34,6 +36,7 @@ export function runCommand(node: Command, state: ShellState, evaluator: Evaluato
   const args = rest.map((field) => argumentOf(field, state, evaluator));
   const call: Call = {
     name: argumentOf(first!, state, evaluator),
+    isPath: isPath(first!),
     fields: rest,
     args,
     prefix: prefixOf(node, state, evaluator),
@@ -51,12 +54,16 @@ export function runCommand(node: Command, state: ShellState, evaluator: Evaluato
   }
 }
 
+function isPath({ text, splits }: Field): boolean {
+  return text.includes("/") && !splits;
+}
+
 function fieldsOfArgument(word: Word | Assignment, state: ShellState, evaluator: Evaluator): Field[] {
   if (word.type === "Word") return fieldsOf(word, state, evaluator);
   if (word.index || word.append || word.value.type !== "Word") {
-    return [{ text: unknownText("assignment", word.text, state.whole), pattern: false }];
+    return [{ text: unknownText("assignment", word.text, state.whole), pattern: false, splits: false }];
   }
-  return [{ text: `${word.name}=${textOf(word.value, state, evaluator)}`, pattern: false }];
+  return [{ text: `${word.name}=${textOf(word.value, state, evaluator)}`, pattern: false, splits: false }];
 }
 
 function prefixOf(node: Command, state: ShellState, evaluator: Evaluator): (readonly [string, Text])[] {
@@ -92,7 +99,7 @@ function assign(node: Command, state: ShellState, evaluator: Evaluator): number 
 function exec(call: Call, outer: ShellState["fds"], state: ShellState, evaluator: Evaluator, at: number): number {
   const [name, ...fields] = call.fields;
   if (!name) return 0;
-  const inner: Call = { ...call, name: call.args[0]!, fields, args: call.args.slice(1) };
+  const inner: Call = { ...call, name: call.args[0]!, isPath: isPath(name), fields, args: call.args.slice(1) };
   const status = dispatch(inner, state, evaluator, true, at, true);
   state.fds = outer;
   state.exitTrap = undefined;
@@ -109,7 +116,7 @@ function dispatch(
 ): number {
   const { machine } = evaluator;
   const { name, args } = call;
-  if (!external) {
+  if (!external && !call.isPath) {
     if (!isKnown(name)) {
       // A computed name may be a builtin's.
       const status = machine.uninterpreted(digest("computed", name, argumentsDigest(args), state.whole), state);

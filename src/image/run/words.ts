@@ -18,6 +18,8 @@ export interface Expander {
 export interface Field {
   readonly text: Text;
   readonly pattern: boolean;
+  /** Holds an unknown text that field splitting may take apart. */
+  readonly splits: boolean;
 }
 
 interface Piece {
@@ -38,12 +40,14 @@ export function fieldsOf(word: Word, state: ShellState, expander: Expander): Fie
   let text = "";
   let open = false;
   let pattern = false;
+  let splits = false;
   const end = () => {
     // A bracket alone, the name of the command `[`, is no pattern.
-    if (open) fields.push({ text, pattern: pattern && text !== "[" });
+    if (open) fields.push({ text, pattern: pattern && text !== "[", splits });
     text = "";
     open = false;
     pattern = false;
+    splits = false;
   };
   for (const piece of pieces) {
     if (piece.ends) {
@@ -54,6 +58,7 @@ export function fieldsOf(word: Word, state: ShellState, expander: Expander): Fie
       if (!piece.quoted && !noglob && isGlob(piece.text)) pattern = true;
     } else if (!isKnown(piece.text) || !isKnown(ifs)) {
       open = true;
+      splits = true;
       text += unknownText("split", piece.text, ifs, String(noglob));
     } else {
       const parts = split(piece.text, ifs);
