@@ -60,6 +60,7 @@ export {
   recognise,
   type Start,
   type Surroundings,
+  wordsIn,
   workingFolderOf,
 } from "../ecosystems/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";

@@ -249,6 +249,14 @@ describe("what stays behind", () => {
       dropped(paths, file({ start: 'CMD ["node", "-r", "tsconfig-paths/register", "dist/server.js"]' })),
     ).not.toContain("tsconfig.json");
   });
+  test("a later step that names them finds them", () => {
+    expect(dropped({ ...app, "tools.md": "" }, file({ tail: "RUN cp tools.md /usr/share/doc/" }))).not.toContain(
+      "tools.md",
+    );
+    expect(dropped(app, file({ tail: "RUN chmod -R go-w src" }))).not.toContain("src");
+    expect(split(file({ tail: "RUN rm -r src" })).text).not.toMatch(/FROM base\n[\s\S]*rm -r src/);
+    expect(split(file({ tail: "RUN rm -r node_modules" })).code).toBe("removes-outputs");
+  });
   test("nothing crosses that .dockerignore keeps out", () => {
     expect(split(file(), { ...app, ".dockerignore": "private", "private/key": "" }).text).not.toContain("private");
   });

@@ -23,42 +23,50 @@ export interface Shipment {
 
 /** Manifests and other files, then node_modules, then folders, outputs last: what changes least comes first. */
 export function parcelsOf({ plan, view, landings, build, needs, hasPackages }: Shipment): readonly Parcel[] {
+  const { owners, made, removed } = replayed(plan, landings, build);
+  const isNew = (name: string) => !view.has(name) && !view.isFolder(name);
+  const extra = [...made.keys()].filter(
+    (name) => isNew(name) && !build.outputs.some((output) => isUnder(output, name)),
+  );
+  const gone = ["node_modules", ...build.outputs].find((path) => [...removed].some((name) => isUnder(path, name)));
+  if (gone !== undefined)
+    throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
+  const entries = [...needs.entries, ...extra].filter((name) => !removed.has(name));
+  const outputs = build.outputs.filter(
+    (output) => ![...entries, "node_modules"].some((entry) => isUnder(output, entry)),
+  );
+  for (const name of [...entries, ...outputs]) checkName(name, view);
+  const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
+  const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
+  return [
+    ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
+    ...(hasPackages ? [parcel("node_modules", true)] : []),
+    ...entries.filter(isFolder).map((name) => parcel(name, true)),
+    ...outputs.map((path) => parcel(path, !/\.[cm]?js$/.test(path))),
+  ];
+}
+
+/** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
+function replayed(plan: Plan, landings: readonly Landing[], build: Outputs) {
   const owners = new Owners();
+  const made = new Map<string, boolean>();
   const removed = new Set<string>();
-  const made = new Set<string>();
-  const builder = [...plan.roles].filter(([step, role]) => role === "build" || role === "both" || step === plan.first);
-  for (const [step, role] of builder) {
+  for (const [step, role] of plan.roles) {
+    if (role !== "build" && role !== "both") continue;
     const landing = landings.find((other) => other.step === step);
     if (landing) owners.land(landing, plan.project);
-    if (role === "build")
-      for (const effect of effectsOf(step, plan.project)) {
-        for (const name of effect.made) {
-          made.add(name);
-          owners.make(name, userOf(step));
-        }
-        for (const name of effect.removed) removed.add(name);
-      }
+    const effects = role === "build" ? effectsOf(step, plan.project) : [];
+    for (const { name, isFolder } of effects.flatMap((effect) => effect.made)) {
+      made.set(name, isFolder);
+      owners.make(name, userOf(step));
+    }
+    for (const name of effects.flatMap((effect) => effect.removed)) removed.add(name);
     const given = newOwner(step);
     if (given !== null && role === "both") owners.giveAll(given);
     if (step.invocations.some(isInstall)) owners.make("node_modules", userOf(step));
     if (step === plan.last) for (const output of build.outputs) owners.make(output, userOf(step));
   }
-  const kept = [...needs.entries, ...[...made].filter((name) => !view.has(name) && !view.isFolder(name))];
-  const entries = kept.filter((name) => !removed.has(name));
-  const lone = build.outputs.filter(
-    (output) =>
-      !entries.some((entry) => isUnder(output, entry)) &&
-      output !== "node_modules" &&
-      !output.startsWith("node_modules/"),
-  );
-  for (const name of [...entries, ...lone]) checkName(name, view);
-  const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
-  return [
-    ...entries.filter((name) => !view.isFolder(name)).map((name) => parcel(name, false)),
-    ...(hasPackages ? [parcel("node_modules", true)] : []),
-    ...entries.filter((name) => view.isFolder(name)).map((name) => parcel(name, true)),
-    ...lone.map((path) => parcel(path, !/\.[cm]?js$/.test(path))),
-  ];
+  return { owners, made, removed };
 }
 
 function checkName(name: string, view: BuildContext): void {

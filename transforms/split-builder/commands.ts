@@ -5,16 +5,22 @@ import { type Command, type Invocation, isUnder, recognise, type Word } from "..
 /**
  * - `work` installs or builds the project
  * - `edit` changes single files of the project
+ * - `export` puts files of the project elsewhere
  * - `system` changes what lies around the project, or its folder itself
  * - `neutral` changes nothing
  */
-export type Kind = "work" | "edit" | "system" | "neutral" | "unknown";
+export type Kind = "work" | "edit" | "export" | "system" | "neutral" | "unknown";
 
 /** Top-level names of the project that a command makes or removes. */
 export interface Effect {
   readonly kind: Kind;
-  readonly made: readonly string[];
+  readonly made: readonly Made[];
   readonly removed: readonly string[];
+}
+
+export interface Made {
+  readonly name: string;
+  readonly isFolder: boolean;
 }
 
 const NODE = ["npm", "yarn", "pnpm"];
@@ -36,9 +42,9 @@ export function effectOf(command: Command, cwd: string | undefined, project: str
     .flatMap(({ target }) => target ?? []);
   const stray = written.map((word) => placeOf(word, cwd, project)).filter((place) => place !== "elsewhere");
   if (stray.length > 0) {
-    const made = stray.flatMap((place) => (place === "unknown" || place === "folder" ? [] : [place.name]));
-    const plain = ["echo", "printf", "cat", "touch"].includes(invocation?.call.tool ?? "");
-    return plain && made.length === stray.length ? { kind: "edit", made, removed: [] } : only("unknown");
+    const isPlain = ["echo", "printf", "cat"].includes(invocation?.call.tool ?? "");
+    if (!isPlain || stray.includes("unknown") || stray.includes("folder")) return only("unknown");
+    return { kind: "edit", made: stray.flatMap((place) => madeAt(place, false)), removed: [] };
   }
   if (words.length === 0) return only("neutral");
   if (words[0]?.literal === "corepack") return only("system");
@@ -103,12 +109,17 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
     case "chmod":
       return only("edit");
     case "touch":
-      return { kind: "edit", made: named.map(({ name }) => name), removed: [] };
+      return { kind: "edit", made: named.flatMap((place) => madeAt(place, false)), removed: [] };
     case "cp": {
       const target = places.at(-1);
-      if (target === "elsewhere") return only("unknown");
-      const sources = target === "folder" ? paths.slice(0, -1).map(({ raw }) => posix.basename(raw)) : [];
-      return { kind: "edit", made: typeof target === "object" ? [target.name] : sources, removed: [] };
+      const isRecursive = words.some(({ raw }) => /^-[a-z]*[raR]/.test(raw));
+      if (target === undefined) return only("unknown");
+      if (target === "elsewhere") return only("export");
+      const made =
+        target === "folder"
+          ? paths.slice(0, -1).map(({ raw }) => ({ name: posix.basename(raw), isFolder: isRecursive }))
+          : madeAt(target, isRecursive);
+      return { kind: "edit", made, removed: [] };
     }
     case "rm":
       return { kind: "edit", made: [], removed: named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
@@ -118,6 +129,11 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
 }
 
 type Place = "elsewhere" | "folder" | "unknown" | { readonly name: string; readonly isTop: boolean };
+
+/** What is made at a place; below the top level it belongs to an entry that is there already. */
+function madeAt(place: Place, isFolder: boolean): readonly Made[] {
+  return typeof place === "object" && place.isTop ? [{ name: place.name, isFolder }] : [];
+}
 
 /** Where a word leads: elsewhere, to the project folder itself, or to an entry of it. */
 function placeOf({ literal, raw }: Word, cwd: string | undefined, project: string): Place {

@@ -15,6 +15,7 @@ import {
   type Stage,
   type Step,
   sliceOf,
+  wordsIn,
 } from "../../src/transform/index.ts";
 import { parcelsOf } from "./cargo.ts";
 import { isInstall, isNode } from "./commands.ts";
@@ -77,7 +78,7 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
     .filter((step) => plan.roles.get(step) !== "build")
     .flatMap((step) => tryLanding(step, context, project));
   const running = runningOf(stage, projectView(context, project, [...landings, ...later]), packages, later, context);
-  const texts = [...running.texts, ...scriptsKept(plan, dockerfile.source)];
+  const texts = [...running.texts, ...wordsKept(plan, dockerfile.source)];
   const needs = needsOf(view, build, packages, texts);
   const prune = pruneOf(plan, stage.base.reference, view, packages);
   if (prune === undefined && needs.dropped.length === 0)
@@ -162,10 +163,10 @@ function tryLanding(step: Step, context: BuildContext, project: string): readonl
   }
 }
 
-/** What is said in steps that the runtime stage runs: files that they name must be there. */
-function scriptsKept({ roles }: Plan, source: string): readonly string[] {
+/** Words of the steps that the runtime stage runs: files that they name must be there. */
+function wordsKept({ roles }: Plan, source: string): readonly string[] {
   const kept = [...roles].filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
-  return kept.map(([step]) => sliceOf(source, step.instruction.span));
+  return kept.flatMap(([step]) => wordsIn(sliceOf(source, step.instruction.span)));
 }
 
 /** Undefined where nothing is to take out, or where the file does it itself. */

@@ -41,7 +41,7 @@ export function planOf({ steps }: Stage): Plan {
   if (!first || first.index > install.index)
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the install");
   const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
-  const last = [...kinds].findLast(([, of]) => of.has("work"))?.[0] ?? install;
+  const last = [...kinds.keys()].findLast((step) => isBuilding(step, project)) ?? install;
   for (const [step, of] of kinds) checkKinds(step, of, step.index <= last.index, project);
   const roles = new Map<Step, Role>();
   for (const step of steps) {
@@ -80,13 +80,23 @@ export function effectsOf(step: Step, project: string): readonly Effect[] {
   return (step.script?.commands ?? []).map((command) => effectOf(command, step.before.cwd, project));
 }
 
+/** Whether a step works on the project, or removes entries of it: whatever comes later finds it built. */
+function isBuilding(step: Step, project: string): boolean {
+  const effects = effectsOf(step, project);
+  return (
+    effects.some(({ kind }) => kind === "work") ||
+    (effects.length > 0 && effects.every(({ removed }) => removed.length > 0))
+  );
+}
+
 function kindsOf(step: Step, project: string): ReadonlySet<Kind> {
   return new Set(effectsOf(step, project).map(({ kind }) => kind));
 }
 
 function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean, project: string): void {
   const shown = shownOf(step.instruction);
-  if (kinds.has("unknown")) throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
+  if (kinds.has("unknown") || (inBuilder && kinds.has("export")))
+    throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
   const ofProject = kinds.has("work") || kinds.has("edit");
   if (inBuilder && ofProject && kinds.has("system"))
     throw new Decline("mixed-step", `${shown} works on the project and on the system at once`);

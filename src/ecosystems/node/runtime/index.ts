@@ -4,3 +4,4 @@ export { Decline } from "./decline.ts";
 export { Packages } from "./packages.ts";
 export { isProductionOnly, pruneCommand } from "./prune.ts";
 export { Running, type Start } from "./running.ts";
+export { wordsIn } from "./source-text.ts";

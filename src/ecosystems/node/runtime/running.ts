@@ -2,6 +2,7 @@
 import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
 import { Decline } from "./decline.ts";
 import { type Packages, packageOf } from "./packages.ts";
+import { wordsIn } from "./source-text.ts";
 
 /** Words of an exec form, or the script of a shell form. */
 export type Start = { readonly words: readonly string[] } | { readonly script: string };
@@ -40,7 +41,7 @@ export class Running {
   readonly #packages: Packages;
   /** Text of a script of the context that lies outside the project folder in the image, by its path there. */
   readonly #outside: (path: string) => string | undefined;
-  /** Every word and script that the container runs: names of files are looked for in them. */
+  /** Every word that the container runs: names of files are looked for in them. */
   readonly texts: string[] = [];
 
   constructor(project: BuildContext, packages: Packages, outside: (path: string) => string | undefined) {
@@ -56,7 +57,7 @@ export class Running {
   }
 
   #script(text: string, local: boolean): void {
-    this.texts.push(text);
+    this.texts.push(...wordsIn(text));
     this.#all(leavesOfScript(text, this.#project, local));
   }
 

@@ -24,6 +24,11 @@ export function names(text: string, name: string): boolean {
   );
 }
 
+/** Words of a script, quotes and operators cut away. */
+export function wordsIn(script: string): readonly string[] {
+  return script.split(/[\s"'`;&|()<>=,[\]{}]+/).filter((word) => word !== "");
+}
+
 /** Whether `text` has the package `name`, or a module of it, as a string of its own. */
 export function quotes(text: string, name: string): boolean {
   return ['"', "'", "`"].some((quote) => text.includes(`${quote}${name}${quote}`) || text.includes(`${quote}${name}/`));
