@@ -1,0 +1,29 @@
+/** Every rewrite of generated files and contexts keeps its promise on the model. fast-check prints the seed of a failure. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { transforms } from "../../transforms/index.ts";
+import type { Case } from "../generators/case.ts";
+import { dockerfiles, pairsOfRuns } from "../generators/dockerfiles.ts";
+import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
+import { CASES, keepsItsPromise } from "./check.ts";
+
+const texts = fc.oneof(pairsOfRuns, dockerfiles).map((text): Case => ({ text }));
+
+const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
+  "merge-runs": texts,
+  "order-manifests": fc.oneof(nodeProjects, otherProjects),
+  "pin-images": imageUses,
+  "split-builder": nodeApps,
+};
+
+test("every transform has its generator", () => {
+  expect(Object.keys(CASES_FOR).sort()).toEqual(transforms.map(({ name }) => name).sort());
+});
+
+for (const transform of transforms) {
+  test(`${transform.name} keeps ${transform.promise} in ${CASES} generated cases`, () => {
+    const tally = { rewrites: 0 };
+    fc.assert(keepsItsPromise(transform, CASES_FOR[transform.name]!, tally), { numRuns: CASES });
+    expect(tally.rewrites).toBeGreaterThan(CASES / 20);
+  });
+}
