@@ -19,6 +19,7 @@ const app: Files = {
   "tsconfig.json": '{ "compilerOptions": { "rootDir": "src", "outDir": "dist" }, "include": ["src"] }',
   "src/server.ts": 'import { createServer } from "node:http";\nimport ms from "ms";\n',
 };
+const { "package-lock.json": _, ...withoutLock } = app;
 const withManifest = (change: object): Files => ({
   ...app,
   "package.json": JSON.stringify({ ...manifest, ...change }),
@@ -331,11 +332,19 @@ describe("declines", () => {
     ["outputs-unknown", file(), { ...app, "tsconfig.json": "{}" }],
     ["no-development", file({ head: "ENV NODE_ENV=production" })],
     ["no-development", file().replace("npm ci", "npm ci --omit=dev")],
-    ["installs-by-name", file({ body: "RUN npm install left-pad" })],
+    ["install-unknown", file({ body: "RUN npm install left-pad" })],
+    ["install-unknown", file(), withScripts({ postinstall: "node scripts/generate.js" })],
+    ["mount-in-project", file({ build: "RUN --mount=type=cache,target=/app/dist npm run build" })],
+    ["removes-outputs", file({ tail: "RUN rm -rf dist" })],
     ["no-command", file({ start: "" })],
+    ["no-command", file({ start: 'CMD ["/bin/bash"]' })],
     ["imports-development", file(), { ...app, "src/log.ts": 'import ts from "typescript"' }],
     ["names-development", file(), { ...app, "src/log.ts": 'const transport = { target: "typescript" }' }],
-    ["imports-undeclared", file(), { ...app, "package-lock.json": "", "src/log.ts": 'import chalk from "chalk"' }],
+    [
+      "imports-undeclared",
+      file().replace("npm ci", "npm install"),
+      { ...withoutLock, "src/log.ts": 'import chalk from "chalk"' },
+    ],
     ["writes-outside", file(), withManifest({ dependencies: { puppeteer: "22" } })],
     ["symbolic-link", file(), { ...app, "weird name.txt": "" }],
   ])("%s", (code, source, files = app) => {

@@ -10,6 +10,8 @@ export function startsOf({ steps }: Stage): readonly Start[] {
       "no-command",
       "the file has no CMD or ENTRYPOINT, so what the container runs is decided elsewhere",
     );
+  if (isIdle(main))
+    throw new Decline("no-command", "the container waits for someone to run something in it, which refit can't know");
   const check = healthcheck && checkOf(healthcheck);
   return check ? [main, check] : [main];
 }
@@ -37,4 +39,10 @@ function checkOf({ args }: Instruction): Start | undefined {
   } catch {
     return { script: command };
   }
+}
+
+/** A bare shell, or a program that only keeps the container alive. */
+function isIdle(start: Start): boolean {
+  const text = "words" in start ? start.words.join(" ") : start.script.trim();
+  return /^((\/usr)?\/bin\/)?(ba|da|a)?sh( -l)?$|^(tail -f \/dev\/null|sleep (infinity|\d{5,}))$/.test(text);
 }
