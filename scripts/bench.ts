@@ -56,16 +56,14 @@ function startUp(): Line[] {
 function bulk(folder: string): Line[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /dockerfile$/i.test(entry.name))
-    .map((entry) => ({
-      folder: entry.parentPath,
-      source: decodeBytes(readFileSync(join(entry.parentPath, entry.name))),
-    }));
+    .map((entry) => decodeBytes(readFileSync(join(entry.parentPath, entry.name))));
+  const context = openContext(folder);
   const options = { insertSpaces: true, tabSize: 4 };
   const ours = () => {
-    for (const file of files) refit(file.source, { transforms, context: openContext(file.folder) });
+    for (const source of files) refit(source, { transforms, context });
   };
   const theirs = () => {
-    for (const file of files) format(file.source, options);
+    for (const source of files) format(source, options);
   };
   ours();
   theirs();

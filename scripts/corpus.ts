@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDockerfileName } from "../src/cli/find.ts";
 import { transforms } from "../transforms/index.ts";
 import { Census } from "./corpus/census.ts";
 import { examine, type Finding } from "./corpus/examine.ts";
@@ -33,7 +34,7 @@ if (folder === undefined || unknown.length > 0) {
 
 async function examineAll(start: string, withContext: boolean): Promise<Finding[]> {
   const files = readdirSync(start, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /dockerfile/i.test(entry.name))
+    .filter((entry) => entry.isFile() && isDockerfileName(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   return files.map((file) =>

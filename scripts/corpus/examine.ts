@@ -29,10 +29,28 @@ class MadeUpDigests extends Map<string, Resolution> {
 
 /** What apps of the common ecosystems have in their folder. */
 const madeUpFiles: Readonly<Record<string, string>> = {
-  "package.json":
-    '{"name":"app","version":"1.0.0","scripts":{"build":"tsc","start":"node dist/index.js"},"dependencies":{"express":"^4.0.0"}}',
-  "package-lock.json":
-    '{"name":"app","version":"1.0.0","lockfileVersion":3,"packages":{"":{"name":"app","version":"1.0.0"}}}',
+  "package.json": JSON.stringify({
+    name: "app",
+    version: "1.0.0",
+    scripts: { build: "tsc", start: "node dist/index.js" },
+    dependencies: { express: "^4.0.0" },
+    devDependencies: { typescript: "^5.0.0" },
+  }),
+  "package-lock.json": JSON.stringify({
+    name: "app",
+    version: "1.0.0",
+    lockfileVersion: 3,
+    packages: {
+      "": {
+        name: "app",
+        version: "1.0.0",
+        dependencies: { express: "^4.0.0" },
+        devDependencies: { typescript: "^5.0.0" },
+      },
+      "node_modules/express": { version: "4.21.0" },
+      "node_modules/typescript": { version: "5.9.3", dev: true },
+    },
+  }),
   "tsconfig.json": '{"compilerOptions":{"outDir":"dist"}}',
   "requirements.txt": "flask==3.0.0\n",
   "go.mod": "module example.com/app\n\ngo 1.22\n",

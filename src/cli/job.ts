@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config/index.ts";
 import { type BuildContext, openContext } from "../context/index.ts";
@@ -34,17 +35,36 @@ export function stdinJob(text: () => string, name: string | undefined, cwd: stri
 export type Digests = ReadonlyMap<string, Resolution>;
 
 /** Reads the file and runs the pipeline over it. Throws a `Complaint` or a `UsageError` for what the user can mend. */
-export function rewriteOf(job: Job, config: Config, transforms: readonly Transform[], digests: Digests): Result {
+export function rewriteOf(job: Job, input: RewriteInput): Result {
+  const { config, contexts, transforms, digests } = input;
+  const folder = config.context ?? job.folder;
   return refit(job.read(), {
     ...config,
     transforms,
-    context: contextOf(config.context ?? job.folder, job.file),
+    context: folder === undefined ? undefined : contexts(folder, job.file),
     digests: config.offline ? undefined : digests,
   });
 }
 
-function contextOf(folder: string | undefined, file: string | undefined): BuildContext | undefined {
-  return folder === undefined ? undefined : openContext(folder, file);
+export interface RewriteInput {
+  readonly config: Config;
+  readonly contexts: ContextOpener;
+  readonly transforms: readonly Transform[];
+  readonly digests: Digests;
+}
+
+/** The build context in a folder for one Dockerfile. */
+export type ContextOpener = (folder: string, file: string | undefined) => BuildContext;
+
+/** Keeps the context opened last: files come folder by folder, and a large folder takes long to read. */
+export function contextOpener(): ContextOpener {
+  let last: { readonly folder: string; readonly context: BuildContext } | undefined;
+  return (folder, file) => {
+    // Its own .dockerignore makes a context of its own.
+    if (file !== undefined && existsSync(`${file}.dockerignore`)) return openContext(folder, file);
+    if (last?.folder !== folder) last = { folder, context: openContext(folder) };
+    return last.context;
+  };
 }
 
 /** Of a template, no error is told: each would be about a file that is still to be made. */

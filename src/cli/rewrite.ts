@@ -9,7 +9,7 @@ import { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
 import { colours, type ExitCode, type Io } from "./io.ts";
-import { type Digests, failureOf, fileJob, type Job, reportOf, rewriteOf, stdinJob } from "./job.ts";
+import { contextOpener, type Digests, failureOf, fileJob, type Job, reportOf, rewriteOf, stdinJob } from "./job.ts";
 import { Narrator } from "./narrator.ts";
 import { progressOf } from "./progress.ts";
 import { decode } from "./read.ts";
@@ -43,7 +43,9 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
   const { jobs, complaints } = await jobsOf(args, io);
   const narrator = new Narrator(reporterOf(args, io), progressOf(io, jobs.length, args.quiet), io);
   const resolveAll = lazyResolver(io.env);
-  const runJob = (job: Job, digests: Digests) => rewriteOf(job, configOf(job.folder ?? io.cwd), transforms, digests);
+  const contexts = contextOpener();
+  const runJob = (job: Job, digests: Digests) =>
+    rewriteOf(job, { config: configOf(job.folder ?? io.cwd), contexts, transforms, digests });
 
   narrator.begin();
   for (const complaint of complaints) narrator.tell(failureOf(complaint));
