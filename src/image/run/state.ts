@@ -185,9 +185,31 @@ export class ShellState {
   /** Everything, plain variables included: what a construct sees that the shell itself runs. */
   get whole(): Digest {
     const { inherited, dialect, status, lastJob } = this;
-    const names = [...this.options].sort().join();
+    const names = this.#effectiveOptions;
     const functions = [...this.functions].map(([name, { text }]) => digest(name, text)).reduce(plus, 0);
     return digest("shell", inherited, this.#plain, names, dialect, functions, status, lastJob, ...this.positional);
+  }
+
+  /** What a part of the script with this text sees: of the shell itself, only what the text names. */
+  seenBy(text: string): Digest {
+    const names = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
+    const isOpen =
+      ["eval", "source", "set", "export", "declare"].some((name) => names.has(name)) || /(^|[\s;&|(])\.\s/.test(text);
+    if (isOpen || [...this.functions.keys()].some((name) => names.has(name))) return this.whole;
+    const parts = [...names].filter((name) => this.#variables.has(name)).flatMap((name) => [name, this.get(name)]);
+    const options = this.#effectiveOptions;
+    const positional = /\$[{#@*\d]/.test(text) ? this.positional : [];
+    const job = text.includes("$!") ? this.lastJob : "";
+    const status = text.includes("$?") ? this.status : 0;
+    return digest("seen", this.inherited, this.get("IFS"), options, this.dialect, status, job, ...parts, ...positional);
+  }
+
+  /** A trace goes where errors go, which whoever writes them there has to ask for. */
+  get #effectiveOptions(): string {
+    return [...this.options]
+      .filter((name) => name !== "xtrace" && name !== "verbose")
+      .sort()
+      .join();
   }
 
   #beneath(name: string): Text | undefined {
