@@ -7,10 +7,10 @@ import {
   failsLoudly,
   ignoresErrexit,
   ignoresOption,
+  isTransparent,
   literalSet,
   type Prelude,
   preludeOf,
-  runsForeignText,
   selfAwareness,
 } from "./traits.ts";
 import { treeOf } from "./tree.ts";
@@ -238,7 +238,7 @@ function isPrivate(change: Escape, script: Script, later: readonly Member[], set
   return names.every((name) => {
     if (!/[a-z]/.test(name) || /_proxy$|^npm_|^rvm_/.test(name) || setting.env.has(name)) return false;
     const asks = new RegExp(`(^|[^\\w])${name}([^\\w]|$)`);
-    return later.every((each) => !asks.test(each.script.source.text) && !runsForeignText(each.script));
+    return later.every((each) => !asks.test(each.script.source.text) && isTransparent(each.script));
   });
 }
 

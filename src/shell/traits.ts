@@ -78,12 +78,8 @@ function isLoud(node: SyntaxNode): boolean {
       return [node.then, ...node.elif.map((branch) => branch.then), node.else].every(
         (list) => !list || endsLoudly(list.commands),
       );
-    case "For":
-    case "While":
     case "BraceGroup":
       return endsLoudly(node.body.commands);
-    case "Case":
-      return node.items.every((item) => item.body.commands.length === 0 || endsLoudly(item.body.commands));
     default:
       return false;
   }
@@ -98,14 +94,14 @@ export function ignoresOption(script: Script, option: string, setting: Setting):
   const tree = treeOf(script.source.text);
   switch (option) {
     case "errexit":
-      return ignoresErrexit(script);
+      return ignoresErrexit(script) && isTransparent(script);
     case "xtrace":
     case "verbose":
-      return !writesErrorsToFiles(script);
+      return !runsForeignText(script) && !writesErrorsToFiles(script);
     case "pipefail":
-      return !runsForeignText(script) && !has(tree, (node) => node.type === "Pipeline" && node.commands.length > 1);
+      return isTransparent(script) && !has(tree, (node) => node.type === "Pipeline" && node.commands.length > 1);
     case "nounset":
-      return !runsForeignText(script) && !has(tree, (node) => mayBeUnset(node, setting));
+      return isTransparent(script) && !unsets(script) && !has(tree, (node) => mayBeUnset(node, setting));
     default:
       return false;
   }
@@ -120,6 +116,10 @@ function writesErrorsToFiles(script: Script): boolean {
   });
 }
 
+function unsets(script: Script): boolean {
+  return script.commands.some((command) => innerWords(command)[0] === "unset");
+}
+
 function mayBeUnset(node: SyntaxNode, setting: Setting): boolean {
   const known = (name: string) => setting.env.has(name) || /^[?$#0-]$/.test(name);
   if (node.type === "SimpleExpansion") return !known(node.text.slice(1));
@@ -128,7 +128,7 @@ function mayBeUnset(node: SyntaxNode, setting: Setting): boolean {
 }
 
 /** `.`, `eval` and names only known at run time: text that is not in the script runs with the script's options. */
-export function runsForeignText(script: Script): boolean {
+function runsForeignText(script: Script): boolean {
   return script.commands.some((command) => {
     const [name] = command.words;
     return (
@@ -136,6 +136,15 @@ export function runsForeignText(script: Script): boolean {
       (name.literal === undefined ? !name.raw.includes("/") : /^(\.|source|eval)$/.test(name.literal))
     );
   });
+}
+
+/** Whether a look at the script's words is enough to tell which variables and options it depends on. */
+export function isTransparent(script: Script): boolean {
+  const hides = script.commands.some(({ name }) =>
+    /^(alias|builtin|getopts|let|popd|pushd|read|shopt|trap|ulimit|unalias)$/.test(name ?? ""),
+  );
+  const opaque = /^(For|While|Case|Function|Select|ArithmeticFor|ArithmeticCommand|TestCommand|Coproc)$/;
+  return !hides && !runsForeignText(script) && !has(treeOf(script.source.text), (node) => opaque.test(node.type));
 }
 
 /** Variables that tell a script about the shell and the text it is in. */

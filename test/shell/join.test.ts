@@ -41,6 +41,7 @@ describe("scripts without `set -e`", () => {
     [["A=1", "b"], "( A=1 ) && b"],
     [["for f in 1 2; do a $f; done", "b"], "for f in 1 2; do a $f; done && b"],
     [["for f in 1 2; do a $f; done", "b $f"], "( for f in 1 2; do a $f; done ) && b $f"],
+    [["for f in 1 2; do a $f; done", "while b; do c; done"], "( for f in 1 2; do a $f; done ) && while b; do c; done"],
     [["for f in 1 2; do a $f; done", ". ./env"], "( for f in 1 2; do a $f; done ) && . ./env"],
     [["http_proxy=x; a", "b"], "( http_proxy=x; a ) && b"],
     [["set -x && a", "b"], "set -x && a && b"],

@@ -102,6 +102,9 @@ function* placesOf(steps: readonly Step[], joint: Joint | undefined): Generator<
 function heredocObstacle(group: Group): Obstacle | undefined {
   const isolated = group.join.parts.find((part) => part.isolated)?.isolated;
   if (isolated) return { code: "heredoc-escape", reason: isolated.what };
+  if (group.steps.some(({ script }) => script?.source.text.includes("\r"))) {
+    return { code: "heredoc-carriage-return", reason: "the lines of the heredoc end in a carriage return" };
+  }
   if (delimiterClash(group))
     return { code: "heredoc-delimiter", reason: "a line of the second heredoc would end the first" };
   const inner = group.steps.some(({ script }) => script?.source.text.includes("<<"));
