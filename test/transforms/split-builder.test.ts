@@ -273,6 +273,10 @@ describe("development dependencies", () => {
     const source = file().replace("node:20", base);
     expect(split(source).text).toContain(command);
   });
+  test("a step that installs may clean up behind itself", () => {
+    const source = file().replace("npm ci", "npm ci && npm cache clean --force && rm -rf /root/.npm /tmp/*");
+    expect(stagesOf(split(source).text)[2]?.join()).not.toContain("RUN");
+  });
   test("options that the install needed are given again", () => {
     const source = file().replace("npm ci", "npm ci --legacy-peer-deps");
     expect(split(source).text).toContain("RUN npm prune --omit=dev --no-save --legacy-peer-deps");

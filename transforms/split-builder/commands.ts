@@ -7,9 +7,10 @@ import { type Command, type Invocation, isUnder, recognise, type Word } from "..
  * - `edit` changes single files of the project
  * - `export` puts files of the project elsewhere
  * - `system` changes what lies around the project, or its folder itself
+ * - `clean` removes caches
  * - `neutral` changes nothing
  */
-export type Kind = "work" | "edit" | "export" | "system" | "neutral" | "unknown";
+export type Kind = "work" | "edit" | "export" | "system" | "clean" | "neutral" | "unknown";
 
 /** Top-level names of the project that a command makes or removes. */
 export interface Effect {
@@ -51,6 +52,7 @@ export function effectOf(command: Command, cwd: string | undefined, project: str
   if (!invocation) return only("unknown");
   if (isNode(invocation)) return only(cwd === project ? "work" : "unknown");
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
+  if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem !== "files") return only("system");
   return fileEffect(invocation.call.tool, words.slice(1), cwd, project);
 }

@@ -38,7 +38,9 @@ export default defineTransform<Stage>({
 
   *find({ stages }) {
     const stage = stages.at(-1);
-    if (stage?.steps.some(({ invocations }) => invocations.some(isInstall))) yield { at: stage.from.span, data: stage };
+    const installs = stage?.steps.some(({ invocations }) => invocations.some(isInstall)) ?? false;
+    // In a file of several stages, one that builds nothing is a runtime stage already.
+    if (stage && installs && (stages.length === 1 || isBuilding(stage))) yield { at: stage.from.span, data: stage };
   },
 
   rewrite({ data: stage }, facts): Proposal {

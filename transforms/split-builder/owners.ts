@@ -6,7 +6,7 @@ export type Owner = string | undefined;
 
 /** Images whose own user is root. */
 const ROOT_IMAGES =
-  /^((docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(library\/)?(node|debian|ubuntu|alpine|buildpack-deps|amazonlinux|fedora|rockylinux|almalinux|python|golang|busybox)([:@]|$)/;
+  /^((docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(library\/)?(node|debian|ubuntu|alpine|buildpack-deps|amazonlinux|fedora|rockylinux|almalinux|centos|python|golang|ruby|php|nginx|httpd|elixir|rust|openjdk|eclipse-temurin|busybox|mhart\/alpine-node)([:@]|$)/;
 
 export function isRootImage(reference: string | undefined): boolean {
   return reference !== undefined && ROOT_IMAGES.test(reference);
