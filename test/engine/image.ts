@@ -1,10 +1,9 @@
-/** Images built by BuildKit, and what they hold. */
+/** Images built by BuildKit. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { docker, MADE } from "../../scripts/engine/docker.ts";
-import { type Entry, readTar } from "./tar.ts";
 
 export interface Build {
   /** Undefined when the build failed. */
@@ -14,26 +13,6 @@ export interface Build {
   /** Steps that ran, in order, without those that came from the cache. */
   readonly ran: readonly string[];
 }
-
-export interface Contents {
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly tree: ReadonlyMap<string, Entry>;
-}
-
-const CONFIG = [
-  "Env",
-  "Cmd",
-  "Entrypoint",
-  "WorkingDir",
-  "User",
-  "ExposedPorts",
-  "Volumes",
-  "Labels",
-  "StopSignal",
-  "Healthcheck",
-  "Shell",
-  "OnBuild",
-];
 
 /** Builds `dockerfile` over the folder `context`. */
 export function build(dockerfile: string, context: string, flags: readonly string[] = []): Build {
@@ -59,19 +38,9 @@ function stepsThatRan(log: string): string[] {
   return [...steps].filter(([step, what]) => !cached.has(step) && !what.startsWith("FROM ")).map(([, what]) => what);
 }
 
-export function contentsOf(image: string): Contents {
-  const inspected = JSON.parse(docker(["image", "inspect", image]))[0].Config;
-  const config = Object.fromEntries(CONFIG.map((name) => [name, inspected[name] ?? null]));
-  const folder = mkdtempSync(join(tmpdir(), "refit-export-"));
-  // An image without a command is given one, since a container must have one; it never runs.
-  const container = docker(["create", `--label=${MADE}=engine`, image, "none"]).trim();
-  try {
-    docker(["export", "--output", join(folder, "tree.tar"), container]);
-    return { config, tree: readTar(join(folder, "tree.tar")) };
-  } finally {
-    docker(["rm", container]);
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** What a command prints in a container of the image. */
+export function outputOf(image: string, command: readonly string[]): string {
+  return docker(["run", "--rm", `--label=${MADE}=engine`, image, ...command]);
 }
 
 /** Bytes. */
