@@ -56,6 +56,7 @@ const settings = fc.oneof(
     "EXPOSE 80",
     "EXPOSE $A/udp",
     "STOPSIGNAL SIGINT",
+    "STOPSIGNAL $A",
     "VOLUME /data",
   ),
   fc.constantFrom(
@@ -134,3 +135,14 @@ export const dockerfiles: fc.Arbitrary<string> = fc
 export const pairsOfRuns: fc.Arbitrary<string> = fc
   .tuple(images, fc.constantFrom("", "WORKDIR /srv\n", "ARG GIVEN=g\n"), oneLiners, oneLiners)
   .map(([image, before, first, second]) => `FROM ${image}\n${before}RUN ${first}\nRUN ${second}\n`);
+
+/** Instructions in an order that matters, with RUNs between them. */
+export const settingsInOrder: fc.Arbitrary<string> = fc
+  .array(
+    fc.oneof(
+      { weight: 3, arbitrary: settings },
+      { weight: 1, arbitrary: fc.constantFrom("RUN make", "RUN echo $A > a") },
+    ),
+    { minLength: 2, maxLength: 6 },
+  )
+  .map((body) => `FROM debian:12\n${body.join("\n")}\n`);

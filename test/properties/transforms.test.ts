@@ -24,6 +24,7 @@ for (const transform of transforms) {
   test(`${transform.name} keeps ${transform.promise} in ${CASES} generated cases`, () => {
     const tally = { rewrites: 0 };
     fc.assert(keepsItsPromise(transform, CASES_FOR[transform.name]!, tally), { numRuns: CASES });
+    if (process.env.TALLY) process.stdout.write(`${transform.name} ${tally.rewrites}\n`);
     expect(tally.rewrites).toBeGreaterThan(CASES / 20);
   });
 }

@@ -93,7 +93,7 @@ export class Evaluator implements Expander {
 
   substitute(script: Script | undefined, text: string, state: ShellState): Text {
     if (!script || script.source !== undefined) {
-      const cause = digest("substitution", text, state.whole, this.machine.visible);
+      const cause = digest("substitution", text, state.seenBy(text), this.machine.visible);
       this.machine.world.overwrite(cause);
       return unknownText("output", cause);
     }
@@ -257,7 +257,7 @@ export class Evaluator implements Expander {
   /** A job of which nobody knows how far it got when anything after it runs. */
   #background(statement: Statement, state: ShellState): void {
     const text = this.source.slice(statement.pos, statement.end);
-    this.machine.background(digest("job", text, state.whole));
+    this.machine.background(digest("job", text, state.seenBy(text)));
     state.lastJob = unknownText("pid", this.machine.live);
   }
 }

@@ -29,7 +29,8 @@ export function runOpaque(node: SyntaxNode, state: ShellState, machine: Machine,
     everything: false,
   };
   explore(node, reach);
-  const cause = digest("construct", source.slice(node.pos, node.end), state.whole);
+  const text = source.slice(node.pos, node.end);
+  const cause = digest("construct", text, state.seenBy(text));
   const seen = digest(cause, machine.visible);
   const status = machine.uninterpreted(cause, state);
   for (const name of reach.assigned) state.set(name, unknownText("assigned", name, seen));

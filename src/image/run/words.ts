@@ -100,7 +100,11 @@ function piecesOfWord(word: Word, state: ShellState, expander: Expander): Piece[
     const [, user = "", rest = ""] = /^~([^/]*)(.*)$/s.exec(word.text) ?? [];
     const home = user === "" ? (state.get("HOME") ?? unknownText("home", state.user)) : unknownText("home", user);
     return [
-      { text: home + (isPlain(rest) ? rest : unknownText("tilde", rest, state.whole)), quoted: true, expanded: false },
+      {
+        text: home + (isPlain(rest) ? rest : unknownText("tilde", rest, state.seenBy(rest))),
+        quoted: true,
+        expanded: false,
+      },
     ];
   }
   if (!word.parts) return [{ text: word.value, quoted: word.text !== word.value, expanded: false }];
@@ -137,9 +141,9 @@ function piecesOf(part: WordPart, quoted: boolean, state: ShellState, expander: 
     case "BraceExpansion":
       if (state.dialect === "dash" || state.dialect === "ash")
         return [{ text: part.text, quoted: true, expanded: false }];
-      return [{ text: unknownText("braces", part.text, state.whole), quoted: true, expanded: false }];
+      return [{ text: unknownText("braces", part.text, state.seenBy(part.text)), quoted: true, expanded: false }];
     default:
-      return [{ text: unknownText(part.type, part.text, state.whole), quoted: true, expanded: false }];
+      return [{ text: unknownText(part.type, part.text, state.seenBy(part.text)), quoted: true, expanded: false }];
   }
 }
 
@@ -186,13 +190,13 @@ function lookup(name: string, state: ShellState, expander: Expander): Text | und
 function operation(part: ParameterExpansionPart, quoted: boolean, state: ShellState, expander: Expander): Piece[] {
   const { parameter: name, operation: op } = part;
   const one = (text: Text): Piece[] => [{ text, quoted, expanded: true }];
-  if (part.index || part.prefix === "!") return one(unknownText("expansion", part.text, state.whole));
+  if (part.index || part.prefix === "!") return one(unknownText("expansion", part.text, state.seenBy(part.text)));
   if (op === undefined && part.prefix === undefined) return parameter(name, quoted, state, expander);
   if (op?.type !== "Default") {
     const [value] = parameter(name, true, state, expander);
     const known = value?.text ?? "";
     if (part.prefix === "#" && op === undefined && isKnown(known)) return one(String(known.length));
-    const inner = /\$|`/.test(part.text.slice(2)) ? state.whole : 0;
+    const inner = /\$|`/.test(part.text.slice(2)) ? state.seenBy(part.text) : 0;
     return one(unknownText("expansion", part.text, known, inner));
   }
   const fromBase = state.isFromBase(name) && /^\w+$/.test(name) && !/^\d/.test(name);
@@ -223,7 +227,7 @@ function arithmetic(text: string, state: ShellState): Text {
     "arithmetic",
     text,
     ...names.map((name) => state.get(name)),
-    /[`]|\$\(/.test(text.slice(3)) ? state.whole : 0,
+    /[`]|\$\(/.test(text.slice(3)) ? state.seenBy(text) : 0,
   );
   if (/\+\+|--|[^=!<>]=[^=]/.test(text)) for (const name of names) state.set(name, unknownText("set", name, result));
   return result;
