@@ -185,6 +185,11 @@ describe("the cut", () => {
     expect(split(`# syntax=docker/dockerfile:1.0\n${file()}`).text).not.toMatch(/--(link|parents|exclude|chmod)/);
   });
 
+  test("a file outside the project folder may be started", () => {
+    const start = 'CMD ["node", "/opt/agent/start.js"]';
+    expect(split(file({ head: "COPY agent /opt/agent", start }), { ...app, "agent/start.js": "" }).code).toBe("split");
+  });
+
   test("lower case, CRLF and a missing final newline are kept", () => {
     const source = file()
       .replaceAll("\n", "\r\n")
@@ -340,6 +345,12 @@ describe("declines", () => {
     ["install-unknown", file(), withScripts({ postinstall: "node scripts/generate.js" })],
     ["mount-in-project", file({ build: "RUN --mount=type=cache,target=/app/dist npm run build" })],
     ["removes-outputs", file({ tail: "RUN rm -rf dist" })],
+    [
+      "outputs-unknown",
+      file({ build: "RUN npm run build && cp -r public .next/standalone/" }),
+      { ...app, "public/a": "" },
+    ],
+    ["start-unknown", file({ start: 'CMD ["node", "build/server.js"]' })],
     ["no-command", file({ start: "" })],
     ["no-command", file({ start: 'CMD ["/bin/bash"]' })],
     ["imports-development", file(), { ...app, "src/log.ts": 'import ts from "typescript"' }],

@@ -23,7 +23,7 @@ export interface Shipment {
 
 /** Manifests and other files, then node_modules, then folders, outputs last: what changes least comes first. */
 export function parcelsOf({ plan, view, landings, build, needs, hasPackages }: Shipment): readonly Parcel[] {
-  const { owners, made, removed } = replayed(plan, landings, build);
+  const { owners, made, removed } = replayed(plan, landings, build, view);
   const isNew = (name: string) => !view.has(name) && !view.isFolder(name);
   const extra = [...made.keys()].filter(
     (name) => isNew(name) && !build.outputs.some((output) => isUnder(output, name)),
@@ -47,7 +47,7 @@ export function parcelsOf({ plan, view, landings, build, needs, hasPackages }: S
 }
 
 /** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
-function replayed(plan: Plan, landings: readonly Landing[], build: Outputs) {
+function replayed(plan: Plan, landings: readonly Landing[], build: Outputs, view: BuildContext) {
   const owners = new Owners();
   const made = new Map<string, boolean>();
   const removed = new Set<string>();
@@ -57,7 +57,10 @@ function replayed(plan: Plan, landings: readonly Landing[], build: Outputs) {
     if (landing) owners.land(landing, plan.project);
     const effects = role === "build" ? effectsOf(step, plan.project) : [];
     for (const { name, isFolder } of effects.flatMap((effect) => effect.made)) {
-      made.set(name, isFolder);
+      const isThere = view.isFolder(name) || made.has(name) || build.outputs.some((output) => isUnder(output, name));
+      if (isFolder === undefined && !isThere)
+        throw new Decline("outputs-unknown", `a step writes below ${name}, which no known output is`);
+      if (isFolder !== undefined) made.set(name, isFolder);
       owners.make(name, userOf(step));
     }
     for (const name of effects.flatMap((effect) => effect.removed)) removed.add(name);

@@ -21,7 +21,8 @@ export interface Effect {
 
 export interface Made {
   readonly name: string;
-  readonly isFolder: boolean;
+  /** Undefined where it is made below the top level: then `name` must be there already. */
+  readonly isFolder: boolean | undefined;
 }
 
 const NODE = ["npm", "yarn", "pnpm"];
@@ -132,9 +133,9 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
 
 type Place = "elsewhere" | "folder" | "unknown" | { readonly name: string; readonly isTop: boolean };
 
-/** What is made at a place; below the top level it belongs to an entry that is there already. */
+/** What is made at a place. */
 function madeAt(place: Place, isFolder: boolean): readonly Made[] {
-  return typeof place === "object" && place.isTop ? [{ name: place.name, isFolder }] : [];
+  return typeof place === "object" ? [{ name: place.name, isFolder: place.isTop ? isFolder : undefined }] : [];
 }
 
 /** Where a word leads: elsewhere, to the project folder itself, or to an entry of it. */

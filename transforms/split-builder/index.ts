@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   type BuildContext,
   buildOf,
@@ -6,6 +7,7 @@ import {
   type Facts,
   installInputsOf,
   isProductionOnly,
+  isUnder,
   leavesOf,
   needsOf,
   type Outputs,
@@ -82,6 +84,7 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
     .filter((step) => plan.roles.get(step) !== "build")
     .flatMap((step) => tryLanding(step, context, project));
   const running = runningOf(stage, projectView(context, project, [...landings, ...later]), packages, later, context);
+  for (const file of running.files) checkFile(file, view, build, project);
   const texts = [...running.texts, ...wordsKept(plan, dockerfile.source)];
   const needs = needsOf(view, build, packages, texts);
   const prune = pruneOf(plan, stage.base.reference, view, packages);
@@ -173,6 +176,18 @@ function runningOf(
   const running = new Running(view, packages, outside);
   for (const start of startsOf(stage)) running.follow(start, local);
   return running;
+}
+
+/** What `node` runs must come from the build or the context; a path elsewhere is as it was. */
+function checkFile(file: string, view: BuildContext, build: Outputs, project: string): void {
+  const path = posix.relative(project, posix.resolve(project, file));
+  if (path.startsWith("../") || build.outputs.some((output) => isUnder(path, output) || isUnder(output, path))) return;
+  const isThere = ["", ".js", ".cjs", ".mjs", "/index.js"].some((end) => view.has(`${path}${end}`));
+  if (!isThere)
+    throw new Decline(
+      "start-unknown",
+      `the container starts ${file}, which no known output and no file of the context is`,
+    );
 }
 
 /** Where a COPY that is no part of the build puts files; nothing where that can't be told. */

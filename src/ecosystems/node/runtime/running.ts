@@ -43,6 +43,8 @@ export class Running {
   readonly #outside: (path: string) => string | undefined;
   /** Every word that the container runs: names of files are looked for in them. */
   readonly texts: string[] = [];
+  /** Files that `node` is told to run, relative to the project folder or absolute. */
+  readonly files: string[] = [];
 
   constructor(project: BuildContext, packages: Packages, outside: (path: string) => string | undefined) {
     this.#project = project;
@@ -107,7 +109,10 @@ export class Running {
     for (let at = 0; at < words.length; at++) {
       const word = words[at];
       if (word === undefined) throw new Decline("unknown-command", "the container runs `node` with a computed file");
-      if (!word.startsWith("-")) return;
+      if (!word.startsWith("-")) {
+        this.files.push(word);
+        return;
+      }
       const [option = "", inline] = word.split("=", 2);
       if (SCRIPTS.includes(option)) return;
       if (!MODULES.includes(option)) continue;
