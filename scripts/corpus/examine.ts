@@ -29,14 +29,14 @@ class MadeUpDigests extends Map<string, Resolution> {
 
 /** What apps of the common ecosystems have in their folder. */
 const madeUpFiles: Readonly<Record<string, string>> = {
-  "package.json": JSON.stringify({
+  "package.json": json({
     name: "app",
     version: "1.0.0",
     scripts: { build: "tsc", start: "node dist/index.js" },
     dependencies: { express: "^4.0.0" },
     devDependencies: { typescript: "^5.0.0" },
   }),
-  "package-lock.json": JSON.stringify({
+  "package-lock.json": json({
     name: "app",
     version: "1.0.0",
     lockfileVersion: 3,
@@ -60,6 +60,11 @@ const madeUpFiles: Readonly<Record<string, string>> = {
   "main.go": "package main\n",
   ".dockerignore": "node_modules\n.git\n",
 };
+
+/** As npm writes it. */
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
 
 export function examine(
   path: string,
