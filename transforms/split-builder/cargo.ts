@@ -1,9 +1,10 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
-import { type BuildContext, Decline, isUnder, type Needs, type Outputs } from "../../src/transform/index.ts";
+import { type BuildContext, Decline, isUnder, type Needs } from "../../src/transform/index.ts";
+import type { App } from "./app.ts";
 import { isInstall } from "./commands.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
-import { effectsOf, type Plan } from "./roles.ts";
+import { effectsOf } from "./roles.ts";
 
 export interface Parcel {
   /** Relative to the project folder. */
@@ -12,18 +13,10 @@ export interface Parcel {
   readonly owner: Owner;
 }
 
-export interface Shipment {
-  readonly plan: Plan;
-  readonly view: BuildContext;
-  readonly landings: readonly Landing[];
-  readonly build: Outputs;
-  readonly needs: Needs;
-  readonly hasPackages: boolean;
-}
-
 /** Manifests and other files, then node_modules, then folders, outputs last: what changes least comes first. */
-export function parcelsOf({ plan, view, landings, build, needs, hasPackages }: Shipment): readonly Parcel[] {
-  const { owners, made, removed } = replayed(plan, landings, build, view);
+export function parcelsOf(app: App, needs: Needs): readonly Parcel[] {
+  const { view, build, packages } = app;
+  const { owners, made, removed } = replayed(app);
   const isNew = (name: string) => !view.has(name) && !view.isFolder(name);
   const extra = [...made.keys()].filter(
     (name) => isNew(name) && !build.outputs.some((output) => isUnder(output, name)),
@@ -40,14 +33,14 @@ export function parcelsOf({ plan, view, landings, build, needs, hasPackages }: S
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
-    ...(hasPackages ? [parcel("node_modules", true)] : []),
+    ...(packages.hasProduction ? [parcel("node_modules", true)] : []),
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
     ...outputs.map((path) => parcel(path, !/\.[cm]?js$/.test(path))),
   ];
 }
 
 /** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
-function replayed(plan: Plan, landings: readonly Landing[], build: Outputs, view: BuildContext) {
+function replayed({ plan, landings, build, view }: App) {
   const owners = new Owners();
   const made = new Map<string, boolean>();
   const removed = new Set<string>();
