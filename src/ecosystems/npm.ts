@@ -36,16 +36,8 @@ const VALUED = ["--prefix", "-C", "--registry", "--loglevel", "--omit", "--inclu
 const HARMLESS =
   /^(-C|--prefix|-[sqdPDfEy]|-dd|-ddd|--(no-)?(production|omit|include|only|also|dev|audit|fund|silent|quiet|loglevel|verbose|progress|optional|ignore-scripts|legacy-peer-deps|strict-peer-deps|force|unsafe-perm|unsafe|allow-root|save|package-lock|prefer-offline|prefer-online|offline|registry|cache|foreground-scripts|color|update-notifier|strict-ssl|fetch-\S+|maxsockets|timeout|network-timeout|network-concurrency|engine-strict|ignore-engines|bin-links|shrinkwrap|yes|prefer-dedupe|max-old-space-size))$/;
 
-/** Options under which `npm install` may keep less in the lock than there is, or mark it in another way. */
-const RELOCKING = [
-  "--legacy-peer-deps",
-  "--force",
-  "-f",
-  "--no-optional",
-  "--omit",
-  "--strict-peer-deps",
-  "--prefer-dedupe",
-];
+/** Options under which `npm install` takes peer dependencies out of a lock that has them. */
+const WITHOUT_PEERS = ["--legacy-peer-deps", "--strict-peer-deps", "--prefer-dedupe"];
 
 /** npm, Corepack, and npx for what it is not looked through. */
 export const npm: Ecosystem = {
@@ -143,8 +135,8 @@ function rewrites(
   ]);
   if (settings.get("package-lock") === "false" || args.options.has("--no-package-lock")) return undefined;
   if (!lock) return missingOrUnread(context, inFolder(folder, "package-lock.json"));
-  const option = RELOCKING.find((name) => args.options.has(name));
-  if (option !== undefined && !(option === "--omit" && /^dev$/.test(args.options.get("--omit") ?? "")))
+  const option = WITHOUT_PEERS.find((name) => args.options.has(name));
+  if (option !== undefined && lock.text.includes('"peer": true'))
     return `npm install ${option} may rewrite ${lock.path}`;
   return rewrittenLock(lock, manifest, surroundings.base);
 }

@@ -1,0 +1,271 @@
+import { describe, expect, test } from "vitest";
+import { inputsOf, packageJson, packageLock } from "./calls.ts";
+
+const ms = { ms: "2.1.3" };
+const app = { "package.json": packageJson({ dependencies: ms }), "package-lock.json": packageLock(ms), "src/a.js": "" };
+
+/** Files added to `app`, and a part of the reason that they give. */
+const blocking: readonly (readonly [what: string, files: Record<string, string>, reason: string])[] = [
+  ["a lifecycle script", { "package.json": packageJson({ scripts: { prepare: "npm run build" } }) }, "prepare script"],
+  ["a native addon", { "binding.gyp": "{}" }, "binding.gyp"],
+  [
+    "git hooks where .git is",
+    { "package.json": packageJson({ scripts: { prepare: "husky" } }), ".git/HEAD": "" },
+    ".git",
+  ],
+  ["a local folder", { "package.json": packageJson({ dependencies: { a: "file:../a" } }) }, "file:../a"],
+  ["a link", { "package.json": packageJson({ dependencies: { a: "link:./a" } }) }, "link:./a"],
+  ["an override with a path", { "package.json": packageJson({ overrides: { a: { b: "file:./b" } } }) }, "overrides"],
+  ["a certificate in .npmrc", { ".npmrc": "cafile=ca.pem\n" }, "cafile"],
+  [
+    "a schema with its own output",
+    prisma('generator c {\n provider = "prisma-client-js"\n output = "../x"\n}'),
+    "output",
+  ],
+  ["another Prisma generator", prisma('generator c {\n provider = "prisma-erd"\n}'), "prisma-erd"],
+  ["a Prisma configuration", { ...prisma(""), "prisma.config.ts": "" }, "prisma.config.ts"],
+  ["an unreadable lock", { "package-lock.json": "<<<<<<< ours" }, "can't be read"],
+  ["an unreadable manifest", { "package.json": "{" }, "can't be read"],
+  ["settings of a download script", { ...scripted("puppeteer"), ".puppeteerrc.cjs": "" }, ".puppeteerrc.cjs"],
+  ["an unknown install script", scripted("nobody-knows"), "nobody-knows"],
+  ["an install script that looks around", scripted("nx"), "nx"],
+  ["a member with a bin", member({ bin: "cli.js" }), "bin"],
+  ["a member with a script", member({ scripts: { postinstall: "node x" } }), "postinstall"],
+  ["a member with members", member({ workspaces: ["x"] }), "workspaces of its own"],
+  ["workspaces that can't be listed", { "package.json": packageJson({ workspaces: ["{a,b}"] }) }, "{a,b}"],
+];
+
+function prisma(schema: string): Record<string, string> {
+  return {
+    "package.json": packageJson({ scripts: { postinstall: "prisma generate" } }),
+    "prisma/schema.prisma": schema,
+  };
+}
+
+function scripted(name: string): Record<string, string> {
+  return { "package-lock.json": packageLock({ [name]: "1.0.0" }, { hasInstallScript: true }) };
+}
+
+function member(fields: Record<string, unknown>): Record<string, string> {
+  return { "package.json": packageJson({ workspaces: ["tools"] }), "tools/package.json": packageJson(fields) };
+}
+
+describe("npm ci", () => {
+  test("needs manifest, lock and settings", () => {
+    expect(inputsOf("npm ci", { ...app, ".npmrc": "registry=https://packages.example/\n" })).toEqual({
+      files: ["package.json", "package-lock.json", ".npmrc"],
+      writes: ["node_modules"],
+    });
+  });
+
+  test.each(blocking)("is blocked by %s", (_, files, reason) => {
+    expect(inputsOf("npm ci", { ...app, ...files })).toMatchObject({ blocked: expect.stringContaining(reason) });
+  });
+
+  test.each([
+    ["prisma generate", ["prisma/schema.prisma"]],
+    ["patch-package", ["patches/ms+2.1.3.patch"]],
+    ["husky install || true", []],
+    ["npx only-allow npm && patch-package", ["patches/ms+2.1.3.patch"]],
+  ])("understands the lifecycle script %s", (postinstall, files) => {
+    const extra = {
+      "package.json": packageJson({ scripts: { postinstall } }),
+      "prisma/schema.prisma": 'generator client {\n  provider = "prisma-client-js"\n}\n',
+      "patches/ms+2.1.3.patch": "",
+    };
+    expect(inputsOf("npm ci", { ...app, ...extra })).toMatchObject({
+      files: ["package.json", "package-lock.json", ...files],
+    });
+  });
+
+  test("runs no script with --ignore-scripts, or where settings say so", () => {
+    const files = { ...app, "package.json": packageJson({ scripts: { postinstall: "node x" } }) };
+    expect(inputsOf("npm ci --ignore-scripts", files)).toHaveProperty("files");
+    expect(inputsOf("npm ci", files, { env: { npm_config_ignore_scripts: "true" } })).toHaveProperty("files");
+    expect(inputsOf("npm ci", { ...files, ".npmrc": "ignore-scripts=true" })).toHaveProperty("files");
+    expect(inputsOf("npm ci", files)).toHaveProperty("blocked");
+  });
+
+  test("takes the manifests of workspaces, in a subfolder too", () => {
+    const files = {
+      "web/package.json": packageJson({ workspaces: ["packages/*", "!packages/old"] }),
+      "web/package-lock.json": packageLock(),
+      "web/packages/a/package.json": packageJson({ name: "a" }),
+      "web/packages/old/package.json": packageJson({ name: "old" }),
+    };
+    expect(inputsOf("npm ci", files, { folder: "web" })).toEqual({
+      files: ["package.json", "package-lock.json", "packages/a/package.json"],
+      writes: ["node_modules", "packages/a/node_modules"],
+    });
+  });
+
+  test("in a member of a workspace works on the whole", () => {
+    const files = { ...app, "package.json": packageJson({ workspaces: ["a"] }), "a/package.json": packageJson() };
+    expect(inputsOf("npm ci", { ...files, "a/package-lock.json": packageLock() }, { folder: "a" })).toMatchObject({
+      blocked: expect.stringContaining("package.json"),
+    });
+  });
+
+  test.each([
+    ["npm ci --script-shell=./sh", {}],
+    ["npm ci $FLAGS", {}],
+    ["npm ci", { NODE_OPTIONS: "--require ./hook.js" }],
+    ["npm ci", { NPM_CONFIG_USERCONFIG: "/app/.npmrc.build" }],
+  ])("%s with %j may read more", (script, env) => {
+    expect(inputsOf(script, app, { env })).toHaveProperty("blocked");
+  });
+
+  test("a tarball of the context is one more file", () => {
+    const files = {
+      ...app,
+      "package.json": packageJson({ dependencies: { a: "file:vendor/a.tgz" } }),
+      "vendor/a.tgz": "",
+    };
+    expect(inputsOf("npm ci", files)).toMatchObject({ files: ["package.json", "package-lock.json", "vendor/a.tgz"] });
+  });
+});
+
+describe("npm install", () => {
+  test("with a lock that is in step leaves it alone, with npm 7 and newer", () => {
+    for (const base of ["node:16", "node:20-alpine", "node:22.1", "node:lts", "node"])
+      expect(inputsOf("npm install", app, { base })).toHaveProperty("files");
+    for (const base of ["node:14", "node:16.3", "debian:12", "node:x"])
+      expect(inputsOf("npm install", app, { base })).toHaveProperty("blocked");
+  });
+
+  test.each([
+    ["another range in package.json", { "package.json": packageJson({ dependencies: { ms: "^2.0.0" } }) }],
+    ["another version of the app", { "package.json": packageJson({ dependencies: ms, version: "1.1.0" }) }],
+    ["no name", { "package.json": JSON.stringify({ version: "1.0.0", dependencies: ms }) }],
+    ["a lock formatted by hand", { "package-lock.json": packageLock(ms).replaceAll("  ", "\t").replace("\n", " \n") }],
+    ["a lock with a gap", { "package-lock.json": packageLock(ms, { dependencies: { gone: "1.0.0" } }) }],
+    ["a yarn.lock beside it", { "yarn.lock": "" }],
+  ])("is blocked by %s", (_, files) => {
+    expect(inputsOf("npm install", { ...app, ...files })).toHaveProperty("blocked");
+  });
+
+  test("of named packages changes package.json", () => {
+    expect(inputsOf("npm install express", app)).toMatchObject({ blocked: expect.stringContaining("package.json") });
+  });
+
+  test("without a lock, or told to write none, needs the manifest alone", () => {
+    const { "package-lock.json": lock, ...rest } = app;
+    expect(inputsOf("npm install", rest, { base: "node:8" })).toMatchObject({ files: ["package.json"] });
+    const told = { ...rest, "package-lock.json": lock, ".npmrc": "package-lock=false" };
+    expect(inputsOf("npm install", told, { base: "node:8" })).toHaveProperty("files");
+  });
+});
+
+const yarnLock = `# yarn lockfile v1
+
+
+ms@2.1.3:
+  version "2.1.3"
+  resolved "https://packages.example/ms-2.1.3.tgz#574c"
+  integrity sha512-abc
+`;
+
+describe("yarn", () => {
+  const classic = { "package.json": packageJson({ dependencies: ms }), "yarn.lock": yarnLock };
+  const berry = {
+    "package.json": packageJson({ dependencies: ms, packageManager: "yarn@4.1.0" }),
+    "yarn.lock": "__metadata:\n  version: 8\n",
+    ".yarnrc.yml": "nodeLinker: node-modules\n",
+  };
+
+  test("classic keeps a lock that is in step", () => {
+    expect(inputsOf("yarn", classic)).toMatchObject({ files: ["package.json", "yarn.lock"] });
+    const other = { ...classic, "package.json": packageJson({ dependencies: { ms: "^2.0.0" } }) };
+    expect(inputsOf("yarn", other)).toMatchObject({ blocked: expect.stringContaining("ms@^2.0.0") });
+    expect(inputsOf("yarn --frozen-lockfile", other)).toHaveProperty("files");
+    const unused = { ...classic, "package.json": packageJson() };
+    expect(inputsOf("yarn", unused)).toMatchObject({ blocked: expect.stringContaining("ms@2.1.3") });
+  });
+
+  test.each([
+    ["yarn-offline-mirror ./mirror", "yarn-offline-mirror"],
+    ["modules-folder ../lib", "modules-folder"],
+  ])("classic is blocked by %s in .yarnrc", (line, reason) => {
+    expect(inputsOf("yarn --frozen-lockfile", { ...classic, ".yarnrc": line })).toMatchObject({
+      blocked: expect.stringContaining(reason),
+    });
+  });
+
+  test("berry must not write its lock", () => {
+    expect(inputsOf("yarn install", berry)).toMatchObject({ blocked: expect.stringContaining("--immutable") });
+    expect(inputsOf("yarn install --immutable", berry)).toMatchObject({
+      files: ["package.json", "yarn.lock", ".yarnrc.yml"],
+    });
+    expect(inputsOf("yarn install", berry, { env: { CI: "true" } })).toHaveProperty("files");
+  });
+
+  test("berry takes its release, plugins and patches along", () => {
+    const more = {
+      ".yarn/releases/yarn-4.1.0.cjs": "",
+      ".yarn/plugins/@yarnpkg/plugin-typescript.cjs": "",
+      ".yarn/patches/ms.patch": "",
+    };
+    expect(inputsOf("yarn install --immutable", { ...berry, ...more })).toMatchObject({
+      files: expect.arrayContaining(Object.keys(more)),
+    });
+  });
+
+  test.each([
+    ["a cache of its own", { ".yarn/cache/ms.zip": "" }],
+    ["a loader", { ".pnp.cjs": "" }],
+    ["a setting that leads elsewhere", { ".yarnrc.yml": "cacheFolder: ../cache\n" }],
+    ["a plugin that nobody knows", { ".yarnrc.yml": "plugins:\n  - path: .yarn/plugins/own.cjs\n" }],
+  ])("berry is blocked by %s", (_, files) => {
+    expect(inputsOf("yarn install --immutable", { ...berry, ...files })).toHaveProperty("blocked");
+  });
+});
+
+describe("pnpm", () => {
+  const lock = "lockfileVersion: '9.0'\n\npackages:\n\n  ms@2.1.3:\n    resolution: {integrity: sha512-abc}\n";
+  const files = { "package.json": packageJson({ dependencies: ms }), "pnpm-lock.yaml": lock };
+
+  test("must not write its lock", () => {
+    expect(inputsOf("pnpm install", files)).toHaveProperty("blocked");
+    expect(inputsOf("pnpm install --no-frozen-lockfile", files)).toHaveProperty("blocked");
+    expect(inputsOf("pnpm i --frozen-lockfile --prod", files)).toMatchObject({
+      files: ["package.json", "pnpm-lock.yaml"],
+    });
+    expect(inputsOf("pnpm install", { "package.json": packageJson() })).toMatchObject({ files: ["package.json"] });
+  });
+
+  test("takes members, patches and settings along", () => {
+    const more = {
+      "package.json": packageJson({ pnpm: { patchedDependencies: { "ms@2.1.3": "patches/ms.patch" } } }),
+      "pnpm-workspace.yaml": "packages:\n  - 'packages/*' # all\n  - \"!packages/old\"\n",
+      ".npmrc": "node-linker=hoisted\n",
+      ".pnpmfile.cjs": "module.exports = { hooks: {} };\n",
+      "patches/ms.patch": "",
+      "packages/a/package.json": packageJson({ name: "a", dependencies: { b: "workspace:*" } }),
+      "packages/old/package.json": packageJson({ name: "old" }),
+    };
+    expect(inputsOf("pnpm install --frozen-lockfile", { ...files, ...more })).toEqual({
+      files: [
+        "package.json",
+        "pnpm-lock.yaml",
+        "pnpm-workspace.yaml",
+        ".pnpmfile.cjs",
+        "patches/ms.patch",
+        ".npmrc",
+        "packages/a/package.json",
+      ],
+      writes: ["node_modules", "packages/a/node_modules"],
+    });
+  });
+
+  test.each([
+    ["a hook that loads files", { ".pnpmfile.cjs": "require('./tools/hooks')" }],
+    ["a setting that leads elsewhere", { "pnpm-workspace.yaml": "configDependencies:\n  a: 1.0.0\n" }],
+    ["a patch that is not there", { "pnpm-workspace.yaml": "patchedDependencies:\n  ms: patches/ms.patch\n" }],
+    [
+      "a lock that tells of an unknown script",
+      { "pnpm-lock.yaml": "lockfileVersion: '6.0'\n\npackages:\n\n  /odd@1.0.0:\n    requiresBuild: true\n" },
+    ],
+  ])("is blocked by %s", (_, more) => {
+    expect(inputsOf("pnpm install --frozen-lockfile", { ...files, ...more })).toHaveProperty("blocked");
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import { memoryContext } from "../../src/context/index.ts";
+import { refit } from "../../src/pipeline/index.ts";
+import orderManifests from "../../transforms/order-manifests/index.ts";
+import { packageJson, packageLock } from "../ecosystems/calls.ts";
+
+const ms = { ms: "2.1.3" };
+const app = { "package.json": packageJson({ dependencies: ms }), "package-lock.json": packageLock(ms), "src/a.js": "" };
+
+function rewritten(file: string, files: Readonly<Record<string, string>> | undefined) {
+  const context = files && memoryContext(files);
+  const { after, outcomes } = refit(file, { transforms: [orderManifests], context, strict: true });
+  return { after, codes: outcomes.map(({ code }) => code) };
+}
+
+const naive = "FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
+const ordered = "FROM node:20\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n";
+
+function declines(code: string, file: string, files: Readonly<Record<string, string>> = {}) {
+  expect(rewritten(file, { ...app, ...files })).toEqual({ after: file, codes: [code] });
+}
+
+describe("what a naive reorder breaks", () => {
+  test("R1: a lifecycle script is not there yet", () => {
+    for (const scripts of [
+      { postinstall: "node scripts/p.js" },
+      { prepare: "npm run build" },
+      { preinstall: "npx only-allow npm && node check.js" },
+    ])
+      declines("reads-more", naive, { "package.json": packageJson({ dependencies: ms, scripts }) });
+    const harmless = { prepare: "husky", postinstall: "npx prisma generate" };
+    const files = { ...app, "package.json": packageJson({ dependencies: ms, scripts: harmless }) };
+    expect(rewritten(naive, files).after).toBe(ordered);
+  });
+
+  test("R2: members of a workspace come along", () => {
+    const files = { ...app, "package.json": packageJson({ dependencies: ms, workspaces: ["packages/*"] }) };
+    const { after } = rewritten(naive, { ...files, "packages/a/package.json": packageJson({ name: "a" }) });
+    expect(after).toContain("COPY packages/a/package.json ./packages/a/\nRUN npm ci\nCOPY . .\n");
+  });
+
+  test("R3: local dependencies and nested requirements", () => {
+    declines("reads-more", naive, { "package.json": packageJson({ dependencies: { a: "file:./a" } }) });
+    const pip = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\n";
+    const requirements = { "requirements.txt": "-r requirements/base.txt\n", "requirements/base.txt": "flask\n" };
+    expect(rewritten(pip, { ...requirements, "app.py": "" }).after).toContain(
+      "COPY requirements.txt ./\nCOPY requirements/base.txt ./requirements/\nRUN pip",
+    );
+    declines("reads-more", pip, { "requirements.txt": "-e .\n" });
+  });
+
+  test("R4: settings, releases, hooks and patches come along", () => {
+    expect(rewritten(naive, { ...app, ".npmrc": "fund=false\n" }).after).toContain(
+      "COPY package.json package-lock.json .npmrc ./\n",
+    );
+  });
+
+  test("R5: a node_modules of the context would overwrite the installed one", () => {
+    declines("overwrites", naive, { "node_modules/ms/index.js": "" });
+    const ignored = { ...app, "node_modules/ms/index.js": "", ".dockerignore": "**/node_modules\n" };
+    expect(rewritten(naive, ignored).after).toBe(ordered);
+  });
+
+  test("R6: a lock that .dockerignore keeps out is not copied", () => {
+    const install = naive.replace("npm ci", "npm install");
+    expect(rewritten(install, { ...app, ".dockerignore": "package-lock.json" }).after).toContain(
+      "COPY package.json ./\n",
+    );
+    declines("reads-more", naive, { ".dockerignore": "package-lock.json" });
+  });
+
+  test("R7: what is copied is there: files are named, not guessed by wildcard", () => {
+    const { "package-lock.json": _, ...withoutLock } = app;
+    const { after } = rewritten(naive.replace("npm ci", "npm install"), withoutLock);
+    expect(after).toContain("COPY package.json ./\n");
+    expect(after).not.toMatch(/[*?]/);
+    const already = "FROM node:20\nWORKDIR /app\nCOPY package.json yarn.lock* ./\nRUN npm install\nCOPY . .\n";
+    expect(rewritten(already, withoutLock)).toEqual({ after: already, codes: [] });
+  });
+
+  test("R8: a RUN between makes the manifest", () => {
+    for (const run of [
+      "node scripts/versions.js",
+      "sed -i s/a/b/ package.json",
+      "cp docker/package.json .",
+      "echo x > .npmrc",
+    ])
+      declines("run-between", `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN ${run}\nRUN npm ci\n`);
+    declines("run-between", naive.replace("npm ci", "npm version patch && npm ci"));
+  });
+
+  test("R9: WORKDIR, USER, ARG and ENV between keep their place before the install", () => {
+    const between = "WORKDIR /app\nUSER node\nARG TOKEN\nENV NODE_ENV=production\n";
+    const file = `FROM node:20\nCOPY . /app\n${between}RUN npm ci\n`;
+    expect(rewritten(file, app).after).toBe(
+      `FROM node:20\nCOPY package.json package-lock.json /app/\n${between}RUN npm ci\nCOPY . /app\n`,
+    );
+    declines("variable-between", "FROM node:20\nENV D=/app\nCOPY . $D\nENV D=/srv\nWORKDIR /app\nRUN npm ci\n");
+    declines("copy-flag", "FROM node:20\nWORKDIR /app\nCOPY --parents . .\nRUN npm ci\n");
+  });
+
+  test("R10: an install that reads the sources", () => {
+    const file = "FROM python:3.12\nWORKDIR /app\nCOPY . .\nRUN pip install .\n";
+    declines("reads-more", file, { "setup.py": "" });
+  });
+
+  test("R11: COPY of a folder copies what is in it", () => {
+    const files = Object.fromEntries(Object.entries(app).map(([path, text]) => [`web/${path}`, text]));
+    const file = "FROM node:20\nCOPY web /srv/site\nWORKDIR /srv/site\nRUN npm ci\n";
+    expect(rewritten(file, files).after).toBe(
+      "FROM node:20\nCOPY web/package.json web/package-lock.json /srv/site/\nWORKDIR /srv/site\nRUN npm ci\nCOPY web /srv/site\n",
+    );
+  });
+
+  test("R12: the context of another build lacks the manifest", () => {
+    expect(rewritten(naive, { "main.go": "" })).toEqual({ after: naive, codes: ["reads-more"] });
+    expect(rewritten(naive, undefined)).toEqual({ after: naive, codes: ["no-context"] });
+  });
+
+  test("R13: a lock that the install would write anew", () => {
+    const install = naive.replace("npm ci", "npm install");
+    declines("reads-more", install, { "package.json": packageJson({ dependencies: { ms: "^2.1.3" } }) });
+    expect(rewritten(install, app).after).toBe(ordered.replace("npm ci", "npm install"));
+  });
+
+  test("R14: ONBUILD triggers of the base copy the sources", () => {
+    declines("onbuild-base", naive.replace("node:20", "node:8-onbuild"));
+  });
+});
+
+describe("a RUN that does more than install", () => {
+  const run = (script: string) => naive.replace("npm ci", script);
+
+  test("is cut behind the install, and behind the deletion of caches", () => {
+    const { after } = rewritten(run("npm ci && npm cache clean --force && npm run build && npm test"), app);
+    expect(after).toBe(
+      `${ordered.replace("npm ci", "npm ci && npm cache clean --force")}RUN npm run build && npm test\n`,
+    );
+  });
+
+  test("has its flags and its cd twice", () => {
+    const files = Object.fromEntries(Object.entries(app).map(([path, text]) => [`web/${path}`, text]));
+    const { after } = rewritten(run("cd web && npm ci && npm run build").replace("RUN", "RUN --network=host"), files);
+    expect(after).toContain(
+      "RUN --network=host cd web && npm ci\nCOPY . .\nRUN --network=host cd web && npm run build\n",
+    );
+  });
+
+  test.each([
+    ["escapes", "export A=1 && npm ci && npm run build"],
+    ["escapes", "umask 077 && npm ci && npm run build"],
+    ["not-a-chain", "npm ci || npm install"],
+    ["not-a-chain", "npm ci && npm run build; npm test"],
+    ["not-a-chain", "if true; then npm ci; fi"],
+    ["cleans-later", "npm ci && npm run build && rm -rf /root/.npm"],
+    ["redirection", "npm ci > log && npm run build"],
+  ])("%s: %s", (code, script) => {
+    const { after, codes } = rewritten(run(script), app);
+    expect(codes).toEqual([code]);
+    expect(after).toBe(run(script));
+  });
+});
+
+test("a second run changes nothing", () => {
+  expect(rewritten(ordered, app)).toEqual({ after: ordered, codes: [] });
+});
+
+test("an install in a stage without sources is no place", () => {
+  const file = "FROM node:20\nWORKDIR /app\nCOPY --from=deps /app .\nRUN npm ci\n";
+  expect(rewritten(file, app)).toEqual({ after: file, codes: [] });
+});
