@@ -1,3 +1,3 @@
 /** The command line: arguments and a world in, an exit code out. */
-export { type ExitCode, type Io, processIo, type Terminal } from "./io.ts";
-export { type LoadTransforms, run } from "./run.ts";
+export { type ExitCode, processIo } from "./io.ts";
+export { run } from "./run.ts";

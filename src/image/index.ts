@@ -1,5 +1,5 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
-export { Config, configDifferences } from "./config.ts";
+export { configDifferences } from "./config.ts";
 export { type Digest, isKnown, readable, type Text } from "./digest.ts";
 export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
 export { type FactsInput, factsOf } from "./facts.ts";

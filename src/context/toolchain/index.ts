@@ -7,9 +7,9 @@ import { isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
 import { type Build, NOTHING, type Outputs, type Reader, unknown } from "./types.ts";
 
-export { asObject, asStrings, type JsonObject, objectOf } from "./jsonc.ts";
+export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
-export { folderOf, inFolder, isUnder, within } from "./paths.ts";
+export { inFolder, isUnder, within } from "./paths.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
 export type { Build, Outputs, Unknown } from "./types.ts";
 
