@@ -147,14 +147,15 @@ describe("the option join", () => {
   const npm = "WORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\n";
   const apt = "RUN apt-get update\nRUN apt-get install -y gcc\nRUN make\n";
 
-  test("balanced keeps dependencies and builds apart", () => {
+  test("balanced keeps packages of every kind and builds apart, and the index with its install", () => {
     expect(merged(npm)).toBe(npm);
-    expect(merged(apt)).toBe("RUN apt-get update && \\\n    apt-get install -y gcc && \\\n    make\n");
+    expect(merged(apt)).toBe("RUN apt-get update && \\\n    apt-get install -y gcc\nRUN make\n");
+    expect(merged("RUN make\nRUN pip install flask\n")).toBe("RUN make\nRUN pip install flask\n");
   });
 
-  test("careful also keeps system packages and builds apart", () => {
-    expect(merged(npm, "careful")).toBe(npm);
-    expect(merged(apt, "careful")).toBe("RUN apt-get update && \\\n    apt-get install -y gcc\nRUN make\n");
+  test("loose keeps only the app's own dependencies apart from builds", () => {
+    expect(merged(npm, "loose")).toBe(npm);
+    expect(merged(apt, "loose")).toBe("RUN apt-get update && \\\n    apt-get install -y gcc && \\\n    make\n");
   });
 
   test("always joins", () => {

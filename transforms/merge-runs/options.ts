@@ -2,10 +2,10 @@ import { choices, type Purpose } from "../../src/transform/index.ts";
 
 export const options = choices({
   join: {
-    values: ["balanced", "careful", "always"],
+    values: ["balanced", "loose", "always"],
     describe:
-      "Which steps stay apart, so that an edit of one does not run the other again: installing dependencies and building (balanced), " +
-      "also system packages and building (careful), or none",
+      "Which steps stay apart, so that an edit of one does not run the other again: installing packages of any kind and building " +
+      "(balanced), only the app's own dependencies and building (loose), or none",
   },
 });
 
@@ -13,11 +13,11 @@ export type Options = typeof options.defaults;
 
 /** Purposes that stay apart, in both directions. */
 const APART: Readonly<Record<Options["join"], readonly (readonly [Purpose, Purpose])[]>> = {
-  balanced: [["dependencies", "build"]],
-  careful: [
+  balanced: [
     ["dependencies", "build"],
     ["system", "build"],
   ],
+  loose: [["dependencies", "build"]],
   always: [],
 };
 
