@@ -110,6 +110,8 @@ const NAIVE: Readonly<Record<string, (first: string, second: string) => string>>
   "( a ) && b": (first, second) => `( ${first}\n) && ${second}`,
 };
 
+const SLOW = 900_000;
+
 const SETTING = { cwd: "/work", user: "root", env: new Map() };
 const missing = missingTools();
 
@@ -138,18 +140,26 @@ describe.runIf(missing.length === 0)("2c in real shells", () => {
     }).map(({ says }) => says);
 
   for (const shell of SHELLS) {
-    test(`2c: joined scripts do in ${shell} what separate ones do`, () => {
-      for (const { scripts } of CASES) {
-        const join = joinScripts(scripts.map((text) => parseScript(plain(text), shell)) as [Script, Script], SETTING);
-        if ("code" in join) continue;
-        expect(sandbox.build(shell, [joinedText(join)]), joinedText(join)).toEqual(sandbox.build(shell, scripts));
-      }
-    });
+    test(
+      `2c: joined scripts do in ${shell} what separate ones do`,
+      () => {
+        for (const { scripts } of CASES) {
+          const join = joinScripts(scripts.map((text) => parseScript(plain(text), shell)) as [Script, Script], SETTING);
+          if ("code" in join) continue;
+          expect(sandbox.build(shell, [joinedText(join)]), joinedText(join)).toEqual(sandbox.build(shell, scripts));
+        }
+      },
+      SLOW,
+    );
   }
 
   for (const [name, join] of Object.entries(NAIVE)) {
-    test(`2c: the naive join ${name} is caught`, () => {
-      expect(breaks(join, "dash").length).toBeGreaterThan(0);
-    });
+    test(
+      `2c: the naive join ${name} is caught`,
+      () => {
+        expect(breaks(join, "dash").length).toBeGreaterThan(0);
+      },
+      SLOW,
+    );
   }
 });

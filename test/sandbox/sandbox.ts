@@ -122,10 +122,11 @@ export class Sandbox {
           ],
           ...[...commandOf(shell), ...shellWords, script],
         ],
-        { encoding: "utf8", timeout: 20_000 },
+        { encoding: "utf8", timeout: 60_000 },
       );
       if (result.status !== 0) {
-        if (/bwrap:/.test(result.stderr)) throw new Error(result.stderr);
+        // The sandbox's own trouble is not the script's.
+        if (result.status === null || /bwrap:/.test(result.stderr)) throw result.error ?? new Error(result.stderr);
         rmSync(run, { recursive: true, force: true });
         return { worked: false, files: "" };
       }
