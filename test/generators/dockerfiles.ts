@@ -88,6 +88,9 @@ const copies = fc.constantFrom(
   'COPY ["a", "/with space/"]',
 );
 
+/** A RUN whose flags its neighbours don't have. */
+const flagged = flags.map((flag) => `RUN ${flag}touch /t/a`);
+
 const notes = fc.constantFrom("", "# a comment", "# hadolint ignore=DL3008", "");
 
 const steps = fc
@@ -135,6 +138,15 @@ export const dockerfiles: fc.Arbitrary<string> = fc
 export const pairsOfRuns: fc.Arbitrary<string> = fc
   .tuple(images, fc.constantFrom("", "WORKDIR /srv\n", "ARG GIVEN=g\n"), oneLiners, oneLiners)
   .map(([image, before, first, second]) => `FROM ${image}\n${before}RUN ${first}\nRUN ${second}\n`);
+
+/** Two RUNs with another instruction between them. */
+export const runsAround: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.oneof(oneLiners, fc.constantFrom("make", "echo $A > a", "./step.sh")),
+    fc.oneof(settings, copies, flagged),
+    fc.constantFrom("make", "echo $A > a", "./step.sh", "pwd > where", "touch b"),
+  )
+  .map(([first, between, second]) => `FROM debian:12\nRUN ${first}\n${between}\nRUN ${second}\n`);
 
 /** Instructions in an order that matters, with RUNs between them. */
 export const settingsInOrder: fc.Arbitrary<string> = fc

@@ -92,7 +92,7 @@ export const lines: fc.Arbitrary<string> = fc.letrec<{ line: string; compound: s
     fc.tuple(tie("line"), tie("line")).map(([a, b]) => (a.endsWith("&") ? `${a} ${b}` : `${a} && ${b}`)),
     fc.tuple(tie("line"), tie("line")).map(([a, b]) => (a.endsWith("&") ? `${a} ${b}` : `${a} || ${b}`)),
     fc.tuple(tie("line"), tie("line")).map(([a, b]) => (a.endsWith("&") ? `${a} ${b}` : `${a}; ${b}`)),
-    tie("line").map((a) => `(${a})`),
+    tie("line").map((a) => (a.startsWith("(") ? `( ${a} )` : `(${a})`)),
     tie("line").map((a) => (a.endsWith("&") ? `{ ${a} }` : `{ ${a}; }`)),
     simple.map((a) => (a.endsWith("&") || a.includes("()") ? a : `! ${a}`)),
     fc
@@ -108,8 +108,13 @@ export const scripts: fc.Arbitrary<readonly string[]> = fc.array(lines, { minLen
 
 /** A script on one line. */
 export const oneLiners: fc.Arbitrary<string> = fc
-  .tuple(scripts, fc.constantFrom(" && ", "; "), fc.constantFrom("", "", "", " # note", ";"))
-  .map(([parts, joint, end]) => {
-    const joined = parts.reduce((a, b) => (a.endsWith("&") ? `${a} ${b}` : a + joint + b));
+  .tuple(
+    fc.constantFrom("", "", "", "", "", "", "set -e; ", "set -ex && "),
+    scripts,
+    fc.constantFrom(" && ", "; "),
+    fc.constantFrom("", "", "", " # note", ";"),
+  )
+  .map(([start, parts, joint, end]) => {
+    const joined = start + parts.reduce((a, b) => (a.endsWith("&") ? `${a} ${b}` : a + joint + b));
     return joined.endsWith("&") && end === ";" ? joined : joined + end;
   });

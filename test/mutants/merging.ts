@@ -1,5 +1,5 @@
 /** Broken ways to join RUNs. */
-import { type Facts, isKnown, type Step } from "../../src/image/index.ts";
+import type { Facts, Step } from "../../src/image/index.ts";
 import { escapesOf } from "../../src/shell/index.ts";
 import { sliceOf } from "../../src/text/index.ts";
 
@@ -27,7 +27,11 @@ export function joining({ join, careful = false, over = [], flags = "same" }: Ru
         if (!second || !isScript(first) || !isScript(second)) continue;
         const own = flagsOf(source, first);
         if (flags === "same" && own !== flagsOf(source, second)) continue;
-        if (careful && escapesOf(first.script!).some(({ isolable }) => !isolable)) continue;
+        if (
+          careful &&
+          (own.includes("tmpfs") || failsEarly(first) || escapesOf(first.script!).some(({ isolable }) => !isolable))
+        )
+          continue;
         const joined = join(textOf(first), textOf(second));
         if (joined === undefined) continue;
         const between = steps.slice(index + 1, next).map(({ instruction }) => `${sliceOf(source, instruction.span)}\n`);
@@ -41,12 +45,12 @@ export function joining({ join, careful = false, over = [], flags = "same" }: Ru
 }
 
 function isScript({ instruction, script }: Step): boolean {
-  return (
-    instruction.keyword === "RUN" &&
-    instruction.heredocs.length === 0 &&
-    script !== undefined &&
-    isKnown(script.source.text)
-  );
+  return instruction.heredocs.length === 0 && script !== undefined && script.unknown === undefined;
+}
+
+/** Under `set -e`, which the left side of `&&` ignores, in a subshell as well. */
+function failsEarly({ script }: Step): boolean {
+  return script!.options.errexit || /\bset -e/.test(script!.source.text);
 }
 
 function textOf({ script }: Step): string {
@@ -88,6 +92,9 @@ export const JOINS: Readonly<Record<string, Rewrite>> = {
     join: (a, b) => (/#/.test(a + b) ? undefined : `( ${a} ); ( ${b} )`),
   }),
   "isolates background jobs as if a subshell ended them": joining({ join: isolated }),
+  "isolates set -e as if && heeded it": joining({
+    join: (a, b) => (/set -e/.test(a) && !/[&#]/.test(a) ? isolated(a, b) : undefined),
+  }),
   "runs the second first": joining({ careful: true, join: (a, b) => isolated(b, a) }),
   "drops the second": joining({ careful: true, join: (a) => a }),
   "drops the first": joining({ careful: true, join: (_, b) => b }),

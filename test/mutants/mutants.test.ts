@@ -8,7 +8,7 @@ import { compare } from "../../src/promises/index.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
 import { transforms } from "../../transforms/index.ts";
 import { type Case, factsOfCase, rewritten } from "../generators/case.ts";
-import { dockerfiles, pairsOfRuns, settingsInOrder } from "../generators/dockerfiles.ts";
+import { dockerfiles, pairsOfRuns, runsAround, settingsInOrder } from "../generators/dockerfiles.ts";
 import { imageUses, nodeApps, nodeProjects } from "../generators/projects.ts";
 import { CONTROL, JOINS, type Rewrite } from "./merging.ts";
 import { joiningEnv, movingManifests, pinningAll, pinningVariables, spoiled, swapping } from "./others.ts";
@@ -25,7 +25,7 @@ const MOST_CASES = 3_000;
 
 const named = (name: string) => transforms.find((transform) => transform.name === name)!;
 const orders = settingsInOrder.map((text): Case => ({ text }));
-const texts = fc.oneof(pairsOfRuns, dockerfiles).map((text): Case => ({ text }));
+const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 function group(promise: PromiseName, cases: fc.Arbitrary<Case>, rewrites: Readonly<Record<string, Rewrite>>): Mutant[] {
   return Object.entries(rewrites).map(([name, rewrite]) => ({ name, promise, cases, rewrite }));

@@ -3,11 +3,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { transforms } from "../../transforms/index.ts";
 import type { Case } from "../generators/case.ts";
-import { dockerfiles, pairsOfRuns } from "../generators/dockerfiles.ts";
+import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
 import { CASES, keepsItsPromise } from "./check.ts";
 
-const texts = fc.oneof(pairsOfRuns, dockerfiles).map((text): Case => ({ text }));
+const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "merge-runs": texts,
@@ -24,7 +24,6 @@ for (const transform of transforms) {
   test(`${transform.name} keeps ${transform.promise} in ${CASES} generated cases`, () => {
     const tally = { rewrites: 0 };
     fc.assert(keepsItsPromise(transform, CASES_FOR[transform.name]!, tally), { numRuns: CASES });
-    if (process.env.TALLY) process.stdout.write(`${transform.name} ${tally.rewrites}\n`);
     expect(tally.rewrites).toBeGreaterThan(CASES / 20);
   });
 }
