@@ -84,14 +84,17 @@ export function footprintOf(invocation: Invocation, surroundings: Surroundings):
  * The absolute folder that `invocation` works in when it is called in `cwd`: `npm --prefix client ci` works in `client`. Undefined where
  * only the shell knows it.
  */
-export function workingFolderOf(invocation: Invocation, cwd: string): string | undefined {
-  const options = ecosystemNamed(invocation.ecosystem)?.folderOptions ?? [];
-  const { args } = invocation.call;
+export function workingFolderOf({ ecosystem: name, call }: Invocation, cwd: string | undefined): string | undefined {
+  const ecosystem = ecosystemNamed(name);
+  if (ecosystem?.folderOf) return ecosystem.folderOf(call, cwd);
+  const { args } = call;
+  const options = ecosystem?.folderOptions ?? [];
   for (const [index, word] of args.entries()) {
-    const name = options.find((option) => word === option || word?.startsWith(`${option}=`));
-    if (name === undefined) continue;
-    const value = word === name ? args[index + 1] : word?.slice(name.length + 1);
-    return value === undefined ? undefined : posix.resolve(cwd, value);
+    const option = options.find((option) => word === option || word?.startsWith(`${option}=`));
+    if (option === undefined) continue;
+    const value = word === option ? args[index + 1] : word?.slice(option.length + 1);
+    const isKnown = value?.startsWith("/") || (value !== undefined && cwd !== undefined);
+    return isKnown ? posix.resolve(cwd ?? "/", value ?? "") : undefined;
   }
   return cwd;
 }

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder, linkAmong, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
@@ -28,7 +29,14 @@ const ELSEWHERE =
   /^PIP_(REQUIREMENT|CONSTRAINT|FIND_LINKS|CONFIG_FILE|TARGET|PREFIX|ROOT|SRC|EDITABLE|PYTHON|BUILD_CONSTRAINT|CACHE_DIR)$|^PYTHON(HOME|STARTUP)$/;
 
 /** Python's package installer, as `pip`, `pip3.12`, `python -m pip`. */
-export const pip: Ecosystem = { name: "pip", commands: ["pip", "python"], recognise, footprint, installInputs };
+export const pip: Ecosystem = {
+  name: "pip",
+  commands: ["pip", "python"],
+  folderOf,
+  recognise,
+  footprint,
+  installInputs,
+};
 
 function recognise(call: Call): Recognised | undefined {
   if (!call.tool.startsWith("python")) return recognisePip(call);
@@ -97,12 +105,22 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
 /** Files that the command line names, and those that they lead to. */
 function namedFiles(context: BuildContext, folder: string, words: Call["args"], args: Arguments) {
   const files: string[] = [];
-  const requirements = valuesOf(words, ["-r", "--requirement", "-c", "--constraint"]);
+  const requirements = requirementsOf(words);
   const links = valuesOf(words, ["-f", "--find-links"]);
   for (const word of [...args.positional.slice(1), ...requirements, ...links])
     if (word === undefined || word.includes("*")) return { blocked: "the shell decides what pip installs" };
+  // By `folderOf` this is the folder that they lie in.
+  const isAbsolute = requirements.some((word) => word?.startsWith("/"));
+  const required = requirementFiles(
+    context,
+    folder,
+    requirements.map((word) => (isAbsolute ? posix.basename(word ?? "") : (word ?? ""))),
+  );
+  if ("blocked" in required) return required;
+  if (isAbsolute && (required.local !== undefined || args.positional.length > 1 || links.length > 0))
+    return { blocked: "pip installs from its working directory too" };
   const needs = [
-    requirementFiles(context, folder, requirements as string[]),
+    required,
     ...(links as string[]).map((link) => linkFiles(context, folder, link)),
     ...(args.positional.slice(1) as string[]).map((word) => archiveNeeds(context, folder, word, "pip install")),
   ];
@@ -111,6 +129,17 @@ function namedFiles(context: BuildContext, folder: string, words: Call["args"], 
     files.push(...needed.files);
   }
   return { files: [...new Set(files)] };
+}
+
+/** Requirements files that all lie in one absolute folder are looked for there, wherever pip runs. */
+function folderOf(call: Call, cwd: string | undefined): string | undefined {
+  const folders = new Set(requirementsOf(plain(call).args).map((word) => word?.startsWith("/") && posix.dirname(word)));
+  const [folder] = folders;
+  return folders.size === 1 && folder ? folder : cwd;
+}
+
+function requirementsOf(words: Call["args"]): (string | undefined)[] {
+  return valuesOf(words, ["-r", "--requirement", "-c", "--constraint"]);
 }
 
 /** Values of repeatable options, as `-r a`, `-ra` and `--requirement=a`. */

@@ -5,11 +5,22 @@ import { filesBelow, inFolder } from "./blocked.ts";
 
 type Files = { readonly files: readonly string[] } | { readonly blocked: string };
 
+interface Requirements {
+  readonly files: readonly string[];
+  /** A line that names something from where pip runs. */
+  readonly local: string | undefined;
+}
+
 /**
  * The files behind `-r start` of a pip that runs in `folder` of the context; paths relative to it. Nested files are found beside the one that
  * names them, everything else from where pip runs.
  */
-export function requirementFiles(context: BuildContext, folder: string, start: readonly string[]): Files {
+export function requirementFiles(
+  context: BuildContext,
+  folder: string,
+  start: readonly string[],
+): Requirements | { readonly blocked: string } {
+  let local: string | undefined;
   const files = new Set<string>();
   const waiting = [...start];
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
@@ -25,11 +36,12 @@ export function requirementFiles(context: BuildContext, folder: string, start: r
     for (const line of linesOf(text)) {
       const needed = lineNeeds(context, folder, path, line);
       if ("blocked" in needed) return needed;
+      if (needed.files.length > 0) local = line;
       for (const found of needed.files) files.add(found);
       waiting.push(...(needed.nested ?? []));
     }
   }
-  return { files: [...files] };
+  return { files: [...files], local };
 }
 
 function missing(context: BuildContext, path: string): string {

@@ -73,6 +73,8 @@ export interface Ecosystem {
   readonly commands: readonly string[];
   /** Options whose value is the folder that it works in: `--prefix`. */
   readonly folderOptions?: readonly string[];
+  /** The folder that it works in, where that is no option's value; `cwd` and the answer are absolute, or undefined where not known. */
+  folderOf?(call: Call, cwd: string | undefined): string | undefined;
   /** What this call does, or undefined where this ecosystem does not know it. */
   recognise(call: Call): Recognised | undefined;
   /** What it reads and writes; undefined is everything. */

@@ -30,8 +30,7 @@ export function installsOf(stage: Stage): Install[] {
     const at = chain?.findIndex((command) => command.span.start === invocation.command.span.start) ?? 0;
     const before = chain?.slice(0, at) ?? [];
     const cwd = before.reduce(afterCommand, step.before.cwd);
-    const folder = cwd === undefined ? undefined : workingFolderOf(invocation, cwd);
-    return [{ step, invocation, chain, at, folder }];
+    return [{ step, invocation, chain, at, folder: workingFolderOf(invocation, cwd) }];
   });
 }
 

@@ -156,11 +156,11 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const { machine, invocations } = evaluator;
   const invocation = invocations.get(at);
   const isPlain = call.fields.every((field) => !field.pattern && isKnown(field.text));
-  if (!invocation || !isPlain || !isKnown(state.cwd)) return undefined;
+  if (!invocation || !isPlain) return undefined;
   const env = new Map(state.visible());
   for (const [name, value] of call.prefix) env.set(name, isKnown(value) ? value : undefined);
   machine.oracle.step(1 + (env.size >> 3));
-  const surroundings = { cwd: state.cwd, env, base: machine.base };
+  const surroundings = { cwd: isKnown(state.cwd) ? state.cwd : undefined, env, base: machine.base };
   const footprint = footprintOf(invocation, surroundings);
   if (!footprint) return runInProject(invocation, surroundings, causeOf(call, state), state, machine);
   if (footprint.writes.includes("/")) return undefined;

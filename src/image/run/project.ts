@@ -117,7 +117,7 @@ function region(path: string, ground: Digest, state: ShellState, machine: Machin
 /** Undefined where the working directory holds no file of the context, or such of several folders. */
 function projectAt(invocation: Invocation, state: ShellState, machine: Machine): Project | undefined {
   const { world, context } = machine;
-  const folder = isKnown(state.cwd) ? workingFolderOf(invocation, state.cwd) : undefined;
+  const folder = workingFolderOf(invocation, isKnown(state.cwd) ? state.cwd : undefined);
   const cwd = folder === undefined ? undefined : world.resolve(folder);
   if (!context || cwd === undefined || cwd === "/" || !world.isBare(cwd)) return undefined;
   const folders = new Set<string>();
