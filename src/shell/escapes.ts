@@ -1,6 +1,6 @@
 /** What escapes a script: all that a second script in the same shell, or in the same container, could notice of it. */
 import type { SyntaxNode } from "unbash";
-import { plain } from "../text/index.ts";
+import { plain, type Span } from "../text/index.ts";
 import { containerChange } from "./container.ts";
 import { isDaemon } from "./daemons.ts";
 import { optionsIn } from "./dialect.ts";
@@ -77,7 +77,7 @@ export function escapesOf(script: Script, setting: Setting = NOWHERE): readonly 
   }
   const found: Escape[] = [];
   const failures = new Set<number>();
-  const note = (kind: EscapeKind, node: { readonly start: number; readonly end: number }, what?: string) => {
+  const note = (kind: EscapeKind, node: Span, what?: string) => {
     const { start, end } = node;
     const said = what ?? `\`${shortened(text.slice(start, end))}\` ${WHAT[kind]}`;
     found.push({ kind, what: said, span: { start, end }, isolable: !HELD_BACK_BY_NOTHING.has(kind) });
@@ -94,7 +94,10 @@ export function escapesOf(script: Script, setting: Setting = NOWHERE): readonly 
   for (const command of script.commands) {
     // A script that ends in failure ends the build, whatever stands after it.
     const fails = command.name === "exit" && endsInFailure(command, failures.has(command.span.start));
-    if (command.inMainShell && !fails) for (const kind of builtinKinds(command, setting)) note(kind, command.span);
+    // Left of `&&`, where isolation puts it, no failure springs this trap.
+    if (trapsFailures(command))
+      found.push({ kind: "trap", what: "`trap … ERR` sees each failure", span: command.span, isolable: false });
+    else if (command.inMainShell && !fails) for (const kind of builtinKinds(command, setting)) note(kind, command.span);
     const leaves = whatLeaves(command, script.dialect);
     if (leaves) note(leaves, command.span);
     const change = containerChange(command, setting);
@@ -167,6 +170,13 @@ function builtinKinds(command: Command, { env }: Setting): readonly EscapeKind[]
 function isPath(name: Word, env: Setting["env"]): boolean {
   if (!name.raw.includes("/")) return false;
   return /^"[^"]*"$/.test(name.raw) || /^[^$`"']+$/.test(name.raw) || /^[^\s]+$/.test(textOf(name, env) ?? " ");
+}
+
+function trapsFailures({ name, words }: Command): boolean {
+  return (
+    name === "trap" &&
+    words.slice(2).some(({ literal }) => literal === undefined || /^(SIG)?(ERR|DEBUG|RETURN)$/.test(literal))
+  );
 }
 
 /** `exit 1`, or `exit` behind `||`, which passes on what failed. */

@@ -250,9 +250,14 @@ function memberEnd(script: Script): number {
   return treeOf(script.source.text).commands.at(-1)?.end ?? 0;
 }
 
-/** Left of `&&` a shell ignores `set -e`, in everything that the command holds. */
-function canPrecedeAnd({ script, escapes }: Member): boolean {
-  return (!script.options.errexit && !escapes.some((each) => each.kind === "errexit")) || ignoresErrexit(script);
+/** Left of `&&` a shell ignores `set -e`, in everything that the command holds: subshells and functions too. */
+function canPrecedeAnd({ script }: Member): boolean {
+  const sets = script.commands.some((command) => {
+    if (command.name !== "set") return false;
+    const options = literalSet(command);
+    return options === undefined || options.set.includes("errexit");
+  });
+  return (!script.options.errexit && !sets) || ignoresErrexit(script);
 }
 
 function isOn(script: Script, option: string): boolean {

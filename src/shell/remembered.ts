@@ -63,7 +63,9 @@ export class RememberedPrograms {
 
 /** The name that the shell looks up for `command`. */
 function programOf(command: Command): string | undefined {
-  const { name } = command;
+  // `command -v pip`, `exec pip`
+  const looksUp = /^(command|exec|type)$/.test(command.name ?? "");
+  const name = looksUp ? command.words.slice(1).find(({ raw }) => !raw.startsWith("-"))?.literal : command.name;
   return name === undefined || name.includes("/") || BUILTINS.has(name) ? undefined : name;
 }
 

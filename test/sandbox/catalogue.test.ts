@@ -96,6 +96,8 @@ const CASES: readonly {
     scripts: ["set -e; false; touch a", "touch b; touch c"],
     blocked: "errexit",
   },
+  { says: "set -e in a subshell", scripts: ["( set -e; false; touch a )", "touch b"], blocked: "errexit" },
+  { says: "an ERR trap", scripts: ["trap 'touch failed' ERR; false; true", "touch b"], blocked: "escapes-trap" },
   { says: "the folder itself", scripts: ["rm -rf /work && mkdir /work", "touch a"], blocked: "escapes-workdir" },
   { says: "/dev/shm", scripts: ["touch /dev/shm/a", "test -e /dev/shm/a || touch b"], blocked: "escapes-container" },
   { says: "a hard link", scripts: ["ln seed second", "echo more >> seed"], blocked: "escapes-hard-link" },

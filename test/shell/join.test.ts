@@ -113,6 +113,10 @@ describe("programs that come a second time", () => {
     ],
     [["( pip install -U pip )", "pip install a"], "( pip install -U pip ) && pip install a"],
     [["cd a && pip install -U pip", "pip install a"], "( cd a && pip install -U pip ) && pip install a"],
+    [
+      ["pip -V", "pip install -U pip", "command -v pip > at"],
+      "pip -V && pip install -U pip && hash -r && command -v pip > at",
+    ],
     [["a", "b > /usr/local/bin/a", "a"], "a && b > /usr/local/bin/a && hash -r && a"],
     [
       ["apt-get update", "apt-get install -y curl", "apt-get clean"],
