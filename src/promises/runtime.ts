@@ -51,7 +51,10 @@ function finalDifferences(
   for (const { path, entry, ground } of old.tree.walk()) {
     if (present.has(path) || (entry === undefined && ground === undefined)) continue;
     const found = now.tree.find(path);
-    if (found.known && !found.entry && !isExpendable(path, entry, facts)) differences.push(`${path} is missing`);
+    if (found.known && found.entry) continue;
+    // Outside of the folders that the container works in, what is there instead is the base image's.
+    if (found.known ? isExpendable(path, entry, facts) : entry && isFolder(entry)) continue;
+    differences.push(`${path} is missing`);
   }
   return [...differences, ...missingStarts(old, now, facts)].slice(0, 5);
 }

@@ -6,6 +6,7 @@ import type { Case } from "../generators/case.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
 import { CASES, keepsItsPromise } from "./check.ts";
+import { REGRESSIONS } from "./regressions.ts";
 
 const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
@@ -23,7 +24,8 @@ test("every transform has its generator", () => {
 for (const transform of transforms) {
   test(`${transform.name} keeps ${transform.promise} in ${CASES} generated cases`, () => {
     const tally = { rewrites: 0 };
-    fc.assert(keepsItsPromise(transform, CASES_FOR[transform.name]!, tally), { numRuns: CASES });
+    const examples = (REGRESSIONS[transform.name] ?? []).map((one): [Case] => [one]);
+    fc.assert(keepsItsPromise(transform, CASES_FOR[transform.name]!, tally), { numRuns: CASES, examples });
     expect(tally.rewrites).toBeGreaterThan(CASES / 20);
   });
 }

@@ -1,0 +1,157 @@
+/** Splits that lose something that the container needs, and some that don't. */
+import { describe, expect, test } from "vitest";
+import { memoryContext } from "../../src/context/index.ts";
+import { parseDockerfile } from "../../src/dockerfile/index.ts";
+import { factsOf } from "../../src/image/index.ts";
+import { compare } from "../../src/promises/index.ts";
+
+const FILES = {
+  "package.json": JSON.stringify({
+    name: "letters",
+    version: "1.0.0",
+    scripts: { build: "tsc", start: "node dist/main.js" },
+    dependencies: { ms: "2.1.3" },
+    devDependencies: { typescript: "5.9.3" },
+  }),
+  "package-lock.json": JSON.stringify({
+    name: "letters",
+    version: "1.0.0",
+    lockfileVersion: 3,
+    packages: {
+      "": {
+        name: "letters",
+        version: "1.0.0",
+        dependencies: { ms: "2.1.3" },
+        devDependencies: { typescript: "5.9.3" },
+      },
+      "node_modules/ms": { version: "2.1.3" },
+      "node_modules/typescript": { version: "5.9.3", dev: true },
+    },
+  }),
+  "tsconfig.json": JSON.stringify({ compilerOptions: { outDir: "dist", rootDir: "src" } }),
+  "src/main.ts": "console.log(1)",
+  "public/index.html": "",
+  ".dockerignore": "node_modules\n",
+};
+
+const BUILD = ["COPY . .", "RUN npm ci", "RUN npm run build"];
+const COPIES = [
+  "COPY --from=build /app/package.json ./",
+  "COPY --from=build /app/node_modules ./node_modules",
+  "COPY --from=build /app/dist ./dist",
+];
+const START = 'CMD ["node", "dist/main.js"]';
+
+function single(...rest: readonly string[]): string {
+  return ["FROM node:20", "WORKDIR /app", ...BUILD, ...rest].join("\n");
+}
+
+function split(copies: readonly string[], rest: readonly string[], from = "FROM node:20"): string {
+  return [
+    "FROM node:20 AS build",
+    "WORKDIR /app",
+    ...BUILD,
+    "RUN npm prune --omit=dev",
+    from,
+    "WORKDIR /app",
+    ...copies,
+    ...rest,
+  ].join("\n");
+}
+
+function verdict(before: string, after: string, files: Readonly<Record<string, string>> = FILES) {
+  const [old, now] = [before, after].map((text) =>
+    factsOf(parseDockerfile(`${text}\n`), { context: memoryContext(files) }),
+  );
+  return compare(old!, now!, "same-runtime");
+}
+
+describe("broken", () => {
+  const cases: readonly [string, string, string][] = [
+    ["S1: another base image", single(START), split(COPIES, [START], "FROM node:20-alpine")],
+    [
+      "S2: the outputs come to lie elsewhere than CMD looks",
+      single(START),
+      split([...COPIES.slice(0, 2), "COPY --from=build /app/dist ./"], [START]),
+    ],
+    ["S2: the outputs are left behind", single(START), split(COPIES.slice(0, 2), [START])],
+    [
+      "S2: the outputs of `npm start` are left behind",
+      single('CMD ["npm", "start"]'),
+      split(COPIES.slice(0, 2), ['CMD ["npm", "start"]']),
+    ],
+    [
+      "M4: CMD runs a source that is left behind",
+      single('CMD ["node", "src/main.ts"]'),
+      split(COPIES, ['CMD ["node", "src/main.ts"]']),
+    ],
+    ["M5: ENV is lost", single("ENV A=1", START), split(COPIES, [START])],
+    ["M5: USER is lost", single("USER node", START), split(COPIES, [START])],
+    ["M5: EXPOSE is lost", single("EXPOSE 80", START), split(COPIES, [START])],
+    ["M5: LABEL is lost", single("LABEL a=1", START), split(COPIES, [START])],
+    ["M5: VOLUME is lost", single("VOLUME /data", START), split(COPIES, [START])],
+    ["M5: HEALTHCHECK is lost", single("HEALTHCHECK CMD true", START), split(COPIES, [START])],
+    ["M5: STOPSIGNAL is lost", single("STOPSIGNAL SIGINT", START), split(COPIES, [START])],
+    [
+      "M5: SHELL is lost",
+      single('SHELL ["/bin/bash", "-c"]', "CMD node dist/main.js"),
+      split(COPIES, ["CMD node dist/main.js"]),
+    ],
+    [
+      "M6: a program that a RUN installed is lost",
+      single("RUN apt-get update && apt-get install -y tini", START),
+      split(COPIES, [START]),
+    ],
+    ["M6: a file outside of the project is lost", single("RUN echo 1 > /etc/letters", START), split(COPIES, [START])],
+    ["M11: an ARG that an ENV reads is lost", single("ARG V=1", "ENV V=$V", START), split(COPIES, ["ENV V=$V", START])],
+    [
+      "an owner is changed",
+      single(START),
+      split([...COPIES.slice(0, 2), "COPY --from=build --chown=node:node /app/dist ./dist"], [START]),
+    ],
+    [
+      "the outputs are built again by other means",
+      single(START),
+      split([...COPIES.slice(0, 2), "RUN ./make.sh"], [START]),
+    ],
+  ];
+  for (const [name, before, after] of cases) test(name, () => expect(verdict(before, after).kind).toBe("broken"));
+
+  test("M7: a stage before the split one is not the one that COPY --from=0 means any more", () => {
+    const first = "FROM debian:12\nRUN make\n";
+    const before = `${first}FROM node:20\nWORKDIR /app\nCOPY --from=0 /out /app/out\n${[...BUILD, START].join("\n")}`;
+    const after = `FROM alpine\n${first}FROM node:20\nWORKDIR /app\nCOPY --from=0 /out /app/out\n${[...BUILD, START].join("\n")}`;
+    expect(verdict(before, after).kind).toBe("broken");
+  });
+
+  test("M8: a stage that could be named with --target is gone", () => {
+    expect(verdict(`FROM debian:12 AS tools\nRUN make\n${single(START)}`, single(START)).kind).toBe("broken");
+  });
+
+  test("M9: a plain build yields another stage", () => {
+    expect(verdict(single(START), `${split(COPIES, [START])}\nFROM build`).kind).toBe("broken");
+  });
+});
+
+describe("kept", () => {
+  const cases: readonly [string, string, string][] = [
+    [
+      "sources and development packages stay behind",
+      single(START),
+      split([...COPIES, "COPY --from=build /app/public ./public"], [START]),
+    ],
+    [
+      "config is said again",
+      single("ENV A=1", "EXPOSE 80", "USER node", START),
+      split(COPIES, ["ENV A=1", "EXPOSE 80", "USER node", START]),
+    ],
+    ["all packages come along", single(START), split(COPIES, [START]).replace("\nRUN npm prune --omit=dev", "")],
+    ["the file prunes by itself", single("RUN npm prune --omit=dev", START), split(COPIES, [START])],
+    [
+      "a whole folder belongs to a user",
+      single("RUN chown -R node:node /app", START),
+      split(COPIES, ["RUN chown -R node:node /app", START]),
+    ],
+  ];
+  for (const [name, before, after] of cases) test(name, () => expect(verdict(before, after)).toEqual({ kind: "kept" }));
+});

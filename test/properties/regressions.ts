@@ -1,0 +1,13 @@
+/** Cases that a property once failed on, each with what was wrong. Every run begins with them. */
+import type { Case } from "../generators/case.ts";
+
+export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
+  "merge-runs": [
+    // The model let a background job see plain variables that its text does not name.
+    { text: 'FROM debian:12 AS base\nRUN <<EOF\nset -e\nlow="x"\nEOF\nRUN <<EOF\nset -e\ntouch a & ln -sf a a\nEOF\n' },
+    // The left side of && ignores set -e, also inside of a subshell.
+    { text: "FROM ghcr.io/owner/app:1.2\nWORKDIR /srv\nRUN set -e && pwd > where; cd d; chmod +x a\nRUN touch low\n" },
+    // The model took a path that begins with an unknown variable for the name of a builtin.
+    { text: "FROM python:3\nRUN ~/.local/bin/pip install x\nRUN make\n" },
+  ],
+};
