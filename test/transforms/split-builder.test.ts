@@ -221,6 +221,12 @@ describe("owners", () => {
     expect(runtime).toContain("RUN chown -R node:node /app");
   });
 
+  test("a chown between install and build gives the packages to the user, unless it leaves their group", () => {
+    const source = (owner: string) => file({ body: `RUN chown -R ${owner} /app\nUSER node` });
+    expect(split(source("node:node")).text).toContain("--chown=node:node /app/node_modules");
+    expect(split(source("node")).code).toBe("user-changes");
+  });
+
   test("a group that the base image decides declines", () => {
     expect(split(file({ head: "USER 1000" })).code).toBe("owner-unknown");
   });

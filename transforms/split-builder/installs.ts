@@ -1,5 +1,5 @@
 /** The installs of the builder stage, and how what they installed for development is taken out again. */
-import { Decline, installInputsOf, isProductionOnly, pruneCommand } from "../../src/transform/index.ts";
+import { Decline, installInputsOf, isProductionOnly, pruneCommand, type Step } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import { isInstall } from "./commands.ts";
 import { newOwner, userOf } from "./owners.ts";
@@ -37,10 +37,13 @@ export function pruneOf({ plan, base, view, packages }: App): string | undefined
     .slice(builds + 1)
     .some(({ it, step }) => (isInstall(it) || it.action === "prune") && isProductionOnly(it.call, step.before.env));
   if (done || packages.development.size === 0 || !packages.hasProduction) return undefined;
-  const given = [...roles].some(
-    ([step]) => step.index > first.step.index && newOwner(step)?.split(":")[0] === userOf(last),
-  );
-  if (last.before.cwd !== first.step.before.cwd || (userOf(last) !== userOf(first.step) && !given))
+  // The packages are the user's, or a chown between made them so; one that leaves their group would mix it with the user's own.
+  const isGiven = ([step]: readonly [Step, unknown]) => {
+    const [user, group] = newOwner(step)?.split(":") ?? [];
+    return step.index > first.step.index && user === userOf(last)?.split(":")[0] && group !== "root";
+  };
+  const isOwn = userOf(last) === userOf(first.step) || [...roles].some(isGiven);
+  if (last.before.cwd !== first.step.before.cwd || !isOwn)
     throw new Decline("user-changes", "the user or the working directory changes between install and build");
   return pruneCommand(first.it.ecosystem, first.it.call, base, view, packages);
 }
