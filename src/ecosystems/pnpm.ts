@@ -85,8 +85,13 @@ function workspaceOf({ context, folder, manifest }: Project): PnpmWorkspace | { 
   return { patterns: workspace.patterns, patches };
 }
 
+/** Other names for manifest, workspace and hooks, which some versions of pnpm look for. */
+const ODD = /^(package\.(json5|yaml)|pnpmfile\.js|\.pnpmfile\.mjs|\.?pnpm-workspaces?\.ya?ml)$/;
+
 /** `.pnpmfile.cjs` is a program; one that loads other files of the project can't be told. */
 function hooksBlocker({ context, folder }: Project): string | undefined {
+  const odd = context.list(folder).find((name) => ODD.test(name) && name !== "pnpm-workspace.yaml");
+  if (odd !== undefined) return `pnpm looks for ${inFolder(folder, odd)}`;
   const path = inFolder(folder, ".pnpmfile.cjs");
   const text = context.read(path) ?? "";
   return /require\s*\(|import\s*[({'"]|readFile|process\./.test(text) ? `${path} may read other files` : undefined;

@@ -78,6 +78,9 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
   if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };
   const keepsLock = ["--frozen-lockfile", "--pure-lockfile", "--no-lockfile"].some((name) => args.options.has(name));
   const patterns = workspacePatterns(manifest);
+  // The first is read before package.json, the second deleted.
+  const odd = ["yarn.json", ".pnp.js"].map((name) => inFolder(folder, name)).find(context.has);
+  if (odd !== undefined) return { blocked: `yarn install looks for ${odd}` };
   const settings = classicSettings(context, folder);
   if ("blocked" in settings) return settings;
   if (text !== undefined && !keepsLock) {
@@ -128,6 +131,7 @@ const BERRY_OUTPUTS = [
   ".pnp.cjs",
   ".pnp.js",
   ".pnp.loader.mjs",
+  ".pnp.data.json",
   ".yarn/cache",
   ".yarn/unplugged",
   ".yarn/install-state.gz",

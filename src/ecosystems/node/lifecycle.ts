@@ -39,9 +39,11 @@ export function lifecycleInputs(context: BuildContext, folder: string, manifest:
       files.push(...needed.files);
     }
   }
-  // npm, yarn and pnpm build a native addon that lies in the project itself.
+  // npm, yarn and pnpm build a native addon that lies in the project itself; npm 6 runs the scripts in `.hooks`.
   const addon = inFolder(folder, "binding.gyp");
-  return context.has(addon) ? { blocked: `the install compiles ${addon}` } : { files };
+  if (context.has(addon)) return { blocked: `the install compiles ${addon}` };
+  const hooks = inFolder(folder, ".hooks");
+  return context.isFolder(hooks) ? { blocked: `the install may run the scripts in ${hooks}` } : { files };
 }
 
 /** Hooks go into `.git`; where there is none, these tools do nothing. */
