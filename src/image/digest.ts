@@ -31,6 +31,29 @@ export function digest(...parts: readonly (string | number | undefined)[]): Dige
   return (low & 0xfffff) * 2 ** 32 + (high >>> 0);
 }
 
+/** As `digest` of two numbers, without its cost: trees call it for every step of every path. */
+export function mix(one: Digest, other: Digest): Digest {
+  let high = Math.imul(0x9e3779b9 ^ (one >>> 0), 2654435761);
+  let low = Math.imul(0x85ebca6b ^ (other >>> 0), 1597334677);
+  high = Math.imul(high ^ (high >>> 15) ^ Math.floor(one / 2 ** 32), 2246822507);
+  low = Math.imul(low ^ (low >>> 13) ^ Math.floor(other / 2 ** 32), 3266489909);
+  high = Math.imul(high ^ (low >>> 16), 2246822507) ^ low;
+  low = Math.imul(low ^ (high >>> 13), 3266489909) ^ (high >>> 16);
+  return (low & 0xfffff) * 2 ** 32 + (high >>> 0);
+}
+
+const names = new Map<string, Digest>();
+
+/** `digest` of a file's name; few names come up again and again. */
+export function nameDigest(name: string): Digest {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  if (names.size > 20_000) names.clear();
+  const made = digest("name", name);
+  names.set(name, made);
+  return made;
+}
+
 /** Sums make digests of sets: the order of members does not matter, and one member changes in constant time. */
 export function plus(sum: Digest, part: Digest): Digest {
   return (sum + part) % MODULUS;

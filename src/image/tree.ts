@@ -1,4 +1,4 @@
-import { type Digest, digest, isKnown, minus, plus, type Text, unknownText } from "./digest.ts";
+import { type Digest, digest, isKnown, minus, mix, nameDigest, plus, type Text, unknownText } from "./digest.ts";
 
 export type EntryKind =
   | "file"
@@ -38,7 +38,7 @@ export type Ground = Digest;
 export const EMPTY: Ground = 0;
 
 function below(ground: Ground, name: string): Ground {
-  return ground === EMPTY ? EMPTY : digest("below", ground, name);
+  return ground === EMPTY ? EMPTY : mix(ground, nameDigest(name));
 }
 
 class Node {
@@ -58,7 +58,7 @@ class Node {
   }
 
   get digest(): Digest {
-    return digest("node", this.entry?.digest, this.ground, this.sum);
+    return mix(mix(this.entry?.digest ?? 1, this.ground ?? 1), this.sum);
   }
 
   get trivial(): boolean {
@@ -135,7 +135,7 @@ export class Tree {
   /** The subtree at `path`, all that is below it included. */
   digestOf(path: string): Digest {
     const { node, ground } = this.#place(path);
-    return digest("tree", node?.digest, ground);
+    return mix(node?.digest ?? 1, ground);
   }
 
   /** All but the files whose content is `own`, and the folders that only they need. `memo` is for one `own`. */
@@ -166,7 +166,7 @@ export class Tree {
   find(path: string): Found {
     const { entry, ground } = this.#place(path);
     if (entry) return { known: true, entry: entry.kind === "absent" ? undefined : entry };
-    return ground === EMPTY ? { known: true, entry: undefined } : { known: false, key: digest("self", ground) };
+    return ground === EMPTY ? { known: true, entry: undefined } : { known: false, key: mix(ground, 3) };
   }
 
   /** What is at and below `path` now; later changes of this tree don't touch it. */
@@ -297,7 +297,7 @@ export class Tree {
       for (const [name, child] of node.children ?? []) {
         if (source.node?.children?.has(name)) continue;
         const mixed = this.#own(child);
-        const old = digest("tree", child.digest, child.ground ?? below(own, name));
+        const old = mix(child.digest, child.ground ?? below(own, name));
         mixed.entry = undefined;
         clear(mixed, digest("merged", old, below(source.ground, name)));
         attach(node, name, mixed);
@@ -367,11 +367,11 @@ function restOf(node: Node, own: Own, memo: Memo): Digest | undefined {
     const part = restOf(child, own, memo);
     if (part === undefined) continue;
     left = true;
-    sum = plus(sum, digest(name, part));
+    sum = plus(sum, mix(nameDigest(name), part));
   }
   const { entry } = node;
   const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
-  const rest = left || !isOwn ? digest("node", entry?.digest, node.ground, sum) : undefined;
+  const rest = left || !isOwn ? mix(mix(entry?.digest ?? 1, node.ground ?? 1), sum) : undefined;
   if (memo.size > 100_000) memo.clear();
   memo.set(whole, rest);
   return rest;
@@ -402,7 +402,7 @@ function adopt(node: Node, source: Node | undefined): void {
 /** Hangs `child` into `node`, or takes it out where it says nothing, and brings the sum up to date. */
 function attach(node: Node, name: string, child: Node): void {
   const old = node.children?.get(name);
-  if (old) node.sum = minus(node.sum, digest(name, old.counted));
+  if (old) node.sum = minus(node.sum, mix(nameDigest(name), old.counted));
   if (child.trivial) {
     node.children?.delete(name);
     return;
@@ -410,17 +410,24 @@ function attach(node: Node, name: string, child: Node): void {
   node.children ??= new Map();
   node.children.set(name, child);
   child.counted = child.digest;
-  node.sum = plus(node.sum, digest(name, child.counted));
+  node.sum = plus(node.sum, mix(nameDigest(name), child.counted));
 }
 
 function detach(node: Node, name: string, child: Node): void {
-  node.sum = minus(node.sum, digest(name, child.counted));
+  node.sum = minus(node.sum, mix(nameDigest(name), child.counted));
   node.children?.delete(name);
 }
 
+const split = new Map<string, readonly string[]>();
+
 /** The names on an absolute, normal path. */
-export function namesOf(path: string): string[] {
-  return path.split("/").filter((name) => name !== "");
+export function namesOf(path: string): readonly string[] {
+  const known = split.get(path);
+  if (known) return known;
+  if (split.size > 20_000) split.clear();
+  const made = path.split("/").filter((name) => name !== "");
+  split.set(path, made);
+  return made;
 }
 
 /** `path` seen from `folder`, with `.` and `..` resolved as text; undefined where a part is unknown. */

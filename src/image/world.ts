@@ -49,7 +49,7 @@ export class World {
   /** `path` with links followed, the last name's only if `followLast`. Undefined for a loop. */
   resolve(path: string, followLast = true): string | undefined {
     if (!this.root.hasLinks && this.#mounts.every(({ tree }) => !tree.hasLinks)) return path;
-    let names = namesOf(path);
+    let names = [...namesOf(path)];
     let done = "";
     for (let links = 0; names.length > 0; ) {
       const name = names.shift()!;

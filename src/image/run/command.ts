@@ -1,7 +1,7 @@
 import type { Assignment, Command, Word } from "unbash";
 import { footprintOf } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
-import { digest, isKnown, plus, type Text, unknownText } from "../digest.ts";
+import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { variableDigest } from "../scope.ts";
 import { parentOf } from "../tree.ts";
 import { BUILTINS } from "./builtins.ts";
@@ -151,30 +151,36 @@ function causeOf({ name, args, prefix }: Call, state: ShellState): number {
   return digest("program", name, argumentsDigest(args), extra, state.inherited);
 }
 
+function environmentOf({ prefix }: Call, state: ShellState): ReadonlyMap<string, string | undefined> {
+  if (prefix.length === 0) return state.visible();
+  const env = new Map(state.visible());
+  for (const [name, value] of prefix) env.set(name, isKnown(value) ? value : undefined);
+  return env;
+}
+
 /** Runs a command whose ecosystem knows what it reads and writes: it sees nothing else. Undefined where none does. */
 function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: number): number | undefined {
   const { machine, invocations } = evaluator;
   const invocation = invocations.get(at);
   const isPlain = call.fields.every((field) => !field.pattern && isKnown(field.text));
   if (!invocation || !isPlain) return undefined;
-  const env = new Map(state.visible());
-  for (const [name, value] of call.prefix) env.set(name, isKnown(value) ? value : undefined);
-  machine.oracle.step(1 + (env.size >> 3));
+  const env = environmentOf(call, state);
   const surroundings = { cwd: isKnown(state.cwd) ? state.cwd : undefined, env, base: machine.base };
   const footprint = footprintOf(invocation, surroundings);
   if (!footprint) return runInProject(invocation, surroundings, causeOf(call, state), state, machine);
   if (footprint.writes.includes("/")) return undefined;
   const { world } = machine;
-  const writes = footprint.writes.map((path) => world.resolve(path) ?? path);
-  const content = [...footprint.reads, ...writes].flatMap((path) => [
-    path,
-    world.digestOf(world.resolve(path) ?? path),
-  ]);
-  const seen = digest("known", causeOf(call, state), machine.surroundings, ...content);
+  machine.oracle.step(footprint.writes.length);
+  let seen = digest("known", causeOf(call, state), machine.surroundings);
+  for (const path of new Set([...footprint.reads, ...footprint.writes])) {
+    seen = mix(mix(seen, nameDigest(path)), world.digestOf(world.resolve(path) ?? path));
+  }
   const succeeds = machine.oracle.succeeds(seen);
-  for (const path of writes) {
+  const wrote = mix(seen, Number(succeeds));
+  for (const written of footprint.writes) {
+    const path = world.resolve(written) ?? written;
     world.ensureFolder(parentOf(path), "755", "0:0");
-    world.cover(path, digest("wrote", seen, path, Number(succeeds)));
+    world.cover(path, mix(wrote, nameDigest(path)));
   }
   machine.write(state, 1, unknownText("output", seen));
   return succeeds ? 0 : 1;

@@ -158,6 +158,7 @@ export class ShellState {
 
   /** Exported variables whose values are known, or known to be set. */
   visible(): ReadonlyMap<string, string | undefined> {
+    if (this.#variables.size === 0) return this.#scope.view();
     const names = new Map(this.#scope.view());
     for (const [name, { value, exported }] of this.#variables) {
       if (exported && value !== undefined) names.set(name, isKnown(value) ? value : undefined);
