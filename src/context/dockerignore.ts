@@ -99,6 +99,8 @@ function matcherOf(pattern: string): (path: string) => boolean {
   // Here alone `**` also stands for a part of a name: `**.log` means `server.log`.
   const suffix = /^\*\*([^*?[\]\\]*)$/.exec(pattern)?.[1];
   if (suffix !== undefined) return (path) => path.endsWith(suffix) || `/${path}` === suffix;
+  const prefix = /^([^*?[\]\\]*)\*\*$/.exec(pattern)?.[1];
+  if (prefix !== undefined) return (path) => path.startsWith(prefix);
   const regexp = regexpOf(pattern);
   return (path) => regexp?.test(path) ?? false;
 }
@@ -113,16 +115,13 @@ function regexpOf(pattern: string): RegExp | undefined {
       source += at + 1 === pattern.length ? ".*" : "(.*/)?";
     } else if (char === "*") source += "[^/]*";
     else if (char === "?") source += "[^/]";
-    else if (char === "\\") source += quote(pattern[++at] ?? char);
-    else source += /[.+()|{}$/]/.test(char) ? `\\${char}` : char;
+    else if (char === "\\") source += `\\${pattern[++at] ?? char}`;
+    // Go leaves `|`, `{` and `}` unescaped, by an overflow in patternmatcher's table of characters.
+    else source += /[.+()$/]/.test(char) ? `\\${char}` : char;
   }
   try {
     return new RegExp(`^${source}$`);
   } catch {
     return undefined;
   }
-}
-
-function quote(char: string): string {
-  return /\w/.test(char) ? char : `\\${char}`;
 }
