@@ -14,20 +14,27 @@ import { runtimeDifferences } from "./runtime.ts";
 import { treeDifferences } from "./trees.ts";
 import type { PromiseName, Verdict } from "./types.ts";
 
-/** With seed 0 every unknown command succeeds; with these some fail. */
-const SEEDS = [1, 2];
+/** How many builds a comparison makes. With more of them, more ways to fail are seen. */
+export interface Effort {
+  /** So many commands are let fail one by one. */
+  readonly failures: number;
+  /** With seed 0 every unknown command succeeds; with these some fail. */
+  readonly seeds: readonly number[];
+}
 
-/** So many commands are let fail one by one. */
-const MOST_FAILURES = 16;
+/** For the gate, behind transforms that were tested with THOROUGH. */
+export const QUICK: Effort = { failures: 4, seeds: [] };
 
-/** A longer file is built with few seeds only, to stay within the budget. */
+export const THOROUGH: Effort = { failures: 16, seeds: [1, 2] };
+
+/** In a longer file no command is let fail, to stay within the budget. */
 const LONG = 1_000;
 
 /**
  * The builds that two files are compared by: as they are; with every build argument given from outside; with one command of what the
  * rewrite changes failing, each in turn, and with it a command that runs only then; and with several failing anywhere.
  */
-function* buildsOf(before: Facts, after: Facts): Generator<ExecutionOptions> {
+function* buildsOf(before: Facts, after: Facts, effort: Effort): Generator<ExecutionOptions> {
   const plain: ExecutionOptions = { seed: 0 };
   yield plain;
   const values = givenArguments(before);
@@ -37,7 +44,7 @@ function* buildsOf(before: Facts, after: Facts): Generator<ExecutionOptions> {
   const now = executionOf(after, plain).questions;
   const kept = new Set(after.dockerfile.instructions.map((instruction) => textOf(after, instruction)));
   const changed = [...questions].filter(([question, asker]) => !now.has(question) || !kept.has(textOf(before, asker)));
-  const stride = Math.max(1, changed.length / MOST_FAILURES);
+  const stride = Math.max(1, changed.length / effort.failures);
   for (let at = 0; at < changed.length; at += stride) {
     const failing = [changed[Math.floor(at)]![0]];
     yield { ...plain, failing };
@@ -46,7 +53,7 @@ function* buildsOf(before: Facts, after: Facts): Generator<ExecutionOptions> {
     );
     if (further !== undefined) yield { ...plain, failing: [...failing, further] };
   }
-  for (const seed of SEEDS) yield { ...plain, seed };
+  for (const seed of effort.seeds) yield { ...plain, seed };
 }
 
 function textOf({ dockerfile }: Facts, { span }: Instruction): string {
@@ -70,9 +77,9 @@ export function givenArguments({ dockerfile }: Facts): ReadonlyMap<string, strin
  * Whether `after` keeps `promise` towards `before`: both are built on the model several times, with different commands failing and with
  * build arguments given, and every stage that could be named with `--target` is compared.
  */
-export function compare(before: Facts, after: Facts, promise: PromiseName): Verdict {
+export function compare(before: Facts, after: Facts, promise: PromiseName, effort = QUICK): Verdict {
   try {
-    const differences = [...frontendDifferences(before, after), ...differencesUnder(before, after, promise)];
+    const differences = [...frontendDifferences(before, after), ...differencesUnder(before, after, promise, effort)];
     return differences.length === 0 ? { kind: "kept" } : { kind: "broken", differences: [...new Set(differences)] };
   } catch (error) {
     if (error instanceof Undecided) return { kind: "undecided", reason: error.message };
@@ -80,24 +87,24 @@ export function compare(before: Facts, after: Facts, promise: PromiseName): Verd
   }
 }
 
-function differencesUnder(before: Facts, after: Facts, promise: PromiseName): string[] {
+function differencesUnder(before: Facts, after: Facts, promise: PromiseName, effort: Effort): string[] {
   switch (promise) {
     case "same-runtime":
-      return runtimeDifferences(before, after);
+      return runtimeDifferences(before, after, effort);
     // No transform that clears caches exists yet, so no path is declared to be one.
     case "same-image-less-caches":
     case "same-image":
       if (before.stages.length !== after.stages.length) return ["the stages differ"];
-      return imageDifferences(before, after, before.stages.length);
+      return imageDifferences(before, after, before.stages.length, effort);
   }
 }
 
 /** Between the first `count` stages. Stops at the first build that shows any. */
-export function imageDifferences(before: Facts, after: Facts, count: number): string[] {
+export function imageDifferences(before: Facts, after: Facts, count: number, effort: Effort): string[] {
   const names = (facts: Facts) => facts.stages.slice(0, count).map(({ name }) => `${name ?? ""}`);
   if (names(before).join() !== names(after).join()) return ["the stages differ"];
   if (count === 0) return [];
-  for (const options of buildsOf(before, after)) {
+  for (const options of buildsOf(before, after, effort)) {
     const { images: old } = executionOf(before, options);
     const { images: now } = executionOf(after, options);
     const differences = old.slice(0, count).flatMap((image, index) => stageDifferences(image, now[index]!));

@@ -8,17 +8,17 @@ import {
   isSameOwner,
   type StageImage,
 } from "../image/index.ts";
-import { failureDifference, givenArguments, imageDifferences } from "./compare.ts";
+import { type Effort, failureDifference, givenArguments, imageDifferences } from "./compare.ts";
 
 /**
  * The checker of `same-runtime`, between the last stages: config the same; every path of the new image as it was; a path that is missing
  * is a build input or belongs to development packages; and nothing that the config starts is missing. Stages before the last one stay
  * what they were.
  */
-export function runtimeDifferences(before: Facts, after: Facts): string[] {
+export function runtimeDifferences(before: Facts, after: Facts, effort: Effort): string[] {
   const last = before.stages.length - 1;
   if (before.stages[last]?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
-  const differences = imageDifferences(before, after, last);
+  const differences = imageDifferences(before, after, last, effort);
   for (const values of [new Map<string, string>(), givenArguments(before)]) {
     if (differences.length > 0) break;
     const options = { seed: 0, arguments: values, runtime: true };

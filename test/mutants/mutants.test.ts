@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compare } from "../../src/promises/index.ts";
+import { compare, THOROUGH } from "../../src/promises/index.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
 import { transforms } from "../../transforms/index.ts";
 import { type Case, factsOfCase, rewritten } from "../generators/case.ts";
@@ -107,7 +107,7 @@ function casesUntilCaught({ cases, promise, rewrite }: Mutant): { tried: number;
     if (text === undefined || before.dockerfile.problems.length > 0) continue;
     rewrites++;
     const after = rewritten(before, text);
-    if (after.dockerfile.problems.length > 0 || compare(before, after, promise).kind === "broken")
+    if (after.dockerfile.problems.length > 0 || compare(before, after, promise, THOROUGH).kind === "broken")
       return { tried, rewrites };
   }
   return undefined;

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
 import { factsOf, type Resolution } from "../../src/image/index.ts";
-import { compare } from "../../src/promises/index.ts";
+import { compare, THOROUGH } from "../../src/promises/index.ts";
 
 interface Rewrite {
   readonly name: string;
@@ -20,7 +20,7 @@ function verdict({ before, after, context, digests = {} }: Rewrite) {
     expect(dockerfile.problems).toEqual([]);
     return factsOf(dockerfile, { context: context && memoryContext(context), digests: resolutions });
   });
-  return compare(old!, now!, "same-image");
+  return compare(old!, now!, "same-image", THOROUGH);
 }
 
 /** Two scripts in one RUN each, and both in one. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
 import { factsOf } from "../../src/image/index.ts";
-import { compare } from "../../src/promises/index.ts";
+import { compare, THOROUGH } from "../../src/promises/index.ts";
 
 const FILES = {
   "package.json": JSON.stringify({
@@ -63,7 +63,7 @@ function verdict(before: string, after: string, files: Readonly<Record<string, s
   const [old, now] = [before, after].map((text) =>
     factsOf(parseDockerfile(`${text}\n`), { context: memoryContext(files) }),
   );
-  return compare(old!, now!, "same-runtime");
+  return compare(old!, now!, "same-runtime", THOROUGH);
 }
 
 describe("broken", () => {

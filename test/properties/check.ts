@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { compare, type Verdict } from "../../src/promises/index.ts";
+import { compare, THOROUGH, type Verdict } from "../../src/promises/index.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
 import { applyEdits } from "../../src/text/index.ts";
 import type { Transform } from "../../src/transform/index.ts";
@@ -26,7 +26,7 @@ export function keepsItsPromise(transform: Transform, cases: fc.Arbitrary<Case>,
       const text = applyEdits(before.dockerfile.source, proposal.edits);
       const after = rewritten(before, text);
       if (after.dockerfile.problems.length > 0) throw new Error(`${after.dockerfile.problems[0]!.message} in\n${text}`);
-      explain(compare(before, after, transform.promise), transform.promise, text);
+      explain(compare(before, after, transform.promise, THOROUGH), transform.promise, text);
     }
   });
 }

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import type { Resolution } from "../../src/image/index.ts";
 import { refit } from "../../src/pipeline/index.ts";
-import { compare } from "../../src/promises/index.ts";
+import { compare, THOROUGH } from "../../src/promises/index.ts";
 import { transforms } from "../../transforms/index.ts";
 import { type Case, factsOfCase, rewritten } from "../generators/case.ts";
 import { dockerfiles } from "../generators/dockerfiles.ts";
@@ -38,7 +38,7 @@ for (const [level, promise] of [
       const before = factsOfCase(one);
       const split = result.outcomes.some(({ kind, transform }) => kind === "applied" && transform === "split-builder");
       const kept = split ? promise : "same-image";
-      explain(compare(before, rewritten(before, result.after), kept), kept, result.after);
+      explain(compare(before, rewritten(before, result.after), kept, THOROUGH), kept, result.after);
     });
     fc.assert(property, { numRuns: CASES });
     expect(changed).toBeGreaterThan(CASES / 10);
