@@ -1,18 +1,9 @@
 /** Makes one script out of several that ran one after the other, each in a shell and a container of its own. */
 import type { Span } from "../text/index.ts";
-import { escapesOf, NOWHERE } from "./escapes.ts";
+import { NOWHERE } from "./escapes.ts";
+import { canPrecedeAnd, endOf, isPrivate, type Member, memberOf } from "./member.ts";
 import { RememberedPrograms } from "./remembered.ts";
-import {
-  assignedAt,
-  failsLoudly,
-  ignoresErrexit,
-  ignoresOption,
-  isTransparent,
-  literalSet,
-  type Prelude,
-  preludeOf,
-  selfAwareness,
-} from "./traits.ts";
+import { failsLoudly, ignoresOption, literalSet, readsFileUnderErrexit, selfAwareness } from "./traits.ts";
 import { treeOf } from "./tree.ts";
 import type { Escape, Script, Setting } from "./types.ts";
 
@@ -51,16 +42,6 @@ export interface Blocked {
 /** What the kernel takes as one argument is 131,072 bytes; a part of it is for what the shell adds. */
 const LONGEST = 100_000;
 
-interface Member {
-  readonly script: Script;
-  readonly escapes: readonly Escape[];
-  readonly prelude: Prelude | undefined;
-  /** Without trailing `;` and blanks. */
-  readonly body: Span;
-  readonly several: boolean;
-  readonly operators: readonly string[];
-}
-
 /**
  * Collects scripts for as long as they join. Each step asks whether one more fits; `plan` then says how they are written down.
  * All of them start in the same `setting`.
@@ -89,9 +70,12 @@ export class Joint {
     const right = memberOf(script, this.#setting);
     const blocked = this.#whyNot(left, right);
     if (blocked) return blocked;
-    const chain = this.#chain && canPrecedeAnd(left);
+    const chain = this.#chain && canPrecedeAnd(left.script);
     const sequence = this.#sequence && this.#fitsUnderOptions(right);
     if (!chain && !sequence) {
+      const inFile = readsFileUnderErrexit(left.script);
+      if (inFile)
+        return { code: "errexit-in-file", reason: "the file that it reads may hold `set -e`, which `&&` switches off" };
       return {
         code: "errexit",
         reason: "`set -e` has no effect to the left of `&&`, and the other step does not have it",
@@ -138,7 +122,7 @@ export class Joint {
       if (script.commands.length === 0) return { code: "no-commands", reason: "the script has no commands" };
       const aware = selfAwareness(script);
       if (aware !== undefined) return { code: "self-aware", reason: aware };
-      const comment = /#[^\n]*$/.test(script.source.text.slice(memberEnd(script)));
+      const comment = /#[^\n]*$/.test(script.source.text.slice(endOf(script)));
       if (comment)
         return { code: "shell-comment", reason: "a comment ends the script, and would take what follows with it" };
     }
@@ -216,48 +200,8 @@ export function joinedText(join: Join): string {
     .join(join.separator === ";" ? "; " : " && ");
 }
 
-function memberOf(script: Script, setting: Setting): Member {
-  const { commands } = treeOf(script.source.text);
-  const top = commands[0]?.command;
-  return {
-    script,
-    escapes: escapesOf(script, setting),
-    prelude: preludeOf(script),
-    body: { start: commands[0]?.pos ?? 0, end: memberEnd(script) },
-    several: commands.length > 1 || commands[0]?.background === true,
-    operators: top?.type === "AndOr" ? top.operators : [],
-  };
-}
-
-/**
- * Whether a variable stays in the shell that set it, and no later script asks for it. A name with capitals may belong to the
- * environment of the base image, and would then be changed for every later program.
- */
-function isPrivate(change: Escape, script: Script, later: readonly Member[], setting: Setting): boolean {
-  const names = assignedAt(script, change.span);
-  return names.every((name) => {
-    if (!/[a-z]/.test(name) || /_proxy$|^npm_|^rvm_/.test(name) || setting.env.has(name)) return false;
-    const asks = new RegExp(`(^|[^\\w])${name}([^\\w]|$)`);
-    return later.every((each) => !asks.test(each.script.source.text) && isTransparent(each.script));
-  });
-}
-
 function unreadCode({ dialect }: Script): string {
   return dialect === "windows" || dialect === "unknown" ? `${dialect}-shell` : "unknown-script";
-}
-
-function memberEnd(script: Script): number {
-  return treeOf(script.source.text).commands.at(-1)?.end ?? 0;
-}
-
-/** Left of `&&` a shell ignores `set -e`, in everything that the command holds: subshells and functions too. */
-function canPrecedeAnd({ script }: Member): boolean {
-  const sets = script.commands.some((command) => {
-    if (command.name !== "set") return false;
-    const options = literalSet(command);
-    return options === undefined || options.set.includes("errexit");
-  });
-  return (!script.options.errexit && !sets) || ignoresErrexit(script);
 }
 
 function isOn(script: Script, option: string): boolean {

@@ -60,6 +60,20 @@ export function ignoresErrexit(script: Script): boolean {
   );
 }
 
+/**
+ * Whether `set -e` in a file that the script reads would count: it does not for what stands left of `&&` anyway, when no list of
+ * commands comes after.
+ */
+export function readsFileUnderErrexit(script: Script): boolean {
+  const reads = script.commands.filter(({ name, inMainShell }) => inMainShell && /^(\.|source|eval)$/.test(name ?? ""));
+  if (reads.length === 0) return false;
+  const tree = treeOf(script.source.text);
+  const [statement, ...more] = tree.commands;
+  if (more.length > 0 || statement?.command.type !== "AndOr") return true;
+  const last = statement.command.commands.at(-1)?.pos ?? 0;
+  return lists(tree).some((list) => list.length > 1) || reads.some(({ span }) => span.end > last);
+}
+
 /** Whether a failure of the statement ends a shell that has `set -e`: the exemptions of `&&`, `||` and `!` don't hide it. */
 export function failsLoudly(statement: Statement | undefined): boolean {
   return statement !== undefined && !statement.background && isLoud(statement.command);

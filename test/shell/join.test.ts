@@ -37,6 +37,7 @@ describe("scripts without `set -e`", () => {
     [["a | b", "c |  d"], "a | b && c |  d"],
     [["(a)", "(b)"], "(a) && (b)"],
     [["if a; then b; fi", "case c in d) e;; esac"], "if a; then b; fi && case c in d) e;; esac"],
+    [[". ./env && a", "b"], "( . ./env && a ) && b"],
     [["cd a", "cd b", "cd c"], "( cd a ) && ( cd b ) && cd c"],
     [["A=1", "b"], "( A=1 ) && b"],
     [["for f in 1 2; do a $f; done", "b"], "for f in 1 2; do a $f; done && b"],
@@ -130,6 +131,9 @@ describe("programs that come a second time", () => {
 describe("scripts that stay apart", () => {
   test.each([
     [["a &", "b"], "escapes-background"],
+    [[". ./setup.sh", "b"], "errexit-in-file"],
+    [["source env; a", "b"], "errexit-in-file"],
+    [["a && eval b", "c"], "errexit-in-file"],
     [["service x start", "b"], "escapes-daemon"],
     [["a # c", "b"], "shell-comment"],
     [["# c", "b"], "no-commands"],
