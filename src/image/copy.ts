@@ -1,8 +1,11 @@
 import { copyView, flagNamed, type Instruction } from "../dockerfile/index.ts";
 import { digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { type Entry, entryOf } from "./entry.ts";
+import { EMPTY } from "./node.ts";
+import { absolute, nameOf, parentOf } from "./paths.ts";
 import { groundOwnedBy, type RuntimeRules } from "./runtime-rules.ts";
 import type { StageState } from "./stage-state.ts";
-import { absolute, EMPTY, type Entry, entryOf, nameOf, parentOf, type Subtree, Tree } from "./tree.ts";
+import { type Subtree, Tree } from "./tree.ts";
 import type { World } from "./world.ts";
 
 interface Changes {

@@ -1,16 +1,19 @@
 import { flagNamed, fromView, type Instruction } from "../dockerfile/index.ts";
 import { recognise } from "../ecosystems/index.ts";
 import { Config } from "./config.ts";
+import { configure, StageWork } from "./configure.ts";
 import { copy } from "./copy.ts";
 import { type Digest, digest, isKnown, type Text } from "./digest.ts";
 import { scriptOf } from "./facts.ts";
+import { EMPTY } from "./node.ts";
 import { Oracle } from "./oracle.ts";
+import { absolute } from "./paths.ts";
 import { imageKey } from "./reference.ts";
 import { run } from "./run/index.ts";
 import type { RuntimeRules } from "./runtime-rules.ts";
 import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts";
 import { Globals, StageState } from "./stage-state.ts";
-import { absolute, EMPTY, Tree } from "./tree.ts";
+import { Tree } from "./tree.ts";
 import type { Facts, Stage, Step } from "./types.ts";
 import { World } from "./world.ts";
 
@@ -216,75 +219,4 @@ class Build {
     }
     if (isFresh && this.runtime) world.close(path);
   }
-}
-
-/** A stage while it is built. */
-class StageWork {
-  readonly state: StageState;
-  readonly tree: Tree;
-  readonly config: Config;
-  readonly triggers: Instruction[] = [];
-  /** A CMD stood in this stage, so ENTRYPOINT leaves it. */
-  hasCommand = false;
-
-  constructor(state: StageState, tree: Tree, config: Config) {
-    this.state = state;
-    this.tree = tree;
-    this.config = config;
-  }
-}
-
-/** Instructions that change config alone. */
-function configure(instruction: Instruction, work: StageWork): void {
-  const { state, config } = work;
-  const { args, json } = instruction;
-  const words = () =>
-    args.text
-      .split(/\s+/)
-      .filter((word) => word !== "")
-      .map((word) => state.expand(word));
-  switch (instruction.keyword) {
-    case "ENV":
-      for (const [name] of state.pairs(instruction)) config.env.set(name, state.scope.lookup(name) ?? "");
-      break;
-    case "LABEL":
-      for (const [name, value] of state.pairs(instruction)) config.labels.set(name, value);
-      break;
-    case "CMD":
-      work.hasCommand = true;
-      config.fields.set("Cmd", commandOf(instruction, state));
-      break;
-    case "ENTRYPOINT":
-      config.fields.set("Entrypoint", commandOf(instruction, state));
-      // A CMD that came with the base image is dropped.
-      if (!work.hasCommand) config.fields.set("Cmd", "none");
-      break;
-    case "EXPOSE":
-      for (const port of words()) config.ports.add(/[/$\uE000]/.test(port) ? port : `${port}/tcp`);
-      break;
-    case "HEALTHCHECK": {
-      const flags = instruction.flags.map(({ text }) => text.text).sort();
-      config.fields.set("Healthcheck", [...flags, args.text.trim()].join(" "));
-      break;
-    }
-    case "MAINTAINER":
-      config.fields.set("Author", args.text);
-      break;
-    case "SHELL":
-      config.fields.set("Shell", JSON.stringify(state.shell.words));
-      break;
-    case "STOPSIGNAL":
-      config.fields.set("StopSignal", state.expand(args.text));
-      break;
-    case "USER":
-      config.fields.set("User", state.user);
-      break;
-    case "VOLUME":
-      for (const path of json?.map(({ value }) => state.expand(value)) ?? words()) config.volumes.add(path);
-  }
-}
-
-/** CMD and ENTRYPOINT as the config holds them: their shell form gets SHELL's words of that moment. */
-function commandOf({ json, args }: Instruction, state: StageState): Text {
-  return JSON.stringify(json ? json.map(({ value }) => value) : [...state.shell.words, args.text.trim()]);
 }

@@ -1,6 +1,6 @@
 import { digest, type Text } from "./digest.ts";
+import type { Ground } from "./node.ts";
 import { isSameOwner, ownerAfter } from "./owners.ts";
-import type { Ground } from "./tree.ts";
 
 /**
  * Declared rules for what a running container does not need. Under them, installs and builds of a project write nothing but their

@@ -1,6 +1,8 @@
 import type { BuildContext } from "../context/index.ts";
 import { type Digest, digest, type Text, unknownText } from "./digest.ts";
-import { EMPTY, entryOf, Tree } from "./tree.ts";
+import { entryOf } from "./entry.ts";
+import { EMPTY } from "./node.ts";
+import { Tree } from "./tree.ts";
 
 /** The build context as the model sees it. */
 export interface ContextTree {

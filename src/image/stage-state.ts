@@ -1,8 +1,8 @@
 import { expandWord, type Instruction, pairsView } from "../dockerfile/index.ts";
 import { DEFAULT_SHELL, dialectOf, shellOptionsOf } from "../shell/index.ts";
 import { type Digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { absolute } from "./paths.ts";
 import { isPlatformArg, Scope } from "./scope.ts";
-import { absolute } from "./tree.ts";
 import type { Shell } from "./types.ts";
 
 /** What an ARG holds; undefined where it stays unset. `fallback` is its default. */

@@ -1,80 +1,20 @@
-import { type Digest, digest, isKnown, minus, mix, nameDigest, plus, type Text, unknownText } from "./digest.ts";
-
-export type EntryKind =
-  | "file"
-  | "folder"
-  /** `mkdir -p` over something unknown: the folder that was there, or a new one with this mode and owner. */
-  | "ensured"
-  | "link"
-  /** Known not to be there, where the ground would have it unknown. */
-  | "absent";
-
-/** What a path is. Immutable. */
-export interface Entry {
-  readonly kind: EntryKind;
-  readonly mode: Text;
-  readonly owner: Text;
-  /** Of a file: what it holds. Of a link: where it points. */
-  readonly content: Text;
-  readonly digest: Digest;
-}
-
-/** Longer contents are kept as a digest. */
-const LONGEST_CONTENT = 4096;
-
-export function entryOf(kind: EntryKind, mode: Text, owner: Text, content: Text = ""): Entry {
-  const kept = content.length > LONGEST_CONTENT ? unknownText("content", content) : content;
-  return { kind, mode, owner, content: kept, digest: digest("entry", kind, mode, owner, kept) };
-}
-
-const ABSENT = entryOf("absent", "", "");
-
-/**
- * What lies at and below a path where nothing else is listed: a base image, a command's output. EMPTY is known to hold nothing.
- * The ground of a name below follows from it (`below`), so a subtree that is moved keeps its identity.
- */
-export type Ground = Digest;
-
-export const EMPTY: Ground = 0;
-
-function below(ground: Ground, name: string): Ground {
-  return ground === EMPTY ? EMPTY : mix(ground, nameDigest(name));
-}
-
-class Node {
-  owner: object;
-  /** Undefined: as the ground has it. */
-  entry: Entry | undefined;
-  /** Undefined: inherited from above. */
-  ground: Ground | undefined;
-  children: Map<string, Node> | undefined;
-  /** Sum of the children's digests, each with its name. */
-  sum: Digest = 0;
-  /** The digest that the parent's sum holds. */
-  counted: Digest = 0;
-
-  constructor(owner: object) {
-    this.owner = owner;
-  }
-
-  get digest(): Digest {
-    return mix(mix(this.entry?.digest ?? 1, this.ground ?? 1), this.sum);
-  }
-
-  get trivial(): boolean {
-    return this.entry === undefined && this.ground === undefined && !this.children?.size;
-  }
-
-  copy(owner: object): Node {
-    const node = new Node(owner);
-    node.entry = this.entry;
-    node.ground = this.ground;
-    node.children = this.children && new Map(this.children);
-    node.sum = this.sum;
-    node.counted = this.counted;
-    return node;
-  }
-}
+import { type Digest, digest, mix } from "./digest.ts";
+import { ABSENT, type Entry, isLeaf } from "./entry.ts";
+import {
+  adopt,
+  attach,
+  below,
+  clear,
+  detach,
+  EMPTY,
+  type Ground,
+  isPlain,
+  type Memo,
+  Node,
+  type Own,
+  restOf,
+} from "./node.ts";
+import { namesOf } from "./paths.ts";
 
 interface Place {
   readonly node: Node | undefined;
@@ -349,103 +289,4 @@ export class Tree {
     for (let depth = names.length; depth > 0; depth--) attach(trail[depth - 1]!, names[depth - 1]!, trail[depth]!);
     this.#root.ground ??= EMPTY;
   }
-}
-
-/** Whether content is of the kind in question. */
-export type Own = (content: Text) => boolean;
-
-/** Results of `restOf` by a node's digest. */
-export type Memo = Map<Digest, Digest | undefined>;
-
-/** The digest of what is not `own` in a node; undefined where nothing is left. */
-function restOf(node: Node, own: Own, memo: Memo): Digest | undefined {
-  const whole = node.digest;
-  if (memo.has(whole)) return memo.get(whole);
-  let sum = 0;
-  let left = node.ground !== undefined;
-  for (const [name, child] of node.children ?? []) {
-    const part = restOf(child, own, memo);
-    if (part === undefined) continue;
-    left = true;
-    sum = plus(sum, mix(nameDigest(name), part));
-  }
-  const { entry } = node;
-  const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
-  const rest = left || !isOwn ? mix(mix(entry?.digest ?? 1, node.ground ?? 1), sum) : undefined;
-  if (memo.size > 100_000) memo.clear();
-  memo.set(whole, rest);
-  return rest;
-}
-
-function isLeaf(entry: Entry): boolean {
-  return entry.kind === "file" || entry.kind === "link" || entry.kind === "absent";
-}
-
-/** No ground of its own anywhere in it: it means the same wherever it hangs. */
-function isPlain(node: Node): boolean {
-  if (node.ground !== undefined) return false;
-  for (const child of node.children?.values() ?? []) if (!isPlain(child)) return false;
-  return true;
-}
-
-function clear(node: Node, ground: Ground | undefined): void {
-  node.children = undefined;
-  node.sum = 0;
-  node.ground = ground;
-}
-
-function adopt(node: Node, source: Node | undefined): void {
-  node.children = source?.children && new Map(source.children);
-  node.sum = source?.sum ?? 0;
-}
-
-/** Hangs `child` into `node`, or takes it out where it says nothing, and brings the sum up to date. */
-function attach(node: Node, name: string, child: Node): void {
-  const old = node.children?.get(name);
-  if (old) node.sum = minus(node.sum, mix(nameDigest(name), old.counted));
-  if (child.trivial) {
-    node.children?.delete(name);
-    return;
-  }
-  node.children ??= new Map();
-  node.children.set(name, child);
-  child.counted = child.digest;
-  node.sum = plus(node.sum, mix(nameDigest(name), child.counted));
-}
-
-function detach(node: Node, name: string, child: Node): void {
-  node.sum = minus(node.sum, mix(nameDigest(name), child.counted));
-  node.children?.delete(name);
-}
-
-const split = new Map<string, readonly string[]>();
-
-/** The names on an absolute, normal path. */
-export function namesOf(path: string): readonly string[] {
-  const known = split.get(path);
-  if (known) return known;
-  if (split.size > 20_000) split.clear();
-  const made = path.split("/").filter((name) => name !== "");
-  split.set(path, made);
-  return made;
-}
-
-/** `path` seen from `folder`, with `.` and `..` resolved as text; undefined where a part is unknown. */
-export function absolute(folder: Text | undefined, path: Text): string | undefined {
-  const whole = path.startsWith("/") ? path : folder === undefined ? undefined : `${folder}/${path}`;
-  if (whole === undefined || !isKnown(whole)) return undefined;
-  const names: string[] = [];
-  for (const name of whole.split("/")) {
-    if (name === "..") names.pop();
-    else if (name !== "" && name !== ".") names.push(name);
-  }
-  return `/${names.join("/")}`;
-}
-
-export function parentOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || "/";
-}
-
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -1,17 +1,8 @@
 import { type Digest, digest, type Text } from "./digest.ts";
-import {
-  absolute,
-  type Entry,
-  entryOf,
-  type Found,
-  type Ground,
-  type Memo,
-  namesOf,
-  type Own,
-  parentOf,
-  type Subtree,
-  type Tree,
-} from "./tree.ts";
+import { type Entry, entryOf } from "./entry.ts";
+import type { Ground, Memo, Own } from "./node.ts";
+import { absolute, namesOf, parentOf } from "./paths.ts";
+import type { Found, Subtree, Tree } from "./tree.ts";
 
 /** A tree that hangs over the image's own for one RUN. */
 export interface Mounted {

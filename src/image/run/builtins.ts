@@ -1,5 +1,5 @@
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
-import { absolute } from "../tree.ts";
+import { absolute } from "../paths.ts";
 import type { Call } from "./command.ts";
 import { ExitShell, LeaveLoop, ReturnFromFunction } from "./control.ts";
 import type { Evaluator } from "./evaluate.ts";

@@ -1,9 +1,9 @@
 import type { Invocation } from "../../ecosystems/index.ts";
 import { type Digest, digest, type Text, unknownText } from "../digest.ts";
+import { entryOf } from "../entry.ts";
 import type { Oracle } from "../oracle.ts";
 import type { RuntimeRules } from "../runtime-rules.ts";
 import type { ContextTree } from "../sources.ts";
-import { entryOf } from "../tree.ts";
 import type { World } from "../world.ts";
 import type { ShellState } from "./state.ts";
 

@@ -1,8 +1,8 @@
 import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
 import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
+import { parentOf } from "../paths.ts";
 import type { RuntimeRules } from "../runtime-rules.ts";
-import { parentOf } from "../tree.ts";
 import { ownerOf } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import type { ShellState } from "./state.ts";

@@ -1,6 +1,7 @@
 import type { Redirection } from "unbash";
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
-import { absolute, entryOf, parentOf } from "../tree.ts";
+import { entryOf } from "../entry.ts";
+import { absolute, parentOf } from "../paths.ts";
 import { fileMode, folderExists, ownerOf } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import type { ShellState, Sink } from "./state.ts";

@@ -1,0 +1,113 @@
+/** What trees are made of. */
+import { type Digest, minus, mix, nameDigest, plus, type Text } from "./digest.ts";
+import { type Entry, isLeaf } from "./entry.ts";
+
+/**
+ * What lies at and below a path where nothing else is listed: a base image, a command's output. EMPTY is known to hold nothing.
+ * The ground of a name below follows from it (`below`), so a subtree that is moved keeps its identity.
+ */
+export type Ground = Digest;
+
+export const EMPTY: Ground = 0;
+
+export function below(ground: Ground, name: string): Ground {
+  return ground === EMPTY ? EMPTY : mix(ground, nameDigest(name));
+}
+
+export class Node {
+  owner: object;
+  /** Undefined: as the ground has it. */
+  entry: Entry | undefined;
+  /** Undefined: inherited from above. */
+  ground: Ground | undefined;
+  children: Map<string, Node> | undefined;
+  /** Sum of the children's digests, each with its name. */
+  sum: Digest = 0;
+  /** The digest that the parent's sum holds. */
+  counted: Digest = 0;
+
+  constructor(owner: object) {
+    this.owner = owner;
+  }
+
+  get digest(): Digest {
+    return mix(mix(this.entry?.digest ?? 1, this.ground ?? 1), this.sum);
+  }
+
+  get trivial(): boolean {
+    return this.entry === undefined && this.ground === undefined && !this.children?.size;
+  }
+
+  copy(owner: object): Node {
+    const node = new Node(owner);
+    node.entry = this.entry;
+    node.ground = this.ground;
+    node.children = this.children && new Map(this.children);
+    node.sum = this.sum;
+    node.counted = this.counted;
+    return node;
+  }
+}
+
+/** Whether content is of the kind in question. */
+export type Own = (content: Text) => boolean;
+
+/** Results of `restOf` by a node's digest. */
+export type Memo = Map<Digest, Digest | undefined>;
+
+/** The digest of what is not `own` in a node; undefined where nothing is left. */
+export function restOf(node: Node, own: Own, memo: Memo): Digest | undefined {
+  const whole = node.digest;
+  if (memo.has(whole)) return memo.get(whole);
+  let sum = 0;
+  let left = node.ground !== undefined;
+  for (const [name, child] of node.children ?? []) {
+    const part = restOf(child, own, memo);
+    if (part === undefined) continue;
+    left = true;
+    sum = plus(sum, mix(nameDigest(name), part));
+  }
+  const { entry } = node;
+  const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
+  const rest = left || !isOwn ? mix(mix(entry?.digest ?? 1, node.ground ?? 1), sum) : undefined;
+  if (memo.size > 100_000) memo.clear();
+  memo.set(whole, rest);
+  return rest;
+}
+
+/** No ground of its own anywhere in it: it means the same wherever it hangs. */
+export function isPlain(node: Node): boolean {
+  if (node.ground !== undefined) return false;
+  for (const child of node.children?.values() ?? []) if (!isPlain(child)) return false;
+  return true;
+}
+
+export function clear(node: Node, ground: Ground | undefined): void {
+  node.children = undefined;
+  node.sum = 0;
+  node.ground = ground;
+}
+
+export function adopt(node: Node, source: Node | undefined): void {
+  node.children = source?.children && new Map(source.children);
+  node.sum = source?.sum ?? 0;
+}
+
+/** Hangs `child` into `node`, or takes it out where it says nothing, and brings the sum up to date. */
+export function attach(node: Node, name: string, child: Node): void {
+  const old = node.children?.get(name);
+  if (old) node.sum = minus(node.sum, mix(nameDigest(name), old.counted));
+  if (child.trivial) {
+    node.children?.delete(name);
+    return;
+  }
+  node.children ??= new Map();
+  node.children.set(name, child);
+  child.counted = child.digest;
+  node.sum = plus(node.sum, mix(nameDigest(name), child.counted));
+}
+
+export function detach(node: Node, name: string, child: Node): void {
+  node.sum = minus(node.sum, mix(nameDigest(name), child.counted));
+  node.children?.delete(name);
+}

@@ -1,0 +1,80 @@
+/** `cp` and `mv`. */
+import { digest, type Text, unknownText } from "../digest.ts";
+import { type Entry, entryOf } from "../entry.ts";
+import { nameOf, namesOf, parentOf } from "../paths.ts";
+import { folderExists, ownerOf } from "./files.ts";
+import type { Machine } from "./machine.ts";
+import { type Parsed, parsed, type Utility } from "./operands.ts";
+import { placeOf } from "./redirects.ts";
+import type { ShellState } from "./state.ts";
+
+export const cp: Utility = (call, state, { machine }) => {
+  const use = parsed(call, "rRapfdv", { "--recursive": "r", "--archive": "a" });
+  return (
+    use &&
+    transfer(use, state, machine, (from, to) => {
+      const { world } = machine;
+      const keeps = use.options.has("a") || use.options.has("p");
+      const found = world.find(from);
+      if (!found.known) return undefined;
+      if (!found.entry) return false;
+      const isFolder = found.entry.kind !== "file" && found.entry.kind !== "link";
+      if (isFolder && !["r", "R", "a"].some((letter) => use.options.has(letter))) return false;
+      // Copying over what is there merges folders and keeps a file's owner: left to the uninterpreted case.
+      const there = world.find(to);
+      if (!there.known || there.entry) return undefined;
+      world.graft(to, world.share(from));
+      if (keeps) return true;
+      const renewed = (entry: Entry) =>
+        entryOf(entry.kind, entry.kind === "link" ? "777" : unmasked(entry.mode, state), ownerOf(state), entry.content);
+      world.mapAll(to, renewed, (ground) => digest("copied", ground, state.user, state.umask));
+      return true;
+    })
+  );
+};
+
+/** The mode of a copy: the source's, without the umask's bits. */
+function unmasked(mode: Text, { umask }: ShellState): Text {
+  if (!/^[0-7]+$/.test(mode) || !/^[0-7]+$/.test(umask)) return unknownText("copied", mode, umask);
+  return (Number.parseInt(mode, 8) & ~Number.parseInt(umask, 8)).toString(8);
+}
+
+export const mv: Utility = (call, state, { machine }) => {
+  const use = parsed(call, "fv");
+  return (
+    use &&
+    transfer(use, state, machine, (from, to) => {
+      const { world } = machine;
+      const found = world.find(from);
+      if (!found.known || to === from || to.startsWith(`${from}/`)) return undefined;
+      if (!found.entry) return false;
+      const there = world.find(to);
+      if (!there.known || (there.entry && (there.entry.kind !== "file" || found.entry.kind !== "file")))
+        return undefined;
+      world.graft(to, world.share(from));
+      world.remove(from);
+      return true;
+    })
+  );
+};
+
+/** `cp` and `mv`: finds where each source goes. `one` gives undefined where it can't tell; then all of it is uninterpreted. */
+function transfer(
+  { operands }: Parsed,
+  state: ShellState,
+  machine: Machine,
+  one: (from: string, to: string) => boolean | undefined,
+): number | undefined {
+  const target = operands.at(-1);
+  if (operands.length !== 2 || target === undefined) return undefined;
+  const from = placeOf(operands[0]!, state, machine, false);
+  const to = placeOf(target, state, machine);
+  if (from === undefined || to === undefined || namesOf(from).length === 0 || operands[0]!.endsWith("/."))
+    return undefined;
+  const isFolder = machine.world.isFolder(to);
+  if (isFolder === undefined || (!isFolder && target.endsWith("/"))) return undefined;
+  const goal = isFolder ? `${to === "/" ? "" : to}/${nameOf(from)}` : to;
+  if (!folderExists(parentOf(goal), machine)) return 1;
+  const done = one(from, goal);
+  return done === undefined ? undefined : Number(!done);
+}
