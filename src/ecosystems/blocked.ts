@@ -38,3 +38,19 @@ export function filesBelow(context: BuildContext, folder: string): string[] {
     return context.isFolder(path) ? filesBelow(context, path) : [path];
   });
 }
+
+/** Files by which version managers (pyenv, asdf, mise, nodenv) choose the program that runs. */
+const VERSION_FILES = [".python-version", ".node-version", ".nvmrc", ".tool-versions", "mise.toml", ".mise.toml"];
+
+/** Those of `folder` and above, relative to `folder`. Official images have no version manager. */
+export function versionFiles(
+  context: BuildContext,
+  folder: string,
+  base: string | undefined,
+): { readonly files: readonly string[] } | { readonly blocked: string } {
+  if (/^(docker\.io\/)?(library\/)?(node|python|golang)(:|@|$)/.test(base ?? "")) return { files: [] };
+  const above = foldersAbove(folder).flatMap((at) => VERSION_FILES.map((name) => inFolder(at, name)));
+  const found = above.find((path) => context.has(path));
+  if (found !== undefined) return { blocked: `${found} may choose the program that installs` };
+  return { files: VERSION_FILES.filter((name) => context.has(inFolder(folder, name))) };
+}

@@ -1,7 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, actionOf, argumentsOf } from "./call.ts";
-import { type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
+import { mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { workspacePatterns } from "./node/workspaces.ts";
@@ -133,14 +133,12 @@ function rewrites(
     ...npmrcOf(context.read(inFolder(folder, ".npmrc")) ?? ""),
     ...environmentSettings(surroundings.env),
   ]);
-  if (settings.get("package-lock") === "false" || args.options.has("--no-package-lock")) return undefined;
-  if (!lock) return missingOrUnread(context, inFolder(folder, "package-lock.json"));
+  const writesNone = settings.get("package-lock") === "false" || args.options.has("--no-package-lock");
+  const path = inFolder(folder, "package-lock.json");
+  if (!lock && context.has(path)) return `${path} can't be read`;
+  if (writesNone || !lock) return mayReformat(manifest, context.read(manifest.path), surroundings.base);
   const option = WITHOUT_PEERS.find((name) => args.options.has(name));
   if (option !== undefined && lock.text.includes('"peer": true'))
     return `npm install ${option} may rewrite ${lock.path}`;
   return rewrittenLock(lock, manifest, surroundings.base);
-}
-
-function missingOrUnread(context: BuildContext, path: string): Blocker {
-  return context.has(path) ? `${path} can't be read` : undefined;
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, inFolder, linkAmong, unknownOption } from "./blocked.ts";
+import { type Blocker, inFolder, linkAmong, unknownOption, versionFiles } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { shadowing } from "./python-modules.ts";
 import { archiveNeeds, linkFiles, requirementFiles } from "./requirements.ts";
@@ -95,11 +95,14 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
 
   const found = namedFiles(context, folder, words, args);
   if ("blocked" in found) return found;
+  const versions = versionFiles(context, folder, surroundings.base);
+  if ("blocked" in versions) return versions;
+  const files = [...found.files, ...versions.files];
   const link = linkAmong(
     context,
-    found.files.map((file) => inFolder(folder, file)),
+    files.map((file) => inFolder(folder, file)),
   );
-  return link === undefined ? { files: found.files, writes: [] } : { blocked: link };
+  return link === undefined ? { files, writes: [] } : { blocked: link };
 }
 
 /** Files that the command line names, and those that they lead to. */

@@ -4,7 +4,7 @@ import { argumentsOf } from "./call.ts";
 import { objectOf, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { type PnpmWorkspace, pnpmLockPackages, readPnpmWorkspace } from "./node/pnpm-files.ts";
-import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { subcommands } from "./subcommands.ts";
 import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
 
@@ -40,6 +40,8 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const project = openProject(context, folder, surroundings);
   if ("blocked" in project) return project;
 
+  const pinned = addsPackageManager(project, "pnpm");
+  if (pinned !== undefined) return { blocked: pinned };
   const lock = inFolder(folder, "pnpm-lock.yaml");
   const text = context.read(lock);
   if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };

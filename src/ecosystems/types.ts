@@ -55,6 +55,8 @@ export interface Surroundings {
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The image name of the stage's base as written, tag included (`node:20-alpine`), or undefined. */
   readonly base: string | undefined;
+  /** Whether Corepack may stand in for yarn and pnpm. */
+  readonly corepack?: boolean;
 }
 
 /** The answer to "which files of the context must be there for this install to do the same?" */

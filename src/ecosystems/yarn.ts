@@ -2,7 +2,7 @@ import type { BuildContext } from "../context/types.ts";
 import { type Blocker, filesBelow, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
-import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { workspacePatterns } from "./node/workspaces.ts";
 import { rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
 import { subcommands } from "./subcommands.ts";
@@ -60,6 +60,8 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (option !== undefined) return { blocked: option };
   const project = openProject(context, folder, surroundings);
   if ("blocked" in project) return project;
+  const pinned = addsPackageManager(project, "yarn");
+  if (pinned !== undefined) return { blocked: pinned };
   return isBerry(project) ? berryInputs(project, args) : classicInputs(project, args);
 }
 
@@ -143,6 +145,10 @@ function berryInputs(project: Project, args: Arguments): InstallInputs {
   const lock = inFolder(folder, "yarn.lock");
   const blocked = berrySettings(inFolder(folder, ".yarnrc.yml"), settings) ?? berryLock(lock, settings, project, args);
   if (blocked !== undefined) return { blocked };
+  const link = [".yarn", ".yarn/releases", ".yarn/plugins", ".yarn/patches"]
+    .map((name) => inFolder(folder, name))
+    .find(context.isLink);
+  if (link !== undefined) return { blocked: `${link} is a symbolic link` };
   const output = BERRY_OUTPUTS.map((name) => inFolder(folder, name)).find(
     (path) => context.has(path) || context.isFolder(path),
   );

@@ -1,5 +1,10 @@
-import { describe, expect, test } from "vitest";
-import { inputsOf, packageJson, packageLock } from "./calls.ts";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { memoryContext, openContext } from "../../src/context/index.ts";
+import { installInputsOf } from "../../src/ecosystems/index.ts";
+import { inputsOf, invocationOf, packageJson, packageLock } from "./calls.ts";
 
 const ms = { ms: "2.1.3" };
 const app = { "package.json": packageJson({ dependencies: ms }), "package-lock.json": packageLock(ms), "src/a.js": "" };
@@ -150,9 +155,61 @@ describe("npm install", () => {
 
   test("without a lock, or told to write none, needs the manifest alone", () => {
     const { "package-lock.json": lock, ...rest } = app;
-    expect(inputsOf("npm install", rest, { base: "node:8" })).toMatchObject({ files: ["package.json"] });
+    expect(inputsOf("npm install", rest)).toMatchObject({ files: ["package.json"] });
     const told = { ...rest, "package-lock.json": lock, ".npmrc": "package-lock=false" };
-    expect(inputsOf("npm install", told, { base: "node:8" })).toHaveProperty("files");
+    expect(inputsOf("npm install", told)).toHaveProperty("files");
+    expect(inputsOf("npm install --no-package-lock", app)).toHaveProperty("files");
+  });
+
+  test("without a lock, npm 6 formats a manifest anew that is not as it writes it", () => {
+    const formatted = { "package.json": `${JSON.stringify(JSON.parse(packageJson()), null, 2)}\n` };
+    expect(inputsOf("npm install", formatted, { base: "node:8" })).toHaveProperty("files");
+    expect(inputsOf("npm install", { "package.json": packageJson() }, { base: "node:8" })).toHaveProperty("blocked");
+    expect(inputsOf("npm install", { "package.json": packageJson() }, { base: "debian:12" })).toHaveProperty("blocked");
+  });
+});
+
+test("files that choose a version come along where the base may have a version manager", () => {
+  const files = { ...app, ".node-version": "20", ".tool-versions": "" };
+  expect(inputsOf("npm ci", files, { base: "team/base:1" })).toMatchObject({
+    files: ["package.json", "package-lock.json", ".node-version", ".tool-versions"],
+  });
+  expect(inputsOf("npm ci", files)).toMatchObject({ files: ["package.json", "package-lock.json"] });
+});
+
+test("Corepack adds the version that it chose to a manifest without one", () => {
+  const invocation = invocationOf("pnpm install")!;
+  const surroundings = { cwd: "/app", env: new Map(), base: "node:20", corepack: true };
+  const ask = (fields: Record<string, unknown>) =>
+    installInputsOf(invocation, memoryContext({ "package.json": packageJson(fields) }), "", surroundings);
+  expect(ask({})).toMatchObject({ blocked: expect.stringContaining("packageManager") });
+  expect(ask({ packageManager: "pnpm@9.1.0" })).toHaveProperty("files");
+});
+
+describe("symbolic links", () => {
+  const root = mkdtempSync(join(tmpdir(), "refit-links-"));
+  afterAll(() => rmSync(root, { recursive: true }));
+
+  /** A project with one link in it. */
+  const blocked = (name: string, target: string, manifest: string) => {
+    const folder = join(root, name.replaceAll("/", "-"));
+    mkdirSync(join(folder, "real/a"), { recursive: true });
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, "real/a/package.json"), packageJson());
+    if (name !== "package.json") writeFileSync(join(folder, "package.json"), manifest);
+    writeFileSync(join(folder, "package-lock.json"), packageLock());
+    symlinkSync(target, join(folder, name));
+    const surroundings = { cwd: "/app", env: new Map(), base: "node:20" };
+    return installInputsOf(invocationOf("npm ci")!, openContext(folder), "", surroundings);
+  };
+
+  test.each([
+    ["package.json", "real/a/package.json", ""],
+    ["packages/a", "../real/a", packageJson({ workspaces: ["packages/*"] })],
+    ["patches", "real", packageJson({ scripts: { postinstall: "patch-package" } })],
+    ["prisma", "real", packageJson({ scripts: { postinstall: "prisma generate" } })],
+  ])("%s as a link is not followed", (name, target, manifest) => {
+    expect(blocked(name, target, manifest)).toHaveProperty("blocked");
   });
 });
 

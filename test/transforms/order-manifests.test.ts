@@ -161,6 +161,26 @@ describe("a RUN that does more than install", () => {
   });
 });
 
+test("a user that --chown names is made before the COPY and not after", () => {
+  const file = (owner: string) =>
+    `FROM node:20\nWORKDIR /app\nCOPY --chown=${owner} . .\nRUN adduser --system app\nRUN npm ci\n`;
+  declines("run-between", file("app"));
+  expect(rewritten(file("1000:1000"), app).codes).toEqual(["applied"]);
+});
+
+test("Corepack set up before the install may write package.json", () => {
+  const file =
+    "FROM node:20 AS base\nRUN corepack enable\nFROM base\nWORKDIR /app\nCOPY . .\nRUN yarn --frozen-lockfile\n";
+  declines("reads-more", file, { "yarn.lock": "# yarn lockfile v1\n" });
+});
+
+test("a requirements file by its absolute path says where the project is", () => {
+  const file = "FROM python:3.12\nCOPY . /app\nRUN pip install -r /app/requirements.txt\n";
+  const files = { "requirements.txt": "flask\n", "app.py": "" };
+  expect(rewritten(file, files).after).toContain("COPY requirements.txt /app/\nRUN pip install");
+  expect(rewritten(file, { ...files, "requirements.txt": "./a.whl\n", "a.whl": "" }).codes).toEqual(["reads-more"]);
+});
+
 test("a second run changes nothing", () => {
   expect(rewritten(ordered, app)).toEqual({ after: ordered, codes: [] });
 });

@@ -80,6 +80,9 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   const invocation = recognise(command);
   const footprint = invocation && footprintOf(invocation, { cwd, env: step.before.env, base: move.base });
   if (!footprint) return "may read the sources";
+  const owned = move.moved.find(({ step }) => hasNamedOwner(step));
+  if (owned && footprint.writes.some((path) => touch(path, "/etc")))
+    return `may make the user that ${said(move, owned.step.instruction.span)} names`;
   const files = [...footprint.reads, ...footprint.writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
   return clash === undefined ? undefined : `works in ${clash}`;
@@ -91,6 +94,11 @@ export function writesFile(command: Command): boolean {
     const isOutput = operator.includes(">");
     return !isOutput || !/^(\/dev\/(null|stdout|stderr)|[12])$/.test(target?.literal ?? "");
   });
+}
+
+/** A name in `--chown` means what `/etc/passwd` says by then; an unknown one becomes root. */
+function hasNamedOwner(step: Step): boolean {
+  return step.instruction.flags.some(({ name, value }) => name === "chown" && !/^\d+(:\d+)?$/.test(value ?? ""));
 }
 
 function hasMounts(step: Step): boolean {

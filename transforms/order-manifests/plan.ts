@@ -8,6 +8,7 @@ import {
   installInputsOf,
   mountsOf,
   type Stage,
+  type Step,
   sliceOf,
   viewOf,
 } from "../../src/transform/index.ts";
@@ -64,7 +65,7 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
   const root = home.copy.destination.path;
   const base = baseOf(stage, facts.stages);
   checkBase(base);
-  const surroundings = { cwd: folder, env: step.before.env, base };
+  const surroundings = { cwd: folder, env: step.before.env, base, corepack: usesCorepack(step, facts.stages) };
   const view = viewOf(context, placesBelow(root, brought));
   const inputs = installInputsOf(install.invocation, view, relative(root, folder), surroundings);
   if ("blocked" in inputs) throw new Decline("reads-more", `${inputs.blocked}`);
@@ -125,6 +126,14 @@ function baseOf(stage: Stage, stages: readonly Stage[]): string | undefined {
   if (stage.base.kind === "image") return stage.base.reference;
   const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
   return parent && baseOf(parent, stages);
+}
+
+/** Whether a step so far sets up Corepack. */
+function usesCorepack(step: Step, stages: readonly Stage[]): boolean {
+  const { stage } = step;
+  const own = stage.steps.slice(0, step.index + 1).some(({ script }) => script?.source.text.includes("corepack"));
+  const parent = stage.base.kind === "stage" ? stages[stage.base.index]?.steps.at(-1) : undefined;
+  return own || (parent !== undefined && usesCorepack(parent, stages));
 }
 
 function checkBase(base: string | undefined): void {

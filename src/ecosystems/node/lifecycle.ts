@@ -54,6 +54,8 @@ export function gitHooks(context: BuildContext, folder: string, script: string, 
 }
 
 function patches(context: BuildContext, folder: string): Files {
+  if (context.isLink(inFolder(folder, "patches")))
+    return { blocked: `${inFolder(folder, "patches")} is a symbolic link` };
   return { files: filesBelow(context, inFolder(folder, "patches")) };
 }
 
@@ -66,7 +68,7 @@ export function prismaSchema(context: BuildContext, folder: string, _script: str
     return { blocked: `prisma generate reads the prisma field of ${manifest.path}` };
   const schema = ["schema.prisma", "prisma/schema.prisma"].map(at).find((path) => context.has(path));
   if (schema === undefined)
-    return context.isFolder(at("prisma"))
+    return context.isFolder(at("prisma")) || context.isLink(at("prisma"))
       ? { blocked: `prisma generate finds no schema.prisma in ${at("prisma")}` }
       : { files: [] };
   const text = context.read(schema) ?? "";

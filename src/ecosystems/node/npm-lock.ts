@@ -83,6 +83,15 @@ export function nodeVersion(base: string | undefined): readonly [number, number]
   return named ? [Number.POSITIVE_INFINITY, 0] : undefined;
 }
 
+/** Whether the base may have npm 6 or older, which writes `package.json` anew, in its own formatting, where there is no lock. */
+export function mayReformat(manifest: PackageJson, text: string | undefined, base: string | undefined): Blocker {
+  const node = nodeVersion(base);
+  if (node !== undefined && node[0] >= 15) return undefined;
+  const indent = /^\{\n([ \t]+)/.exec(text ?? "")?.[1];
+  const canonical = `${JSON.stringify(manifest.raw, null, indent)}\n`;
+  return text === canonical ? undefined : `npm 6 and older format ${manifest.path} anew where there is no lock`;
+}
+
 /** Whether each dependency of each package is in the lock, in a place where Node would find it. */
 function isComplete(lock: NpmLock): boolean {
   const packages = objectOf(lock.raw.packages) ?? {};

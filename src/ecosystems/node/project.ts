@@ -1,6 +1,6 @@
 /** What npm, yarn and pnpm have in common: the manifests of a project, and all that they could lead to. */
 import type { BuildContext } from "../../context/types.ts";
-import { inFolder } from "../blocked.ts";
+import { inFolder, versionFiles } from "../blocked.ts";
 import type { Surroundings } from "../types.ts";
 import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
 import { lifecycleInputs } from "./lifecycle.ts";
@@ -30,6 +30,13 @@ export function openProject(
   return manifest ? { context, folder, manifest, surroundings } : { blocked: `${path} can't be read` };
 }
 
+/** Corepack writes the version that it chose into a `package.json` that names none. */
+export function addsPackageManager({ manifest, surroundings }: Project, tool: string): string | undefined {
+  return surroundings.corepack && manifest.raw.packageManager === undefined
+    ? `Corepack may add a packageManager to ${manifest.path} when ${tool} runs`
+    : undefined;
+}
+
 interface Asked {
   /** Files that this package manager reads where they exist: locks and settings. */
   readonly files: readonly string[];
@@ -52,7 +59,11 @@ export function projectInputs(
   const members = workspacesOf(context, folder, patterns);
   if ("blocked" in members) return members;
 
-  const own = [...files, ...settings].map((name) => inFolder(folder, name)).filter((path) => context.has(path));
+  const versions = versionFiles(context, folder, surroundings.base);
+  if ("blocked" in versions) return versions;
+  const own = [...files, ...settings, ...versions.files]
+    .map((name) => inFolder(folder, name))
+    .filter((path) => context.has(path));
   const inputs: string[] = [manifest.path, ...own];
   for (const member of [{ folder, manifest }, ...members]) {
     const needed = memberInputs(context, member, scripts !== undefined);

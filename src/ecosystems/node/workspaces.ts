@@ -27,6 +27,8 @@ export function workspacesOf(
     }
   }
   matched.delete(folder);
+  const link = [...matched].find(context.isLink);
+  if (link !== undefined) return { blocked: `the workspace ${link} is a symbolic link` };
   const members: Workspace[] = [];
   for (const found of [...matched].sort()) {
     const manifest = readPackageJson(context, inFolder(found, "package.json"));
@@ -43,7 +45,9 @@ function expand(context: BuildContext, folder: string, segments: readonly string
   if (first === undefined) return [folder];
   if (first === "." || first === "") return expand(context, folder, rest);
   const folders = context.list(folder).filter((name) => name !== "node_modules");
-  const below = folders.map((name) => inFolder(folder, name)).filter((path) => context.isFolder(path));
+  const below = folders
+    .map((name) => inFolder(folder, name))
+    .filter((path) => context.isFolder(path) || (context.isLink(path) && rest.length === 0));
   if (first === "**")
     return [...expand(context, folder, rest), ...below.flatMap((path) => expand(context, path, segments))];
   const name = new RegExp(`^${first.replace(/[.+^$|]/g, "\\$&").replaceAll("*", "[^/]*")}$`);
