@@ -21,9 +21,11 @@ export interface Install {
   readonly folder: string | undefined;
 }
 
-/** The first install of each RUN of `stage`. */
+/** The first install of each RUN of `stage` that has a COPY to pass: reading scripts is most of the work, so others are not read. */
 export function installsOf(stage: Stage): Install[] {
-  return stage.steps.flatMap((step): Install[] => {
+  const copy = stage.steps.findIndex(({ instruction: { keyword } }) => keyword === "COPY" || keyword === "ADD");
+  const behind = copy < 0 ? [] : stage.steps.slice(copy + 1);
+  return behind.flatMap((step): Install[] => {
     const invocation = step.invocations.find(({ purpose }) => purpose === "dependencies");
     if (!invocation || !step.script) return [];
     const chain = chainOf(step.script);
