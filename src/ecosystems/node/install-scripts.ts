@@ -7,7 +7,7 @@ import { inFolder } from "../blocked.ts";
 import { gitHooks, isBlocked, prismaSchema } from "./lifecycle.ts";
 import type { PackageJson } from "./manifest.ts";
 
-/** Known to stay inside their own package, by reading their scripts. A final `/` stands for every package of a scope. */
+/** They compile, download or print, inside their own package; those that read `package.json` find it. */
 const HARMLESS = new Set([
   ...["esbuild", "fsevents", "sharp", "bcrypt", "core-js", "core-js-pure", "core-js-bundle", "node-sass", "sqlite3"],
   ...["better-sqlite3", "canvas", "argon2", "bufferutil", "utf-8-validate", "cpu-features", "ssh2", "protobufjs"],
