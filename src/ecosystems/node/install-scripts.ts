@@ -49,16 +49,7 @@ const HARMLESS = new Set([
   ...["@fortawesome/fontawesome-free", "@fortawesome/fontawesome-common-types", "@fortawesome/free-solid-svg-icons"],
   ...["@fortawesome/fontawesome-svg-core", "@fortawesome/free-brands-svg-icons", "@fortawesome/free-regular-svg-icons"],
   ...["vue-demi", "uglifyjs-webpack-plugin", "spawn-sync", "deasync", "fibers", "sodium-native", "libxmljs", "xxhash"],
-  ...[
-    "@scarf/scarf",
-    "bootstrap-vue",
-    "less",
-    "typeorm",
-    "@angular/cli",
-    "@firebase/util",
-    "aws-crt",
-    "meteor-node-stubs",
-  ],
+  ...["@scarf/scarf", "bootstrap-vue", "less", "@angular/cli", "@firebase/util", "aws-crt", "meteor-node-stubs"],
   ...[
     "gatsby",
     "gatsby-cli",
@@ -69,17 +60,7 @@ const HARMLESS = new Set([
     "weak-napi",
     "ref-napi",
   ],
-  ...[
-    "ffi-napi",
-    "posix",
-    "pg-native",
-    "sse4_crc32",
-    "bson-ext",
-    "@discordjs/opus",
-    "sodium",
-    "node-expat",
-    "expo-modules",
-  ],
+  ...["ffi-napi", "posix", "pg-native", "sse4_crc32", "bson-ext", "@discordjs/opus", "sodium", "node-expat"],
   ...[
     "@prisma/engines",
     "@prisma/engines-version",
@@ -93,13 +74,7 @@ const HARMLESS = new Set([
 const GIT_HOOKS = new Set(["husky", "yorkie", "ghooks", "pre-commit", "git-hooks", "simple-git-hooks", "lefthook"]);
 
 /** Known to read or write the project. */
-const NOSY = new Set([
-  "nx",
-  "@nrwl/workspace",
-  "contentlayer",
-  "electron-builder",
-  "@bahmutov/add-typescript-to-cypress",
-]);
+const NOSY = new Set(["nx", "@nrwl/workspace", "contentlayer", "electron-builder"]);
 
 /** Settings of the project that download scripts look for (cosmiconfig, rc). */
 const SETTINGS = /^(\.puppeteerrc|puppeteer\.config|\.prebuild-installrc|\.node-gyp)/;
