@@ -55,8 +55,9 @@ export function pathsFootprint(
 ): Footprint | undefined {
   const { positional, options } = argumentsOf(call.args);
   const words = [...positional, ...options.values()];
-  if (cwd === undefined || words.some((word) => word === undefined)) return undefined;
-  const paths = words.map((word) => posix.resolve(cwd, (word || "/").replace(/\/[^/]*\*.*/, "")));
+  const isKnown = (word: string | undefined) => word !== undefined && (cwd !== undefined || /^(\/|$)/.test(word));
+  if (!words.every(isKnown)) return undefined;
+  const paths = words.map((word) => posix.resolve(cwd ?? "/", (word || "/").replace(/\/[^/]*\*.*/, "")));
   const touched = [...folders, ...paths.filter((_, index) => words[index] !== "")];
   return { reads: touched, writes: touched, network: false };
 }

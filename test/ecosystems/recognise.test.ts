@@ -103,6 +103,9 @@ describe("footprints", () => {
     expect(footprint("chown -R node:node /data")?.writes).toEqual(["/data"]);
     expect(footprint("rm -rf /var/lib/apt/lists/*")?.writes).toEqual(["/var/lib/apt/lists"]);
     expect(footprint("mkdir $X")).toBeUndefined();
+    const nowhere = { cwd: undefined, env: new Map(), base: undefined };
+    expect(footprintOf(invocationOf("mkdir /data")!, nowhere)?.writes).toEqual(["/data"]);
+    expect(footprintOf(invocationOf("mkdir data")!, nowhere)).toBeUndefined();
   });
 });
 
