@@ -1,11 +1,16 @@
-import { DockerfileParser } from "dockerfile-ast";
+import { createRequire } from "node:module";
+import type * as DockerfileAst from "dockerfile-ast";
 import type { Dockerfile, Instruction, Problem } from "./types.ts";
+
+// A tenth of the start of the program, and most runs rewrite nothing.
+const load = createRequire(import.meta.url);
 
 /**
  * Asks dockerfile-ast for a second opinion: keyword, first and last line of each instruction. Where it sees something else, one of the
  * two is wrong, and the file is better left alone; empty where they agree. Costs more than parsing; asked before a file is first rewritten.
  */
 export function agreement(dockerfile: Dockerfile): readonly Problem[] {
+  const { DockerfileParser } = load("dockerfile-ast") as typeof DockerfileAst;
   const theirs = DockerfileParser.parse(dockerfile.source).getInstructions();
   const ours = dockerfile.instructions;
   for (let i = 0; i < Math.max(ours.length, theirs.length); i++) {
