@@ -1,8 +1,7 @@
 /** `npm start`: installs what is missing, builds, and shows what refit makes of the example. */
-import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { build, installWhatIsMissing, must, root, say } from "./lib/steps.mjs";
+import { build, installWhatIsMissing, must, root, run, say } from "./lib/steps.mjs";
 
 installWhatIsMissing();
 build();
@@ -12,7 +11,6 @@ for (const { name } of readdirSync(join(root, "examples"), { withFileTypes: true
 )) {
   const path = `examples/${name}/Dockerfile`;
   say(`What refit would change in ${path}: node dist/refit.js ${path}`);
-  const shown = spawnSync(process.execPath, ["dist/refit.js", path], { cwd: root, stdio: "inherit" });
-  must(shown.status ?? 1);
+  must(run(process.execPath, ["dist/refit.js", path]));
 }
 say("Nothing was written. `node dist/refit.js --write PATH` writes; `node dist/refit.js --help` says more.");
