@@ -1,0 +1,4 @@
+FROM debian:12
+RUN mkdir /a
+RUN mkdir /b
+RUNN mkdir /c

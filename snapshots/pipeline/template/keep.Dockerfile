@@ -1,0 +1,3 @@
+FROM {{ base }}
+RUN mkdir /a
+RUN mkdir /b
