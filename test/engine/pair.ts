@@ -24,6 +24,9 @@ const INVENTORY = /(^|\/)node_modules\/\.package-lock\.json$/;
 /** Logs are named for the moment: npm's `_logs/2026-01-31T09_30_00_000Z-debug-0.log`. */
 const TIME_IN_NAME = /\d{4}-\d\d-\d\dT[\d_]+Z/;
 
+/** Named for the time of the run. */
+const LOG = /(^|\/)\.npm\/_logs\//;
+
 /**
  * Builds both and compares what they hold. What two builds of the *same* file leave different (logs, caches, times inside files)
  * says nothing and is left out.
@@ -34,7 +37,8 @@ export function compareBuilds({ before, after, context, flags = [], promise }: P
     const kept = old.id === now.id;
     return { builds: old.id !== undefined, broken: kept ? [] : [describe("before", old), describe("after", now)] };
   }
-  const allowed = ({ at, kind }: Difference) => promise === "same-runtime" && (kind === "gone" || INVENTORY.test(at));
+  const allowed = ({ at, kind }: Difference) =>
+    LOG.test(at) || (promise === "same-runtime" && (kind === "gone" || INVENTORY.test(at)));
   let found = differences(old.id, now.id).filter((difference) => !allowed(difference));
   if (found.length > 0) {
     const again = build(before, context, [...flags, "--no-cache"]);
