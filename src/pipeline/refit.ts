@@ -53,8 +53,9 @@ class Run {
   readonly #original: Facts;
   readonly #strict: boolean;
   readonly #applied: Outcome[] = [];
-  /** What was not applied in the pass at hand. */
+  /** What was not applied in the pass at hand, and in the first. */
   #left: Outcome[] = [];
+  #leftFirst: readonly Outcome[] | undefined;
   /** The edits of each step so far, to find where in the original a place was. */
   readonly #steps: (readonly Edit[])[] = [];
 
@@ -69,8 +70,18 @@ class Run {
     return this.#steps.length;
   }
 
+  /**
+   * What a transform that applied nothing had to say stands in the words of the first pass: they are about the text that the user
+   * knows, before the transforms behind it changed that.
+   */
   get outcomes(): readonly Outcome[] {
-    return [...this.#applied, ...this.#left];
+    const active = new Set(this.#applied.map(({ transform }) => transform));
+    const [first, last] = [this.#leftFirst ?? this.#left, this.#left];
+    return [
+      ...this.#applied,
+      ...first.filter(({ transform }) => !active.has(transform)),
+      ...last.filter(({ transform }) => active.has(transform)),
+    ];
   }
 
   /** Returns why the file must not be rewritten at all, found out only now because it is dear to ask. */
@@ -83,6 +94,7 @@ class Run {
       if (problems.length > 0) return problems;
       this.#submit(planned, candidates, pass);
     }
+    this.#leftFirst ??= this.#left;
     return [];
   }
 

@@ -50,7 +50,7 @@ export interface Result {
   readonly after: string;
   /** Not empty: the file was left as it was, and this is why. */
   readonly problems: readonly Problem[];
-  /** What was applied in any pass, and what was not in the last one. */
+  /** What was applied in any pass, and what was not: as the last pass saw it, or the first for a transform that applied nothing. */
   readonly outcomes: readonly Outcome[];
   readonly passes: number;
   /** False when passes did not come to rest: a bug of ours. The text still keeps every promise. */

@@ -55,6 +55,20 @@ describe("one run", () => {
     ]);
   });
 
+  test("tells why nothing was done in the words of the first pass, about the text the user knows", () => {
+    const quoting: Transform = {
+      ...sample("quoting", "LABEL", () => ({ edits: [], why: "" })),
+      rewrite: ({ at }, { dockerfile }) => ({
+        declined: `it says ${dockerfile.source.slice(at.start).trim()}`,
+        code: "label",
+      }),
+    };
+    const later = sample("later", "a=1", (at) => ({ edits: [replace(at, "a=2")], why: "" }), "pin");
+    const { outcomes } = refit(file, { transforms: [quoting, later] });
+    expect(outcomes.map(({ message }) => message)).toContain("it says LABEL a=1");
+    expect(outcomes.map(({ message }) => message)).not.toContain("it says LABEL a=2");
+  });
+
   test("needs one pass where nothing is proposed", () => {
     expect(refit("FROM scratch\n", { transforms: [shoutTodo] })).toMatchObject({
       passes: 1,
