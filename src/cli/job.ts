@@ -5,7 +5,6 @@ import { type BuildContext, openContext } from "../context/index.ts";
 import type { Resolution } from "../image/types.ts";
 import { type Result, refit } from "../pipeline/index.ts";
 import type { FileReport } from "../report/index.ts";
-import { Lines } from "../text/index.ts";
 import type { Transform } from "../transform/index.ts";
 import type { Complaint } from "./complaint.ts";
 import { readSource } from "./read.ts";
@@ -65,18 +64,6 @@ export function contextOpener(): ContextOpener {
     if (last?.folder !== folder) last = { folder, context: openContext(folder) };
     return last.context;
   };
-}
-
-/** Of a template, no error is told: each would be about a file that is still to be made. */
-export function reportOf({ path }: Job, result: Result): FileReport {
-  const lines = new Lines(result.before);
-  const templates = result.problems.filter(({ code }) => code === "template");
-  const problems = (templates.length > 0 ? templates : result.problems).map(({ code, message, span }) => ({
-    code,
-    message,
-    at: lines.position(span.start),
-  }));
-  return { ...result, path, problems };
 }
 
 /** A file that could not be read, or not be written: nothing about it has changed. */

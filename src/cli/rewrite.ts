@@ -3,13 +3,13 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { configSource, UsageError } from "../config/index.ts";
 import { type Level, planOf } from "../pipeline/index.ts";
-import { diffReporter, jsonReporter, type Reporter, textReporter } from "../report/index.ts";
+import { diffReporter, fileReportOf, jsonReporter, type Reporter, textReporter } from "../report/index.ts";
 import { encodeText } from "../text/index.ts";
 import { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
 import { colours, type ExitCode, type Io } from "./io.ts";
-import { contextOpener, type Digests, failureOf, fileJob, type Job, reportOf, rewriteOf, stdinJob } from "./job.ts";
+import { contextOpener, type Digests, failureOf, fileJob, type Job, rewriteOf, stdinJob } from "./job.ts";
 import { Narrator } from "./narrator.ts";
 import { progressOf } from "./progress.ts";
 import { decode } from "./read.ts";
@@ -60,7 +60,7 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
           replaceFile(job.file, job.path, encodeText(result.after));
         }
         const isFilter = args.write && job.file === undefined && args.format !== "json";
-        narrator.tell(reportOf(job, result), isFilter ? result.after : undefined);
+        narrator.tell(fileReportOf(job.path, result), isFilter ? result.after : undefined);
       } catch (error) {
         // Whatever it is, it spoils this file alone.
         if (error instanceof UsageError || error instanceof Complaint)

@@ -4,8 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { type BuildContext, memoryContext } from "../../src/context/index.ts";
 import type { Resolution } from "../../src/image/types.ts";
 import { type Result, refit, type Settings } from "../../src/pipeline/index.ts";
-import { addTo, noTotals, textReporter } from "../../src/report/index.ts";
-import { decodeBytes, Lines } from "../../src/text/index.ts";
+import { addTo, fileReportOf, noTotals, textReporter } from "../../src/report/index.ts";
+import { decodeBytes } from "../../src/text/index.ts";
 import type { Transform } from "../../src/transform/index.ts";
 
 /** What `case.json` may hold. */
@@ -108,13 +108,7 @@ export function runCase(given: Case, transforms: readonly Transform[]): Result {
 /** What a reviewer reads: each reason, then the diff. */
 export function reportOf(result: Result): string {
   const reporter = textReporter({ verbosity: "normal", colour: { out: false, err: false }, written: false });
-  const lines = new Lines(result.before);
-  const problems = result.problems.map(({ code, message, span }) => ({
-    code,
-    message,
-    at: lines.position(span.start),
-  }));
-  const report = { ...result, problems, path: "Dockerfile" };
+  const report = fileReportOf("Dockerfile", result);
   const { out = "", err = "" } = reporter.file(report);
   const { err: summary = "" } = reporter.end(addTo(noTotals, report));
   return `${err}${summary}${out && `\n${out}`}`;
