@@ -70,7 +70,8 @@ function isSameGround(now: number | undefined, was: number | undefined, before: 
 /** Folders that COPY makes are 0755 and root's; those of the context hardly ever anything else, nor is the user of a base image. */
 function isSameEntry(now: Entry, was: Entry | undefined, old: StageImage, path: string): boolean {
   if (!was) return now.kind === "absent" || (isFolder(now) && !old.tree.find(path).known);
-  if (isFolder(now) && isFolder(was)) return !isKnown(was.owner) || isSameOwner(now.owner, was.owner);
+  if (isFolder(now) && isFolder(was))
+    return !isKnown(was.owner) || !isKnown(now.owner) || isSameOwner(now.owner, was.owner);
   return (
     now.kind === was.kind && now.mode === was.mode && now.content === was.content && isSameOwner(now.owner, was.owner)
   );

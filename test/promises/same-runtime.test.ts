@@ -59,6 +59,10 @@ function split(copies: readonly string[], rest: readonly string[], from = "FROM 
   ].join("\n");
 }
 
+function copiedFirst(text: string): string {
+  return text.replace("WORKDIR /app\nCOPY . .", "COPY . /app\nWORKDIR /app");
+}
+
 function verdict(before: string, after: string, files: Readonly<Record<string, string>> = FILES) {
   const [old, now] = [before, after].map((text) =>
     factsOf(parseDockerfile(`${text}\n`), { context: memoryContext(files) }),
@@ -103,6 +107,16 @@ describe("broken", () => {
       split(COPIES, [START]),
     ],
     ["M6: a file outside of the project is lost", single("RUN echo 1 > /etc/letters", START), split(COPIES, [START])],
+    [
+      "M6: a file that lists the project is made where less of it is",
+      single("RUN ls -a > /list", START),
+      split(COPIES, ["RUN ls -a > /list", START]),
+    ],
+    [
+      "M6: a file of the project is read where it is not there",
+      single("RUN cat tsconfig.json > /settings", START),
+      split(COPIES, ["RUN cat tsconfig.json > /settings", START]),
+    ],
     ["M11: an ARG that an ENV reads is lost", single("ARG V=1", "ENV V=$V", START), split(COPIES, ["ENV V=$V", START])],
     [
       "an owner is changed",
@@ -147,6 +161,7 @@ describe("kept", () => {
     ],
     ["all packages come along", single(START), split(COPIES, [START]).replace("\nRUN npm prune --omit=dev", "")],
     ["the file prunes by itself", single("RUN npm prune --omit=dev", START), split(COPIES, [START])],
+    ["the project folder is made by a COPY", copiedFirst(single(START)), copiedFirst(split(COPIES, [START]))],
     [
       "a whole folder belongs to a user",
       single("RUN chown -R node:node /app", START),

@@ -153,6 +153,26 @@ describe("the cut", () => {
     expect(stagesOf(text)[2]).toContain("COPY late.conf /etc/late.conf");
   });
 
+  test("M1: a step that only looks stays in the builder stage", () => {
+    const [, builder, runtime] = stagesOf(split(file({ body: "RUN ls -la && cat package.json" })).text);
+    expect(builder).toContain("RUN ls -la && cat package.json");
+    expect(runtime).not.toContain("RUN ls -la && cat package.json");
+  });
+
+  test("M1: a step beside the project is repeated where it looks at nothing of it", () => {
+    const beside = [
+      'RUN [ "$NODE_ENV" = production ] || apt-get update',
+      "RUN test -d /opt || mkdir /opt",
+      "RUN curl -fsSL -o /usr/local/bin/tool https://example.org/tool",
+    ];
+    for (const body of beside) expect(runtimeOf(file({ body }))).toContain(body);
+  });
+
+  test("what the build redirects into files of the project comes along", () => {
+    const files = withScripts({ build: "tsc && echo 1 > version.txt 2> /dev/null" });
+    expect(runtimeOf(file(), files)).toContain("COPY --from=builder /app/version.txt ./version.txt");
+  });
+
   test("M7: numbers of earlier stages stay, since new stages come after them", () => {
     const source = `FROM busybox:1.37\nRUN echo hi > /greeting\n\n${file({ head: "COPY --from=0 /greeting /greeting" })}`;
     expect(split(source).text).toContain("COPY --from=0 /greeting /greeting");
@@ -331,6 +351,17 @@ describe("declines", () => {
     ["onbuild", file({ tail: "ONBUILD RUN npm run build" })],
     ["unknown-step", file({ body: "RUN ./configure" })],
     ["unknown-step", file({ tail: "RUN make -C native install" })],
+    ["unknown-step", file({ body: "RUN ls -a > /list" })],
+    ["unknown-step", file({ body: "RUN cat package.json > /etc/manifest" })],
+    ["unknown-step", file({ body: "RUN test -f server.js && apt-get update" })],
+    ["unknown-step", file({ body: "RUN head -1 package.json > /etc/name" })],
+    ["unknown-step", file({ body: "RUN find > /list" })],
+    ["unknown-step", file({ body: "RUN wget https://example.org/words.txt" })],
+    ["unknown-step", file({ tail: "RUN ls -a > /list" })],
+    ["unknown-step", file({ build: "RUN npm run build > /build.log" })],
+    ["outputs-unknown", file(), withScripts({ build: "tsc && echo made > /etc/made" })],
+    ["outputs-unknown", file(), withScripts({ postbuild: "echo made >> ../made" })],
+    ["outputs-unknown", file(), withScripts({ prebuild: 'node -v > "$HOME/version"' })],
     ["mixed-step", file({ build: "RUN apt-get update && npm run build" })],
     ["conditional-step", file({ build: "RUN npm run build || true" })],
     ["unreadable-step", file({ body: 'RUN ["npm", "rebuild"]' })],

@@ -1,6 +1,14 @@
 /** What a command of a RUN works on: the project folder, or the system around it. */
 import { posix } from "node:path";
-import { type Command, type Invocation, isUnder, recognise, type Word } from "../../src/transform/index.ts";
+import {
+  type Command,
+  footprintOf,
+  type Invocation,
+  isUnder,
+  recognise,
+  type Step,
+  type Word,
+} from "../../src/transform/index.ts";
 
 /**
  * - `work` installs or builds the project
@@ -15,6 +23,8 @@ export type Kind = "work" | "edit" | "export" | "system" | "clean" | "neutral" |
 /** Top-level names of the project that a command makes or removes. */
 export interface Effect {
   readonly kind: Kind;
+  /** What of the project it may look at, where it does not work on it: single entries that it names, or all. */
+  readonly sees: "nothing" | "entries" | "all";
   readonly made: readonly Made[];
   readonly removed: readonly string[];
 }
@@ -36,26 +46,53 @@ export function isInstall(invocation: Invocation): boolean {
   return isNode(invocation) && invocation.purpose === "dependencies" && invocation.action !== "prune";
 }
 
-export function effectOf(command: Command, cwd: string | undefined, project: string): Effect {
-  const { words, redirects } = command;
+export function effectOf(command: Command, { before, stage }: Step, project: string): Effect {
+  const { cwd } = before;
+  const { words } = command;
   const invocation = recognise(command);
-  const written = redirects
-    .filter(({ operator }) => /^\d*(&?>[>|]?)$/.test(operator))
-    .flatMap(({ target }) => target ?? []);
-  const stray = written.map((word) => placeOf(word, cwd, project)).filter((place) => place !== "elsewhere");
+  const targets = writtenBy(command).map((word) => placeOf(word, cwd, project));
+  const stray = targets.filter((place) => place !== "elsewhere");
   if (stray.length > 0) {
     const isPlain = ["echo", "printf", "cat"].includes(invocation?.call.tool ?? "");
     if (!isPlain || stray.includes("unknown") || stray.includes("folder")) return only("unknown");
-    return { kind: "edit", made: stray.flatMap((place) => madeAt(place, false)), removed: [] };
+    return { ...only("edit"), made: stray.flatMap((place) => madeAt(place, false)) };
   }
-  if (words.length === 0) return only("neutral");
-  if (words[0]?.literal === "corepack") return only("system");
+  if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
   if (!invocation) return only("unknown");
-  if (isNode(invocation)) return only(cwd === project ? "work" : "unknown");
+  // Output that goes elsewhere would be left in the builder stage.
+  if (isNode(invocation)) return only(cwd === project && targets.length === 0 ? "work" : "unknown");
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.purpose === "clean") return only("clean");
-  if (invocation.ecosystem !== "files") return only("system");
-  return fileEffect(invocation.call.tool, words.slice(1), cwd, project);
+  if (invocation.ecosystem === "files") {
+    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project);
+    return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
+  }
+  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
+  const reads = footprintOf(invocation, { ...before, base })?.reads;
+  if (reads) return { ...only("system"), sees: reads.some((path) => isUnder(path, project)) ? "entries" : "nothing" };
+  const { tool, args } = invocation.call;
+  const savesHere =
+    tool === "wget"
+      ? !args.some((word) => /^(-\w*[OP]|--spider$)/.test(word ?? ""))
+      : args.some((word) => /^(-\w*O|--remote-name)/.test(word ?? ""));
+  if (invocation.ecosystem === "fetch" && savesHere && isUnder(cwd ?? project, project)) return only("unknown");
+  return { ...only("system"), sees: seenIn(words.slice(1), cwd, project) };
+}
+
+/** What words may name of the project; a URL and an option are no paths. */
+function seenIn(words: readonly Word[], cwd: string | undefined, project: string): Effect["sees"] {
+  const places = words
+    .filter(({ raw }) => !/^-|^["']?[a-z+]+:\/\//.test(raw))
+    .map((word) => placeOf(word, cwd, project));
+  if (places.includes("unknown") || places.includes("folder")) return "all";
+  return places.every((place) => place === "elsewhere") ? "nothing" : "entries";
+}
+
+/** Files that output is redirected into. */
+function writtenBy({ redirects }: Command): readonly Word[] {
+  return redirects
+    .filter(({ operator }) => /^\d*(&?>[>|]?)$/.test(operator))
+    .flatMap(({ target }) => (target && !/^\/dev\/(null|stdout|stderr)$/.test(target.raw) ? [target] : []));
 }
 
 /** Words before the paths: an owner, a mode, a script. */
@@ -76,28 +113,24 @@ const WRITES = [
   "sed",
   "find",
 ];
-const SILENT = [
-  "true",
-  ":",
-  "echo",
-  "printf",
-  "set",
-  "test",
-  "[",
-  "ls",
-  "cat",
-  "id",
-  "pwd",
-  "which",
-  "date",
-  "uname",
-  "sleep",
-];
+/** They say what their words say, and files are not among these. */
+const SPEAKING = ["true", ":", "echo", "printf", "set", "id", "pwd", "which", "date", "uname", "sleep"];
+const LOOKING = ["test", "[", "ls", "cat"];
+const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
 
 function fileEffect(tool: string, words: readonly Word[], cwd: string | undefined, project: string): Effect {
-  if (SILENT.includes(tool)) return only("neutral");
+  if (SPEAKING.includes(tool)) return only("neutral");
+  if (LOOKING.includes(tool)) {
+    const isBare = tool === "ls" && words.every(({ raw }) => raw.startsWith("-"));
+    // Without such an operator, a test compares texts.
+    if (/^(test|\[)$/.test(tool) && !words.some(({ raw }) => /^-([bcdefghkprsuwxLOGSN]|nt|ot|ef)$/.test(raw)))
+      return only("neutral");
+    return { ...only("neutral"), sees: isBare ? "all" : seenIn(words, cwd, project) };
+  }
   if (tool === "cd" || tool === "exit" || tool === "xargs") return only("unknown");
-  if (!WRITES.includes(tool)) return only("system");
+  if (ACCOUNTS.test(tool)) return only("system");
+  if (tool === "find" && !/^[^-(!]/.test(words[0]?.raw ?? "")) return only("unknown");
+  if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
   const paths = words.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
   const places = paths.map((word) => placeOf(word, cwd, project));
   const named = places.flatMap((place) => (typeof place === "string" ? [] : [place]));
@@ -112,7 +145,7 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
     case "chmod":
       return only("edit");
     case "touch":
-      return { kind: "edit", made: named.flatMap((place) => madeAt(place, false)), removed: [] };
+      return { ...only("edit"), made: named.flatMap((place) => madeAt(place, false)) };
     case "cp": {
       const target = places.at(-1);
       const isRecursive = words.some(({ raw }) => /^-[a-z]*[raR]/.test(raw));
@@ -122,10 +155,10 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
         target === "folder"
           ? paths.slice(0, -1).map(({ raw }) => ({ name: posix.basename(raw), isFolder: isRecursive }))
           : madeAt(target, isRecursive);
-      return { kind: "edit", made, removed: [] };
+      return { ...only("edit"), made };
     }
     case "rm":
-      return { kind: "edit", made: [], removed: named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
+      return { ...only("edit"), removed: named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
     default:
       return only("unknown");
   }
@@ -153,5 +186,5 @@ function placeOf({ literal, raw }: Word, cwd: string | undefined, project: strin
 }
 
 function only(kind: Kind): Effect {
-  return { kind, made: [], removed: [] };
+  return { kind, sees: "nothing", made: [], removed: [] };
 }

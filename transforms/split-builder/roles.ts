@@ -42,7 +42,10 @@ export function planOf({ steps }: Stage): Plan {
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the install");
   const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
   const last = [...kinds.keys()].findLast((step) => isBuilding(step, project)) ?? install;
-  for (const [step, of] of kinds) checkKinds(step, of, step.index <= last.index, project);
+  for (const [step, of] of kinds) {
+    checkKinds(step, of, step.index <= last.index, project);
+    checkSight(step, step.index <= last.index, project);
+  }
   const roles = new Map<Step, Role>();
   for (const step of steps) {
     const { keyword } = step.instruction;
@@ -50,7 +53,7 @@ export function planOf({ steps }: Stage): Plan {
     else if (CONFIG.has(keyword))
       roles.set(step, isInherited(keyword) && step.index < first.index ? "base" : "runtime");
     else if (step.index < first.index) roles.set(step, "base");
-    else roles.set(step, isOfProject(step, kinds.get(step), project) ? "build" : "both");
+    else roles.set(step, isOfProject(step, kinds.get(step), project) || isIdle(step, project) ? "build" : "both");
   }
   for (const [step, role] of roles)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
@@ -77,7 +80,7 @@ function isOfProject(step: Step, kinds: ReadonlySet<Kind> | undefined, project: 
 
 /** What the commands of a RUN do, one after the other. */
 export function effectsOf(step: Step, project: string): readonly Effect[] {
-  return (step.script?.commands ?? []).map((command) => effectOf(command, step.before.cwd, project));
+  return (step.script?.commands ?? []).map((command) => effectOf(command, step, project));
 }
 
 /** Whether a step works on the project, or removes entries of it: whatever comes later finds it built. */
@@ -105,6 +108,20 @@ function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean, pr
   const loose = step.script?.commands.find((command) => !command.unconditional || !command.inMainShell);
   if (kinds.has("work") && loose !== undefined)
     throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
+}
+
+/** Whether a RUN only looks at things and says what it saw. */
+function isIdle(step: Step, project: string): boolean {
+  return step.instruction.keyword === "RUN" && effectsOf(step, project).every(({ kind }) => kind === "neutral");
+}
+
+/** A step that changes what lies around the project is run where the project is not there yet, or only what runs is. */
+function checkSight(step: Step, inBuilder: boolean, project: string): void {
+  const effects = effectsOf(step, project);
+  if (!effects.some(({ kind }) => ["system", "clean", "export"].includes(kind))) return;
+  const tooMuch = effects.some(({ sees }) => sees === "all" || (inBuilder && sees === "entries"));
+  if (tooMuch)
+    throw new Decline("unknown-step", `${shownOf(step.instruction)} may read the project and writes elsewhere`);
 }
 
 /** Whether a mount hides a part of the project while the step runs, so that what is written there is in no image. */

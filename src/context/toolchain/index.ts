@@ -39,7 +39,7 @@ const CHECKS = new Set([
 const DELETES = new Set(["rm", "rimraf", "del", "del-cli"]);
 
 /** Programs that make every path that they are told, or (`COPIES`) the last one. */
-const MAKES = new Set(["mkdir", "mkdirp"]);
+const MAKES = new Set(["mkdir", "mkdirp", "touch", ">"]);
 const COPIES = new Set(["cp", "cpx", "cpy", "ncp", "copyfiles"]);
 
 /** What running `leaves` in the project makes. */
@@ -47,7 +47,10 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Build {
   const made: Outputs[] = [];
   const deleted: string[] = [];
   for (const { tool, words } of leaves) {
-    if (!words.every((word) => word !== undefined)) return unknown(`a word of \`${tool}\` is computed`);
+    if (!words.every((word) => word !== undefined))
+      return unknown(
+        tool === ">" ? "what the build redirects its output to is computed" : `a word of \`${tool}\` is computed`,
+      );
     const paths = words.filter((word) => !word.startsWith("-"));
     const reader = READERS.get(tool);
     if (DELETES.has(tool)) deleted.push(...paths);

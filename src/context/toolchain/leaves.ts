@@ -2,13 +2,13 @@
  * What a command comes down to: `npm run build` runs the script of that name in package.json, which runs other commands. Leaves are the
  * programs at the ends, without the wrappers that only start them.
  */
-import { NO_OPTIONS, parseScript } from "../../shell/index.ts";
+import { type Command, NO_OPTIONS, parseScript } from "../../shell/index.ts";
 import { plain } from "../../text/index.ts";
 import type { BuildContext } from "../types.ts";
 import { asObject, objectOf } from "./jsonc.ts";
 import { type Unknown, unknown } from "./types.ts";
 
-/** One program and its words; a word that only the shell knows is undefined. */
+/** One program and its words; a word that only the shell knows is undefined. A redirection is a leaf `>` with the file that it writes. */
 export interface Leaf {
   readonly tool: string;
   readonly words: readonly (string | undefined)[];
@@ -24,6 +24,15 @@ export function leavesOf(words: readonly (string | undefined)[], project: BuildC
 /** All leaves of a shell script; `local` where a package manager runs it. */
 export function leavesOfScript(text: string, project: BuildContext, local = false): readonly Leaf[] | Unknown {
   return new Follower(project).script(text, local);
+}
+
+/** What a command's redirections write, the terminal and nowhere left out; undefined for a file that may not come to be. */
+function writtenBy({ redirects, unconditional }: Command): readonly (string | undefined)[] {
+  return redirects
+    .filter(({ operator }) => operator.includes(">") && !/[<>]&\d*$/.test(operator))
+    .map(({ target }) => target?.literal)
+    .filter((path) => !/^(\/dev\/(null|stdout|stderr|tty)|\d)$/.test(path ?? ""))
+    .map((path) => (unconditional ? path : undefined));
 }
 
 const DEEPEST = 20;
@@ -44,12 +53,14 @@ class Follower {
   script(text: string, local: boolean): readonly Leaf[] | Unknown {
     const script = parseScript(plain(text), "sh", NO_OPTIONS);
     if (script.unknown !== undefined) return unknown(`\`${text}\` is no script that refit can read`);
-    return this.#all(script.commands, (command) =>
-      this.follow(
+    return this.#all(script.commands, (command) => {
+      const leaves = this.follow(
         command.words.map((word) => word.literal),
         local,
-      ),
-    );
+      );
+      const written = writtenBy(command).map((path) => ({ tool: ">", words: [path], local: false }));
+      return "unknown" in leaves ? leaves : [...leaves, ...written];
+    });
   }
 
   follow(words: readonly (string | undefined)[], local: boolean): readonly Leaf[] | Unknown {

@@ -1,5 +1,5 @@
 /** Small programs that change files in a way that the model knows. */
-import { digest, unknownText } from "../digest.ts";
+import { digest, isKnown, unknownText } from "../digest.ts";
 import { entryOf } from "../entry.ts";
 import { parentOf } from "../paths.ts";
 import type { Call } from "./command.ts";
@@ -138,8 +138,16 @@ const ln: Utility = (call, state, { machine }) => {
   return 0;
 };
 
+/** Without operands it lists the working directory, which is always there. */
+const ls: Utility = (call, state, { machine }) => {
+  const use = parsed(call, "1aAlhFrRtSdgGinosX");
+  if (use?.operands.length !== 0 || !isKnown(state.cwd)) return undefined;
+  machine.write(state, 1, unknownText("listing", ...call.args, machine.world.digestOf(state.cwd)));
+  return 0;
+};
+
 const nothing: Utility = () => 0;
 
 export const UTILITIES: ReadonlyMap<string, Utility> = new Map(
-  Object.entries({ touch, mkdir, rm, cat, tee, ln, chmod, chown, cp, mv, sleep: nothing, sync: nothing }),
+  Object.entries({ touch, mkdir, rm, cat, tee, ln, chmod, chown, cp, mv, ls, sleep: nothing, sync: nothing }),
 );

@@ -16,7 +16,24 @@ const TOOLCHAIN = new Set([
 
 /** Programs of the base system that npm scripts call; what is not here could be a program of a package. */
 const SYSTEM = new Set([
-  ...["sh", "bash", "ash", "echo", "printf", "true", "false", ":", "cd", "export", "set", "test", "[", "sleep", "exit"],
+  ...[
+    ">",
+    "sh",
+    "bash",
+    "ash",
+    "echo",
+    "printf",
+    "true",
+    "false",
+    ":",
+    "cd",
+    "export",
+    "set",
+    "test",
+    "[",
+    "sleep",
+    "exit",
+  ],
   ...["wait", "kill", "trap", "cat", "ls", "cp", "mv", "rm", "mkdir", "chmod", "chown", "env", "date", "pwd", "touch"],
   ...["curl", "wget", "nc", "grep", "sed", "read", "shift", "ulimit", "umask", "unset", "command", "id", "hostname"],
 ]);
