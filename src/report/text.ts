@@ -35,24 +35,27 @@ export function textReporter({ verbosity, colour, written }: TextStyle): Reporte
     }
   }
 
-  function problemLine(path: string, { code, message, at }: PlacedProblem): string {
-    const what = code === "template" ? err.yellow("skipped") : err.red("error");
-    return `${where(path, at)}: ${what}: ${message}\n`;
+  /** BuildKit stops at the first error; those behind it are often its echo. */
+  function problemLines({ path, problems }: FileReport): string {
+    const shown = verbosity === "verbose" ? problems : problems.slice(0, 1);
+    const more = problems.length - shown.length;
+    return shown
+      .filter(({ code }) => verbosity !== "quiet" || isError(code))
+      .map(({ code, message, at }) => {
+        const what = isError(code) ? err.red("error") : err.yellow("skipped");
+        return `${where(path, at)}: ${what}: ${message}${more > 0 ? ` (and ${more} more)` : ""}\n`;
+      })
+      .join("");
   }
 
-  function notes({ path, problems, outcomes, settled, before, after }: FileReport): string {
-    const loud = problems.map((problem) => problemLine(path, problem)).join("");
+  function notes(report: FileReport): string {
+    const { path, problems, outcomes, settled, before, after } = report;
     const unsettled = settled ? "" : `${path}: ${err.red("the passes did not come to rest, a bug of refit")}\n`;
-    if (verbosity === "quiet") return loud + unsettled;
+    const loud = problemLines(report) + unsettled;
+    if (verbosity === "quiet") return loud;
+    const told = inOrder(outcomes).map((outcome) => outcomeLine(path, outcome));
     const idle = verbosity === "verbose" && before === after && problems.length === 0 ? `${path}: no change\n` : "";
-    return (
-      loud +
-      unsettled +
-      inOrder(outcomes)
-        .map((outcome) => outcomeLine(path, outcome))
-        .join("") +
-      idle
-    );
+    return loud + told.join("") + idle;
   }
 
   return {
@@ -68,6 +71,11 @@ export function textReporter({ verbosity, colour, written }: TextStyle): Reporte
 /** The diff alone; problems are still told. */
 export function diffReporter(style: Omit<TextStyle, "verbosity">): Reporter {
   return textReporter({ ...style, verbosity: "quiet" });
+}
+
+/** The others say that refit stays away from a file in which nothing is wrong. */
+function isError(code: PlacedProblem["code"]): boolean {
+  return code === "syntax" || code === "unreadable";
 }
 
 function where(path: string, at: Position | undefined): string {

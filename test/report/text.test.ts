@@ -67,6 +67,19 @@ describe("notes on a file", () => {
     expect(notesOf("quiet")).toBe("");
   });
 
+  test("tell the first of several errors, and all when verbose", () => {
+    const error = (line: number) => ({ code: "syntax" as const, message: `error ${line}`, at: { line, column: 1 } });
+    const problems = [error(3), error(4), error(5)];
+    expect(notesOf("normal", { problems, outcomes: [] })).toBe("api/Dockerfile:3:1: error: error 3 (and 2 more)\n");
+    expect(notesOf("verbose", { problems, outcomes: [] }).split("\n")).toHaveLength(4);
+  });
+
+  test("do not tell of templates when quiet", () => {
+    const problems = [{ code: "template" as const, message: "it is one", at: { line: 3, column: 1 } }];
+    expect(notesOf("normal", { problems, outcomes: [] })).toBe("api/Dockerfile:3:1: skipped: it is one\n");
+    expect(notesOf("quiet", { problems, outcomes: [] })).toBe("");
+  });
+
   test("tell problems and bugs of ours even when quiet", () => {
     const problems = [{ code: "syntax" as const, message: "unknown instruction", at: { line: 3, column: 1 } }];
     expect(notesOf("quiet", { problems, outcomes: [], settled: false })).toBe(
