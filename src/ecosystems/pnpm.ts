@@ -3,8 +3,9 @@ import { inFolder, unknownOption } from "./blocked.ts";
 import { argumentsOf } from "./call.ts";
 import { objectOf, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
-import { type PnpmWorkspace, pnpmLockPackages, readPnpmWorkspace } from "./node/pnpm-files.ts";
+import { type PnpmWorkspace, pnpmLockImporters, pnpmLockPackages, readPnpmWorkspace } from "./node/pnpm-files.ts";
 import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { workspacesOf } from "./node/workspaces.ts";
 import { subcommands } from "./subcommands.ts";
 import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
 
@@ -50,6 +51,8 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
 
   const workspace = workspaceOf(project);
   if ("blocked" in workspace) return workspace;
+  const unlisted = text === undefined ? undefined : unlistedMember(project, workspace.patterns, text);
+  if (unlisted !== undefined) return { blocked: `${lock} does not list ${unlisted}, and pnpm install would add it` };
   const hooks = hooksBlocker(project);
   if (hooks !== undefined) return { blocked: hooks };
   const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
@@ -61,6 +64,14 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     scripts: runsScripts ? (text === undefined ? direct : pnpmLockPackages(text)) : undefined,
   });
   return relativeInputs(context, folder, inputs);
+}
+
+/** A member that has no dependencies may be missing in a lock; pnpm adds it, frozen or not (seen with pnpm 9). */
+function unlistedMember({ context, folder }: Project, patterns: readonly string[], lock: string): string | undefined {
+  const members = workspacesOf(context, folder, patterns);
+  if ("blocked" in members) return undefined;
+  const listed = new Set(pnpmLockImporters(lock).map((path) => inFolder(folder, path)));
+  return members.find((member) => !listed.has(member.folder))?.folder;
 }
 
 /** Frozen by an option, by a setting, or because `CI` is set. */

@@ -294,6 +294,7 @@ describe("pnpm", () => {
     const more = {
       "package.json": packageJson({ pnpm: { patchedDependencies: { "ms@2.1.3": "patches/ms.patch" } } }),
       "pnpm-workspace.yaml": "packages:\n  - 'packages/*' # all\n  - \"!packages/old\"\n",
+      "pnpm-lock.yaml": `importers:\n\n  .: {}\n\n  packages/a: {}\n\n${lock}`,
       ".npmrc": "node-linker=hoisted\n",
       ".pnpmfile.cjs": "module.exports = { hooks: {} };\n",
       "patches/ms.patch": "",
@@ -312,6 +313,18 @@ describe("pnpm", () => {
       ],
       writes: ["node_modules", "packages/a/node_modules"],
     });
+  });
+
+  test("adds a member that its lock does not list, frozen or not", () => {
+    const workspace = { "pnpm-workspace.yaml": "packages:\n  - a\n", "a/package.json": packageJson({ name: "a" }) };
+    const listing = (importers: string) => ({ ...files, ...workspace, "pnpm-lock.yaml": importers + lock });
+    const unlisted = { blocked: "pnpm-lock.yaml does not list a, and pnpm install would add it" };
+    expect(inputsOf("pnpm install --frozen-lockfile", listing(""))).toEqual(unlisted);
+    expect(inputsOf("pnpm install --frozen-lockfile", listing("importers:\n\n  .: {}\n\n  a/b: {}\n\n"))).toEqual(
+      unlisted,
+    );
+    const listed = listing("importers:\r\n\r\n  .: {}\r\n\r\n  'a':\r\n    dependencies: {}\r\n\r\n");
+    expect(inputsOf("pnpm install --frozen-lockfile", listed)).toHaveProperty("files");
   });
 
   test.each([

@@ -49,7 +49,12 @@ async function pushBlob(host: string, repository: string, text: string) {
   return { digest, size: text.length };
 }
 
-async function pushManifest(host: string, repository: string, tag: string, manifest: { mediaType: string; [field: string]: unknown }) {
+async function pushManifest(
+  host: string,
+  repository: string,
+  tag: string,
+  manifest: { mediaType: string; [field: string]: unknown },
+) {
   const text = JSON.stringify(manifest, null, 2);
   const { mediaType } = manifest;
   await send(host, repository, "PUT", `http://${host}/v2/${repository}/manifests/${tag}`, text, mediaType);

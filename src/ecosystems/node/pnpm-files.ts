@@ -12,6 +12,13 @@ export function pnpmLockPackages(text: string): { readonly packages: readonly st
   return { packages: [...new Set(names)], certain: version < 9 };
 }
 
+/** The projects that a lock lists, relative to its folder; the root is `.`. A lock without the section has the root alone. */
+export function pnpmLockImporters(text: string): readonly string[] {
+  const section = /^importers:\r?\n((?:(?: .*)?\r?\n)*)/m.exec(`${text}\n`)?.[1];
+  if (section === undefined) return ["."];
+  return [...section.matchAll(/^ {2}(['"]?)([^\s'"].*?)\1:/gm)].map(([, , path]) => path!);
+}
+
 /** Settings of `pnpm-workspace.yaml` that lead to no other file. */
 const SETTINGS =
   /^(packages|catalog|catalogs|onlyBuiltDependencies|ignoredBuiltDependencies|neverBuiltDependencies|allowBuilds|overrides|patchedDependencies|autoInstallPeers|strictPeerDependencies|nodeLinker|shamefullyHoist|publicHoistPattern|hoistPattern|minimumReleaseAge|minimumReleaseAgeExclude|linkWorkspacePackages|preferWorkspacePackages|savePrefix|peerDependencyRules|packageExtensions|ignoredOptionalDependencies|supportedArchitectures|trustPolicy|blockExoticSubdeps|strictDepBuilds|engineStrict|cleanupUnusedCatalogs|catalogMode|dedupePeerDependents|resolutionMode|injectWorkspacePackages|verifyDepsBeforeRun)$/;
