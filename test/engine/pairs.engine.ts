@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { root } from "../../scripts/engine/folders.ts";
+import { build, outputOf } from "./image.ts";
 import { compareBuilds } from "./pair.ts";
 import { refitted } from "./refitted.ts";
 import { standIns } from "./stand-ins.ts";
@@ -21,19 +22,29 @@ function copyOf(source: string | undefined): string {
   return folder;
 }
 
-describe("cases written for the engine", () => {
-  const cases = join(root, "test/engine/cases");
+describe.each([
+  ["same-image", "safe"],
+  ["same-runtime", "standard"],
+] as const)("cases of %s written for the engine", (promise, level) => {
+  const cases = join(root, "test/fixtures/engine", promise);
 
   test.each(readdirSync(cases))("%s", (name) => {
     const context = copyOf(join(cases, name));
     const before = readFileSync(join(context, "Dockerfile"), "utf8");
-    const after = refitted(context, ["--offline", "--level", "safe"]);
+    const after = refitted(context, ["--offline", "--level", level]);
     expect(after).not.toBe(before);
     writeFileSync(join(context, "Dockerfile"), before);
-    const outcome = compareBuilds({ before, after, context, promise: "same-image" });
-    expect(outcome, after).toEqual({ builds: true, broken: [] });
+    expect(compareBuilds({ before, after, context, promise }), after).toEqual({ builds: true, broken: [] });
+    if (promise === "same-runtime") expect(whatItSays(after, context)).toBe(whatItSays(before, context));
   });
 });
+
+/** What the image's own command prints. */
+function whatItSays(dockerfile: string, context: string): string {
+  const output = outputOf(build(dockerfile, context).id!, []);
+  expect(output).not.toBe("");
+  return output;
+}
 
 /** What the stand-ins lack, or what takes minutes: such files would only fail alike, or wait for a mirror. */
 const LEFT_OUT = /\b(apt-get|apk|dnf|pip|go|cargo|yarn|service)\b/;
