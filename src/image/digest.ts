@@ -9,21 +9,24 @@ const MODULUS = 2 ** 52;
 export function digest(...parts: readonly (string | number | undefined)[]): Digest {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
-  const feed = (unit: number) => {
-    high = Math.imul(high ^ unit, 2654435761);
-    low = Math.imul(low ^ unit, 1597334677);
-    low ^= low >>> 15;
-  };
+  // Numbers by their lower and upper half, texts by their length and their units, each behind a mark of what it is.
   for (const part of parts) {
-    if (typeof part === "string") {
-      feed(0x10001 + part.length);
-      for (let at = 0; at < part.length; at++) feed(part.charCodeAt(at));
-    } else if (part === undefined) {
-      feed(0x20001);
-    } else {
-      feed(0x20002);
-      feed(part >>> 0);
-      feed(Math.floor(part / 2 ** 32));
+    const isText = typeof part === "string";
+    const isNumber = typeof part === "number";
+    const mark = isText ? 0x10001 + part.length : isNumber ? 0x20002 : 0x20001;
+    const count = isText ? part.length : isNumber ? 2 : 0;
+    for (let at = -1; at < count; at++) {
+      const unit =
+        at < 0
+          ? mark
+          : isText
+            ? part.charCodeAt(at)
+            : at === 0
+              ? (part as number) >>> 0
+              : Math.floor((part as number) / 2 ** 32);
+      high = Math.imul(high ^ unit, 2654435761);
+      low = Math.imul(low ^ unit, 1597334677);
+      low ^= low >>> 15;
     }
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);

@@ -1,4 +1,5 @@
 /** What trees are made of. */
+import { Children } from "./children.ts";
 import { type Digest, minus, mix, nameDigest, plus, type Text } from "./digest.ts";
 import { type Entry, isLeaf } from "./entry.ts";
 
@@ -20,7 +21,7 @@ export class Node {
   entry: Entry | undefined;
   /** Undefined: inherited from above. */
   ground: Ground | undefined;
-  children: Map<string, Node> | undefined;
+  children: Children<Node> | undefined;
   /** Sum of the children's digests, each with its name. */
   sum: Digest = 0;
   /** The digest that the parent's sum holds. */
@@ -42,7 +43,7 @@ export class Node {
     const node = new Node(owner);
     node.entry = this.entry;
     node.ground = this.ground;
-    node.children = this.children && new Map(this.children);
+    node.children = this.children?.copy();
     node.sum = this.sum;
     node.counted = this.counted;
     return node;
@@ -78,7 +79,7 @@ export function restOf(node: Node, own: Own, memo: Memo): Digest | undefined {
 /** No ground of its own anywhere in it: it means the same wherever it hangs. */
 export function isPlain(node: Node): boolean {
   if (node.ground !== undefined) return false;
-  for (const child of node.children?.values() ?? []) if (!isPlain(child)) return false;
+  for (const [, child] of node.children ?? []) if (!isPlain(child)) return false;
   return true;
 }
 
@@ -89,7 +90,7 @@ export function clear(node: Node, ground: Ground | undefined): void {
 }
 
 export function adopt(node: Node, source: Node | undefined): void {
-  node.children = source?.children && new Map(source.children);
+  node.children = source?.children?.copy();
   node.sum = source?.sum ?? 0;
 }
 
@@ -101,7 +102,7 @@ export function attach(node: Node, name: string, child: Node): void {
     node.children?.delete(name);
     return;
   }
-  node.children ??= new Map();
+  node.children ??= new Children();
   node.children.set(name, child);
   child.counted = child.digest;
   node.sum = plus(node.sum, mix(nameDigest(name), child.counted));
