@@ -76,6 +76,7 @@ function footprint(call: Call, { cwd, env }: Surroundings): Footprint | undefine
   if (["prefix", "cache", "globalconfig", "userconfig"].some((key) => environmentSettings(env).has(key)))
     return undefined;
   const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
+  if (action === "cache clean") return known && { ...known, writes: homeFolders(".npm") };
   if (call.tool !== "corepack" || !known) return known;
   return cwd === undefined ? undefined : { ...known, reads: [...known.reads, inFolder(cwd, "package.json")] };
 }

@@ -43,12 +43,15 @@ function recognise(call: Call): Recognised | undefined {
 
 const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".yarn", ".yarnrc", ".config/yarn", ".cache/yarn")];
 
+/** Yarn 1 keeps root's cache beside its programs, by the prefix of Node. */
+const CACHES = ["/usr/local/share/.cache", "/usr/share/.cache", ...homeFolders(".yarn", ".cache/yarn")];
+
 /** Of what works outside the project. */
 function footprint(call: Call): Footprint | undefined {
   const action = recognise(call)?.action;
-  return action === "global add" || action === "cache clean"
-    ? systemFootprint(call, GLOBAL_FOLDERS, VALUED)
-    : undefined;
+  if (action !== "global add" && action !== "cache clean") return undefined;
+  const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
+  return action === "cache clean" ? known && { ...known, writes: CACHES } : known;
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

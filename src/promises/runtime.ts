@@ -29,6 +29,10 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
   return differences;
 }
 
+/** Of package managers. */
+const CACHES =
+  /^(\/root|\/home\/[^/]+)\/\.(npm|yarn|cache|pnpm-store|local\/share\/pnpm)(\/|$)|^\/usr(\/local)?\/share\/\.cache(\/|$)/;
+
 function finalDifferences(
   old: StageImage,
   now: StageImage,
@@ -44,12 +48,14 @@ function finalDifferences(
   const present = new Set<string>();
   for (const { path, entry, ground } of now.tree.walk()) {
     present.add(path);
+    if (CACHES.test(path)) continue;
     const was = places.get(path);
     if (!isSameGround(ground, was?.ground, before, after)) differences.push(`what lies below ${path} may differ`);
     else if (entry && !isSameEntry(entry, was?.entry, old, path)) differences.push(`${path} differs`);
   }
   for (const { path, entry, ground } of old.tree.walk()) {
     if (present.has(path) || (entry === undefined && ground === undefined)) continue;
+    if (CACHES.test(path) || path.includes("/node_modules/")) continue;
     const found = now.tree.find(path);
     if (found.known && found.entry) continue;
     // Outside of the folders that the container works in, what is there instead is the base image's.

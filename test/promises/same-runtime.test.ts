@@ -163,6 +163,16 @@ describe("kept", () => {
     ["the file prunes by itself", single("RUN npm prune --omit=dev", START), split(COPIES, [START])],
     ["the project folder is made by a COPY", copiedFirst(single(START)), copiedFirst(split(COPIES, [START]))],
     [
+      "caches that were removed stay in the builder stage",
+      single("RUN npm cache clean --force", START),
+      split(COPIES, [START]),
+    ],
+    [
+      "what the build leaves beside the packages comes along with them",
+      single(START).replace("RUN npm run build", "RUN mkdir -p node_modules/.cache && npm run build"),
+      split(COPIES, [START]).replace("RUN npm run build", "RUN mkdir -p node_modules/.cache && npm run build"),
+    ],
+    [
       "a whole folder belongs to a user",
       single("RUN chown -R node:node /app", START),
       split(COPIES, ["RUN chown -R node:node /app", START]),

@@ -362,6 +362,8 @@ describe("declines", () => {
     ["outputs-unknown", file(), withScripts({ build: "tsc && echo made > /etc/made" })],
     ["outputs-unknown", file(), withScripts({ postbuild: "echo made >> ../made" })],
     ["outputs-unknown", file(), withScripts({ prebuild: 'node -v > "$HOME/version"' })],
+    ["made-before", file({ head: "RUN mkdir -p uploads && chown node uploads" }), { ...app, "uploads/.keep": "" }],
+    ["workdir-owner", file().replace("WORKDIR /app\nCOPY . .\n", "COPY . /app\nUSER node\nWORKDIR /app\nUSER root\n")],
     ["mixed-step", file({ build: "RUN apt-get update && npm run build" })],
     ["conditional-step", file({ build: "RUN npm run build || true" })],
     ["unreadable-step", file({ body: 'RUN ["npm", "rebuild"]' })],

@@ -9,10 +9,11 @@ import {
   Packages,
   type Stage,
 } from "../../src/transform/index.ts";
-import { isNode } from "./commands.ts";
+import { isNode, namedBy } from "./commands.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
 import { isRootImage } from "./owners.ts";
 import { type Plan, planOf } from "./roles.ts";
+import { shownOf } from "./shown.ts";
 
 export interface App {
   readonly stage: Stage;
@@ -52,6 +53,7 @@ export function openApp(stage: Stage, { context }: Facts): App {
     .map(([step]) => landingOf(step, context, plan.project));
   const view = projectView(context, plan.project, landings);
   checkProject(view);
+  checkBefore(plan, view);
   const packages = new Packages(view);
   packages.check();
   return { stage, base, plan, context, landings, view, packages, build: outputsOf(plan, view) };
@@ -66,6 +68,18 @@ function checkPaths({ steps }: Stage): void {
       "computed-path",
       `\`${instruction.keyword} ${instruction.args.text.trim()}\` depends on a variable`,
     );
+  }
+}
+
+/** A folder that is there before the COPYs: the builder's would be put into it, and leave its mode and owner. */
+function checkBefore({ roles, project }: Plan, view: BuildContext): void {
+  for (const [step, role] of roles) {
+    const made = role === "base" ? namedBy(step, project).find((name) => view.isFolder(name)) : undefined;
+    if (made !== undefined)
+      throw new Decline(
+        "made-before",
+        `${shownOf(step.instruction)} makes ${made}, which the build context brings too`,
+      );
   }
 }
 

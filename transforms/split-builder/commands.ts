@@ -164,6 +164,16 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
   }
 }
 
+/** Top-level entries of the project that a step names, in commands that make or change files. */
+export function namedBy(step: Step, project: string): readonly string[] {
+  return (step.script?.commands ?? []).flatMap(({ words, redirects }) =>
+    [...words.slice(1), ...redirects.flatMap(({ target }) => target ?? [])].flatMap((word) => {
+      const place = placeOf(word, step.before.cwd, project);
+      return typeof place === "object" ? [place.name] : [];
+    }),
+  );
+}
+
 type Place = "elsewhere" | "folder" | "unknown" | { readonly name: string; readonly isTop: boolean };
 
 /** What is made at a place. */

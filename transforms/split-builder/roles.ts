@@ -11,6 +11,7 @@ import {
 } from "../../src/transform/index.ts";
 import { type Effect, effectOf, isInstall, type Kind } from "./commands.ts";
 import { destinationOf } from "./layout.ts";
+import { userOf } from "./owners.ts";
 import { shownOf } from "./shown.ts";
 
 /**
@@ -57,7 +58,16 @@ export function planOf({ steps }: Stage): Plan {
   }
   for (const [step, role] of roles)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
+  for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
   return { project, roles, first, last };
+}
+
+/** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */
+function checkFolder(step: Step, first: Step, project: string): void {
+  if (step.instruction.keyword !== "WORKDIR" || userOf(step) === undefined) return;
+  const target = (step.stage.steps[step.index + 1]?.before ?? step.stage.after).cwd;
+  if (target === undefined || target === first.before.cwd || !isUnder(target, project)) return;
+  throw new Decline("workdir-owner", `${shownOf(step.instruction)} would make a folder that a COPY makes now`);
 }
 
 const CONFIG = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "STOPSIGNAL", "VOLUME"]);
