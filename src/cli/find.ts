@@ -1,6 +1,6 @@
 /** From paths on the command line to Dockerfiles. */
 import { execFileSync } from "node:child_process";
-import { existsSync, lstatSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Complaint, complaintOf } from "./complaint.ts";
 import { isFileOrBrokenLink, walk } from "./walk.ts";
@@ -28,14 +28,25 @@ export function findDockerfiles(paths: readonly string[], cwd: string): Found {
   for (const path of paths) {
     try {
       for (const file of expand(path, cwd, complaints)) {
-        const key = resolve(cwd, file);
-        if (!found.has(key)) found.set(key, file);
+        const absolute = resolve(cwd, file);
+        const target = targetOf(absolute);
+        // Rather by its own name than by that of a link to it.
+        if (!found.has(target) || target === absolute) found.set(target, file);
       }
     } catch (error) {
       complaints.push(complaintOf(path, error));
     }
   }
   return { paths: [...found.values()], complaints };
+}
+
+/** The file itself, where `path` is or goes through a link; `path` where it leads to nothing. */
+function targetOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function expand(path: string, cwd: string, complaints: Complaint[]): readonly string[] {

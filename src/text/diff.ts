@@ -3,12 +3,16 @@ import { type StructuredPatchHunk, structuredPatch } from "diff";
 /** Past so many differing lines the exact diff takes seconds (it is O(N·D)); one hunk for the whole file says the same. */
 const MAX_EDIT_LENGTH = 2_000;
 
-/** A unified diff that `git apply` and `patch -p1` accept, or the empty string where nothing changed. `path` is relative, with `/`. */
+/**
+ * A unified diff that `git apply` and `patch -p1` accept, or the empty string where nothing changed. `path` has `/`; one that
+ * is absolute is written relative to the root, as git has no others.
+ */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return "";
   const patch = structuredPatch("", "", before, after, "", "", { context: 3, maxEditLength: MAX_EDIT_LENGTH });
   const hunks = patch?.hunks ?? [wholeFile(before, after)];
-  const [from, to] = [quoted(`a/${path}`), quoted(`b/${path}`)];
+  const inside = path.replace(/^\/+/, "");
+  const [from, to] = [quoted(`a/${inside}`), quoted(`b/${inside}`)];
   return [
     `diff --git ${from} ${to}`,
     `--- ${from}${tab(path)}`,

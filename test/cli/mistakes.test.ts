@@ -163,6 +163,12 @@ describe("finding files", () => {
     const { out } = await refit(["api", ".", "api/Dockerfile", "--format", "json"]);
     expect(JSON.parse(out).totals.files).toBe(1);
   });
+
+  test("names a file rather than a link to it", async () => {
+    expect(
+      await found({ "base/Dockerfile": good }, (folder) => symlinkSync("base/Dockerfile", join(folder, "Dockerfile"))),
+    ).toEqual(["base/Dockerfile"]);
+  });
 });
 
 test("a bug of ours keeps its stack, says that it is ours, and the other files are done", async () => {

@@ -74,3 +74,7 @@ test("a diff reads like git's", () => {
     ].join("\n"),
   );
 });
+
+test("an absolute path is written relative to the root", () => {
+  expect(unifiedDiff("/srv/Dockerfile", "a\n", "b\n")).toContain("--- a/srv/Dockerfile\n+++ b/srv/Dockerfile\n");
+});
