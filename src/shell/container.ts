@@ -1,7 +1,7 @@
 /** What a script changes outside of its shell that a second container would start with afresh, or look at anew. */
 import { baseName, innerWords, type Words } from "./nested.ts";
 import type { Command, EscapeKind, Setting } from "./types.ts";
-import { textOf } from "./values.ts";
+import { textOf, type Values } from "./values.ts";
 
 interface Change {
   readonly kind: EscapeKind;
@@ -22,16 +22,26 @@ const WRITES_ALL = new Set("mknod mkdir rmdir rm touch tee chmod chown chgrp mkf
 const WRITES_LAST = new Set("ln cp mv install rsync".split(" "));
 const REPLACES = new Set("ln mv cp rm install dpkg-divert update-alternatives alternatives unlink".split(" "));
 
-/** The first such change that `command` makes. */
-export function containerChange(command: Command, setting: Setting): Change | undefined {
-  const words = innerWords(command);
+/** The first such change that `command` makes. `values` are those of the script's variables that are known. */
+export function containerChange(command: Command, setting: Setting, values: Values): Change | undefined {
+  const words = innerWords(command, values);
   const name = baseName(words[0] ?? "");
   return (
     freshWrite(command, name, words) ??
+    inFreshFolder(command, name, setting) ??
     shellReplaced(name, words) ??
-    userChange(command, name, setting) ??
+    userChange(command, name, setting, values) ??
     hardLink(name, words)
   );
+}
+
+/** Who names `/dev/shm` or works in it has a reason to write there. */
+function inFreshFolder(command: Command, name: string, { cwd }: Setting): Change | undefined {
+  const texts = [...command.assignments.map(({ value }) => value), ...command.words];
+  const named =
+    !/^(echo|printf)$/.test(name) && texts.some((word) => /(^|[^\w/])\/dev\/(shm|mqueue)(?!\w)/.test(word?.raw ?? ""));
+  if (!named && !FRESH.test(cwd ?? "")) return undefined;
+  return { kind: "container", what: `may write ${named ? "/dev/shm" : cwd}, which each RUN has to itself` };
 }
 
 function freshWrite(command: Command, name: string, words: Words): Change | undefined {
@@ -68,9 +78,9 @@ function shellReplaced(name: string, words: Words): Change | undefined {
 }
 
 /** Groups and home of the step's user are looked up when its container starts. */
-function userChange(command: Command, name: string, setting: Setting): Change | undefined {
+function userChange(command: Command, name: string, setting: Setting, values: Values): Change | undefined {
   const user = (setting.user || "root").replace(/:.*/, "");
-  const args = command.words.slice(1).map((word) => textOf(word, setting.env));
+  const args = command.words.slice(1).map((word) => textOf(word, values));
   const plainArgs = args.filter((arg) => !arg?.startsWith("-"));
   const change = { kind: "user", what: `changes the entry of ${user}, the user that the next RUN starts as` } as const;
   // A numeric user may get a name, and with it a home and groups.
@@ -89,20 +99,25 @@ function userChange(command: Command, name: string, setting: Setting): Change | 
         ? change
         : undefined;
   }
-  const database = /\/etc\/(passwd|group)\b/;
-  const edits =
-    (name === "sed" && args.some((arg) => database.test(arg ?? ""))) ||
-    command.redirects.some(({ operator, target }) => operator !== "<" && database.test(target?.raw ?? ""));
+  const database = (word: string | undefined) => /^["']?\/etc\/(passwd|group)["']?$/.test(word ?? "");
+  const rewrites =
+    (name === "sed" && args.some(database) && args.some((arg) => /^(-\w*i|--in-place)/.test(arg ?? ""))) ||
+    (WRITES_LAST.has(name) && database(args.at(-1)));
+  const written = command.redirects.filter(({ target }) => database(target?.raw));
+  if (rewrites || written.some(({ operator }) => operator === ">" || operator === ">|")) return change;
   const entry = new RegExp(`(^|[^\\w-])${escaped(user)}:`);
-  return edits && command.words.some(({ raw }) => entry.test(raw)) ? change : undefined;
+  const appends = written.some(({ operator }) => operator === ">>") || (name === "tee" && args.some(database));
+  return appends && command.words.some(({ raw }) => entry.test(raw)) ? change : undefined;
 }
 
 function hardLink(name: string, words: Words): Change | undefined {
-  if (name !== "ln" || words.some((word) => word === undefined || /^(-[a-zA-Z]*s|--symbolic)/.test(word)))
-    return undefined;
-  return words.length < 2
-    ? undefined
-    : { kind: "hard-link", what: "makes a hard link, which layers do not keep through a write" };
+  const flag = (letter: string, long: string) =>
+    words.some((word) => word?.startsWith(`--${long}`) || (/^-[a-zA-Z]+$/.test(word ?? "") && word?.includes(letter)));
+  const links =
+    name === "ln"
+      ? words.length > 1 && !words.includes(undefined) && !flag("s", "symbolic")
+      : name === "cp" && flag("l", "link");
+  return links ? { kind: "hard-link", what: "makes a hard link, which layers do not keep through a write" } : undefined;
 }
 
 function escaped(text: string): string {

@@ -1,14 +1,14 @@
 /** What escapes a script: all that a second script in the same shell, or in the same container, could notice of it. */
 import type { SyntaxNode } from "unbash";
-import { plain, type Span } from "../text/index.ts";
+import type { Span } from "../text/index.ts";
 import { containerChange } from "./container.ts";
 import { isDaemon } from "./daemons.ts";
 import { optionsIn } from "./dialect.ts";
+import { allCommands } from "./handed.ts";
 import { backgroundIn, innerWords, textsWithin } from "./nested.ts";
-import { parseScript } from "./parse.ts";
 import { type Place, treeOf, walk } from "./tree.ts";
-import type { Command, Dialect, Escape, EscapeKind, Script, Setting, Word } from "./types.ts";
-import { textOf } from "./values.ts";
+import type { Command, Escape, EscapeKind, Script, Setting, Word } from "./types.ts";
+import { textOf, valuesIn } from "./values.ts";
 import { workdirRemoved } from "./workdir.ts";
 
 /** Nothing known. */
@@ -98,15 +98,16 @@ export function escapesOf(script: Script, setting: Setting = NOWHERE): readonly 
     if (trapsFailures(command))
       found.push({ kind: "trap", what: "`trap … ERR` sees each failure", span: command.span, isolable: false });
     else if (command.inMainShell && !fails) for (const kind of builtinKinds(command, setting)) note(kind, command.span);
-    const leaves = whatLeaves(command, script.dialect);
-    if (leaves) note(leaves, command.span);
-    const change = containerChange(command, setting);
-    if (change)
-      note(
-        change.kind,
-        command.span,
-        `\`${shortened(text.slice(command.span.start, command.span.end))}\` ${change.what}`,
-      );
+  }
+  const values = valuesIn(script, setting);
+  for (const { command, outer } of allCommands(script)) {
+    const leaves = whatLeaves(command);
+    if (leaves) note(leaves, outer.span);
+    const change = containerChange(command, setting, values);
+    if (change) {
+      const said = shortened(text.slice(outer.span.start, outer.span.end));
+      note(change.kind, outer.span, `\`${said}\` ${change.what}`);
+    }
   }
   const remover = workdirRemoved(script, setting);
   if (remover) {
@@ -209,17 +210,10 @@ function setKinds(args: readonly Word[]): readonly EscapeKind[] {
   return kinds;
 }
 
-/** A process that `command` leaves behind, also from a text that it hands to another shell. */
-function whatLeaves(command: Command, dialect: Dialect, depth = 0): "background" | "daemon" | undefined {
+/** A process that `command` leaves behind, or the text that it hands to another shell. */
+function whatLeaves(command: Command): "background" | "daemon" | undefined {
   if (isDaemon(innerWords(command))) return "daemon";
-  for (const text of depth < 3 ? textsWithin(command) : []) {
-    if (backgroundIn(text)) return "background";
-    for (const inner of parseScript(plain(text), dialect).commands) {
-      const leaves = whatLeaves(inner, dialect, depth + 1);
-      if (leaves) return leaves;
-    }
-  }
-  return undefined;
+  return textsWithin(command).some(backgroundIn) ? "background" : undefined;
 }
 
 function shortened(text: string): string {

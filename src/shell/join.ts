@@ -18,6 +18,8 @@ export interface Part {
   readonly openAt: number;
   /** Goes behind `span`. */
   readonly close: string;
+  /** The shell comment that ends the script; what follows must not stand behind it. */
+  readonly comment: Span | undefined;
   /** `hash -r` runs before: this part would find a program in the place where an earlier one was. */
   readonly refreshed: boolean;
   /** Why it stands in parentheses. */
@@ -122,9 +124,9 @@ export class Joint {
       if (script.commands.length === 0) return { code: "no-commands", reason: "the script has no commands" };
       const aware = selfAwareness(script);
       if (aware !== undefined) return { code: "self-aware", reason: aware };
-      const comment = /#[^\n]*$/.test(script.source.text.slice(endOf(script)));
-      if (comment)
-        return { code: "shell-comment", reason: "a comment ends the script, and would take what follows with it" };
+      const comment = commentOf(script);
+      if (comment && lengthOf(script.source.toSourceSpan(comment)) !== lengthOf(comment))
+        return { code: "shell-comment", reason: "the comment that ends the script goes over several lines" };
     }
     if (this.#setting.env.has("BASH_ENV") && left.script.dialect === "bash") {
       return { code: "bash-env", reason: "BASH_ENV names a file that every shell reads when it starts" };
@@ -204,6 +206,17 @@ function unreadCode({ dialect }: Script): string {
   return dialect === "windows" || dialect === "unknown" ? `${dialect}-shell` : "unknown-script";
 }
 
+function commentOf(script: Script): Span | undefined {
+  const { text } = script.source;
+  const end = endOf(script);
+  const comment = /#[^\n]*$/.exec(text.slice(end));
+  return comment ? { start: end + comment.index, end: text.length } : undefined;
+}
+
+function lengthOf({ start, end }: Span): number {
+  return end - start;
+}
+
 function isOn(script: Script, option: string): boolean {
   return (script.options as unknown as Readonly<Record<string, boolean>>)[option] === true;
 }
@@ -225,7 +238,7 @@ function partOf(
     at > 0 && apart !== undefined && [...apart.options].every((option) => first?.prelude?.options.has(option));
   const span = said ? { start: apart.next, end: body.end } : body;
   const openAt = apart && at === 0 ? apart.next : span.start;
-  const common = { script, span, openAt, refreshed, isolated };
+  const common = { script, span, openAt, comment: commentOf(script), refreshed, isolated };
   if (isolated) return { ...common, open: "( ", close: " )" };
   const alternative = member.operators.includes("||") && at > 0;
   if (separator === "&&" && (member.several || alternative)) {

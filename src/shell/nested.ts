@@ -1,6 +1,7 @@
 /** Commands inside other commands: behind `sudo` and the like, and in the text given to `sh -c`. */
 import { treeOf, walk } from "./tree.ts";
 import type { Command } from "./types.ts";
+import { textOf, type Values } from "./values.ts";
 
 /** A command's words as far as they are known, wrappers taken off. */
 export type Words = readonly (string | undefined)[];
@@ -35,9 +36,9 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The words of the program that does the work in `command`. */
-export function innerWords(command: Command): Words {
-  let words: Words = command.words.map((word) => word.literal);
+/** The words of the program that does the work in `command`; variables among them have the values that are known. */
+export function innerWords(command: Command, values: Values = new Map()): Words {
+  let words: Words = command.words.map((word) => textOf(word, values));
   for (;;) {
     const name = words[0];
     const valued = name === undefined ? undefined : WRAPPERS.get(baseName(name));

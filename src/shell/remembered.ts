@@ -39,7 +39,8 @@ export class RememberedPrograms {
     const stale = new Map(this.#stale);
     for (const command of script.commands) {
       const program = programOf(command);
-      if (program !== undefined && stale.get(program)) return program;
+      if (program !== undefined && (stale.get(program) || (command.name === "type" && stale.has(program))))
+        return program;
       if (isRefresh(command)) return undefined;
       age(stale, command, script);
     }
@@ -81,7 +82,9 @@ function age(stale: Map<string, boolean>, command: Command, script: Script): voi
   const named = NAMED.has(family(name)) || (/^python/.test(name) && words[1] === "-m");
   const anything = !named ? bringsAnything(name, command) : args.some((arg) => /^(-C)?\/usr(\/local)?\/?$/.test(arg));
   const written = command.redirects.flatMap(({ operator, target }) => (operator === "<" || !target ? [] : target.raw));
-  const places = named || anything ? [...args, ...written] : written;
+  // bash does not look further when a program is gone from where it was.
+  const removed = name === "rm" ? args.filter((arg) => /\/s?bin\//.test(arg)) : [];
+  const places = named || anything ? [...args, ...written] : [...removed, ...written];
   if (places.length === 0) return;
   for (const [program, isStale] of stale) {
     if (isStale) continue;

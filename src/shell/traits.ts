@@ -158,12 +158,14 @@ export function isTransparent(script: Script): boolean {
     /^(alias|builtin|getopts|let|popd|pushd|read|shopt|trap|ulimit|unalias)$/.test(name ?? ""),
   );
   const opaque = /^(For|While|Case|Function|Select|ArithmeticFor|ArithmeticCommand|TestCommand|Coproc)$/;
-  return !hides && !runsForeignText(script) && !has(treeOf(script.source.text), (node) => opaque.test(node.type));
+  const hidden = (node: SyntaxNode) =>
+    opaque.test(node.type) || (node.type === "ParameterExpansion" && node.prefix === "!");
+  return !hides && !runsForeignText(script) && !has(treeOf(script.source.text), hidden);
 }
 
 /** Variables that tell a script about the shell and the text it is in. */
 const SELF =
-  /^(_|-|LINENO|SECONDS|PIPESTATUS|EPOCH\w+|FUNCNAME|SHLVL|BASHPID|BASHOPTS|SHELLOPTS|BASH_(COMMAND|SUBSHELL|EXECUTION_STRING|LINENO|SOURCE))$/;
+  /^(_|-|LINENO|SECONDS|PIPESTATUS|EPOCH\w+|FUNCNAME|SHLVL|BASHPID|BASHOPTS|SHELLOPTS|BASH_(COMMAND|SUBSHELL|EXECUTION_STRING|LINENO|REMATCH|SOURCE))$/;
 
 /** What a script would notice of being part of a longer one, for people. */
 export function selfAwareness(script: Script): string | undefined {
@@ -175,11 +177,18 @@ export function selfAwareness(script: Script): string | undefined {
     return false;
   });
   if (variable !== undefined) return `\`$${variable}\` tells a script about the text around it`;
-  const looks = script.commands.find((command) => {
+  for (const command of script.commands) {
     const words = innerWords(command);
-    return (
-      /^(pgrep|pkill)$/.test(baseName(words[0] ?? "")) && words.some((word) => /^-[a-z]*f|^--full/.test(word ?? ""))
-    );
-  });
-  return looks && `\`${baseName(innerWords(looks)[0] ?? "")} -f\` sees the text of the shell's own script`;
+    const name = baseName(words[0] ?? "");
+    const full = words.some((word) => /^-[a-z]*f|^--full/.test(word ?? ""));
+    if (name === "ps" || (/^(pgrep|pkill)$/.test(name) && full))
+      return `\`${name === "ps" ? "ps" : `${name} -f`}\` sees the text of the shell's own script`;
+    // In parentheses `$$` is still the shell outside, which has none of the traps.
+    if (name === "kill" && command.words.some(({ raw }) => raw.includes("$$")))
+      return "`kill $$` sends a signal to the shell itself";
+    const read = [...command.words, ...command.redirects.map(({ target }) => target)];
+    if (read.some((word) => /\/proc\/(1|self|\$\$|\$PPID)\/cmdline/.test(word?.raw ?? "")))
+      return "`cmdline` holds the text of the shell's own script";
+  }
+  return undefined;
 }

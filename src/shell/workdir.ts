@@ -1,26 +1,25 @@
 /** Whether a script may remove or replace the folder that it started in. A second RUN would start in the new one. */
 import { posix } from "node:path";
+import { allCommands } from "./handed.ts";
 import { baseName, innerWords } from "./nested.ts";
 import type { Command, Script, Setting, Word } from "./types.ts";
-import { textOf } from "./values.ts";
+import { textOf, type Values, Variables } from "./values.ts";
 
 /** Folders that images have as their working directory: what is asked for where the step's own is not known. */
 const USUAL =
   `/app /code /data /go/src /home/app /home/node /opt/app /project /root /site /src /srv /usr/local/apache2 /usr/local/tomcat
   /usr/share/nginx/html /usr/src/app /var/lib/ghost /var/task /var/www/html /work /workdir /workspace`.split(/\s+/);
 
-type Values = ReadonlyMap<string, string | undefined>;
-
 /** The command that does it, or undefined where none can. */
 export function workdirRemoved(script: Script, setting: Setting): Command | undefined {
   if (setting.cwd === "/") return undefined;
   const targets = setting.cwd === undefined ? USUAL : [posix.normalize(setting.cwd).replace(/(.)\/$/, "$1")];
-  const values = new Map(setting.env);
+  const values = new Variables(setting);
   // Loop variables name what the script goes through, not where it stands.
   const own = new Set([...script.source.text.matchAll(/\bfor\s+(\w+)/g)].map(([, name]) => name as string));
   let here: string | undefined = setting.cwd;
   let moved = false;
-  for (const command of script.commands) {
+  for (const { command, outer } of allCommands(script)) {
     for (const { name, value } of command.assignments) {
       if (value?.literal === undefined) own.add(name);
       if (command.words.length === 0) values.set(name, value === undefined ? "" : value.literal);
@@ -33,12 +32,12 @@ export function workdirRemoved(script: Script, setting: Setting): Command | unde
       continue;
     }
     for (const word of removedBy(name, command)) {
-      const path = textOf(word, values) ?? globOf(word, values);
+      const path = isHere(word) ? "." : (textOf(word, values) ?? globOf(word, values));
       const hit =
         path === undefined
           ? setting.cwd !== undefined && word.variables.some((each) => !own.has(each))
           : hits(path, targets, here, moved && setting.cwd !== undefined);
-      if (hit) return command;
+      if (hit) return outer;
     }
   }
   return undefined;
@@ -49,8 +48,14 @@ function removedBy(name: string, command: Command): readonly Word[] {
   const words = command.words.filter(({ raw }) => !raw.startsWith("-")).slice(1);
   if (name === "rmdir") return words;
   if (name === "mv") return words.slice(0, -1);
-  const recursive = command.words.some(({ literal, raw }) => /^-[a-zA-Z]*[rR]|^--recursive/.test(literal ?? raw));
-  return name === "rm" && recursive ? words : [];
+  // A link in place of a link: `ln -sfn`.
+  const replaces = command.words.some(({ raw }) => /^-[a-zA-Z]*[nT]|^--no-(dereference|target)/.test(raw));
+  if (name === "ln") return replaces ? words.slice(-1) : [];
+  return name === "rm" ? words : [];
+}
+
+function isHere({ raw }: Word): boolean {
+  return /^"?(\$\(pwd\)|`pwd`)"?$/.test(raw);
 }
 
 /** Whether removing `path`, perhaps a pattern, removes one of `targets`. */

@@ -77,6 +77,7 @@ describe("scripts with `set -e`", () => {
     [["set -e; for f in 1; do a && b; done", "set -e; c"], "set -e; ( for f in 1; do a && b; done ); c"],
     [["set -e; a; ! b", "set -e; c"], "set -e; ( a; ! b ); c"],
     [["set -e; a; set +e; b", "set -e; c"], "set -e; ( a; set +e; b ); c"],
+    [["a # c", "b # d"], "a && b"],
   ])("%j become %j", (texts, expected) => {
     expect(join(texts)).toBe(expected);
   });
@@ -119,6 +120,9 @@ describe("programs that come a second time", () => {
       "pip -V && pip install -U pip && hash -r && command -v pip > at",
     ],
     [["a", "b > /usr/local/bin/a", "a"], "a && b > /usr/local/bin/a && hash -r && a"],
+    [["a", "rm /usr/local/bin/a", "a"], "a && rm /usr/local/bin/a && hash -r && a"],
+    [["a", "rm -r /tmp/a", "a"], "a && rm -r /tmp/a && a"],
+    [["a", "type a > at"], "a && hash -r && type a > at"],
     [
       ["apt-get update", "apt-get install -y curl", "apt-get clean"],
       "apt-get update && apt-get install -y curl && apt-get clean",
@@ -135,7 +139,6 @@ describe("scripts that stay apart", () => {
     [["source env; a", "b"], "errexit-in-file"],
     [["a && eval b", "c"], "errexit-in-file"],
     [["service x start", "b"], "escapes-daemon"],
-    [["a # c", "b"], "shell-comment"],
     [["# c", "b"], "no-commands"],
     [["a", "echo $_"], "self-aware"],
     [["a", "echo $LINENO"], "self-aware"],

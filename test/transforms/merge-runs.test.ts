@@ -79,9 +79,17 @@ describe("breakages of other tools", () => {
   test("O4: a semicolon, a job, a comment, exit and exec at the end", () => {
     expect(merged("RUN a;\nRUN b\n")).toBe("RUN a && \\\n    b\n");
     expectKept("RUN a &\nRUN b\n", "escapes-background");
-    expectKept("RUN a # c\nRUN b\n", "shell-comment");
+    expect(merged("RUN a # c\nRUN b # d\n")).toBe("RUN a && \\\n    # c\n    b # d\n");
+    expectKept("RUN a # c \\\n d\nRUN b\n", "shell-comment");
     expect(merged("RUN a || exit 0\nRUN b\n")).toBe("RUN ( a || exit 0 ) && \\\n    b\n");
     expect(merged("RUN exec a\nRUN b\n")).toBe("RUN ( exec a ) && \\\n    b\n");
+  });
+
+  test("shell comments at the end of steps become lines of their own", () => {
+    expect(merged("RUN cd a # c\nRUN b; c # d\nRUN e\n")).toBe(
+      "RUN ( cd a ) && \\\n    # c\n    { b; c; } && \\\n    # d\n    e\n",
+    );
+    expect(merged("RUN a # c\nLABEL x=1\nRUN b # d\n")).toBe("RUN a && \\\n    # c\n    # d\n    b\nLABEL x=1\n");
   });
 
   test("F11: no heredoc without `set -e` passes over a failure", () => {

@@ -32,14 +32,16 @@ export function textEdits(dockerfile: Dockerfile, { steps, join }: Group, style:
     const [left, right] = [steps[at - 1] as Step, steps[at] as Step];
     const [before, part] = [join.parts[at - 1] as Part, join.parts[at] as Part];
     const kept = sourceSpan(part);
+    const stays = anchor === at - 1 && right.index === left.index + 1;
     const comments = [
+      ...commentOf(before),
       ...left.instruction.comments.filter(({ start }) => start >= sourceSpan(before).end),
       ...right.instruction.leading,
       ...right.instruction.comments.filter(({ end }) => end <= kept.start),
+      ...(stays || at < steps.length - 1 ? [] : commentOf(part)),
     ];
     const glue = writer.between(before, part, comments);
-    const adjacent = right.index === left.index + 1;
-    if (anchor === at - 1 && adjacent) {
+    if (stays) {
       edits.push(replace({ start: sourceSpan(before).end, end: kept.start }, glue));
       anchor = at;
       continue;
@@ -86,6 +88,11 @@ export function heredocEdits(dockerfile: Dockerfile, { steps, join }: Group): re
 export function delimiterClash({ steps }: Group): boolean {
   const name = steps[0]?.instruction.heredocs[0]?.name;
   return steps.slice(1).some(({ instruction }) => instruction.heredocs[0]?.content.split(/\r?\n/).includes(name ?? ""));
+}
+
+/** A shell comment at the end of a script, which becomes a line of its own. */
+function commentOf({ script, comment }: Part): readonly Span[] {
+  return comment ? [script.source.toSourceSpan(comment)] : [];
 }
 
 function sourceSpan({ script, span }: Part): Span {

@@ -1,0 +1,23 @@
+/** Commands of a script, and of the texts that it hands to other shells. */
+import { plain } from "../text/index.ts";
+import { textsWithin } from "./nested.ts";
+import { parseScript } from "./parse.ts";
+import type { Command, Script } from "./types.ts";
+
+export interface Located {
+  readonly command: Command;
+  /** The command of the script itself that it is, or is part of. */
+  readonly outer: Command;
+}
+
+/** As deep as people nest `sh -c`. */
+const DEEPEST = 3;
+
+/** In order of the text; `sh -c 'a; b'` comes before `a` and `b`. */
+export function allCommands(script: Script, depth = 0): readonly Located[] {
+  return script.commands.flatMap((outer) => {
+    const texts = depth < DEEPEST ? textsWithin(outer) : [];
+    const inner = texts.flatMap((text) => allCommands(parseScript(plain(text), script.dialect), depth + 1));
+    return [{ command: outer, outer }, ...inner.map(({ command }) => ({ command, outer }))];
+  });
+}
