@@ -54,23 +54,32 @@ export class Node {
 export type Own = (content: Text) => boolean;
 
 /** Results of `restOf` by a node's digest. */
-export type Memo = Map<Digest, Digest | undefined>;
+export type Memo = Map<Digest, Rest>;
 
-/** The digest of what is not `own` in a node; undefined where nothing is left. */
-export function restOf(node: Node, own: Own, memo: Memo): Digest | undefined {
+export interface Rest {
+  /** Undefined where nothing is left. */
+  readonly digest: Digest | undefined;
+  readonly holdsOwn: boolean;
+}
+
+/** What is not `own` in a node. Of folders on the way to what is, the owner counts alone: their mode comes and changes with it. */
+export function restOf(node: Node, own: Own, memo: Memo): Rest {
   const whole = node.digest;
-  if (memo.has(whole)) return memo.get(whole);
+  const known = memo.get(whole);
+  if (known) return known;
+  const { entry } = node;
   let sum = 0;
-  let left = node.ground !== undefined;
+  let isLeft = node.ground !== undefined;
+  let holdsOwn = entry !== undefined && isLeaf(entry) && own(entry.content);
   for (const [name, child] of node.children ?? []) {
     const part = restOf(child, own, memo);
-    if (part === undefined) continue;
-    left = true;
-    sum = plus(sum, mix(nameDigest(name), part));
+    holdsOwn ||= part.holdsOwn;
+    if (part.digest === undefined) continue;
+    isLeft = true;
+    sum = plus(sum, mix(nameDigest(name), part.digest));
   }
-  const { entry } = node;
-  const isOwn = entry && (isLeaf(entry) ? own(entry.content) : node.children?.size);
-  const rest = left || !isOwn ? mix(mix(entry?.digest ?? 1, node.ground ?? 1), sum) : undefined;
+  const seen = entry && holdsOwn ? nameDigest(entry.owner) : (entry?.digest ?? 1);
+  const rest = { digest: isLeft || !holdsOwn ? mix(mix(seen, node.ground ?? 1), sum) : undefined, holdsOwn };
   if (memo.size > 100_000) memo.clear();
   memo.set(whole, rest);
   return rest;

@@ -1,7 +1,7 @@
 import type { BuildContext } from "../context/index.ts";
-import { type Digest, digest, type Text, unknownText } from "./digest.ts";
+import { digest, type Text, unknownText } from "./digest.ts";
 import { entryOf } from "./entry.ts";
-import { EMPTY } from "./node.ts";
+import { EMPTY, type Memo } from "./node.ts";
 import { Tree } from "./tree.ts";
 
 /** The build context as the model sees it. */
@@ -13,7 +13,7 @@ export interface ContextTree {
   /** The path of the file that has this content. */
   readonly paths: ReadonlyMap<Text, string>;
   /** For `Tree.digestWithout`. */
-  readonly rests: Map<Digest, Digest | undefined>;
+  readonly rests: Memo;
 }
 
 let contexts = 0;

@@ -80,7 +80,7 @@ export class Tree {
 
   /** All but the files whose content is `own`, and the folders that only they need. `memo` is for one `own`. */
   digestWithout(own: Own, memo: Memo): Digest {
-    return digest("rest", restOf(this.#root, own, memo));
+    return digest("rest", restOf(this.#root, own, memo).digest);
   }
 
   /** All is now what `ground` decides, but for the files whose content is `own` and the folders on the way to them. */
@@ -88,8 +88,8 @@ export class Tree {
     this.#token = {};
     const kept = (node: Node): Node | undefined => {
       const rest = restOf(node, own, memo);
-      if (rest === undefined) return node;
-      if (!node.children?.size) return undefined;
+      if (rest.digest === undefined) return node;
+      if (!rest.holdsOwn || !node.children?.size) return undefined;
       const next = new Node(this.#token);
       next.entry = node.entry;
       for (const [name, child] of node.children) {

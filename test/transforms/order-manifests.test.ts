@@ -21,6 +21,25 @@ function declines(code: string, file: string, files: Readonly<Record<string, str
 }
 
 describe("what a naive reorder breaks", () => {
+  test("two apps of one image install one after the other", () => {
+    const apps = Object.fromEntries(
+      ["web", "api"].flatMap((name) => Object.entries(app).map(([path, text]) => [`${name}/${path}`, text])),
+    );
+    const file = "FROM node:20\nWORKDIR /app\nCOPY . .\nRUN cd web && npm ci\nRUN cd api && npm ci\n";
+    const installs = ["web", "api"].map(
+      (name) => `COPY ${name}/package.json ${name}/package-lock.json ./${name}/\nRUN cd ${name} && npm ci\n`,
+    );
+    expect(rewritten(file, apps).after).toBe(`FROM node:20\nWORKDIR /app\n${installs.join("")}COPY . .\n`);
+  });
+
+  test("a folder that is there before the COPY", () => {
+    declines("made-before", naive.replace("COPY", "RUN mkdir -p uploads && chown node uploads\nCOPY"), {
+      "uploads/.keep": "",
+    });
+    declines("made-before", naive.replace("COPY", "RUN mkdir -p uploads\nCOPY"), { "uploads/.keep": "" });
+    expect(rewritten(naive.replace("COPY", "RUN mkdir -p logs\nCOPY"), app).codes).toEqual(["applied"]);
+  });
+
   test("R1: a lifecycle script is not there yet", () => {
     for (const scripts of [
       { postinstall: "node scripts/p.js" },

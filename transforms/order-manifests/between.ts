@@ -34,6 +34,17 @@ export function checkBetween(step: Step, move: Move): void {
   }
 }
 
+/** A folder that is there before the COPY takes the mode and owner that the COPY gives it, which the install would not see yet. */
+export function checkBefore(step: Step, move: Move): void {
+  for (const command of step.script?.commands ?? []) {
+    const invocation = recognise(command);
+    const footprint = invocation && footprintOf(invocation, { ...step.before, base: move.base });
+    const made = footprint?.writes.find((path) => move.brings(path));
+    if (made !== undefined)
+      throw new Decline("made-before", `\`${textOf(command, step)}\` works in ${made}, which the COPY brings too`);
+  }
+}
+
 function checkCopy(step: Step, move: Move): void {
   const [copy] = contextCopiesOf(move.dockerfile, [step]);
   const path = copy ? copy.destination?.path : destinationOf(step);

@@ -12,7 +12,7 @@ import {
   sliceOf,
   viewOf,
 } from "../../src/transform/index.ts";
-import { checkBetween, checkCommands, said, textOf, writesFile } from "./between.ts";
+import { checkBefore, checkBetween, checkCommands, said, textOf, writesFile } from "./between.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./copies.ts";
 import type { Install } from "./installs.ts";
 
@@ -31,6 +31,8 @@ export interface Move {
   readonly isFinal: boolean;
   readonly moved: readonly ContextCopy[];
   readonly manifests: readonly Manifests[];
+  /** Whether the moved COPYs bring the folder at `path`, below where they write. */
+  brings(path: string): boolean;
   /** Whether the manifests bring the folder at `path`. */
   makes(path: string): boolean;
   /** Whether the file at `path` is one of the manifests. */
@@ -80,14 +82,20 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
   if (manifests.length === 0) return undefined;
 
   const made = new Set(manifests.flatMap(({ files }) => [...files.keys()].flatMap(foldersOf)));
+  const moved = manifests.map(({ copy }) => copy);
+  const folders = new Set(
+    brought.flatMap(({ copy, places }) => (moved.includes(copy) ? [...places.keys()].flatMap(foldersOf) : [])),
+  );
+  for (const { destination } of moved) for (const above of foldersOf(`${destination?.path}/.`)) folders.delete(above);
   const move: Move = {
     dockerfile,
     context,
     install,
     base,
     isFinal: stage === facts.stages.at(-1),
-    moved: manifests.map(({ copy }) => copy),
+    moved,
     manifests,
+    brings: (path) => folders.has(path),
     makes: (path) => made.has(path),
     keeps: (path) => needed.includes(path),
   };
@@ -95,6 +103,7 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
   for (const { copy } of manifests) checkCopy(copy, move);
   checkInstall(move);
   const first = manifests[0]?.copy.step.index ?? 0;
+  for (const earlier of stage.steps.slice(0, first)) checkBefore(earlier, move);
   for (const between of stage.steps.slice(first + 1, step.index))
     if (!move.moved.some((copy) => copy.step === between)) checkBetween(between, move);
   return move;
