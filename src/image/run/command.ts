@@ -172,14 +172,19 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const { world } = machine;
   machine.oracle.step(footprint.writes.length);
   let seen = digest("known", causeOf(call, state), machine.surroundings);
-  for (const path of new Set([...footprint.reads, ...footprint.writes])) {
+  const { reads, writes } = footprint;
+  for (const path of reads === writes ? reads : new Set([...reads, ...writes])) {
     seen = mix(mix(seen, nameDigest(path)), world.digestOf(world.resolve(path) ?? path));
   }
   const succeeds = machine.oracle.succeeds(seen);
   const wrote = mix(seen, Number(succeeds));
-  for (const written of footprint.writes) {
+  let ensured = "/";
+  for (const written of writes) {
     const path = world.resolve(written) ?? written;
-    world.ensureFolder(parentOf(path), "755", "0:0");
+    // Neighbours are written one after another, and none of them takes the folder away.
+    const folder = parentOf(path);
+    if (folder !== ensured) world.ensureFolder(folder, "755", "0:0");
+    ensured = folder;
     world.cover(path, mix(wrote, nameDigest(path)));
   }
   machine.write(state, 1, unknownText("output", seen));
