@@ -281,6 +281,12 @@ describe("what stays behind", () => {
       dropped(paths, file({ start: 'CMD ["node", "-r", "tsconfig-paths/register", "dist/server.js"]' })),
     ).not.toContain("tsconfig.json");
   });
+  test("pages of text cross where code looks for their ending", () => {
+    const files = { ...app, "README.md": "", "src/pages.ts": 'files.filter((name) => name.endsWith(".md"))' };
+    expect(dropped(files)).not.toContain("README.md");
+    expect(dropped({ ...app, "README.md": "" })).toContain("README.md");
+  });
+
   test("a later step that names them finds them", () => {
     expect(dropped({ ...app, "tools.md": "" }, file({ tail: "RUN cp tools.md /usr/share/doc/" }))).not.toContain(
       "tools.md",
@@ -362,6 +368,17 @@ describe("declines", () => {
     ["outputs-unknown", file(), withScripts({ build: "tsc && echo made > /etc/made" })],
     ["outputs-unknown", file(), withScripts({ postbuild: "echo made >> ../made" })],
     ["outputs-unknown", file(), withScripts({ prebuild: 'node -v > "$HOME/version"' })],
+    [
+      "lists-project",
+      file(),
+      { ...app, "src/list.ts": 'import { readdirSync } from "node:fs";\nreaddirSync(process.cwd());\n' },
+    ],
+    ["lists-project", file(), { ...app, "src/list.ts": 'fs.readdirSync(path.join(__dirname, ".."));\n' }],
+    [
+      "generated-in-packages",
+      file().replace("npm ci", "yarn --frozen-lockfile").replace("npm run", "yarn"),
+      { ...withScripts({ build: "tsc && mkdir -p node_modules/.cache/pages" }), "yarn.lock": "# yarn lockfile v1\n" },
+    ],
     ["made-before", file({ head: "RUN mkdir -p uploads && chown node uploads" }), { ...app, "uploads/.keep": "" }],
     ["workdir-owner", file().replace("WORKDIR /app\nCOPY . .\n", "COPY . /app\nUSER node\nWORKDIR /app\nUSER root\n")],
     ["mixed-step", file({ build: "RUN apt-get update && npm run build" })],

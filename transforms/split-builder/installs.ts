@@ -1,5 +1,12 @@
 /** The installs of the builder stage, and how what they installed for development is taken out again. */
-import { Decline, installInputsOf, isProductionOnly, pruneCommand, type Step } from "../../src/transform/index.ts";
+import {
+  Decline,
+  installInputsOf,
+  isProductionOnly,
+  isUnder,
+  pruneCommand,
+  type Step,
+} from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import { isInstall } from "./commands.ts";
 import { newOwner, userOf } from "./owners.ts";
@@ -18,7 +25,7 @@ export function checkInstalls({ plan, base, context, landings }: App): void {
 }
 
 /** Undefined where nothing is to take out, or where the file does it itself. */
-export function pruneOf({ plan, base, view, packages }: App): string | undefined {
+export function pruneOf({ plan, base, view, packages, build }: App): string | undefined {
   const { roles, last } = plan;
   const works = [...roles]
     .filter(([, role]) => role === "build")
@@ -45,5 +52,11 @@ export function pruneOf({ plan, base, view, packages }: App): string | undefined
   const isOwn = userOf(last) === userOf(first.step) || [...roles].some(isGiven);
   if (last.before.cwd !== first.step.before.cwd || !isOwn)
     throw new Decline("user-changes", "the user or the working directory changes between install and build");
+  const inside = build.outputs.find((output) => isUnder(output, "node_modules"));
+  if (inside !== undefined && first.it.ecosystem !== "npm")
+    throw new Decline(
+      "generated-in-packages",
+      `the build writes ${inside}, which ${first.it.ecosystem} may take out again`,
+    );
   return pruneCommand(first.it.ecosystem, first.it.call, base, view, packages);
 }

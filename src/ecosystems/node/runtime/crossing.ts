@@ -26,6 +26,10 @@ const RUNTIME_FIELDS = [
   "config",
 ];
 
+/** Reads the names of all that lies in the project folder. */
+const LISTING =
+  /\b(readdir|readdirSync|opendir|opendirSync)\(\s*(["'`]\.{0,2}\/?["'`]|process\.cwd\(\)|(path\.)?(join|resolve)\((process\.cwd\(\)|__dirname,\s*["'`]\.\.\/?["'`])?\s*\))/;
+
 export interface Needs {
   /** Top-level names of the project folder that cross, package.json first; node_modules and outputs are not among them. */
   readonly entries: readonly string[];
@@ -70,8 +74,12 @@ function spread(
     );
 }
 
-/** A tsconfig is also meant by what only speaks of it, such as `tsconfig-paths`; a code file by its name without the ending. */
+/**
+ * A tsconfig is also meant by what only speaks of it, such as `tsconfig-paths`; a page of text by its ending, as it is looked for in a
+ * listing; a code file by its name without the ending.
+ */
 function isNamed(text: string, entry: string): boolean {
+  if (entry.endsWith(".md") && /\.md\b/.test(text)) return true;
   if (entry.startsWith("tsconfig")) return text.includes("tsconfig");
   return names(text, entry) || (CODE.test(entry) && names(text, entry.replace(CODE, "")));
 }
@@ -96,6 +104,7 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
   const files = running.flatMap((entry) => (project.isFolder(entry) ? filesBelow(project, entry) : [entry]));
   for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !BUILD_FILES.test(path))) {
     const text = project.read(file) ?? "";
+    if (LISTING.test(text)) throw new Decline("lists-project", `${file} lists the project folder`);
     const isBundled = build.bundles && build.sources.some((source) => isUnder(file, source));
     if (isBundled) continue;
     for (const specifier of importsIn(text)) {
