@@ -344,7 +344,7 @@ describe("development dependencies", () => {
     const { text } = split(file(), { ...files, "src/server.ts": "" });
     expect(text).not.toContain("/app/node_modules");
     expect(text).not.toContain("prune");
-    expect(text).toContain("COPY --from=builder /app/dist/server.js ./dist/server.js");
+    expect(text).toContain("COPY --from=builder /app/dist ./dist");
   });
 });
 

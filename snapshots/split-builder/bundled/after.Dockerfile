@@ -8,5 +8,5 @@ RUN npm run build
 
 FROM base
 COPY --from=builder /app/package.json /app/package-lock.json ./
-COPY --from=builder /app/dist/server.js ./dist/server.js
+COPY --from=builder /app/dist ./dist
 CMD ["node", "dist/server.js"]

@@ -1,18 +1,30 @@
 /** Where compilers that are told on the command line write: esbuild, swc, Babel, ncc, and Nest's own. */
 import { asObject, objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
-import { within } from "./paths.ts";
+import { folderOf, within } from "./paths.ts";
 import { readTsconfig, tsOutputs } from "./tsconfig.ts";
 import { type Build, type Reader, unknown } from "./types.ts";
 
 /** `esbuild ENTRY --bundle --outdir=DIR | --outfile=FILE`. */
-export const readEsbuild: Reader = (words) => {
+export const readEsbuild: Reader = (words, project) => {
   if (hasOption(words, "--watch", "--serve")) return unknown("`esbuild --watch` does not end");
   const bundles =
     words.includes("--bundle") &&
     !hasOption(words, "--packages") &&
     !words.some((word) => word.startsWith("--external:"));
-  return told("esbuild", optionOf(words, "--outdir", "--outfile"), bundles);
+  const path = optionOf(words, "--outdir", "--outfile");
+  const build = told("esbuild", path, bundles);
+  if ("unknown" in build) return build;
+  // Source maps, styles and other assets lie beside the file.
+  const folder = folderOf(build.outputs[0] ?? "");
+  const isOwn = !hasOption(words, "--outfile") || folder === "" || project.isFolder(folder);
+  const extra = [
+    ...(hasOption(words, "--outfile") && /^(--sourcemap|--sourcemap=(linked|external|both))$/m.test(words.join("\n"))
+      ? [`${path}.map`]
+      : []),
+    ...(optionOf(words, "--metafile") === undefined ? [] : [optionOf(words, "--metafile") ?? ""]),
+  ].flatMap((file) => within("", file) ?? []);
+  return { ...build, outputs: [...(isOwn ? build.outputs : [folder]), ...extra] };
 };
 
 /** `swc FOLDER -d DIR`. */
