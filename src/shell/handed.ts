@@ -1,6 +1,6 @@
-/** Commands of a script, and of the texts that it hands to other shells. */
+/** Commands of a script, and what it hands to other shells: texts, and files. */
 import { plain } from "../text/index.ts";
-import { textsWithin } from "./nested.ts";
+import { baseName, innerWords, textsWithin } from "./nested.ts";
 import { parseScript } from "./parse.ts";
 import type { Command, Script } from "./types.ts";
 
@@ -19,5 +19,14 @@ export function allCommands(script: Script, depth = 0): readonly Located[] {
     const texts = depth < DEEPEST ? textsWithin(outer) : [];
     const inner = texts.flatMap((text) => allCommands(parseScript(plain(text), script.dialect), depth + 1));
     return [{ command: outer, outer }, ...inner.map(({ command }) => ({ command, outer }))];
+  });
+}
+
+/** Files, as written, that `script` may run as shell scripts: `./setup.sh`, `bash setup.sh`. */
+export function filesRunBy(script: Script): readonly string[] {
+  return allCommands(script).flatMap(({ command }) => {
+    const [name, ...args] = innerWords(command);
+    if (name?.includes("/") && !/^(ba|da|a)?sh$/.test(baseName(name))) return [name];
+    return /^(ba|da|a)?sh$/.test(baseName(name ?? "")) ? (args.find((arg) => !arg?.startsWith("-")) ?? []) : [];
   });
 }

@@ -3,6 +3,7 @@ export { chainOf } from "./chain.ts";
 export { isDaemon } from "./daemons.ts";
 export { DEFAULT_SHELL, dialectOf, NO_OPTIONS, shellOptionsOf } from "./dialect.ts";
 export { escapesOf, NOWHERE } from "./escapes.ts";
+export { filesRunBy } from "./handed.ts";
 export { type Blocked, type Join, Joint, joinedText, joinScripts, type Part } from "./join.ts";
 export { parseScript } from "./parse.ts";
 export { treeOf } from "./tree.ts";

@@ -36,12 +36,14 @@ export class RememberedPrograms {
    * shell, but may install.
    */
   staleIn(script: Script): string | undefined {
-    const stale = new Map(this.#stale);
-    for (const command of script.commands) {
+    const { commands } = script;
+    // What the last command brings is nothing to this script: most have only one, and need no copy.
+    const stale = commands.length > 1 ? new Map(this.#stale) : this.#stale;
+    for (const [at, command] of commands.entries()) {
       const program = programOf(command);
       if (program !== undefined && (stale.get(program) || (command.name === "type" && stale.has(program))))
         return program;
-      if (isRefresh(command)) return undefined;
+      if (isRefresh(command) || at === commands.length - 1) return undefined;
       age(stale, command, script);
     }
     return undefined;

@@ -12,6 +12,7 @@ import {
 import { delimiterClash, type Group, heredocEdits, textEdits } from "./edits.ts";
 import { type Options, options } from "./options.ts";
 import { commutes, formOf, type Obstacle, obstacleBetween, purposesOf } from "./pairs.ts";
+import { scriptObstacle } from "./scripts.ts";
 import { styleOf } from "./style.ts";
 
 /** RUNs that become one, or two neighbours that stay apart. */
@@ -45,14 +46,16 @@ export default defineTransform<Data, Options>({
 });
 
 /** Groups as long as they get, from the top; and each pair of neighbours that ends one. */
-function* placesIn(stage: Stage, { dockerfile }: Facts, chosen: Options): Generator<Place<Data>> {
+function* placesIn(stage: Stage, facts: Facts, chosen: Options): Generator<Place<Data>> {
+  const { source } = facts.dockerfile;
   for (const [head, ...others] of neighbourhoods(stage)) {
     let group: Step[] = [head];
     let purposes = new Set(purposesOf(head));
     let joint: Joint | undefined;
     for (const step of others) {
       const left = group.at(-1) as Step;
-      let obstacle: Obstacle | undefined = obstacleBetween(left, step, purposes, dockerfile.source, chosen);
+      let obstacle: Obstacle | undefined =
+        obstacleBetween(left, step, purposes, source, chosen) ?? scriptObstacle(left, facts);
       if (!obstacle) {
         joint ??= jointOf(group[0] as Step);
         obstacle = step.script && joint?.add(step.script);
