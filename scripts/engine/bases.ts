@@ -77,8 +77,12 @@ function fromFolder(
   made: { tags: readonly string[]; files: Record<string, string>; target?: string; needs?: BaseName },
 ): Base {
   const source = resolve(recipes, folder);
-  const contents = () =>
-    [...readdirSync(source).map((name) => resolve(source, name)), ...Object.values(made.files)].sort();
+  const contents = () => [
+    ...readdirSync(source)
+      .sort()
+      .map((name) => resolve(source, name)),
+    ...Object.values(made.files),
+  ];
   return {
     ...(made.needs ? { needs: made.needs } : {}),
     tags: made.tags,
