@@ -29,9 +29,9 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
   return differences;
 }
 
-/** Of package managers. */
+/** Of package managers, and what is there for a while only. */
 const CACHES =
-  /^(\/root|\/home\/[^/]+)\/\.(npm|yarn|cache|pnpm-store|local\/share\/pnpm)(\/|$)|^\/usr(\/local)?\/share\/\.cache(\/|$)/;
+  /^(\/tmp|\/var\/(tmp|cache|lib\/apt\/lists))(\/|$)|^(\/root|\/home\/[^/]+)\/\.(npm|yarn|cache|pnpm-store|local\/share\/pnpm)(\/|$)|^\/usr(\/local)?\/share\/\.cache(\/|$)/;
 
 function finalDifferences(
   old: StageImage,

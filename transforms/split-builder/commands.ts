@@ -46,7 +46,25 @@ export function isInstall(invocation: Invocation): boolean {
   return isNode(invocation) && invocation.purpose === "dependencies" && invocation.action !== "prune";
 }
 
-export function effectOf(command: Command, { before, stage }: Step, project: string): Effect {
+export function effectOf(command: Command, step: Step, project: string): Effect {
+  const effect = ownEffect(command, step, project);
+  return { ...effect, sees: wider(effect.sees, expandedIn(command, step.before.cwd, project)) };
+}
+
+/** What the shell itself looks at for a command: what it reads from, patterns of names, and home folders, which refit does not know. */
+function expandedIn({ words, redirects }: Command, cwd: string | undefined, project: string): Effect["sees"] {
+  const all = [...words, ...redirects.flatMap(({ target }) => target ?? [])];
+  if (all.some(({ literal, raw }) => literal === undefined && /^~|^[^/"'$][^"'$]*[*?[]|^[*?[]/.test(raw))) return "all";
+  const inputs = redirects.flatMap(({ operator, target }) => (/^\d*<>?$/.test(operator) && target ? [target] : []));
+  return seenIn(inputs, cwd, project);
+}
+
+function wider(one: Effect["sees"], other: Effect["sees"]): Effect["sees"] {
+  if (one === "all" || other === "all") return "all";
+  return one === "nothing" ? other : one;
+}
+
+function ownEffect(command: Command, { before, stage }: Step, project: string): Effect {
   const { cwd } = before;
   const { words } = command;
   const invocation = recognise(command);
@@ -125,7 +143,8 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
     // Without such an operator, a test compares texts.
     if (/^(test|\[)$/.test(tool) && !words.some(({ raw }) => /^-([bcdefghkprsuwxLOGSN]|nt|ot|ef)$/.test(raw)))
       return only("neutral");
-    return { ...only("neutral"), sees: isBare ? "all" : seenIn(words, cwd, project) };
+    const sees = isBare ? "all" : seenIn(words, cwd, project);
+    return { ...only("neutral"), sees: tool === "ls" && sees !== "nothing" ? "all" : sees };
   }
   if (tool === "cd" || tool === "exit" || tool === "xargs") return only("unknown");
   if (ACCOUNTS.test(tool)) return only("system");

@@ -129,7 +129,8 @@ function isIdle(step: Step, project: string): boolean {
 function checkSight(step: Step, inBuilder: boolean, project: string): void {
   const effects = effectsOf(step, project);
   if (!effects.some(({ kind }) => ["system", "clean", "export"].includes(kind))) return;
-  const tooMuch = effects.some(({ sees }) => sees === "all" || (inBuilder && sees === "entries"));
+  const loops = /\bfor\s+\w+\s+in\s[^;\n]*[*?[]/.test(step.script?.source.text ?? "");
+  const tooMuch = loops || effects.some(({ sees }) => sees === "all" || (inBuilder && sees === "entries"));
   if (tooMuch)
     throw new Decline("unknown-step", `${shownOf(step.instruction)} may read the project and writes elsewhere`);
 }
