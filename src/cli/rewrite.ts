@@ -57,7 +57,7 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
       try {
         const result = runJob(job, digests);
         if (args.write && job.file !== undefined && result.before !== result.after) {
-          replaceFile(job.file, job.path, encodeText(result.after));
+          await replaceFile(job.file, job.path, encodeText(result.after));
         }
         const isFilter = args.write && job.file === undefined && args.format !== "json";
         narrator.tell(fileReportOf(job.path, result), isFilter ? result.after : undefined);

@@ -11,13 +11,30 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { complaintOf } from "./complaint.ts";
 
 /**
  * Puts `bytes` in the place of an existing file, or leaves it as it was: temporary file beside it, fsync, rename. Keeps mode and,
- * where permitted, owner. A symbolic link stays one; its target is replaced.
+ * where permitted, owner. A symbolic link stays one; its target is replaced. Ctrl-C waits until the file is done.
  */
-export function replaceFile(file: string, path: string, bytes: Uint8Array): void {
+export async function replaceFile(file: string, path: string, bytes: Uint8Array): Promise<void> {
+  holdSignals();
+  replace(file, path, bytes);
+  // Here a signal that came meanwhile is seen.
+  await setImmediate();
+}
+
+let held = false;
+
+function holdSignals(): void {
+  if (held) return;
+  held = true;
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
+}
+
+function replace(file: string, path: string, bytes: Uint8Array): void {
   let temporary: string | undefined;
   try {
     const target = realpathSync(file);

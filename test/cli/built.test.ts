@@ -1,6 +1,7 @@
 /** The program as it is shipped, in a process of its own. */
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { world } from "../harness/world.ts";
@@ -64,5 +65,19 @@ describe("the built program", () => {
     const { stdout, stderr } = spawnSync("sh", ["-c", script], { cwd: folder, encoding: "utf8" });
     expect(stdout).toMatch(/^diff --git/);
     expect(stderr).toBe("");
+  });
+
+  test("finishes the file at hand when it is interrupted", async () => {
+    const names = Array.from({ length: 200 }, (_, index) => `${index}.Dockerfile`);
+    const { folder, read } = world(Object.fromEntries(names.map((name) => [name, two])));
+    const child = spawn(process.execPath, [program, "--offline", "--write"], { cwd: folder });
+    const ended = once(child, "exit");
+    await once(child.stdout, "data");
+    child.kill("SIGINT");
+    expect((await ended)[0]).toBe(130);
+    expect(readdirSync(folder).length).toBe(names.length);
+    expect(new Set(names.map((name) => read(name)))).toEqual(
+      new Set([two, two.replace("\nRUN mkdir /b", " && \\\n    mkdir /b")]),
+    );
   });
 });
