@@ -32,6 +32,15 @@ describe("what a naive reorder breaks", () => {
     expect(rewritten(file, apps).after).toBe(`FROM node:20\nWORKDIR /app\n${installs.join("")}COPY . .\n`);
   });
 
+  test("R3: an archive in a folder is all that the install needs", () => {
+    const files = { "wheels/six-1.16.0-py3-none-any.whl": "", "wheels/NOTICE": "", "app.py": "" };
+    const { codes } = rewritten(
+      "FROM python:3.13\nWORKDIR /app\nCOPY . .\nRUN pip install ./wheels/six-1.16.0-py3-none-any.whl\n",
+      files,
+    );
+    expect(codes).toEqual(["applied"]);
+  });
+
   test("a folder that is there before the COPY", () => {
     declines("made-before", naive.replace("COPY", "RUN mkdir -p uploads && chown node uploads\nCOPY"), {
       "uploads/.keep": "",

@@ -127,6 +127,15 @@ function projectAt(invocation: Invocation, state: ShellState, machine: Machine):
     if (path === name || path?.endsWith(`/${name}`))
       folders.add(path.slice(0, Math.max(0, path.length - name.length - 1)));
   }
+  if (folders.size === 0) {
+    // All that is there may lie deeper: a folder of archives.
+    for (const { path, entry } of world.root.walk(cwd)) {
+      const name = path.slice(cwd.length + 1);
+      const source = entry && context.paths.get(entry.content);
+      if (source === name || source?.endsWith(`/${name}`))
+        folders.add(source.slice(0, Math.max(0, source.length - name.length - 1)));
+    }
+  }
   const [only] = folders;
   return folders.size === 1 && only !== undefined ? { cwd, folder: only } : undefined;
 }
