@@ -27,11 +27,11 @@ export async function replaceFile(file: string, path: string, bytes: Uint8Array)
 
 let held = false;
 
+/** A signal with a listener waits for the code at hand; heard once, it is sent again and ends the process as it would have. */
 function holdSignals(): void {
   if (held) return;
   held = true;
-  process.once("SIGINT", () => process.exit(130));
-  process.once("SIGTERM", () => process.exit(143));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.kill(process.pid, signal));
 }
 
 function replace(file: string, path: string, bytes: Uint8Array): void {
