@@ -119,7 +119,7 @@ test("a registry that knows no HEAD is asked for the manifest, whose digest is w
 
 test("a proxy that is set is used, except for this machine's own registries", async () => {
   const asked: string[] = [];
-  const proxy = await listen(() => {});
+  const proxy = await listen(status(404));
   onTestFinished(proxy.close);
   proxy.server.on("connect", (request, socket) => {
     asked.push(request.url!);
