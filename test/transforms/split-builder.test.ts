@@ -348,6 +348,12 @@ describe("development dependencies", () => {
   });
 });
 
+test("a folder whose name ends in .git is copied with a slash, without which BuildKit takes it for a repository", () => {
+  const files = { ...app, ".git/HEAD": "", "words.git/HEAD": "" };
+  expect(runtimeOf(file(), files)).toContain("COPY --from=builder /app/.git/ ./.git/");
+  expect(runtimeOf(file(), files)).toContain("COPY --from=builder /app/words.git/ ./words.git/");
+});
+
 describe("declines", () => {
   test.each<[string, string, Files?]>([
     ["no-place", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
@@ -385,6 +391,7 @@ describe("declines", () => {
       file().replace("npm ci", "yarn --frozen-lockfile").replace("npm run", "yarn"),
       { ...withScripts({ build: "tsc && mkdir -p node_modules/.cache/pages" }), "yarn.lock": "# yarn lockfile v1\n" },
     ],
+    ["unusual-name", file(), { ...app, "words.git": "" }],
     ["made-before", file({ head: "RUN mkdir -p uploads && chown node uploads" }), { ...app, "uploads/.keep": "" }],
     ["workdir-owner", file().replace("WORKDIR /app\nCOPY . .\n", "COPY . /app\nUSER node\nWORKDIR /app\nUSER root\n")],
     ["mixed-step", file({ build: "RUN apt-get update && npm run build" })],

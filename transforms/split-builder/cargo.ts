@@ -28,8 +28,8 @@ export function parcelsOf(app: App, needs: Needs): readonly Parcel[] {
   const outputs = build.outputs.filter(
     (output) => ![...entries, "node_modules"].some((entry) => isUnder(output, entry)),
   );
-  for (const name of [...entries, ...outputs]) checkName(name, view);
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
+  for (const name of [...entries, ...outputs]) checkName(name, isFolder(name), view);
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
@@ -65,8 +65,8 @@ function replayed({ plan, landings, build, view }: App) {
   return { owners, made, removed };
 }
 
-function checkName(name: string, view: BuildContext): void {
-  if (!/^[\w.@+/-]+$/.test(name))
+function checkName(name: string, isFolder: boolean, view: BuildContext): void {
+  if (!/^[\w.@+/-]+$/.test(name) || (!isFolder && name.endsWith(".git")))
     throw new Decline("unusual-name", `${name} has characters that COPY reads in its own way`);
   // COPY would take what the link leads to.
   if (view.isLink(name)) throw new Decline("symbolic-link", `${name} is a symbolic link`);

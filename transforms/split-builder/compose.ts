@@ -104,8 +104,12 @@ function copies(
     const line = `${head}${chown(owner)}${words.join(" ")}`;
     lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${words.join(` \\${eol}    `)}`);
   }
-  for (const { path, owner, isFolder } of parcels)
-    if (isFolder || path.includes("/")) lines.push(`${head}${chown(owner)}${project}/${path} ${target}${path}`);
+  for (const { path, owner, isFolder } of parcels) {
+    if (!isFolder && !path.includes("/")) continue;
+    // BuildKit takes a source that ends in `.git` for a repository, and refuses it (dockerfile2llb, dispatchCopy).
+    const slash = path.endsWith(".git") ? "/" : "";
+    lines.push(`${head}${chown(owner)}${project}/${path}${slash} ${target}${path}${slash}`);
+  }
   return lines;
 }
 
