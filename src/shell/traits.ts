@@ -54,7 +54,10 @@ export function assignedAt(script: Script, span: Span): readonly string[] {
 export function ignoresErrexit(script: Script): boolean {
   const tree = treeOf(script.source.text);
   const prelude = preludeOf(script);
-  const loose = lists(tree).some((list, at) => list.length > (at === 0 && prelude?.apart ? 2 : 1));
+  // A job in the background takes the option along, and goes its own way.
+  const loose = lists(tree).some(
+    (list, at) => list.length > (at === 0 && prelude?.apart ? 2 : 1) || list.some(({ background }) => background),
+  );
   return (
     !loose && !runsForeignText(script) && !has(tree, (node) => /^(For|While|Select|ArithmeticFor)$/.test(node.type))
   );

@@ -9,5 +9,7 @@ export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
     { text: "FROM ghcr.io/owner/app:1.2\nWORKDIR /srv\nRUN set -e && pwd > where; cd d; chmod +x a\nRUN touch low\n" },
     // The model took a path that begins with an unknown variable for the name of a builtin.
     { text: "FROM python:3\nRUN ~/.local/bin/pip install x\nRUN make\n" },
+    // A job left in the background would have come under the set -e of the step before.
+    { text: 'FROM debian:12\nRUN set -e; echo "[$FOO]" > foo\nRUN touch a &\n' },
   ],
 };

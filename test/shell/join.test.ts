@@ -69,6 +69,7 @@ describe("scripts with `set -e`", () => {
     [["set -e; cd a; b", "set -e; c"], "set -e; ( cd a; b ); c"],
     [["set -e; a", "b; c"], "( set -e; a ) && { b; c; }"],
     [["set -e; a; b", "c; d"], "blocked: errexit"],
+    [["set -e; a; b", "c &"], "blocked: errexit"],
     [["set -ex && a && b", "c"], "set -ex && a && b && c"],
     [["set -ex && a && (b; c)", "d"], "blocked: errexit"],
     [["a", "set -e; b; c"], "a && { set -e; b; c; }"],
