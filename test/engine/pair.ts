@@ -24,8 +24,8 @@ const INVENTORY = /(^|\/)node_modules\/\.package-lock\.json$/;
 /** Logs are named for the moment: npm's `_logs/2026-01-31T09_30_00_000Z-debug-0.log`. */
 const TIME_IN_NAME = /\d{4}-\d\d-\d\dT[\d_]+Z/;
 
-/** Named for the time of the run. */
-const LOG = /(^|\/)\.npm\/_logs\//;
+/** npm's logs, and code that V8 compiled for pnpm: named for or filled by the moment, though two runs may agree by chance. */
+const OF_THE_MOMENT = /(^|\/)\.npm\/_logs\/|^tmp\/v8-compile-cache-/;
 
 /**
  * Builds both and compares what they hold. What two builds of the *same* file leave different (logs, caches, times inside files)
@@ -38,7 +38,7 @@ export function compareBuilds({ before, after, context, flags = [], promise }: P
     return { builds: old.id !== undefined, broken: kept ? [] : [describe("before", old), describe("after", now)] };
   }
   const allowed = ({ at, kind }: Difference) =>
-    LOG.test(at) || (promise === "same-runtime" && (kind === "gone" || INVENTORY.test(at)));
+    OF_THE_MOMENT.test(at) || (promise === "same-runtime" && (kind === "gone" || INVENTORY.test(at)));
   let found = differences(old.id, now.id).filter((difference) => !allowed(difference));
   if (found.length > 0) {
     const again = build(before, context, [...flags, "--no-cache"]);
