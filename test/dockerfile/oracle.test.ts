@@ -88,7 +88,7 @@ function agreements(oracle: Oracle): void {
 }
 
 function sampled<T>(arbitrary: fc.Arbitrary<T>, numRuns: number): { readonly samples: T[]; readonly seed: string } {
-  const seed = Math.floor(Math.random() * 2 ** 31);
+  const seed = fc.readConfigureGlobal()?.seed ?? Math.floor(Math.random() * 2 ** 31);
   return { samples: fc.sample(arbitrary, { numRuns, seed }), seed: `with seed ${seed}` };
 }
 
