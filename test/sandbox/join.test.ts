@@ -36,6 +36,12 @@ function joined(texts: readonly string[], shell: ShellName, words: readonly stri
   return "code" in join ? undefined : join;
 }
 
+/** A trace kept in a file: the two sides of a pipeline write their lines in any order. */
+function tracesToFile(texts: readonly string[], words: readonly string[]): boolean {
+  const traced = words[0] === "-ex" || texts.some((text) => /\bset -\w*x/.test(text));
+  return traced && texts.some((text) => text.includes("exec 2>"));
+}
+
 describe.runIf(missing.length === 0)("scripts in containers of their own and joined in one", () => {
   let sandbox: Sandbox;
   beforeAll(() => {
@@ -52,7 +58,7 @@ describe.runIf(missing.length === 0)("scripts in containers of their own and joi
       fc.assert(
         fc.property(scripts, shellWords, fc.constantFrom(...SHELLS), fc.boolean(), (texts, words, shell, stepwise) => {
           const join = (stepwise ? joinedStepwise : joined)(texts, shell, words);
-          if (!join) return;
+          if (!join || tracesToFile(texts, words)) return;
           compared++;
           expect({ of: joinedText(join), ...sandbox.build(shell, [joinedText(join)], words) }).toEqual({
             of: joinedText(join),
