@@ -1,5 +1,5 @@
 /** A Docker Engine on this machine: the one that runs already, or one of our own. */
-import { spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { cacheFolder } from "./folders.ts";
@@ -18,20 +18,26 @@ export function engineAnswers(): boolean {
 export async function startDaemon(): Promise<void> {
   if (engineAnswers()) return;
   console.log("Starting dockerd");
-  removeStalePid();
   mkdirSync(cacheFolder, { recursive: true });
-  const output = openSync(log, "w");
-  const daemon = spawn("dockerd", [], { detached: true, stdio: ["ignore", output, output] });
-  daemon.unref();
-  writeFileSync(ourPid, String(daemon.pid));
+  let daemon = spawnDaemon();
   const deadline = Date.now() + STARTUP_MS;
   while (!engineAnswers()) {
-    // Installing the package may have started an engine of its own, on which ours gives way.
     if (Date.now() > deadline) {
       throw new Error(`dockerd does not answer; its log:\n${readFileSync(log, "utf8").slice(-2000)}`);
     }
     await pause(250);
+    // It gives way to one that installing the package may have started, or to one that was just ended and is not quite gone.
+    if (daemon.exitCode !== null && !engineAnswers()) daemon = spawnDaemon();
   }
+}
+
+function spawnDaemon(): ChildProcess {
+  removeStalePid();
+  const output = openSync(log, "w");
+  const daemon = spawn("dockerd", [], { detached: true, stdio: ["ignore", output, output] });
+  daemon.unref();
+  writeFileSync(ourPid, String(daemon.pid));
+  return daemon;
 }
 
 /** Ends the dockerd that `startDaemon` started; leaves any other alone. */
