@@ -17,14 +17,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   transform: ["text", "dockerfile", "shell", "context", "ecosystems", "image", "promises"],
   pipeline: ["text", "dockerfile", "shell", "context", "ecosystems", "image", "promises", "transform"],
   registry: ["text", "dockerfile", "image"],
-  report: ["text", "dockerfile", "image", "promises", "transform", "pipeline"],
+  engine: ["text", "dockerfile", "shell", "context", "ecosystems", "image", "promises", "transform", "pipeline"],
+  report: ["text", "dockerfile", "image", "promises", "transform", "pipeline", "engine"],
   config: ["text", "transform", "pipeline"],
-  cli: ["text", "dockerfile", "context", "image", "transform", "pipeline", "registry", "report", "config"],
+  cli: ["text", "dockerfile", "context", "image", "transform", "pipeline", "registry", "engine", "report", "config"],
 };
 
 /** Node modules that reach outside the process. */
 const io = /^node:(fs|child_process|net|http|https|dns|tls|http2|dgram|worker_threads)(\/|$)/;
-const roomsWithIo = ["context", "registry", "config", "cli"];
+const roomsWithIo = ["context", "registry", "engine", "config", "cli"];
 
 interface Import {
   readonly from: string;

@@ -2,7 +2,10 @@
 import { execFileSync } from "node:child_process";
 
 /** Every image and container that a test makes carries this label, so that `removeMade` finds it. */
-export const MADE = "refit.made";
+const MADE = "refit.made";
+
+/** The flag that labels it, with the run of tests that it belongs to: several may go on at once. */
+export const madeHere = () => `--label=${MADE}=${process.env.REFIT_TEST_RUN ?? process.pid}`;
 
 const LARGE = 1 << 28;
 
@@ -11,11 +14,12 @@ export function docker(args: readonly string[]): string {
   return execFileSync("docker", args, { encoding: "utf8", maxBuffer: LARGE, stdio: "pipe" });
 }
 
-/** Removes all containers and images labelled `MADE`. */
-export function removeMade(): void {
-  const containers = words(docker(["ps", "--all", "--quiet", "--filter", `label=${MADE}`]));
+/** Removes all containers and images that tests made, or those of the run of tests `run`. */
+export function removeMade(run?: string): void {
+  const filter = `label=${MADE}${run === undefined ? "" : `=${run}`}`;
+  const containers = words(docker(["ps", "--all", "--quiet", "--filter", filter]));
   if (containers.length > 0) docker(["rm", "--force", "--volumes", ...containers]);
-  const images = words(docker(["images", "--quiet", "--filter", `label=${MADE}`]));
+  const images = words(docker(["images", "--quiet", "--filter", filter]));
   if (images.length > 0) docker(["rmi", "--force", ...new Set(images)]);
 }
 

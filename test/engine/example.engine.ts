@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { docker, MADE } from "../../scripts/engine/docker.ts";
+import { docker, madeHere } from "../../scripts/engine/docker.ts";
 import { root } from "../../scripts/engine/folders.ts";
 import { type Build, build, sizeOf } from "./image.ts";
 import { compareBuilds } from "./pair.ts";
@@ -66,7 +66,7 @@ test("the image is smaller, and an edit of a source does not install again", () 
 
 /** Starts the app, asks it a few things, stops it, and gives its answers with what changes from run to run taken out. */
 async function talkTo(image: string) {
-  const container = docker(["run", "--detach", `--label=${MADE}=engine`, "--publish=127.0.0.1::3000", image]).trim();
+  const container = docker(["run", "--detach", madeHere(), "--publish=127.0.0.1::3000", image]).trim();
   try {
     const host = docker(["port", container, "3000"]).trim();
     const ask = async (path: string, init?: RequestInit) => {

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { docker, MADE } from "../../scripts/engine/docker.ts";
+import { docker, madeHere } from "../../scripts/engine/docker.ts";
 
 export interface Build {
   /** Undefined when the build failed. */
@@ -20,7 +20,7 @@ export function build(dockerfile: string, context: string, flags: readonly strin
   const [file, id] = [join(folder, "Dockerfile"), join(folder, "id")];
   try {
     writeFileSync(file, dockerfile);
-    const args = ["build", "--progress=plain", `--label=${MADE}=engine`, `--iidfile=${id}`, "--file", file, ...flags];
+    const args = ["build", "--progress=plain", madeHere(), `--iidfile=${id}`, "--file", file, ...flags];
     const built = spawnSync("docker", [...args, context], { encoding: "utf8", maxBuffer: 1 << 28 });
     const log = built.stderr;
     return { id: built.status === 0 ? readFileSync(id, "utf8") : undefined, log, ran: stepsThatRan(log) };
@@ -40,7 +40,7 @@ function stepsThatRan(log: string): string[] {
 
 /** What a command prints in a container of the image. */
 export function outputOf(image: string, command: readonly string[]): string {
-  return docker(["run", "--rm", `--label=${MADE}=engine`, image, ...command]);
+  return docker(["run", "--rm", madeHere(), image, ...command]);
 }
 
 /** Bytes. */

@@ -1,0 +1,4 @@
+/** What the user can mend about the engine, a build or the disk: one clear line, exit code 2. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
