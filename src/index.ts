@@ -5,7 +5,16 @@ import { type RefitInput, type Result, refit as refitWith } from "./pipeline/ind
 export { type BuildContext, memoryContext, openContext } from "./context/index.ts";
 export type { Problem, ProblemCode } from "./dockerfile/types.ts";
 export type { Resolution } from "./image/types.ts";
-export type { Level, Outcome, OutcomeKind, RefitInput, Result, Settings } from "./pipeline/index.ts";
+export type {
+  LeaveOut,
+  Level,
+  Outcome,
+  OutcomeKind,
+  RefitInput,
+  Result,
+  RewriteStep,
+  Settings,
+} from "./pipeline/index.ts";
 export { resolveAll } from "./registry/index.ts";
 export { unifiedDiff } from "./text/index.ts";
 export * from "./transform/index.ts";

@@ -1,7 +1,6 @@
 /** What refit asks of a container engine, and what comes of a proof. */
 import type { Result } from "../pipeline/types.ts";
 import type { PromiseName } from "../promises/types.ts";
-import type { Position } from "../text/index.ts";
 
 export type EngineName = "docker" | "podman" | "buildah";
 
@@ -261,13 +260,6 @@ export interface Proof {
   readonly rebuild: Rebuild | undefined;
   readonly scan: Scan | { readonly unavailable: string } | undefined;
   readonly seconds: number;
-}
-
-/** A place that a rewrite must leave alone, since the proof failed with it. */
-export interface LeftOut {
-  readonly transform: string;
-  readonly at: Position;
-  readonly why: string;
 }
 
 /** What a proof is about. */

@@ -6,7 +6,7 @@ import type { Edit, Span } from "../text/index.ts";
 import { originOf } from "../text/index.ts";
 import { type Candidate, passGate } from "./gate.ts";
 import { type Planned, planOf } from "./plan.ts";
-import type { Outcome, OutcomeKind, RefitInput, Result } from "./types.ts";
+import type { LeaveOut, Outcome, OutcomeKind, RefitInput, Result, RewriteStep } from "./types.ts";
 
 /** Enough for every file seen; more would be two transforms undoing each other's work. */
 const maxPasses = 10;
@@ -26,25 +26,26 @@ export function refit(source: string, input: RefitInput): Result {
   const dockerfile = parseDockerfile(source);
   if (dockerfile.problems.length > 0) return untouched(source, dockerfile.problems);
 
-  const run = new Run(factsOf(dockerfile, { context: input.context, digests: input.digests }), input.strict ?? false);
+  const run = new Run(factsOf(dockerfile, { context: input.context, digests: input.digests }), input);
   const seen = new Set([source]);
   let passes = 0;
   let settled = false;
   while (!settled && passes < maxPasses) {
     passes += 1;
-    const steps = run.steps;
+    const taken = run.steps.length;
     const problems = run.pass(plan, passes);
     if (problems.length > 0) return untouched(source, problems);
     const after = run.facts.dockerfile.source;
-    settled = run.steps === steps;
+    settled = run.steps.length === taken;
     if (!settled && seen.has(after)) break;
     seen.add(after);
   }
-  return { before: source, after: run.facts.dockerfile.source, problems: [], outcomes: run.outcomes, passes, settled };
+  const { facts, outcomes, steps } = run;
+  return { before: source, after: facts.dockerfile.source, problems: [], outcomes, steps, passes, settled };
 }
 
 function untouched(source: string, problems: readonly Problem[]): Result {
-  return { before: source, after: source, problems, outcomes: [], passes: 0, settled: true };
+  return { before: source, after: source, problems, outcomes: [], steps: [], passes: 0, settled: true };
 }
 
 /** The text as it stands between two transforms, and what happened on the way. */
@@ -52,22 +53,20 @@ class Run {
   facts: Facts;
   readonly #original: Facts;
   readonly #strict: boolean;
+  readonly #leaveOut: readonly LeaveOut[];
   readonly #applied: Outcome[] = [];
   /** What was not applied in the pass at hand, and in the first. */
   #left: Outcome[] = [];
   #leftFirst: readonly Outcome[] | undefined;
+  readonly steps: RewriteStep[] = [];
   /** The edits of each step so far, to find where in the original a place was. */
-  readonly #steps: (readonly Edit[])[] = [];
+  readonly #edits: (readonly Edit[])[] = [];
 
-  constructor(facts: Facts, strict: boolean) {
+  constructor(facts: Facts, { strict = false, leaveOut = [] }: RefitInput) {
     this.facts = facts;
     this.#original = facts;
     this.#strict = strict;
-  }
-
-  /** How often something was taken. */
-  get steps(): number {
-    return this.#steps.length;
+    this.#leaveOut = leaveOut;
   }
 
   /**
@@ -90,7 +89,7 @@ class Run {
     for (const planned of plan) {
       const candidates = this.#propose(planned, pass);
       if (candidates.length === 0) continue;
-      const problems = this.#steps.length === 0 ? agreement(this.facts.dockerfile) : [];
+      const problems = this.steps.length === 0 ? agreement(this.facts.dockerfile) : [];
       if (problems.length > 0) return problems;
       this.#submit(planned, candidates, pass);
     }
@@ -102,8 +101,11 @@ class Run {
     const candidates: Candidate[] = [];
     for (const place of transform.find(this.facts, options)) {
       const proposal = transform.rewrite(place, this.facts, options);
-      if ("edits" in proposal) candidates.push({ at: place.at, edits: proposal.edits, why: proposal.why });
-      else {
+      if ("edits" in proposal) {
+        const why = this.#leftOut(transform.name, place.at);
+        if (why === undefined) candidates.push({ at: place.at, edits: proposal.edits, why: proposal.why });
+        else this.#left.push(this.#outcome("declined", transform.name, place.at, why, "left-out", pass));
+      } else {
         const because = proposal.because && this.#position(proposal.because);
         const { declined: message, code } = proposal;
         this.#left.push({ ...this.#outcome("declined", transform.name, place.at, message, code, pass), because });
@@ -112,9 +114,18 @@ class Run {
     return candidates;
   }
 
+  /** Why a place must be left alone; undefined for all others. */
+  #leftOut(name: string, span: Span): string | undefined {
+    if (this.#leaveOut.length === 0) return undefined;
+    const { line, column } = this.#position(span);
+    const same = ({ transform, at }: LeaveOut) => transform === name && at.line === line && at.column === column;
+    return this.#leaveOut.find(same)?.why;
+  }
+
   #submit({ transform: { name, promise } }: Planned, candidates: readonly Candidate[], pass: number): void {
     const { facts, taken, refused, deferred } = passGate(this.facts, candidates, promise);
-    for (const { at, why } of taken) this.#applied.push(this.#outcome("applied", name, at, why, "applied", pass));
+    const applied = taken.map(({ at, why }) => this.#outcome("applied", name, at, why, "applied", pass));
+    this.#applied.push(...applied);
     for (const { candidate, refusal } of refused) {
       const { line, column } = this.#position(candidate.at);
       if (refusal.kind === "broken" && this.#strict) {
@@ -129,7 +140,8 @@ class Run {
       this.#left.push(this.#outcome("deferred", name, at, message, "overlap", pass));
     }
     if (taken.length === 0) return;
-    this.#steps.push(taken.flatMap(({ edits }) => edits).sort((a, b) => a.span.start - b.span.start));
+    this.#edits.push(taken.flatMap(({ edits }) => edits).sort((a, b) => a.span.start - b.span.start));
+    this.steps.push({ transform: name, promise, after: facts.dockerfile.source, places: applied.map(({ at }) => at) });
     this.facts = facts;
   }
 
@@ -139,7 +151,7 @@ class Run {
 
   /** Where a place of the text as it stands was in the original. */
   #position({ start }: Span) {
-    const offset = this.#steps.reduceRight((at, edits) => originOf(edits, at), start);
+    const offset = this.#edits.reduceRight((at, edits) => originOf(edits, at), start);
     return this.#original.dockerfile.lines.position(offset);
   }
 }

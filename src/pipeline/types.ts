@@ -1,6 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import type { Problem } from "../dockerfile/types.ts";
 import type { Resolution } from "../image/types.ts";
+import type { PromiseName } from "../promises/types.ts";
 import type { Position } from "../text/index.ts";
 import type { Transform } from "../transform/types.ts";
 
@@ -23,8 +24,19 @@ export interface RefitInput extends Settings {
   readonly context?: BuildContext | undefined;
   /** By image reference as written; see `Facts`. */
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  /** Places that must stay as they are, though a transform has edits for them: each becomes an outcome with the code `left-out`. */
+  readonly leaveOut?: readonly LeaveOut[] | undefined;
   /** Throws at a broken promise, where users get an outcome of kind `broken`. For tests. */
   readonly strict?: boolean | undefined;
+}
+
+/** A place of one transform that must be left alone, since a proof failed with it. */
+export interface LeaveOut {
+  readonly transform: string;
+  /** In the source that comes in, as outcomes have it. */
+  readonly at: Position;
+  /** One sentence without final period. */
+  readonly why: string;
 }
 
 /** What became of one place. Deferred places are seen again in the next pass. */
@@ -45,6 +57,16 @@ export interface Outcome {
   readonly pass: number;
 }
 
+/** What one transform took in one pass. */
+export interface RewriteStep {
+  readonly transform: string;
+  readonly promise: PromiseName;
+  /** The text with this step and all before it. */
+  readonly after: string;
+  /** In the source that came in. */
+  readonly places: readonly Position[];
+}
+
 export interface Result {
   readonly before: string;
   readonly after: string;
@@ -52,6 +74,8 @@ export interface Result {
   readonly problems: readonly Problem[];
   /** What was applied in any pass, and what was not: as the last pass saw it, or the first for a transform that applied nothing. */
   readonly outcomes: readonly Outcome[];
+  /** In the order in which they were taken; the text of the last is `after`. */
+  readonly steps: readonly RewriteStep[];
   readonly passes: number;
   /** False when passes did not come to rest: a bug of ours. The text still keeps every promise. */
   readonly settled: boolean;
