@@ -142,8 +142,8 @@ export interface TreeEntry {
 /** The file tree of an image. Paths have no slash at either end; the root folder itself is not listed. */
 export interface ImageTree {
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  /** Content of a file, or its first `limit` bytes. */
-  read(path: string, limit?: number): Buffer;
+  /** Content of a file from the byte `start` on (0 where it is not given), at most `limit` bytes. */
+  read(path: string, limit?: number, start?: number): Buffer;
   /** Extended attributes by name, of those of `paths` that have any; values in hexadecimal. */
   attributes(paths: readonly string[]): ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Hexadecimal SHA-256 of a file. */

@@ -1,0 +1,30 @@
+/**
+ * The closure of an image: whatever its files and its configuration refer to is there. What did not resolve in the original image
+ * either says nothing, so that imprecise resolution does no harm.
+ */
+import type { Difference, ImageInfo, ImageTree } from "../types.ts";
+import { Image } from "./image.ts";
+import type { Reference, References } from "./reference.ts";
+
+const KINDS: readonly References[] = [];
+
+/** References of `after` that resolved in `before` and do not any more. `config` is the configuration of both images. */
+export function closureDifferences(before: ImageTree, after: ImageTree, config: ImageInfo["config"]): Difference[] {
+  const [old, now] = [new Image(before, config), new Image(after, config)];
+  const lost = new Map<string, Reference[]>();
+  for (const kind of KINDS) {
+    for (const reference of kind(now, old)) {
+      const was = reference.resolve(now) === undefined ? reference.resolve(old) : undefined;
+      if (was !== undefined) lost.set(was, [...(lost.get(was) ?? []), reference]);
+    }
+  }
+  return [...lost].map(([at, references]) => ({ at, kind: "gone", what: describe(references) }));
+}
+
+function describe([first, ...more]: readonly Reference[]): string {
+  const { name, by, verb } = first!;
+  const others = new Set(more.map((reference) => reference.by));
+  others.delete(by);
+  const count = others.size === 0 ? "" : `; so do ${others.size} more`;
+  return `${name}, which ${by} ${verb}, is missing${count}`;
+}
