@@ -152,9 +152,19 @@ export interface ImageTree {
 
 /** One way in which two images differ. */
 export interface Difference {
-  /** A path with a slash at the front, or the name of a config key. */
+  /** A path with a slash at the front, or the name of a config key; `build` where only one of the files builds. */
   readonly at: string;
-  readonly kind: "config" | "added" | "gone" | "owner" | "mode" | "type" | "content" | "target" | "attributes";
+  readonly kind:
+    | "config"
+    | "added"
+    | "gone"
+    | "owner"
+    | "mode"
+    | "type"
+    | "content"
+    | "target"
+    | "attributes"
+    | "build";
   /** In plain words, one line: `mode 644 → 755`. */
   readonly what: string;
   /** A short diff of text, where there is one to show. */
@@ -229,6 +239,10 @@ export interface TargetProof {
   readonly verdict: ProofVerdict;
   /** Why it is undecided; one sentence. */
   readonly reason: string | undefined;
+  /** Why the original does not build: then nothing can be compared. */
+  readonly failure: string | undefined;
+  /** How many paths were compared: those of either image. */
+  readonly paths: number;
   readonly differences: readonly Difference[];
   readonly unsteady: readonly UnsteadyPath[];
   readonly explained: readonly Explained[];
@@ -271,7 +285,10 @@ export interface ProofRequest {
   /** The rewrite, to find which transform is to blame; absent for a file written by hand. */
   readonly rewrite?: Result | undefined;
   readonly context: string;
+  /** Text of the original's own `.dockerignore`. */
   readonly ignoreFile?: string | undefined;
+  /** Text of the new file's own: of a rewrite, the same. */
+  readonly newIgnoreFile?: string | undefined;
   readonly settings: BuildSettings;
   /** One stage alone. */
   readonly target?: string | undefined;
