@@ -152,7 +152,10 @@ export interface ImageTree {
 
 /** One way in which two images differ. */
 export interface Difference {
-  /** A path with a slash at the front, or the name of a config key; `build` where only one of the files builds. */
+  /**
+   * A path with a slash at the front, or the name of a config key; `build` where only one of the files builds; of the kind `behaviour`
+   * what was looked at (`exit code`, `GET / on port 8080`).
+   */
   readonly at: string;
   readonly kind:
     | "config"
@@ -164,6 +167,7 @@ export interface Difference {
     | "content"
     | "target"
     | "attributes"
+    | "behaviour"
     | "build";
   /** In plain words, one line: `mode 644 → 755`. */
   readonly what: string;
@@ -215,17 +219,20 @@ export interface Scan {
 export interface Behaviour {
   /** `ends` with an exit code, or `serves` on ports. */
   readonly kind: "ends" | "serves" | "runs";
-  /** In plain words, what was seen to be the same: `exit code 0 and the same output`, `GET / gives 200, the same body`. */
+  /** In plain words, what was seen to be the same: `exit code 0`, `GET / on port 8080: 200 OK`. Empty where nothing could be compared at all. */
   readonly same: readonly string[];
   readonly differences: readonly Difference[];
-  /** Why something could not be compared, one line each. */
+  /** What varies between runs of the original itself, or could not be compared and why, one line each. */
   readonly notCompared: readonly string[];
 }
 
 /** Files that the original opened while it ran. */
 export interface Trace {
+  /** How many of the image's own files they are. */
   readonly files: number;
+  /** Those that are gone, or not the same, in the new image. */
   readonly differences: readonly Difference[];
+  /** Why nothing was traced, one line; nothing else is known then. */
   readonly notTraced: string | undefined;
 }
 
