@@ -1,6 +1,8 @@
 /** What a container of the app runs: followed from CMD, ENTRYPOINT and HEALTHCHECK down to programs and files. */
 import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
+import { startedBy } from "../../starters.ts";
 import { Decline } from "./decline.ts";
+import { readNodeWords } from "./node-words.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { wordsIn } from "./source-text.ts";
 
@@ -37,21 +39,6 @@ const SYSTEM = new Set([
   ...["wait", "kill", "trap", "cat", "ls", "cp", "mv", "rm", "mkdir", "chmod", "chown", "env", "date", "pwd", "touch"],
   ...["curl", "wget", "nc", "grep", "sed", "read", "shift", "ulimit", "umask", "unset", "command", "id", "hostname"],
 ]);
-
-/** Programs that run the program named behind their own words. */
-const WRAPPERS: ReadonlyMap<string, { readonly valued: readonly string[]; readonly skip: number }> = new Map([
-  ["tini", { valued: ["-p", "-e"], skip: 0 }],
-  ["dumb-init", { valued: ["-r", "--rewrite"], skip: 0 }],
-  ["docker-entrypoint.sh", { valued: [], skip: 0 }],
-  ["su-exec", { valued: [], skip: 1 }],
-  ["gosu", { valued: [], skip: 1 }],
-  ["env", { valued: [], skip: 0 }],
-  ["dotenv", { valued: ["-e", "-c"], skip: 0 }],
-]);
-
-/** Options of `node` that take the next word: those of the first list name a module. */
-const MODULES = ["-r", "--require", "--import", "--loader", "--experimental-loader"];
-const SCRIPTS = ["-e", "--eval", "-p", "--print"];
 
 export class Running {
   readonly #project: BuildContext;
@@ -102,45 +89,30 @@ export class Running {
       throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
     if (["npm", "yarn", "pnpm"].includes(tool))
       throw new Decline("runs-package-manager", `the container runs \`${shown(leaf)}\``);
-    const wrapper = WRAPPERS.get(tool);
+    const started = startedBy(tool, words);
     const isShell = tool === "sh" || tool === "bash";
     const script = this.#scriptOf(isShell ? (words[0] ?? "") : tool);
     if (tool === "node" || tool === "nodejs") this.#node(words);
     else if (script !== undefined) {
       this.#script(script.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), false);
       if (!isShell) this.#leaf({ tool: words[0] ?? "", words: words.slice(1), local }, true);
-    } else if (wrapper) this.#wrapped(words, wrapper, local);
+    } else if (started) this.#leaf({ tool: started[0] ?? "", words: started.slice(1), local }, true);
     else if (local) this.#ofPackage(leaf);
-  }
-
-  #wrapped(words: Leaf["words"], { valued, skip }: { valued: readonly string[]; skip: number }, local: boolean): void {
-    const plain = words.findIndex(
-      (word, index) => !word?.startsWith("-") && !word?.includes("=") && !valued.includes(words[index - 1] ?? ""),
-    );
-    const [tool, ...rest] = plain < 0 ? [] : words.slice(plain + skip);
-    if (tool !== undefined) this.#leaf({ tool, words: rest, local }, true);
   }
 
   /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
   #node(words: Leaf["words"]): void {
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at];
-      if (word === undefined) throw new Decline("unknown-command", "the container runs `node` with a computed file");
-      if (!word.startsWith("-")) {
-        this.files.push(word);
-        return;
-      }
-      const [option = "", inline] = word.split("=", 2);
-      if (SCRIPTS.includes(option)) return;
-      if (!MODULES.includes(option)) continue;
-      const module = inline ?? words[++at];
-      const name = module === undefined ? undefined : packageOf(module);
+    const { modules, file, isComputed } = readNodeWords(words);
+    for (const { option, module } of modules) {
+      const name = packageOf(module);
       if (name !== undefined && this.#packages.stays(name) !== true)
         throw new Decline(
           "runs-toolchain",
           `the container runs \`node ${option} ${module}\`, and ${name} would be gone`,
         );
     }
+    if (isComputed) throw new Decline("unknown-command", "the container runs `node` with a computed file");
+    if (file !== undefined) this.files.push(file);
   }
 
   #ofPackage(leaf: Leaf): void {
