@@ -1,3 +1,5 @@
 /** Real builds: both files built, their images compared, nothing left behind. */
 export { EngineError } from "./error.ts";
+export { LABEL_PREFIX } from "./labels.ts";
+export { openSession, type SessionOptions } from "./session.ts";
 export type * from "./types.ts";

@@ -1,0 +1,18 @@
+/** What marks an image, a container or a volume as refit's. */
+
+/** Labels that start so are no part of what an image means. */
+export const LABEL_PREFIX = "dev.refit.";
+/** The run that made it. */
+export const RUN_LABEL = `${LABEL_PREFIX}run`;
+/** The state folder whose ledgers know the run: what another user's refit, or another machine's, made is left alone. */
+export const OWNER_LABEL = `${LABEL_PREFIX}owner`;
+
+/** Who makes things: the identifiers on their labels. */
+export interface Maker {
+  readonly run: string;
+  readonly owner: string;
+}
+
+export function labelFlags({ run, owner }: Maker): string[] {
+  return [`--label=${RUN_LABEL}=${run}`, `--label=${OWNER_LABEL}=${owner}`];
+}

@@ -1,0 +1,117 @@
+/** Programs run without a shell, each in a process group of its own, so that it ends whole and a Ctrl-C meets refit alone. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { EngineError } from "./error.ts";
+
+export interface RunOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd?: string | undefined;
+  readonly input?: Uint8Array | Readable | undefined;
+  /** Seconds; then it is ended. */
+  readonly timeout?: number | undefined;
+  /** Ends it; `runProgram` then throws the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of each line on standard error as it comes. */
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
+export interface Ended {
+  /** Undefined when a signal ended it. */
+  readonly code: number | undefined;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly timedOut: boolean;
+}
+
+/** How long a program may take to end by itself when asked to. BuildKit's client cancels its build in that time. */
+const GRACE_MS = 5000;
+
+/** Runs a program to its end, whatever its exit code. Throws an `EngineError` where there is no such program. */
+export async function runProgram(program: string, args: readonly string[], options: RunOptions): Promise<Ended> {
+  const { env, cwd, signal } = options;
+  signal?.throwIfAborted();
+  const child = spawn(program, args, { env: { ...env }, cwd, detached: true, stdio: "pipe" });
+  const stop = () => endGroup(child);
+  let timedOut = false;
+  const timer =
+    options.timeout === undefined
+      ? undefined
+      : setTimeout(() => {
+          timedOut = true;
+          stop();
+        }, options.timeout * 1000);
+  signal?.addEventListener("abort", stop);
+  try {
+    const closed = once(child, "close");
+    const [stdout, stderr] = await Promise.all([
+      bytesOf(child.stdout),
+      linesOf(child.stderr, options.onLine),
+      feed(child, options.input),
+      closed,
+    ]);
+    signal?.throwIfAborted();
+    return { code: child.exitCode ?? undefined, stdout, stderr, timedOut };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall?.startsWith("spawn") !== true) throw error;
+    throw new EngineError(`${program} can't be run: ${reasonOf(error as NodeJS.ErrnoException)}`);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+function reasonOf({ code }: NodeJS.ErrnoException): string {
+  return code === "ENOENT" ? "no such program in PATH" : code === "EACCES" ? "permission denied" : String(code);
+}
+
+/** Asks, then insists. The docker client leaves its plugins behind when it alone is killed. */
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const group = -child.pid;
+  signalTo(group, "SIGINT");
+  const insist = setTimeout(() => signalTo(group, "SIGKILL"), GRACE_MS);
+  child.once("close", () => clearTimeout(insist));
+}
+
+function signalTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
+}
+
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function linesOf(stream: Readable, onLine: RunOptions["onLine"]): Promise<string> {
+  let text = "";
+  let told = 0;
+  stream.setEncoding("utf8");
+  for await (const chunk of stream) {
+    text += chunk;
+    for (let end = text.indexOf("\n", told); onLine && end !== -1; end = text.indexOf("\n", told)) {
+      onLine(text.slice(told, end).replace(/\r$/, ""));
+      told = end + 1;
+    }
+  }
+  return text;
+}
+
+/** A program that ends without reading all of its input says by its exit code what it thinks of that. */
+async function feed({ stdin }: ChildProcess, input: RunOptions["input"]): Promise<void> {
+  if (stdin === null) return;
+  try {
+    if (input === undefined || input instanceof Uint8Array) {
+      stdin.on("error", () => {});
+      stdin.end(input);
+    } else await pipeline(input, stdin);
+  } catch (error) {
+    if (!["EPIPE", "ERR_STREAM_PREMATURE_CLOSE"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+  }
+}
