@@ -1,0 +1,23 @@
+import type { BuildContext } from "../../context/index.ts";
+import type { Difference, Explained, ImageInfo, ImageTree, UnsteadyPath } from "../types.ts";
+
+/** An image, opened. */
+export interface OpenImage {
+  readonly info: ImageInfo;
+  readonly tree: ImageTree;
+}
+
+/** What a promise makes of two images. */
+export interface Comparison {
+  /** What breaks the promise. What is below a folder that is gone or added is told with the folder. */
+  readonly differences: readonly Difference[];
+  /** What is gone by a declared rule of the promise. */
+  readonly explained: readonly Explained[];
+  /** What differs by itself. One without a rule leaves the promise undecided. */
+  readonly unsteady: readonly UnsteadyPath[];
+}
+
+export interface CompareOptions {
+  /** Of both builds, for `same-runtime`: its files may be build inputs. */
+  readonly context?: BuildContext | undefined;
+}
