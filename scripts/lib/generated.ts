@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
 import type { Transform } from "../../src/transform/index.ts";
+import { bundle } from "./bundle.mjs";
 
 /** Scripts run from the root of the project, whatever the folder they were called in. */
 export const root = resolve(process.argv[1] ?? ".", "../..");
@@ -30,16 +30,7 @@ export class Generated {
 /** The transforms as transforms/index.ts has them now. A script's own import of it was bundled before it was generated. */
 export async function loadTransforms(): Promise<readonly Transform[]> {
   const outfile = join(root, "node_modules/.cache/refit/transforms.mjs");
-  await build({
-    entryPoints: [join(root, "transforms/index.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    logLevel: "warning",
-  });
+  await bundle(join(root, "transforms/index.ts"), outfile);
   const { transforms } = await import(`${pathToFileURL(outfile).href}?${Date.now()}`);
   return transforms;
 }
