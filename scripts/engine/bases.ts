@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { docker } from "./docker.ts";
 import { root } from "./folders.ts";
 
@@ -23,13 +23,16 @@ interface Base {
   readonly make: (recipe: string) => void;
 }
 
-export type BaseName = "busybox" | "debian" | "node-slim" | "node";
+export type BaseName = "busybox" | "debian" | "node-slim" | "node" | "python" | "golang" | "rust" | "tracer";
 
 /** Debian packages that making the bases needs. */
-export const basePackages = ["busybox-static", "debootstrap"];
+export const basePackages = ["busybox-static", "debootstrap", "strace"];
 
 const bases: Record<BaseName, Base> = {
-  busybox: fromFolder("busybox", { tags: ["busybox:latest", "busybox:1.37"], files: { busybox: "/usr/bin/busybox" } }),
+  busybox: fromFolder("busybox", {
+    tags: ["busybox:latest", "busybox:1.37"],
+    files: () => ({ busybox: "/usr/bin/busybox" }),
+  }),
   debian: {
     tags: ["debian:trixie", "debian:trixie-slim"],
     recipe: () => "debootstrap --variant=minbase trixie",
@@ -38,15 +41,19 @@ const bases: Record<BaseName, Base> = {
   "node-slim": fromFolder("node", {
     needs: "debian",
     tags: ["node:20-slim", "node:20-bookworm-slim"],
-    files: existsSync(CERTIFICATES) ? { "ca-certificates.crt": CERTIFICATES } : {},
+    files: certificates,
     target: "slim",
   }),
   node: fromFolder("node", {
     needs: "node-slim",
     tags: ["node:20", "node:20-bookworm"],
-    files: existsSync(CERTIFICATES) ? { "ca-certificates.crt": CERTIFICATES } : {},
+    files: certificates,
     target: "full",
   }),
+  python: toolchain("python", ["python:3.13", "python:3.13-slim"]),
+  golang: toolchain("golang", ["golang:1.24"]),
+  rust: toolchain("rust", ["rust:1.85"]),
+  tracer: fromFolder("tracer", { tags: ["tracer:latest"], files: () => linkedFiles("/usr/bin/strace", "strace") }),
 };
 
 export const baseNames = Object.keys(bases) as readonly BaseName[];
@@ -71,17 +78,32 @@ function recipeOf(tag: string): string | undefined {
   return docker(["image", "inspect", "--format", `{{index .Config.Labels "${RECIPE}"}}`, tag]).trim();
 }
 
-/** A base built from scripts/engine/bases/FOLDER, with files of this machine beside the Dockerfile. */
+function toolchain(target: string, tags: readonly string[]): Base {
+  return fromFolder("toolchains", { needs: "debian", tags, target });
+}
+
+function certificates(): Record<string, string> {
+  return existsSync(CERTIFICATES) ? { "ca-certificates.crt": CERTIFICATES } : {};
+}
+
+/** A program of this machine as `name`, with its shared libraries; the loader is `ld.so`. */
+function linkedFiles(program: string, name: string): Record<string, string> {
+  const paths = [...execFileSync("ldd", [program], { encoding: "utf8" }).matchAll(/\/\S+/g)].map(([path]) => path);
+  const called = (path: string) => (basename(path).startsWith("ld-") ? "ld.so" : basename(path));
+  return { [name]: program, ...Object.fromEntries(paths.map((path) => [called(path), path])) };
+}
+
+/** A base built from scripts/engine/bases/FOLDER, with files of this machine, by the name they get, beside the Dockerfile. */
 function fromFolder(
   folder: string,
-  made: { tags: readonly string[]; files: Record<string, string>; target?: string; needs?: BaseName },
+  made: { tags: readonly string[]; files?: () => Record<string, string>; target?: string; needs?: BaseName },
 ): Base {
   const source = resolve(recipes, folder);
   const contents = () => [
     ...readdirSync(source)
       .sort()
       .map((name) => resolve(source, name)),
-    ...Object.values(made.files),
+    ...Object.values(made.files?.() ?? {}),
   ];
   return {
     ...(made.needs ? { needs: made.needs } : {}),
@@ -94,7 +116,7 @@ function fromFolder(
       const context = mkdtempSync(resolve(tmpdir(), "refit-base-"));
       try {
         for (const name of readdirSync(source)) copyFileSync(resolve(source, name), resolve(context, name));
-        for (const [name, path] of Object.entries(made.files)) copyFileSync(path, resolve(context, name));
+        for (const [name, path] of Object.entries(made.files?.() ?? {})) copyFileSync(path, resolve(context, name));
         const target = made.target ? ["--target", made.target] : [];
         docker(["build", "--quiet", "--label", `${RECIPE}=${recipe}`, ...target, "--tag", made.tags[0]!, context]);
       } finally {
