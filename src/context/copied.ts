@@ -17,7 +17,7 @@ export interface Copied {
 export function copiedBy(context: BuildContext, sources: readonly string[], destination: string, cwd: string): Copied {
   const target = posix.resolve(cwd, destination);
   const found = sources.flatMap((source) => matching(context, contextPath(source)));
-  const isFolder = /(^|\/)\.{0,2}$/.test(destination) || target === posix.resolve(cwd) || found.length > 1;
+  const isFolder = isFolderDestination(destination, cwd) || found.length > 1;
   const places = new Map<string, string>();
   for (const path of found) {
     if (!context.isFolder(path)) places.set(isFolder ? posix.join(target, posix.basename(path)) : target, path);
@@ -26,6 +26,38 @@ export function copiedBy(context: BuildContext, sources: readonly string[], dest
         places.set(posix.join(target, file.slice(path === "" ? 0 : path.length + 1)), file);
   }
   return { places, bringsFolder: found.some((path) => context.isFolder(path)) };
+}
+
+/** Whether a destination is spelled as a folder, or is the working directory. */
+export function isFolderDestination(destination: string, cwd: string): boolean {
+  return /(^|\/)\.{0,2}$/.test(destination) || posix.resolve(cwd, destination) === posix.resolve(cwd);
+}
+
+/**
+ * What `source` (wildcards allowed) names on the way to `path`: `path` itself or a folder above it, "" for the root; undefined where it
+ * leaves `path` out. Of several there is never more than one, since a wildcard stays within its segment.
+ */
+export function namedBy(source: string, path: string): string | undefined {
+  const pattern = contextPath(source);
+  if (pattern === "") return "";
+  const [segments, names] = [pattern.split("/"), path.split("/")];
+  if (segments.length > names.length) return undefined;
+  return segmentsMatch(segments, names) ? names.slice(0, segments.length).join("/") : undefined;
+}
+
+/** Whether `source` could name something below `folder`. */
+export function couldNameBelow(source: string, folder: string): boolean {
+  if (folder === "") return true;
+  const [segments, names] = [contextPath(source).split("/"), folder.split("/")];
+  return segments.length > names.length && segmentsMatch(segments.slice(0, names.length), names);
+}
+
+function segmentsMatch(segments: readonly string[], names: readonly string[]): boolean {
+  const isLiteral = !/[*?[\\]/.test(segments.join());
+  return segments.every((segment, index) => {
+    const name = names[index]!;
+    return segment === name || (!isLiteral && segmentPattern(segment)?.test(name) === true);
+  });
 }
 
 /** A source as a path in the context: `/app/`, `./app` and `../app` are all `app`. */

@@ -3,7 +3,7 @@ import { Dockerignore } from "./dockerignore.ts";
 import { diskTree, type EntryKind, memoryTree, type Tree, textOf } from "./tree.ts";
 import type { BuildContext } from "./types.ts";
 
-export { type Copied, copiedBy } from "./copied.ts";
+export { type Copied, copiedBy, couldNameBelow, isFolderDestination, namedBy } from "./copied.ts";
 export * from "./toolchain/index.ts";
 export type { BuildContext } from "./types.ts";
 export { viewOf } from "./view.ts";
@@ -90,5 +90,6 @@ function contextOf(root: string, tree: Tree, ownIgnore: string | undefined): Bui
       const kind = kindOnDisk(path);
       return kind !== undefined && !isSent(path, kind);
     },
+    keepsOut: (path) => !isSent(path, kindOnDisk(path) ?? "file"),
   };
 }

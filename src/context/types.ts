@@ -17,4 +17,6 @@ export interface BuildContext {
   read(path: string): string | undefined;
   /** Whether `path` exists on disk but `.dockerignore` keeps it out. */
   ignores(path: string): boolean;
+  /** Whether `.dockerignore` would keep out a file at `path`, be there one or not. */
+  keepsOut(path: string): boolean;
 }

@@ -24,5 +24,6 @@ export function viewOf(context: BuildContext, places: ReadonlyMap<string, string
     isLink: (path) => places.has(path) && context.isLink(of(path)),
     read: (path) => (places.has(path) ? context.read(of(path)) : undefined),
     ignores: (path) => context.ignores(path),
+    keepsOut: (path) => context.keepsOut(path),
   };
 }

@@ -1,4 +1,5 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
+export { type ContextEdit, forecastReruns, type Rerun, type StepForecast } from "./cache.ts";
 export { configDifferences } from "./config.ts";
 export { type Digest, isKnown, readable, type Text } from "./digest.ts";
 export type { Entry } from "./entry.ts";
