@@ -13,8 +13,12 @@ export { viewOf } from "./view.ts";
  * folder's own `.dockerignore` (BuildKit, frontend/dockerui/config.go). Nothing is read before it is asked for.
  */
 export function openContext(folder: string, dockerfile?: string): BuildContext {
-  const own = dockerfile === undefined ? undefined : textOf(`${dockerfile}.dockerignore`);
-  return contextOf(folder, diskTree(folder), own);
+  return openContextWith(folder, dockerfile === undefined ? undefined : textOf(`${dockerfile}.dockerignore`));
+}
+
+/** The context `folder` on disk under the text of the Dockerfile's own ignore file; without one, the folder's `.dockerignore` counts. */
+export function openContextWith(folder: string, ignoreFile: string | undefined): BuildContext {
+  return contextOf(folder, diskTree(folder), ignoreFile);
 }
 
 /** A context made of `files`, by path, for tests. `dockerfile` is a path among them. */

@@ -1,5 +1,6 @@
 /** Real builds: both files built, their images compared, nothing left behind. */
 export { EngineError } from "./error.ts";
 export { LABEL_PREFIX } from "./labels.ts";
+export { rebuildBoth } from "./rebuild/index.ts";
 export { openSession, type SessionOptions } from "./session.ts";
 export type * from "./types.ts";
