@@ -6,5 +6,6 @@ export { escapesOf, NOWHERE } from "./escapes.ts";
 export { filesRunBy } from "./handed.ts";
 export { type Blocked, type Join, Joint, joinedText, joinScripts, type Part } from "./join.ts";
 export { parseScript } from "./parse.ts";
+export { BUILTINS } from "./remembered.ts";
 export { treeOf } from "./tree.ts";
 export type * from "./types.ts";

@@ -5,7 +5,8 @@
 import { baseName, innerWords } from "./nested.ts";
 import type { Command, Script } from "./types.ts";
 
-const BUILTINS = new Set(
+/** Words that a shell runs itself, whatever lies on PATH. */
+export const BUILTINS: ReadonlySet<string> = new Set(
   `. : [ alias bg break builtin caller case cd command continue declare echo enable eval exec exit export false fg for getopts
   hash help if jobs kill let local logout popd printf pushd pwd read readonly return set shift shopt source test times trap true
   type typeset ulimit umask unalias unset until wait while`.split(/\s+/),

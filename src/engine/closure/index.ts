@@ -3,10 +3,17 @@
  * either says nothing, so that imprecise resolution does no harm.
  */
 import type { Difference, ImageInfo, ImageTree } from "../types.ts";
+import { accounts } from "./accounts.ts";
+import { commands } from "./commands.ts";
+import { libraries } from "./elf/libraries.ts";
 import { Image } from "./image.ts";
+import { links } from "./links.ts";
+import { nodeModules } from "./node/modules.ts";
+import { pythonModules } from "./python/modules.ts";
 import type { Reference, References } from "./reference.ts";
+import { interpreters } from "./scripts.ts";
 
-const KINDS: readonly References[] = [];
+const KINDS: readonly References[] = [libraries, interpreters, links, accounts, commands, nodeModules, pythonModules];
 
 /** References of `after` that resolved in `before` and do not any more. `config` is the configuration of both images. */
 export function closureDifferences(before: ImageTree, after: ImageTree, config: ImageInfo["config"]): Difference[] {
