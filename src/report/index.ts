@@ -1,6 +1,9 @@
 /** What users see of a run: one file an output form. */
+export { bytesOf } from "./amounts.ts";
 export { jsonReporter } from "./json.ts";
 export { fileReportOf } from "./of-result.ts";
+export { jsonProofReporter } from "./proof-json.ts";
+export { textProofReporter } from "./proof-text.ts";
 export { diffReporter, textReporter } from "./text.ts";
-export { addTo, noTotals } from "./totals.ts";
+export { addProof, addTo, noProofs, noTotals } from "./totals.ts";
 export type * from "./types.ts";

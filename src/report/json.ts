@@ -1,7 +1,8 @@
 /** `--format json`: one JSON document, written file by file. Its shape is public: docs/json-output.md. */
 import type { Outcome } from "../pipeline/types.ts";
 import { unifiedDiff } from "../text/index.ts";
-import type { FileReport, PlacedProblem, Reporter } from "./types.ts";
+import { placedProblem, proofToJson } from "./json-parts.ts";
+import type { FileReport, Reporter } from "./types.ts";
 
 /** Raised when a field changes its meaning or goes; new fields do not raise it. */
 const version = 1;
@@ -19,21 +20,19 @@ export function jsonReporter(): Reporter {
   };
 }
 
-function toJson({ path, before, after, problems, outcomes }: FileReport) {
+function toJson({ path, before, after, problems, outcomes, proof, leftOut }: FileReport) {
   const of = (...kinds: readonly Outcome["kind"][]) => outcomes.filter(({ kind }) => kinds.includes(kind)).map(place);
   return {
     path,
     changed: before !== after,
-    problems: problems.map(problem),
+    problems: problems.map(placedProblem),
     applied: of("applied"),
     declined: of("declined", "deferred"),
     broken: of("broken"),
     diff: unifiedDiff(path, before, after),
+    ...(proof && { proof: proofToJson(proof) }),
+    ...(leftOut && { leftOut: leftOut.map(({ transform, at, why }) => ({ transform, ...at, message: why })) }),
   };
-}
-
-function problem({ code, message, at }: PlacedProblem) {
-  return { code, message, line: at?.line ?? null, column: at?.column ?? null };
 }
 
 function place({ transform, at, code, message }: Outcome) {

@@ -1,5 +1,6 @@
 import type { Problem } from "../dockerfile/types.ts";
-import type { Outcome } from "../pipeline/types.ts";
+import type { Proof } from "../engine/types.ts";
+import type { LeaveOut, Outcome } from "../pipeline/types.ts";
 import type { Position } from "../text/index.ts";
 
 /** A problem with its place for people; a file that could not be read has no place. */
@@ -18,6 +19,28 @@ export interface FileReport {
   readonly problems: readonly PlacedProblem[];
   readonly outcomes: readonly Outcome[];
   readonly settled: boolean;
+  /** With `--prove`: of the text `after`; undefined where nothing could be tried. */
+  readonly proof?: Proof | undefined;
+  /** What a proof failed with, and `after` is without. */
+  readonly leftOut?: readonly LeaveOut[] | undefined;
+}
+
+/** All that `refit prove` says of one file. */
+export interface ProofReport {
+  /** As the user would type it. */
+  readonly path: string;
+  /** Why there is no proof. */
+  readonly problems: readonly PlacedProblem[];
+  readonly proof: Proof | undefined;
+}
+
+export interface ProofTotals {
+  readonly files: number;
+  readonly kept: number;
+  readonly broken: number;
+  readonly undecided: number;
+  /** Files without a proof because of a problem. */
+  readonly problems: number;
 }
 
 export interface Totals {
@@ -30,11 +53,13 @@ export interface Totals {
 }
 
 /** One output form. Texts go to standard output or standard error; what is empty is not written. */
-export interface Reporter {
+export interface Reporter<Report = FileReport, Sum = Totals> {
   begin(): Said;
-  file(report: FileReport): Said;
-  end(totals: Totals): Said;
+  file(report: Report): Said;
+  end(totals: Sum): Said;
 }
+
+export type ProofReporter = Reporter<ProofReport, ProofTotals>;
 
 export interface Said {
   readonly out?: string;
