@@ -29,13 +29,17 @@ class Loader {
   readonly #elfs = new Map<string, Elf | undefined>();
   readonly #loads = new Map<string, ReadonlyMap<string, Needed>>();
   readonly #variable: readonly string[];
+  readonly #preloaded: readonly string[];
   readonly #folders: readonly string[];
   readonly #musl: string | undefined;
   #cache: ReadonlyMap<string, readonly string[]> | undefined;
 
   constructor(image: Image) {
     this.#image = image;
-    this.#variable = foldersIn(environmentOf(image).get("LD_LIBRARY_PATH") ?? "", /[:;]/);
+    const env = environmentOf(image);
+    this.#variable = foldersIn(env.get("LD_LIBRARY_PATH") ?? "", /[:;]/);
+    const preloaded = `${env.get("LD_PRELOAD") ?? ""} ${image.text("/etc/ld.so.preload") ?? ""}`;
+    this.#preloaded = preloaded.split(/[\s:]+/).filter((name) => name !== "");
     const multiarch = ["/lib", "/usr/lib"].flatMap((folder) =>
       image.list(folder).flatMap((name) => (/-linux-(gnu|musl)\w*$/.test(name) ? [`${folder}/${name}`] : [])),
     );
@@ -66,7 +70,8 @@ class Loader {
     const elf = this.elf(path);
     if (!elf) return found;
     const isMusl = this.#isMusl(elf);
-    const queue: Loaded[] = [{ path, elf, loader: undefined }];
+    const first = elf.interpreter === undefined ? elf.needed : [...this.#preloaded, ...elf.needed];
+    const queue: Loaded[] = [{ path, elf: { ...elf, needed: first }, loader: undefined }];
     const named = new Set<string>();
     // Breadth first, as the loader goes: what was loaded under a name serves all that need the name later.
     for (const loaded of queue) {
