@@ -1,6 +1,9 @@
 /** Real builds: both files built, their images compared, nothing left behind. */
 export { EngineError } from "./error.ts";
 export { LABEL_PREFIX } from "./labels.ts";
+export { nothingToProve, prove } from "./prove.ts";
+export { provenRewrite } from "./proven-rewrite.ts";
 export { rebuildBoth } from "./rebuild/index.ts";
 export { openSession, type SessionOptions } from "./session.ts";
+export { promiseOf } from "./targets.ts";
 export type * from "./types.ts";

@@ -248,6 +248,8 @@ export interface TargetProof {
   readonly reason: string | undefined;
   /** Why the original does not build: then nothing can be compared. */
   readonly failure: string | undefined;
+  /** Both builds gave one and the same image: nothing is left to compare. */
+  readonly identical: boolean;
   /** How many paths were compared: those of either image. */
   readonly paths: number;
   readonly differences: readonly Difference[];
@@ -301,7 +303,8 @@ export interface ProofRequest {
   readonly target?: string | undefined;
   /** Paths to GET from a server. */
   readonly probes: readonly string[];
-  readonly scan?: boolean | undefined;
+  /** Look for vulnerabilities, with a scanner that is started in this environment. */
+  readonly scan?: { readonly env: Readonly<Record<string, string | undefined>> } | undefined;
   /** A file of the context to edit, for the rebuild. */
   readonly rebuild?: string | undefined;
   readonly onProgress?: ((what: string) => void) | undefined;

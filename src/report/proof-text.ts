@@ -82,8 +82,10 @@ function differenceLines({ at, what, diff, transform }: Difference, colours: Col
   return [`${at}: ${what}${blame}`, ...painted.filter(Boolean).map((line) => `  ${line}`)];
 }
 
-function treeRows({ failure, paths, explained, unsteady }: TargetProof, verbosity: Verbosity): Row[] {
-  if (failure !== undefined) return [];
+function treeRows(proof: TargetProof, verbosity: Verbosity): Row[] {
+  const { identical, paths, explained, unsteady } = proof;
+  if (identical) return [["compared", ["both builds give one and the same image"]]];
+  if (paths === 0) return [];
   const ruled = unsteady.filter(({ rule }) => rule !== undefined);
   const varying = new Map<string, string[]>();
   for (const { at, rule } of ruled) varying.set(rule!, [...(varying.get(rule!) ?? []), at]);

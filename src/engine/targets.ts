@@ -1,0 +1,41 @@
+import { parseDockerfile } from "../dockerfile/index.ts";
+import { factsOf } from "../image/index.ts";
+import type { RewriteStep } from "../pipeline/types.ts";
+import type { PromiseName } from "../promises/types.ts";
+import type { ProofRequest } from "./types.ts";
+
+/** A build to compare. */
+export interface Target {
+  /** The stage's name; undefined for the default target. */
+  readonly name: string | undefined;
+  readonly promise: PromiseName;
+}
+
+/** Each promise allows what those before it allow. */
+const byFreedom: readonly PromiseName[] = ["same-image", "same-image-less-caches", "same-runtime"];
+
+/** What a rewrite promises as a whole: no more than the freest of its steps. */
+export function promiseOf(steps: readonly Pick<RewriteStep, "promise">[]): PromiseName {
+  return byFreedom.findLast((name) => steps.some(({ promise }) => promise === name)) ?? "same-image";
+}
+
+/**
+ * Every stage that a build could name in the original, and the default target at the end. `same-runtime` is a promise about the last
+ * stage; those before it stay what they were.
+ */
+export function targetsOf({ before, after, promise, rewrite, target }: ProofRequest): readonly Target[] {
+  const names = stageNames(before);
+  const last = names.at(-1);
+  const others = rewrite?.steps.filter((step) => step.promise !== "same-runtime") ?? [];
+  const earlier = promise === "same-runtime" ? promiseOf(others) : promise;
+  const promiseFor = (name: string | undefined) => (name === undefined || name === last ? promise : earlier);
+  if (target !== undefined) return [{ name: target, promise: promiseFor(target.toLowerCase()) }];
+  const known = new Set(names.filter((name) => name !== undefined));
+  // A name that both files give to their last stage is the default target.
+  if (last === stageNames(after).at(-1)) known.delete(last!);
+  return [...known, undefined].map((name) => ({ name, promise: promiseFor(name) }));
+}
+
+function stageNames(dockerfile: string): readonly (string | undefined)[] {
+  return factsOf(parseDockerfile(dockerfile)).stages.map(({ name }) => name);
+}
