@@ -1,0 +1,80 @@
+/** Rewrites written by hand, for each promise: `prove` calls the right ones kept and the wrong ones broken, and names who is to blame. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSession, type Proof, prove, type Session } from "../../src/engine/index.ts";
+import type { Result } from "../../src/pipeline/index.ts";
+import type { PromiseName } from "../../src/promises/types.ts";
+import * as sameImage from "./rewrites/same-image.ts";
+import * as lessCaches from "./rewrites/same-image-less-caches.ts";
+import * as sameRuntime from "./rewrites/same-runtime.ts";
+import type { Rewrite } from "./rewrites/types.ts";
+
+const work = mkdtempSync(join(tmpdir(), "refit-promises-"));
+let session: Session;
+let made = 0;
+
+beforeAll(async () => {
+  session = await openSession({ engine: "docker", env: process.env });
+});
+afterAll(async () => {
+  await session.close();
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** What two transforms would have made of it: one that does no harm, and then the one that is on trial. */
+function resultOf({ before, after }: Rewrite, promise: PromiseName): Result {
+  const steps = [
+    { transform: "harmless", promise: "same-image", after: `# Looked through\n${before}`, places: [] },
+    { transform: "on-trial", promise, after, places: [] },
+  ] as const;
+  return { before, after, steps, problems: [], outcomes: [], passes: 1, settled: true };
+}
+
+function proofOf(rewrite: Rewrite, promise: PromiseName): Promise<Proof> {
+  const context = join(work, String(made++));
+  mkdirSync(context);
+  for (const [path, text] of Object.entries(rewrite.files ?? {})) {
+    mkdirSync(dirname(join(context, path)), { recursive: true });
+    writeFileSync(join(context, path), text);
+  }
+  const { before, after } = rewrite;
+  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 120 };
+  return prove(session, {
+    ...{ path: "Dockerfile", before, after, promise, rewrite: resultOf(rewrite, promise) },
+    ...{ context, settings, probes: ["/"] },
+  });
+}
+
+describe.each([
+  ["same-image", sameImage],
+  ["same-image-less-caches", lessCaches],
+  ["same-runtime", sameRuntime],
+] as const)("%s", (promise, { right, wrong }) => {
+  test("there are enough rewrites of both kinds", () => {
+    expect(right.length).toBeGreaterThanOrEqual(20);
+    expect(wrong.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test.concurrent.each(right)("kept: $name", async (rewrite) => {
+    const { verdict, targets } = await proofOf(rewrite, promise);
+    expect({ verdict, targets }).toMatchObject({ verdict: "kept" });
+  });
+
+  test.concurrent.each(wrong)("broken: $name", async (rewrite) => {
+    const { verdict, targets } = await proofOf(rewrite, promise);
+    expect({ verdict, targets }).toMatchObject({ verdict: "broken" });
+    const differences = targets.flatMap((target) => [
+      ...target.differences,
+      ...(target.behaviour?.differences ?? []),
+      ...(target.trace?.differences ?? []),
+    ]);
+    expect(differences.map(({ transform }) => transform)).toEqual(differences.map(() => "on-trial"));
+    const { differs } = rewrite;
+    const named = differences.filter(({ at, what }) =>
+      typeof differs === "string" ? at === differs : differs.test(at) || differs.test(what),
+    );
+    expect(named, JSON.stringify(differences, null, 2)).not.toEqual([]);
+  });
+});
