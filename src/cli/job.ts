@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Config } from "../config/index.ts";
 import { type BuildContext, openContext } from "../context/index.ts";
 import type { Resolution } from "../image/types.ts";
-import { type Result, refit } from "../pipeline/index.ts";
+import { type LeaveOut, type Result, refit } from "../pipeline/index.ts";
 import type { FileReport } from "../report/index.ts";
 import type { Transform } from "../transform/index.ts";
 import type { Complaint } from "./complaint.ts";
@@ -35,13 +35,14 @@ export type Digests = ReadonlyMap<string, Resolution>;
 
 /** Reads the file and runs the pipeline over it. Throws a `Complaint` or a `UsageError` for what the user can mend. */
 export function rewriteOf(job: Job, input: RewriteInput): Result {
-  const { config, contexts, transforms, digests } = input;
+  const { config, contexts, transforms, digests, leaveOut } = input;
   const folder = config.context ?? job.folder;
   return refit(job.read(), {
     ...config,
     transforms,
     context: folder === undefined ? undefined : contexts(folder, job.file),
     digests: config.offline ? undefined : digests,
+    leaveOut,
   });
 }
 
@@ -50,6 +51,7 @@ export interface RewriteInput {
   readonly contexts: ContextOpener;
   readonly transforms: readonly Transform[];
   readonly digests: Digests;
+  readonly leaveOut?: readonly LeaveOut[] | undefined;
 }
 
 /** The build context in a folder for one Dockerfile. */
@@ -66,8 +68,15 @@ export function contextOpener(): ContextOpener {
   };
 }
 
-/** A file that could not be read, or not be written: nothing about it has changed. */
-export function failureOf({ path, message }: Pick<Complaint, "path" | "message">): FileReport {
-  const problem = { code: "unreadable" as const, message, at: undefined };
-  return { path, before: "", after: "", problems: [problem], outcomes: [], settled: true };
+/** A file that could not be read, not be built, or not be written: nothing about it has changed. */
+export function failureOf(complaint: Pick<Complaint, "path" | "message">, code?: "engine"): FileReport {
+  return { ...noTextOf(complaint, code), before: "", after: "", outcomes: [], settled: true };
+}
+
+/** The problem of a file of which there is nothing else to say. */
+export function noTextOf(
+  { path, message }: Pick<Complaint, "path" | "message">,
+  code: "unreadable" | "engine" = "unreadable",
+) {
+  return { path, problems: [{ code, message, at: undefined }] };
 }

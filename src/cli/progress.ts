@@ -29,3 +29,39 @@ export function progressOf(io: Io, total: number, quiet: boolean): Progress {
     },
   };
 }
+
+/** What is being done now, where one file takes minutes. */
+export interface StepProgress {
+  show(what: string): void;
+  clear(): void;
+}
+
+/** On a terminal one line that is overwritten; elsewhere, when asked for more, a line each. */
+export function stepProgress(
+  io: Io,
+  { quiet, verbose }: { readonly quiet: boolean; readonly verbose: boolean },
+): StepProgress {
+  if (!io.stderr.isTTY) {
+    return { show: (what) => verbose && io.stderr.write(`${oneLine(what)}\n`), clear() {} };
+  }
+  let visible = false;
+  return {
+    show(what) {
+      if (quiet) return;
+      visible = true;
+      io.stderr.write(`\r\x1b[K${oneLine(what).slice(0, terminalWidth - 1)}`);
+    },
+    clear() {
+      if (visible) io.stderr.write("\r\x1b[K");
+      visible = false;
+    },
+  };
+}
+
+/** A longer line would not be overwritten whole. */
+const terminalWidth = 80;
+
+/** A step of a build may hold anything, control characters too. */
+function oneLine(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\s]+/g, " ").trim();
+}

@@ -2,6 +2,7 @@
 export { bytesOf } from "./amounts.ts";
 export { jsonReporter } from "./json.ts";
 export { fileReportOf } from "./of-result.ts";
+export { isError } from "./problem-lines.ts";
 export { jsonProofReporter } from "./proof-json.ts";
 export { textProofReporter } from "./proof-text.ts";
 export { diffReporter, textReporter } from "./text.ts";

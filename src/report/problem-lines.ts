@@ -11,17 +11,17 @@ export function problemLines(
   const shown = verbosity === "verbose" ? problems : problems.slice(0, 1);
   const more = problems.length - shown.length;
   return shown
-    .filter(({ code }) => verbosity !== "quiet" || isError(code))
-    .map(({ code, message, at }) => {
-      const what = isError(code) ? red("error") : yellow("skipped");
-      return `${where(path, at)}: ${what}: ${message}${more > 0 ? ` (and ${more} more)` : ""}\n`;
+    .filter((problem) => verbosity !== "quiet" || isError(problem))
+    .map((problem) => {
+      const what = isError(problem) ? red("error") : yellow("skipped");
+      return `${where(path, problem.at)}: ${what}: ${problem.message}${more > 0 ? ` (and ${more} more)` : ""}\n`;
     })
     .join("");
 }
 
-/** The others say that refit stays away from a file in which nothing is wrong. */
-function isError(code: PlacedProblem["code"]): boolean {
-  return code === "syntax" || code === "unreadable";
+/** Something went wrong; the others say that refit stays away from a file in which nothing is. */
+export function isError({ code }: PlacedProblem): boolean {
+  return code === "syntax" || code === "unreadable" || code === "engine";
 }
 
 /** `path:line:column`. */

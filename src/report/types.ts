@@ -3,9 +3,9 @@ import type { Proof } from "../engine/types.ts";
 import type { LeaveOut, Outcome } from "../pipeline/types.ts";
 import type { Position } from "../text/index.ts";
 
-/** A problem with its place for people; a file that could not be read has no place. */
+/** A problem with its place for people; a file that could not be read, or that no engine could build, has no place. */
 export interface PlacedProblem {
-  readonly code: Problem["code"];
+  readonly code: Problem["code"] | "engine";
   readonly message: string;
   readonly at: Position | undefined;
 }
@@ -31,7 +31,7 @@ export interface ProofReport {
   readonly path: string;
   /** Why there is no proof. */
   readonly problems: readonly PlacedProblem[];
-  readonly proof: Proof | undefined;
+  readonly proof?: Proof | undefined;
 }
 
 export interface ProofTotals {

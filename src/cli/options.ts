@@ -1,0 +1,145 @@
+/** The options of commands that are about Dockerfiles. */
+import type { Argv } from "yargs";
+import { UsageError } from "../config/index.ts";
+
+export function rewriteOptions(args: Argv) {
+  return buildOptions(selectionOptions(args))
+    .options({
+      write: {
+        type: "boolean",
+        default: false,
+        describe: "Write the files (with -: print the result instead of the diff)",
+      },
+      check: { type: "boolean", default: false, describe: "Write nothing; exit code 1 when something would change" },
+      prove: {
+        type: "boolean",
+        default: false,
+        describe:
+          "With --write: build before and after with an engine, write only what is proved; exit code 1 when something was left out",
+      },
+      format: {
+        choices: ["text", "diff", "json"] as const,
+        default: "text" as const,
+        describe: "text: the diff, then reasons on standard error; diff: the diff alone",
+      },
+    })
+    .check((given) => {
+      if (given.write && given.check) throw new UsageError("--write and --check can't be given together");
+      if (given.prove && !given.write) {
+        throw new UsageError("--prove goes with --write; refit prove shows a proof and writes nothing");
+      }
+      return refuseContradictions(given);
+    });
+}
+
+export function proveOptions(args: Argv) {
+  return buildOptions(selectionOptions(args))
+    .options({
+      against: {
+        type: "string",
+        requiresArg: true,
+        describe: "Another Dockerfile to compare with, in the place of what refit makes of the file",
+      },
+      promise: {
+        choices: ["same-image", "same-image-less-caches", "same-runtime"] as const,
+        describe: "What the file of --against promises [default: same-image]",
+      },
+      format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
+    })
+    .check((given) => {
+      for (const name of ["level", "only", "skip"]) {
+        if (given.against !== undefined && given[name] !== undefined) {
+          throw new UsageError(`--${name} is about what refit rewrites; with --against it rewrites nothing`);
+        }
+      }
+      return refuseContradictions(given);
+    });
+}
+
+function selectionOptions(args: Argv) {
+  return args
+    .positional("paths", {
+      type: "string",
+      array: true,
+      default: ["."],
+      describe: "Files, folders to search, or - for standard input",
+    })
+    .options({
+      level: {
+        choices: ["safe", "standard"] as const,
+        describe: "safe: only what leaves the image the same [default: standard]",
+      },
+      only: { type: "string", array: true, coerce: names, describe: "Only these transforms, separated by commas" },
+      skip: { type: "string", array: true, coerce: names, describe: "All but these transforms" },
+      context: {
+        type: "string",
+        requiresArg: true,
+        describe: "The build context [default: the Dockerfile's folder]",
+      },
+      offline: { type: "boolean", describe: "Ask no registry" },
+      config: {
+        type: "string",
+        requiresArg: true,
+        describe: "Config file [default: the nearest refit.config.json, .refitrc.json or package.json]",
+      },
+      "stdin-filename": {
+        type: "string",
+        requiresArg: true,
+        describe: "The name of what comes on standard input",
+      },
+      quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
+      verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
+    });
+}
+
+const repeatable = { type: "string", array: true, requiresArg: true } as const;
+const single = { type: "string", requiresArg: true } as const;
+
+/** Seconds: as long as a large image takes on a slow machine. */
+const patience = 1800;
+
+function buildOptions<Given>(args: Argv<Given>) {
+  const options = {
+    engine: {
+      choices: ["docker", "podman", "buildah"] as const,
+      describe: "What builds [default: the first of these that answers]",
+    },
+    "build-arg": { ...repeatable, describe: "NAME=VALUE for the builds, may be given several times" },
+    target: { ...single, describe: "Compare this stage alone [default: each that has a name, and the last]" },
+    platform: { ...single, describe: "Build for this platform" },
+    builder: { ...single, describe: "Build with this builder of docker buildx" },
+    secret: { ...repeatable, describe: "Secrets for the builds, as docker build takes them" },
+    ssh: { ...repeatable, describe: "SSH agents or keys for the builds" },
+    network: { ...single, describe: "The network of the builds" },
+    "build-context": { ...repeatable, describe: "More build contexts, NAME=PATH" },
+    timeout: { type: "number", default: patience, requiresArg: true, describe: "Seconds that one build may take" },
+    probe: { ...repeatable, describe: "Paths to GET from a server [default: /]" },
+    scan: { type: "boolean", default: false, describe: "Look for vulnerabilities with trivy, grype or docker scout" },
+    rebuild: { ...single, describe: "Edit this file of the context in a copy and tell which steps run again" },
+  } as const;
+  return args
+    .options(options)
+    .group(Object.keys(options), "For proofs:")
+    .check(({ timeout }) => {
+      if (!(timeout > 0)) throw new UsageError("--timeout takes a number of seconds greater than 0");
+      return true;
+    });
+}
+
+const givenOnce = [
+  ...["format", "level", "context", "config", "stdin-filename", "against", "promise"],
+  ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild"],
+];
+
+/** yargs makes an array of an option that is given twice, and its own `conflicts` counts defaults as given. */
+function refuseContradictions(args: Readonly<Record<string, unknown>>): true {
+  for (const name of givenOnce) {
+    if (Array.isArray(args[name])) throw new UsageError(`--${name} is given more than once`);
+  }
+  if (args.quiet && args.verbose) throw new UsageError("--quiet and --verbose can't be given together");
+  return true;
+}
+
+function names(values: readonly string[] | undefined): string[] | undefined {
+  return values?.flatMap((value) => value.split(",")).filter((name) => name !== "");
+}

@@ -1,0 +1,144 @@
+/** Proofs for the command line: one session with an engine, opened when the first file needs it. */
+import { readFileSync, statSync } from "node:fs";
+import {
+  EngineError,
+  nothingToProve,
+  openSession,
+  type Proof,
+  type ProofRequest,
+  promiseOf,
+  prove,
+  provenRewrite,
+  type Session,
+} from "../engine/index.ts";
+import type { LeaveOut } from "../pipeline/index.ts";
+import { type FileReport, fileReportOf, type ProofReport } from "../report/index.ts";
+import type { PromiseName } from "../transform/index.ts";
+import { type BuildFlags, settingsOf } from "./building.ts";
+import { Complaint } from "./complaint.ts";
+import type { Io } from "./io.ts";
+import { type Digests, failureOf, type Job, noTextOf } from "./job.ts";
+import { type StepProgress, stepProgress } from "./progress.ts";
+import type { Workload } from "./workload.ts";
+
+type ProverFlags = BuildFlags & { readonly quiet: boolean; readonly verbose: boolean };
+
+/** A Dockerfile to compare with, and what it must promise. */
+export interface Against {
+  readonly job: Job;
+  readonly promise: PromiseName;
+}
+
+export class Prover {
+  readonly progress: StepProgress;
+  readonly #flags: ProverFlags;
+  readonly #io: Io;
+  readonly #work: Workload;
+  #opened: Promise<Session> | undefined;
+
+  constructor(flags: ProverFlags, io: Io, work: Workload) {
+    this.#flags = flags;
+    this.#io = io;
+    this.#work = work;
+    this.progress = stepProgress(io, flags);
+  }
+
+  /** What refit makes of a file, proved; nothing is written. */
+  async prove(job: Job, digests: Digests): Promise<ProofReport> {
+    const { path } = job;
+    return this.#orProblem(noTextOf, job, async () => {
+      const result = this.#work.rewrite(job, digests);
+      const { problems } = fileReportOf(path, result);
+      if (problems.length > 0) return { path, problems };
+      const { before, after } = result;
+      return this.#proved({ ...this.#about(job), before, after, promise: promiseOf(result.steps), rewrite: result });
+    });
+  }
+
+  /** A file compared with another one, whoever wrote it. */
+  async compare(job: Job, { job: other, promise }: Against): Promise<ProofReport> {
+    return this.#orProblem(noTextOf, job, async () => {
+      const about = { ...this.#about(job), newIgnoreFile: ignoreFileOf(other) };
+      return this.#proved({ ...about, before: job.read(), after: other.read(), promise });
+    });
+  }
+
+  /** The rewrite of a file without all that can't be proved. */
+  async rewrite(job: Job, digests: Digests): Promise<FileReport> {
+    return this.#orProblem(failureOf, job, async () => {
+      const source = job.read();
+      const rewrite = (leaveOut: readonly LeaveOut[]) =>
+        this.#work.rewrite({ ...job, read: () => source }, digests, leaveOut);
+      const first = rewrite([]);
+      if (first.before === first.after) return fileReportOf(job.path, first);
+      const { result, proof, leftOut } = await provenRewrite(await this.#session(), this.#about(job), rewrite);
+      const report = fileReportOf(job.path, result);
+      if (proof.verdict === "kept") return { ...report, proof, leftOut };
+      const outcomes = report.outcomes.filter(({ kind }) => kind !== "applied");
+      return { ...report, after: report.before, outcomes, proof, leftOut };
+    });
+  }
+
+  async close(): Promise<void> {
+    this.progress.clear();
+    const session = await this.#opened?.catch(() => undefined);
+    await session?.close();
+  }
+
+  async #proved(request: ProofRequest): Promise<ProofReport> {
+    const { path, before, after } = request;
+    const proof: Proof = before === after ? nothingToProve(request) : await prove(await this.#session(), request);
+    return { path, problems: [], proof };
+  }
+
+  /** What the user can mend about the engine spoils this file alone. */
+  async #orProblem<Report>(
+    problem: (complaint: Complaint, code: "engine") => Report,
+    { path }: Job,
+    report: () => Promise<Report>,
+  ): Promise<Report> {
+    try {
+      return await report();
+    } catch (error) {
+      if (error instanceof EngineError) return problem(new Complaint(path, error.message), "engine");
+      throw error;
+    } finally {
+      this.progress.clear();
+    }
+  }
+
+  #session(): Promise<Session> {
+    const { engine } = this.#flags;
+    this.#opened ??= openSession({ engine, env: this.#io.env, cwd: this.#io.cwd });
+    return this.#opened;
+  }
+
+  #about(job: Job) {
+    const context = this.#work.contextOf(job);
+    if (context === undefined) {
+      throw new Complaint(job.path, "a proof builds the file: say over which folder with --context");
+    }
+    const { target, probe = ["/"], scan, rebuild } = this.#flags;
+    const ignoreFile = ignoreFileOf(job);
+    return {
+      path: job.path,
+      context,
+      ignoreFile,
+      newIgnoreFile: ignoreFile,
+      settings: settingsOf(this.#flags),
+      target,
+      probes: probe,
+      scan: scan ? { env: this.#io.env } : undefined,
+      rebuild,
+      onProgress: (what: string) => this.progress.show(what),
+    };
+  }
+}
+
+/** A Dockerfile's own `.dockerignore`. */
+function ignoreFileOf({ file }: Job): string | undefined {
+  const path = `${file}.dockerignore`;
+  return file !== undefined && statSync(path, { throwIfNoEntry: false })?.isFile()
+    ? readFileSync(path, "utf8")
+    : undefined;
+}

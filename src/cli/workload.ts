@@ -1,0 +1,89 @@
+/** The Dockerfiles that a command is about, and the rewrite of each: what `refit` and `refit prove` have in common. */
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { configSource, UsageError } from "../config/index.ts";
+import { type LeaveOut, type Level, planOf, type Result } from "../pipeline/index.ts";
+import type { Complaint } from "./complaint.ts";
+import { AskedReferences, lazyResolver } from "./digests.ts";
+import { findDockerfiles } from "./find.ts";
+import type { Io } from "./io.ts";
+import { contextOpener, type Digests, fileJob, type Job, rewriteOf, stdinJob } from "./job.ts";
+import { decode } from "./read.ts";
+import type { LoadTransforms } from "./run.ts";
+import { readAll, stdinPath } from "./stdin.ts";
+
+/** Flags that say which files are meant and how they are rewritten. */
+export interface Selection {
+  readonly paths: readonly string[];
+  readonly level?: Level | undefined;
+  readonly only?: readonly string[] | undefined;
+  readonly skip?: readonly string[] | undefined;
+  readonly context?: string | undefined;
+  readonly offline?: boolean | undefined;
+  readonly config?: string | undefined;
+  readonly stdinFilename?: string | undefined;
+}
+
+export interface Workload {
+  readonly jobs: readonly Job[];
+  /** Of paths that are no files. */
+  readonly complaints: readonly Complaint[];
+  /** Digests of the references that transforms ask for in these files. */
+  digestsOf(jobs: readonly Job[]): Promise<Digests>;
+  /** Throws a `Complaint` or a `UsageError` for what the user can mend. */
+  rewrite(job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]): Result;
+  /** The folder of the build context; undefined where nobody knows. Throws as `rewrite` does. */
+  contextOf(job: Job): string | undefined;
+}
+
+/** Throws a `UsageError` for flags that no file can mend. */
+export async function workloadOf(args: Selection, io: Io, load: LoadTransforms): Promise<Workload> {
+  const transforms = await load();
+  planOf(transforms, args);
+  const configOf = configSource({ ...args, ...absolutePaths(args, io.cwd) });
+  const resolveAll = lazyResolver(io.env);
+  const contexts = contextOpener();
+  const configFor = (job: Job) => configOf(job.folder ?? io.cwd);
+  const rewrite = (job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]) =>
+    rewriteOf(job, { config: configFor(job), contexts, transforms, digests, leaveOut });
+  return {
+    ...(await jobsOf(args, io)),
+    digestsOf: (jobs) => resolveAll(jobs.flatMap((job) => referencesOf((digests) => void rewrite(job, digests)))),
+    rewrite,
+    contextOf: (job) => configFor(job).context ?? job.folder,
+  };
+}
+
+/** The references that some transform would like to see resolved. */
+function referencesOf(rewrite: (digests: Digests) => void): readonly string[] {
+  const asked = new AskedReferences();
+  try {
+    rewrite(asked);
+  } catch {
+    // Told when the file's turn comes.
+  }
+  return [...asked.names];
+}
+
+function absolutePaths({ context, config }: Selection, cwd: string) {
+  const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(cwd, path));
+  const folder = absolute(context);
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--context ${context} is not a folder`);
+  }
+  return { context: folder, config: absolute(config) };
+}
+
+async function jobsOf({ paths, stdinFilename }: Selection, io: Io) {
+  const found = findDockerfiles(
+    paths.filter((path) => path !== stdinPath),
+    io.cwd,
+  );
+  const jobs = found.paths.map((path) => fileJob(path, io.cwd));
+  if (paths.includes(stdinPath)) {
+    const bytes = await readAll(io.stdin);
+    const name = stdinFilename ?? "standard input";
+    jobs.unshift(stdinJob(() => decode(bytes, name), stdinFilename, io.cwd));
+  }
+  return { jobs, complaints: found.complaints };
+}
