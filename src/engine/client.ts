@@ -13,6 +13,8 @@ export interface Ask {
 
 export interface Client {
   readonly program: string;
+  /** Resolves when none of its programs runs any more. */
+  idle(): Promise<void>;
   /** Whatever comes of it. Throws an `EngineError` where the engine can't be reached. */
   try(args: readonly string[], ask?: Ask): Promise<Ended>;
   /** What it prints. Throws an `EngineError` with what it says when it fails. */
@@ -28,14 +30,18 @@ export function clientOf(
     readonly signal?: AbortSignal | undefined;
   },
 ): Client {
+  const running = new Set<Promise<unknown>>();
   const attempt = async (args: readonly string[], ask: Ask = {}) => {
-    const ended = await runProgram(program, args, { ...options, ...ask });
+    const run = runProgram(program, args, { ...options, ...ask });
+    running.add(run);
+    const ended = await run.finally(() => running.delete(run));
     const outage = ended.code === 0 ? undefined : outageOf(ended.stderr);
     if (outage !== undefined) throw new EngineError(outage);
     return ended;
   };
   return {
     program,
+    idle: async () => void (await Promise.allSettled(running)),
     try: attempt,
     ask: async (args, ask) => {
       const { code, stdout, stderr } = await attempt(args, ask);

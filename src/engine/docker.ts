@@ -3,22 +3,18 @@ import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { builderFlag } from "./cache-entries.ts";
 import type { Client } from "./client.ts";
+import type { Workplace } from "./driver.ts";
 import { EngineError } from "./error.ts";
 import { failureOf, surroundingsOf } from "./failure.ts";
 import { buildFlags, cacheNamespace, containerFlags } from "./flags.ts";
-import { labelFlags, type Maker } from "./labels.ts";
+import { labelFlags } from "./labels.ts";
+import type { BuildWatch } from "./ledger.ts";
 import { Progress } from "./steps.ts";
 import type { Build, BuildRequest, ContainerState, Engine, ImageInfo } from "./types.ts";
 
-export interface DockerOptions {
-  readonly client: Client;
-  readonly title: string;
-  readonly maker: Maker;
-  readonly scratch: string;
-}
-
-export function dockerEngine({ client, title, maker, scratch }: DockerOptions): Engine {
+export function dockerEngine({ client, title, maker, scratch, watch }: Workplace & { readonly title: string }): Engine {
   let builds = 0;
   const inspect = async (object: "image" | "container", name: string, format: string) =>
     JSON.parse(String(await client.ask([object, "inspect", `--format={{json ${format}}}`, name])));
@@ -40,7 +36,7 @@ export function dockerEngine({ client, title, maker, scratch }: DockerOptions): 
         await writeFile(file, request.dockerfile);
         if (request.ignoreFile !== undefined) await writeFile(`${file}.dockerignore`, request.ignoreFile);
         const namespace = cacheNamespace(request, maker.run, number);
-        const outcome = await build(client, request, [
+        const outcome = await build(client, request, await watch(request.settings), [
           ...buildFlags(request, maker),
           `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${namespace}`,
           `--file=${file}`,
@@ -122,22 +118,29 @@ export function dockerEngine({ client, title, maker, scratch }: DockerOptions): 
   };
 }
 
-async function build(client: Client, request: BuildRequest, flags: readonly string[]): Promise<Build> {
+async function build(
+  client: Client,
+  request: BuildRequest,
+  watch: BuildWatch,
+  flags: readonly string[],
+): Promise<Build> {
   const { settings, context, onStep } = request;
-  const progress = new Progress(({ name, state }) => {
-    if (state === "running") onStep?.(name);
+  const progress = new Progress((vertex) => {
+    watch.vertex(vertex);
+    if (vertex.state === "running") onStep?.(vertex.name);
   });
   const begun = performance.now();
   const { code, stderr, timedOut } = await client.try(
     [
       ...["buildx", "build", "--progress=plain", "--load", "--provenance=false"],
-      ...(settings.builder === undefined ? [] : [`--builder=${settings.builder}`]),
+      ...builderFlag(settings.builder),
       ...flags,
       "--",
       context,
     ],
     { timeout: settings.timeout, onLine: (line) => progress.read(line) },
   );
+  watch.end();
   const seconds = (performance.now() - begun) / 1000;
   if (timedOut) {
     const hung = progress.vertices.findLast(({ state }) => state === "running")?.name ?? "the build";

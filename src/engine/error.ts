@@ -2,3 +2,6 @@
 export class EngineError extends Error {
   override readonly name = "EngineError";
 }
+
+/** An engine's client that isn't installed. */
+export class MissingProgram extends EngineError {}

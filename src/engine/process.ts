@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { EngineError } from "./error.ts";
+import { EngineError, MissingProgram } from "./error.ts";
 
 export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -54,16 +54,14 @@ export async function runProgram(program: string, args: readonly string[], optio
     signal?.throwIfAborted();
     return { code: child.exitCode ?? undefined, stdout, stderr, timedOut };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall?.startsWith("spawn") !== true) throw error;
-    throw new EngineError(`${program} can't be run: ${reasonOf(error as NodeJS.ErrnoException)}`);
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    if (syscall?.startsWith("spawn") !== true) throw error;
+    if (code === "ENOENT") throw new MissingProgram(`there is no program ${program} in PATH`);
+    throw new EngineError(`${program} can't be run (${code})`);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
-}
-
-function reasonOf({ code }: NodeJS.ErrnoException): string {
-  return code === "ENOENT" ? "no such program in PATH" : code === "EACCES" ? "permission denied" : String(code);
 }
 
 /** Asks, then insists. The docker client leaves its plugins behind when it alone is killed. */

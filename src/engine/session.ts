@@ -1,50 +1,113 @@
 /** One run of refit with an engine. */
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isAlive } from "./alive.ts";
+import { chooseEngine } from "./choose.ts";
+import { clearDeadRuns } from "./clean.ts";
 import { clientOf } from "./client.ts";
-import { dockerEngine } from "./docker.ts";
+import type { Driver } from "./driver.ts";
 import { EngineError } from "./error.ts";
-import { RUN_LABEL } from "./labels.ts";
-import type { EngineName, Session } from "./types.ts";
+import { ENGINE_VARIABLES, LedgerWriter, readLedger, readLedgers, removeLedger } from "./ledger.ts";
+import { leftoversOf, removeAll, removeFolder } from "./leftovers.ts";
+import { openState } from "./state.ts";
+import type { BuildSettings, EngineName, Session } from "./types.ts";
 
 export interface SessionOptions {
   /** The first that answers, unless one is named. */
   readonly engine?: EngineName | undefined;
-  /** The builder of buildx that builds will name, to clean up after them. */
-  readonly builder?: string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where relative paths in what is passed on start (`--secret id=a,src=b`); this process's own folder if not given. */
   readonly cwd?: string | undefined;
 }
 
-/** Throws an `EngineError` where no engine can be used. */
-export async function openSession(options: SessionOptions): Promise<Session> {
-  const { env, cwd } = options;
+/**
+ * Begins a run, after it has cleared away what killed runs left. Throws an `EngineError` where no engine can be used.
+ * `close` ends what still runs, whose callers then get an `EngineError`.
+ */
+export async function openSession({ engine, env, cwd }: SessionOptions): Promise<Session> {
   const abort = new AbortController();
-  const maker = { run: randomBytes(6).toString("hex"), owner: "local" };
-  const working = clientOf("docker", { env, cwd, signal: abort.signal });
-  const cleaning = clientOf("docker", { env, cwd });
-  const scratch = await mkdtemp(join(env.TMPDIR ?? tmpdir(), `refit-${maker.run}-`));
-  const version = JSON.parse(String(await working.ask(["version", "--format={{json .Server.Version}}"])));
-  const title = `Docker Engine ${version.replace(/[+].*/, "")}`;
+  const driver = await chooseEngine(engine, { env, cwd });
+  const state = openState(env);
+  await clearDeadRuns(state, driver, env);
+
+  const run = randomBytes(6).toString("hex");
+  const scratch = join(env.TMPDIR || tmpdir(), `refit-${run}`);
+  const ledger = new LedgerWriter(state.ledgers, { run, engine: driver.name, env: engineVariables(env), scratch });
+  makeScratch(scratch, ledger);
+  const client = clientOf(driver.name, { env, cwd, signal: abort.signal });
+  const stock = stockTaker(driver, ledger);
+
+  let closing: Promise<void> | undefined;
   return {
-    run: maker.run,
-    engine: dockerEngine({ client: working, title, maker, scratch }),
+    run,
+    engine: driver.engine({
+      client,
+      maker: { run, owner: state.owner },
+      scratch,
+      async watch(settings) {
+        await stock(settings);
+        return ledger.build(settings);
+      },
+    }),
     scratch,
-    async close() {
-      abort.abort(new EngineError("the run was ended"));
-      const filter = `--filter=label=${RUN_LABEL}=${maker.run}`;
-      const listed = async (args: readonly string[]) =>
-        String(await cleaning.ask([...args, "--quiet", filter]))
-          .split("\n")
-          .filter((id) => id !== "");
-      const containers = await listed(["ps", "--all", "--no-trunc"]);
-      if (containers.length > 0) await cleaning.ask(["rm", "--force", "--volumes", ...containers]);
-      const images = new Set(await listed(["images", "--all", "--no-trunc"]));
-      if (images.size > 0) await cleaning.ask(["rmi", "--force", ...images]);
-      await rm(scratch, { recursive: true, force: true });
+    close() {
+      closing ??= (async () => {
+        abort.abort(new EngineError("the run was ended"));
+        await client.idle();
+        await closeRun(driver, ledger, state.ledgers);
+        await removeFolder(scratch);
+      })();
+      return closing;
     },
   };
+}
+
+/** Takes stock of a builder before the first build with it, once. */
+function stockTaker(driver: Driver, ledger: LedgerWriter): (settings: BuildSettings) => Promise<void> {
+  const taken = new Map<string | undefined, Promise<void>>();
+  return ({ builder }) => {
+    let taking = taken.get(builder);
+    if (taking === undefined) {
+      taking = (async () => {
+        const known = (await driver.cache?.list(builder)) ?? [];
+        ledger.takesStock({
+          builder,
+          known: known.map(({ id }) => id),
+          clockAhead: (await driver.cache?.clockAhead()) ?? 0,
+        });
+      })();
+      taken.set(builder, taking);
+    }
+    return taking;
+  };
+}
+
+/** What can't be removed now, since the engine is gone or holds it, is the next run's to remove: the ledger stays. */
+async function closeRun(driver: Driver, { file }: LedgerWriter, ledgers: string): Promise<void> {
+  const ledger = readLedger(file);
+  if (ledger === undefined) return;
+  try {
+    const others = () =>
+      readLedgers(ledgers).filter((other) => other.run !== ledger.run && isAlive(other.process) !== false);
+    if (await removeAll(driver, () => leftoversOf(driver, ledger, others()))) removeLedger(ledger);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+  }
+}
+
+function makeScratch(folder: string, ledger: LedgerWriter): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    removeLedger(ledger);
+    throw new EngineError(
+      `${folder} can't be made (${(error as NodeJS.ErrnoException).code}); TMPDIR names another place`,
+    );
+  }
+}
+
+function engineVariables(env: SessionOptions["env"]): Record<string, string> {
+  return Object.fromEntries(ENGINE_VARIABLES.flatMap((name) => (env[name] ? [[name, env[name]]] : [])));
 }
