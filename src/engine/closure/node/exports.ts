@@ -7,8 +7,9 @@ import { asObject } from "../../../context/index.ts";
  */
 export function targetOf(field: unknown, key: string, conditions: ReadonlySet<string>): string | undefined {
   const map = asMap(field);
+  const allowed = key.startsWith("#") ? (target: string) => !OUTSIDE.test(target) : isInside;
   const exact = key.includes("*") ? undefined : map[key];
-  if (exact !== undefined) return pick(exact, "", conditions);
+  if (exact !== undefined) return pick(exact, { star: "", conditions, allowed }) ?? undefined;
   let best: string | undefined;
   for (const pattern of Object.keys(map)) {
     const [start, end] = pattern.split("*");
@@ -17,8 +18,14 @@ export function targetOf(field: unknown, key: string, conditions: ReadonlySet<st
   }
   if (best === undefined) return undefined;
   const [start, end] = best.split("*");
-  return pick(map[best], key.slice(start!.length, key.length - end!.length), conditions);
+  const star = key.slice(start!.length, key.length - end!.length);
+  return pick(map[best], { star, conditions, allowed }) ?? undefined;
 }
+
+const isInside = (target: string) => target.startsWith("./");
+
+/** Paths out of the package, and URLs. */
+const OUTSIDE = /^(\.\.)?\/|^[a-z]+:/;
 
 /** `exports: "./a.js"` and `exports: { import: … }` speak of the package itself. */
 function asMap(field: unknown): Readonly<Record<string, unknown>> {
@@ -32,20 +39,25 @@ function isCloser(pattern: string, best: string): boolean {
   return start === bestStart ? pattern.length > best.length : start > bestStart;
 }
 
-function pick(target: unknown, star: string, conditions: ReadonlySet<string>): string | undefined {
-  if (typeof target === "string") return target.replaceAll("*", star);
+interface Question {
+  readonly star: string;
+  readonly conditions: ReadonlySet<string>;
+  readonly allowed: (target: string) => boolean;
+}
+
+/** `null` forbids: what stands behind it among conditions is not tried. Undefined where no condition holds. */
+function pick(target: unknown, question: Question): string | null | undefined {
+  if (typeof target === "string") return question.allowed(target) ? target.replaceAll("*", question.star) : null;
   if (Array.isArray(target)) {
-    for (const item of target) {
-      const found = pick(item, star, conditions);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const found = target.map((item) => pick(item, question));
+    return found.find((item) => typeof item === "string") ?? found.at(-1);
   }
-  for (const [condition, inner] of Object.entries(asObject(target) ?? {})) {
-    if (condition !== "default" && !conditions.has(condition)) continue;
-    const found = pick(inner, star, conditions);
-    // `null` forbids: what stands behind it is not tried.
-    if (found !== undefined || inner === null) return found;
+  const map = asObject(target);
+  if (!map) return null;
+  for (const [condition, inner] of Object.entries(map)) {
+    if (condition !== "default" && !question.conditions.has(condition)) continue;
+    const found = pick(inner, question);
+    if (found !== undefined) return found;
   }
   return undefined;
 }

@@ -32,36 +32,53 @@ class Resolver {
    * own name.
    */
   resolve(specifier: string, from: string, how: How): string | undefined {
-    if (isBuiltin(specifier)) return specifier;
     const found = this.#module(specifier, from, how);
-    return found === undefined ? undefined : this.#image.real(found);
+    return found === undefined || isBuiltin(found) ? found : this.#image.real(found);
   }
 
   /** The main file: `node server`. */
   main(path: string): string | undefined {
-    const found = this.#asFile(path) ?? this.#asFolder(path);
+    const found = this.#asEither(path);
     return found === undefined ? undefined : this.#image.real(found);
   }
 
   #module(specifier: string, from: string, how: How): string | undefined {
+    if (isBuiltin(specifier)) return specifier;
     const folder = posix.dirname(from);
     if (/^\.{0,2}\/|^\.{1,2}$|^file:/.test(specifier)) return this.#path(specifier, folder, how);
     if (specifier.startsWith("#")) return this.#internal(specifier, from, how);
+    return this.#package(specifier, folder, how);
+  }
+
+  /** `how` chooses the conditions of `exports`, `lookup` what a package without them means. */
+  #package(specifier: string, folder: string, how: How, lookup = how): string | undefined {
     const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-    if (name === undefined || specifier.endsWith("/")) return undefined;
+    if (name === undefined) return undefined;
     const key = `.${specifier.slice(name.length)}`;
     const own = this.#scope(folder);
     const manifest = own === undefined ? undefined : this.#manifest(own);
     if (own !== undefined && manifest?.name === name && isSet(manifest.exports))
       return this.#exported(own, manifest.exports, key, how);
-    return this.#installed(specifier, name, key, folder, how);
+    for (const modules of this.#folders(folder, lookup)) {
+      const home = posix.join(modules, name);
+      const exports = this.#manifest(home)?.exports;
+      if (isSet(exports)) return this.#exported(home, exports, key, how);
+      const path = posix.join(modules, specifier);
+      if (lookup === "require") {
+        const found = this.#asEither(path);
+        // A folder whose `main` is missing ends the search.
+        if (found !== undefined || this.#main(path) !== undefined) return found;
+      } else if (this.#image.isFolder(home))
+        return key === "." ? this.#asFolder(path) : this.#image.isFile(path) ? path : undefined;
+    }
+    return undefined;
   }
 
   #path(specifier: string, folder: string, how: How): string | undefined {
     if (how === "require") {
+      // `.` can only mean a folder, as `./` does.
       const path = posix.resolve(folder, specifier);
-      // `./` and `.` can only mean a folder.
-      return (/(^|\/)\.{0,2}$/.test(specifier) ? undefined : this.#asFile(path)) ?? this.#asFolder(path);
+      return this.#asEither(/(^|\/)\.{1,2}$/.test(specifier) || specifier.endsWith("/") ? `${path}/` : path);
     }
     const path = pathOfUrl(specifier, folder);
     return path !== undefined && this.#image.isFile(path) ? path : undefined;
@@ -74,22 +91,7 @@ class Resolver {
     const target = targetOf(imports, specifier, CONDITIONS[how]);
     if (target === undefined) return undefined;
     if (target.startsWith("./")) return this.#fileOf(own, target);
-    return isBuiltin(target) ? own : this.#module(target, posix.join(own, "package.json"), how);
-  }
-
-  #installed(specifier: string, name: string, key: string, folder: string, how: How): string | undefined {
-    for (const modules of this.#folders(folder, how)) {
-      const home = posix.join(modules, name);
-      const exports = this.#manifest(home)?.exports;
-      if (isSet(exports)) return this.#exported(home, exports, key, how);
-      const path = posix.join(modules, specifier);
-      if (how === "require") {
-        const found = this.#asFile(path) ?? this.#asFolder(path);
-        if (found !== undefined) return found;
-      } else if (this.#image.isFolder(home))
-        return key === "." ? this.#asFolder(path) : this.#image.isFile(path) ? path : undefined;
-    }
-    return undefined;
+    return isBuiltin(target) ? target : this.#package(target, own, how, "import");
   }
 
   /** Folders of packages, the nearest first. */
@@ -107,12 +109,17 @@ class Resolver {
 
   #exported(home: string, exports: unknown, key: string, how: How): string | undefined {
     const target = targetOf(exports, key, CONDITIONS[how]);
-    return target?.startsWith("./") ? this.#fileOf(home, target) : undefined;
+    return target === undefined ? undefined : this.#fileOf(home, target);
   }
 
   #fileOf(home: string, target: string): string | undefined {
     const path = posix.join(home, target);
     return this.#image.isFile(path) ? path : undefined;
+  }
+
+  /** A path with a slash at its end is a folder's. */
+  #asEither(path: string): string | undefined {
+    return (path.endsWith("/") ? undefined : this.#asFile(path)) ?? this.#asFolder(path);
   }
 
   #asFile(path: string): string | undefined {
@@ -121,10 +128,15 @@ class Resolver {
 
   #asFolder(path: string): string | undefined {
     if (!this.#image.isFolder(path)) return undefined;
-    const main = this.#manifest(path)?.main;
-    const named = typeof main === "string" && main !== "" ? posix.join(path, main) : undefined;
+    const named = this.#main(path);
     const found = named === undefined ? undefined : (this.#asFile(named) ?? this.#index(named));
     return found ?? this.#index(path);
+  }
+
+  /** What `main` of package.json names in a folder. */
+  #main(folder: string): string | undefined {
+    const main = this.#manifest(folder)?.main;
+    return typeof main === "string" && main !== "" ? posix.join(folder, main) : undefined;
   }
 
   #index(folder: string): string | undefined {
