@@ -19,6 +19,7 @@ import { Complaint } from "./complaint.ts";
 import type { Io } from "./io.ts";
 import { type Digests, failureOf, type Job, noTextOf } from "./job.ts";
 import { type StepProgress, stepProgress } from "./progress.ts";
+import { windUpOnSignals } from "./signals.ts";
 import type { Workload } from "./workload.ts";
 
 type ProverFlags = BuildFlags & { readonly quiet: boolean; readonly verbose: boolean };
@@ -35,12 +36,18 @@ export class Prover {
   readonly #io: Io;
   readonly #work: Workload;
   #opened: Promise<Session> | undefined;
+  readonly #ignoreSignals: () => void;
+  #interrupted = false;
 
   constructor(flags: ProverFlags, io: Io, work: Workload) {
     this.#flags = flags;
     this.#io = io;
     this.#work = work;
     this.progress = stepProgress(io, flags);
+    this.#ignoreSignals = windUpOnSignals(() => {
+      this.#interrupted = true;
+      return this.#closeSession();
+    });
   }
 
   /** What refit makes of a file, proved; nothing is written. */
@@ -80,6 +87,11 @@ export class Prover {
   }
 
   async close(): Promise<void> {
+    await this.#closeSession();
+    this.#ignoreSignals();
+  }
+
+  async #closeSession(): Promise<void> {
     this.progress.clear();
     const session = await this.#opened?.catch(() => undefined);
     await session?.close();
@@ -100,6 +112,8 @@ export class Prover {
     try {
       return await report();
     } catch (error) {
+      // The process ends as soon as the session is closed; until then there is nothing to say and no next file.
+      if (this.#interrupted) await new Promise(() => {});
       if (error instanceof EngineError) return problem(new Complaint(path, error.message), "engine");
       throw error;
     } finally {
