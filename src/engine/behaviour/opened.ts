@@ -1,0 +1,76 @@
+/** Files that a program opened, held against the tree of another image. */
+import type { Image } from "../closure/image.ts";
+import type { Difference, TreeEntry } from "../types.ts";
+import type { Opened } from "./strace.ts";
+
+/** Not the image's own while it runs: the kernel's, and what engines put there. */
+const NOT_OF_THE_IMAGE = /^\/(proc|sys|dev|\.refit-trace)\/|^\/etc\/(hosts|hostname|resolv\.conf|mtab)$/;
+
+/** An index of libraries, which are opened themselves. It differs wherever any library does. */
+const INDEX = "/etc/ld.so.cache";
+
+export interface ComparedFiles {
+  /** How many files and folders of the original they are. */
+  readonly files: number;
+  readonly differences: readonly Difference[];
+}
+
+/**
+ * What the original has at each opened path must be in the new image as well: type, content, mode and owner, wherever links lead to in it.
+ * Paths that the original's image does not have are the program's own doing. That a file was asked for by stat(2) alone says little: most of
+ * these are looks whether something optional is there.
+ */
+export function compareOpened(
+  opened: readonly Opened[],
+  before: Image,
+  after: Image,
+  unsteady: ReadonlySet<string> = new Set(),
+): ComparedFiles {
+  const paths = new Map<string, { readonly real: string; made: boolean }>();
+  for (const { path, real, made } of opened) {
+    for (const asked of real === undefined ? [path] : [path, real]) {
+      const at = NOT_OF_THE_IMAGE.test(asked) ? undefined : before.real(asked);
+      if (at === undefined || at === "/" || NOT_OF_THE_IMAGE.test(at)) continue;
+      const known = paths.get(asked);
+      if (known) known.made &&= made;
+      else paths.set(asked, { real: at, made });
+    }
+  }
+  const differences = new Map<string, Difference>();
+  for (const [path, { real, made }] of paths) {
+    if (differences.has(real)) continue;
+    const difference = compareAt(path, real, made, before, after, unsteady);
+    if (difference) differences.set(real, difference);
+  }
+  return { files: new Set([...paths.values()].map(({ real }) => real)).size, differences: [...differences.values()] };
+}
+
+function compareAt(
+  path: string,
+  at: string,
+  made: boolean,
+  before: Image,
+  after: Image,
+  unsteady: ReadonlySet<string>,
+): Difference | undefined {
+  const asked = path === at ? "" : ` as ${path}`;
+  const opened = `the original opens it${asked} while it runs`;
+  const now = after.real(path);
+  const [old, entry] = [before.entry(at)!, now === undefined ? undefined : after.entry(now)];
+  if (now === undefined || entry === undefined) {
+    return made ? undefined : { at, kind: "gone", what: `missing; ${opened}` };
+  }
+  const change = changed(old, entry);
+  if (change) return { at, ...change, what: `${change.what}; ${opened}` };
+  const comparable = old.type === "file" && at !== INDEX && !unsteady.has(at);
+  if (!comparable || old.identity === entry.identity) return undefined;
+  const same = old.size === entry.size && before.tree.hash(at.slice(1)) === after.tree.hash(now.slice(1));
+  return same ? undefined : { at, kind: "content", what: `other content; ${opened}` };
+}
+
+function changed(old: TreeEntry, now: TreeEntry): Pick<Difference, "kind" | "what"> | undefined {
+  if (old.type !== now.type) return { kind: "type", what: `${old.type} → ${now.type}` };
+  if (old.mode !== now.mode) return { kind: "mode", what: `mode ${old.mode.toString(8)} → ${now.mode.toString(8)}` };
+  const [was, is] = [old, now].map(({ uid, gid }) => `${uid}:${gid}`);
+  return was === is ? undefined : { kind: "owner", what: `owner ${was} → ${is}` };
+}
