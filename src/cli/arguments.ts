@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { UsageError } from "../config/index.ts";
-import { proveOptions, rewriteOptions } from "./options.ts";
+import { cleanOptions, proveOptions, rewriteOptions } from "./options.ts";
 import type { Command } from "./run.ts";
 import { stdinPath } from "./stdin.ts";
 import { version } from "./version.ts";
@@ -33,6 +33,14 @@ export function parseArguments(argv: readonly string[]): Command | string {
       (args) => proveOptions(args),
       (args) => {
         command = async (io, load) => (await import("./prove.ts")).proveFiles(args, io, load);
+      },
+    )
+    .command(
+      "clean",
+      "Remove what proofs that were killed left behind: containers, images, build cache, files",
+      (args) => cleanOptions(args),
+      (args) => {
+        command = async (io) => (await import("./clean.ts")).cleanUp(args, io);
       },
     )
     .command(

@@ -56,6 +56,13 @@ export function proveOptions(args: Argv) {
     });
 }
 
+export function cleanOptions(args: Argv) {
+  return args.options({
+    "dry-run": { type: "boolean", default: false, describe: "Only show what would be removed" },
+    format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
+  });
+}
+
 function selectionOptions(args: Argv) {
   return args
     .positional("paths", {

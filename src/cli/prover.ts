@@ -16,6 +16,7 @@ import { type FileReport, fileReportOf, type ProofReport } from "../report/index
 import type { PromiseName } from "../transform/index.ts";
 import { type BuildFlags, settingsOf } from "./building.ts";
 import { Complaint } from "./complaint.ts";
+import { closeOnSignal, type Interruptible } from "./interrupt.ts";
 import type { Io } from "./io.ts";
 import { type Digests, failureOf, type Job, noTextOf } from "./job.ts";
 import { type StepProgress, stepProgress } from "./progress.ts";
@@ -36,6 +37,7 @@ export class Prover {
   readonly #io: Io;
   readonly #work: Workload;
   #opened: Promise<Session> | undefined;
+  #signals: Interruptible | undefined;
   readonly #ignoreSignals: () => void;
   #interrupted = false;
 
@@ -95,6 +97,7 @@ export class Prover {
     this.progress.clear();
     const session = await this.#opened?.catch(() => undefined);
     await session?.close();
+    this.#signals?.release();
   }
 
   async #proved(request: ProofRequest): Promise<ProofReport> {
@@ -123,7 +126,10 @@ export class Prover {
 
   #session(): Promise<Session> {
     const { engine } = this.#flags;
-    this.#opened ??= openSession({ engine, env: this.#io.env, cwd: this.#io.cwd });
+    this.#opened ??= openSession({ engine, env: this.#io.env, cwd: this.#io.cwd }).then((session) => {
+      this.#signals = closeOnSignal(session);
+      return session;
+    });
     return this.#opened;
   }
 

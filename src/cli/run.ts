@@ -8,6 +8,9 @@ export type LoadTransforms = () => Promise<readonly Transform[]>;
 /** A command that was asked for, with its arguments checked. */
 export type Command = (io: Io, load: LoadTransforms) => Promise<ExitCode>;
 
+/** Errors that the user can mend. By name: loading the classes would load what is behind them. */
+const mendable = ["UsageError", "ConfigError", "EngineError"];
+
 /** The whole program: arguments in, exit code out. Never throws. */
 export async function run(argv: readonly string[], io: Io, load: LoadTransforms): Promise<ExitCode> {
   try {
@@ -22,8 +25,7 @@ export async function run(argv: readonly string[], io: Io, load: LoadTransforms)
     io.stdout.write(`${asked}\n`);
     return 0;
   } catch (error) {
-    // By name: loading the class would load the kit behind it.
-    if (error instanceof Error && (error.name === "UsageError" || error.name === "ConfigError")) {
+    if (error instanceof Error && mendable.includes(error.name)) {
       io.stderr.write(`refit: ${error.message}\n`);
     } else {
       io.stderr.write(bugReport(error));

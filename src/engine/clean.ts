@@ -8,26 +8,9 @@ import { OWNER_LABEL, RUN_LABEL } from "./labels.ts";
 import { type Ledger, readLedgers, removeLedger } from "./ledger.ts";
 import { bytesIn, type Leftovers, leftoversOf, removeAll, removeFolder } from "./leftovers.ts";
 import { openState, type State } from "./state.ts";
+import type { Cleaning, Remnant } from "./types.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** One thing that a dead run left. */
-export interface Remnant {
-  readonly kind: "container" | "image" | "cache entry" | "folder" | "ledger";
-  /** The engine's identifier, or a path. */
-  readonly id: string;
-  readonly run: string;
-  /** That come back with it. */
-  readonly bytes: number;
-  /** What BuildKit says of a cache entry; empty for the others. */
-  readonly description: string;
-}
-
-export interface Cleaning {
-  readonly remnants: readonly Remnant[];
-  /** What could not be looked at or removed, one line each. */
-  readonly problems: readonly string[];
-}
 
 /** Finds what dead runs left, in whichever engine they worked, and removes it unless it is only to be shown. */
 export async function clean({ env, show }: { readonly env: Env; readonly show: boolean }): Promise<Cleaning> {

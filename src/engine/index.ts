@@ -1,4 +1,5 @@
 /** Real builds: both files built, their images compared, nothing left behind. */
+export { clean } from "./clean.ts";
 export { EngineError } from "./error.ts";
 export { LABEL_PREFIX } from "./labels.ts";
 export { nothingToProve, prove } from "./prove.ts";

@@ -309,3 +309,21 @@ export interface ProofRequest {
   readonly rebuild?: string | undefined;
   readonly onProgress?: ((what: string) => void) | undefined;
 }
+
+/** One thing that a dead run left. */
+export interface Remnant {
+  readonly kind: "container" | "image" | "cache entry" | "folder" | "ledger";
+  /** The engine's identifier, or a path. */
+  readonly id: string;
+  readonly run: string;
+  /** That come back with it. */
+  readonly bytes: number;
+  /** What BuildKit says of a cache entry; empty for the others. */
+  readonly description: string;
+}
+
+export interface Cleaning {
+  readonly remnants: readonly Remnant[];
+  /** What could not be looked at or removed, one line each. */
+  readonly problems: readonly string[];
+}

@@ -1,5 +1,6 @@
 /** What users see of a run: one file an output form. */
 export { bytesOf } from "./amounts.ts";
+export { cleaningJson, cleaningText } from "./cleaning.ts";
 export { jsonReporter } from "./json.ts";
 export { fileReportOf } from "./of-result.ts";
 export { isError } from "./problem-lines.ts";
