@@ -17,7 +17,9 @@ export function parseArguments(argv: readonly string[]): Command | string {
     .exitProcess(false)
     .wrap(100)
     .fail((message, error) => {
-      throw error ?? new UsageError(`${message.replaceAll("\n", " ")}; refit --help says more`);
+      // yargs has an error of its own for an option without its value.
+      if (error !== undefined && error.name !== "YError") throw error;
+      throw new UsageError(`${(message || error!.message).replaceAll("\n", " ")}; refit --help says more`);
     })
     .command(
       "$0 [paths..]",
