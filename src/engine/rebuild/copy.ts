@@ -13,15 +13,16 @@ export interface ContextCopy {
 }
 
 /**
- * Copies what a build would be sent of `folder`, with modes and links as they are, to a new folder in `scratch`. Times are kept, so that
- * the engine takes over what it was sent before: a file of equal path, size and time counts as the same. An edit gets a new time.
+ * Copies what a build would be sent of `folder` under one of the ignore files, with modes and links as they are, to a new folder in
+ * `scratch`. Times are kept, so that the engine takes over what it was sent before: a file of equal path, size and time counts as the
+ * same. An edit gives a new one.
  */
 export async function copyContext(
   folder: string,
-  ignoreFile: string | undefined,
+  ignoreFiles: readonly (string | undefined)[],
   scratch: string,
 ): Promise<ContextCopy> {
-  const context = openContextWith(folder, ignoreFile);
+  const contexts = [...new Set(ignoreFiles)].map((ignoreFile) => openContextWith(folder, ignoreFile));
   const copy = await mkdtemp(join(scratch, "context-"));
   const locked: string[] = [];
   await cp(folder, copy, {
@@ -30,8 +31,9 @@ export async function copyContext(
     verbatimSymlinks: true,
     async filter(source) {
       const path = relative(folder, source).split(sep).join("/");
-      if (context.has(path)) return true;
-      if (!context.isFolder(path)) return false;
+      // It counts even where it keeps itself out.
+      if (path === ".dockerignore" || contexts.some((context) => context.has(path))) return true;
+      if (!contexts.some((context) => context.isFolder(path))) return false;
       if (((await stat(source)).mode & 0o200) === 0) locked.push(join(copy, path));
       return true;
     },
@@ -39,7 +41,8 @@ export async function copyContext(
   return {
     folder: copy,
     async edit(path) {
-      refuseOther(path, context);
+      if (!contexts.some((context) => isFile(context, path)))
+        throw new EngineError(`${path} ${reasonOf(contexts, path)}`);
       const file = join(copy, path);
       const { mode } = await stat(file);
       await chmod(file, mode | 0o200);
@@ -47,20 +50,21 @@ export async function copyContext(
       await chmod(file, mode);
     },
     async remove() {
+      // Nothing can be removed from a folder that is closed to writing.
       for (const path of locked) await chmod(path, 0o700);
       await rm(copy, { recursive: true, force: true });
     },
   };
 }
 
-function refuseOther(path: string, context: BuildContext): void {
-  if (context.has(path) && !context.isLink(path)) return;
-  const reason = context.isLink(path)
-    ? "is a link; name the file that it leads to"
-    : context.isFolder(path)
-      ? "is a folder; name a file"
-      : context.ignores(path)
-        ? "is kept out of the build by .dockerignore"
-        : "is no file of the build context";
-  throw new EngineError(`${path} ${reason}`);
+function isFile(context: BuildContext, path: string): boolean {
+  return context.has(path) && !context.isLink(path);
+}
+
+function reasonOf(contexts: readonly BuildContext[], path: string): string {
+  const some = (is: (context: BuildContext) => boolean) => contexts.some(is);
+  if (some((context) => context.isLink(path))) return "is a link: name the file that it leads to";
+  if (some((context) => context.isFolder(path))) return "is a folder: name a file in it";
+  if (some((context) => context.ignores(path))) return "is kept out of the build by .dockerignore";
+  return "is no file of the build context";
 }
