@@ -20,7 +20,6 @@ import { closeOnSignal, type Interruptible } from "./interrupt.ts";
 import type { Io } from "./io.ts";
 import { type Digests, failureOf, type Job, noTextOf } from "./job.ts";
 import { type StepProgress, stepProgress } from "./progress.ts";
-import { windUpOnSignals } from "./signals.ts";
 import type { Workload } from "./workload.ts";
 
 type ProverFlags = BuildFlags & { readonly quiet: boolean; readonly verbose: boolean };
@@ -38,18 +37,12 @@ export class Prover {
   readonly #work: Workload;
   #opened: Promise<Session> | undefined;
   #signals: Interruptible | undefined;
-  readonly #ignoreSignals: () => void;
-  #interrupted = false;
 
   constructor(flags: ProverFlags, io: Io, work: Workload) {
     this.#flags = flags;
     this.#io = io;
     this.#work = work;
     this.progress = stepProgress(io, flags);
-    this.#ignoreSignals = windUpOnSignals(() => {
-      this.#interrupted = true;
-      return this.#closeSession();
-    });
   }
 
   /** What refit makes of a file, proved; nothing is written. */
@@ -89,11 +82,6 @@ export class Prover {
   }
 
   async close(): Promise<void> {
-    await this.#closeSession();
-    this.#ignoreSignals();
-  }
-
-  async #closeSession(): Promise<void> {
     this.progress.clear();
     const session = await this.#opened?.catch(() => undefined);
     await session?.close();
@@ -115,8 +103,8 @@ export class Prover {
     try {
       return await report();
     } catch (error) {
-      // The process ends as soon as the session is closed; until then there is nothing to say and no next file.
-      if (this.#interrupted) await new Promise(() => {});
+      this.progress.clear();
+      await this.#signals?.goOn();
       if (error instanceof EngineError) return problem(new Complaint(path, error.message), "engine");
       throw error;
     } finally {

@@ -19,19 +19,25 @@ import { complaintOf } from "./complaint.ts";
  * where permitted, owner. A symbolic link stays one; its target is replaced. Ctrl-C waits until the file is done.
  */
 export async function replaceFile(file: string, path: string, bytes: Uint8Array): Promise<void> {
-  holdSignals();
-  replace(file, path, bytes);
-  // Here a signal that came meanwhile is seen.
-  await setImmediate();
+  const release = holdSignals();
+  try {
+    replace(file, path, bytes);
+    // Here a signal that came meanwhile is seen.
+    await setImmediate();
+  } finally {
+    release();
+  }
 }
 
-let held = false;
+const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** A signal with a listener waits for the code at hand; heard once, it is sent again and ends the process as it would have. */
-function holdSignals(): void {
-  if (held) return;
-  held = true;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.kill(process.pid, signal));
+function holdSignals(): () => void {
+  const again = (signal: NodeJS.Signals) => void process.kill(process.pid, signal);
+  for (const signal of signals) process.once(signal, again);
+  return () => {
+    for (const signal of signals) process.off(signal, again);
+  };
 }
 
 function replace(file: string, path: string, bytes: Uint8Array): void {
