@@ -30,8 +30,8 @@ export function closureDifferences(before: ImageTree, after: ImageTree, config: 
 
 function describe([first, ...more]: readonly Reference[]): string {
   const { name, by, verb } = first!;
-  const others = new Set(more.map((reference) => reference.by));
-  others.delete(by);
-  const count = others.size === 0 ? "" : `; so do ${others.size} more`;
-  return `${name}, which ${by} ${verb}, is missing${count}`;
+  const others = [...new Set(more.map((reference) => reference.by))].filter((other) => other !== by);
+  const also = others.length === 0 ? "" : `; so it is for ${others.length === 1 ? others[0] : `${others.length} more`}`;
+  const who = verb === "runs" ? `runs ${by}` : `${by} ${verb}`;
+  return `${name}, which ${who}, is missing${also}`;
 }

@@ -9,10 +9,9 @@ export function* interpreters(after: Image): Iterable<Reference> {
     if (interpreter === undefined) continue;
     const [program, ...words] = interpreter.split(/[ \t]+/);
     if (!program?.startsWith("/")) continue;
-    yield { name: program, by: path, verb: "is run by", resolve: (image) => image.real(program) };
+    yield { name: program, by: path, verb: "runs", resolve: (image) => image.real(program) };
     const name = program.endsWith("/env") ? programOfEnv(words) : undefined;
-    if (name !== undefined)
-      yield { name, by: path, verb: "is run by", resolve: (image) => programAt(image, name, "/") };
+    if (name !== undefined) yield { name, by: path, verb: "runs", resolve: (image) => programAt(image, name, "/") };
   }
 }
 

@@ -69,7 +69,7 @@ class Follower {
   follow([tool, ...words]: Start["words"], place: Place): void {
     if (!tool || this.#depth > DEEPEST) return;
     this.#depth++;
-    const start = { tool, words, local: false, ...place };
+    const start = { tool, words, cwd: place.cwd, by: place.by, local: place.local ?? false };
     this.starts.push(start);
     const name = posix.basename(tool);
     const started = startedBy(name, words);
@@ -106,7 +106,7 @@ class Follower {
 
   #text(text: string, place: Place): void {
     let { cwd } = place;
-    for (const { words } of parseScript(plain(text), "sh").commands) {
+    for (const { words } of parseScript(plain(text), "bash").commands) {
       const [name, ...rest] = words.map(({ literal }) => literal);
       if (name === "cd") cwd = posix.resolve(cwd, rest[0] ?? "");
       else if (name === "exec") this.follow(rest, { ...place, cwd });
