@@ -128,7 +128,7 @@ function buildOptions<Given>(args: Argv<Given>) {
     .options(options)
     .group(Object.keys(options), "For proofs:")
     .check(({ timeout }) => {
-      if (!(timeout > 0)) throw new UsageError("--timeout takes a number of seconds greater than 0");
+      if (timeout <= 0 || Number.isNaN(timeout)) throw new UsageError("--timeout takes a number of seconds greater than 0");
       return true;
     });
 }
