@@ -1,9 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openedIn, STRACE_FLAGS } from "../../src/engine/behaviour/strace.ts";
+import { openedIn } from "../../src/engine/behaviour/strace.ts";
 
 const start = 'execve("/bin/sh", ["sh", "-c", "cat words) = 3"], 0x7ffd /* 3 vars */) = 0';
 
@@ -44,33 +40,4 @@ test("a process begins in the folder in which the other was when it made it", ()
     [7, 'open("one", O_RDONLY) = 3\nchdir("..") = 0\nopen("two", O_RDONLY) = 3'],
   ]);
   expect(openedIn(traces, "/srv").map(({ path }) => path)).toEqual(["/srv/one/one", "/srv/two", "/two/three"]);
-});
-
-test("what strace writes is read as it is meant", () => {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), "refit-strace-")));
-  try {
-    const files = ["é ü/read.txt", "é ü/<a>\"b'", "plain/run"].map((path) => join(root, path));
-    for (const folder of ["é ü", "plain", "out"]) mkdirSync(join(root, folder));
-    for (const file of files) writeFileSync(file, "#!/bin/sh\n:\n", { mode: 0o755 });
-    const script = `cd 'é ü'; read x < read.txt; (cd ../plain; ./run; :); read x < "<a>\\"b'"; echo > new; :`;
-    const ran = spawnSync(
-      "strace",
-      [...STRACE_FLAGS, `--output=${join(root, "out/trace")}`, "--", "sh", "-c", script],
-      { cwd: root, encoding: "utf8" },
-    );
-    expect(ran).toMatchObject({ status: 0, stderr: "" });
-    const traces = new Map(
-      readdirSync(join(root, "out")).map((name) => [
-        Number(name.slice(6)),
-        readFileSync(join(root, "out", name), "utf8"),
-      ]),
-    );
-    const opened = openedIn(traces, root);
-    expect(new Set(opened.map(({ path }) => path).filter((path) => path.startsWith(root)))).toEqual(
-      new Set([...files, join(root, "é ü/new")]),
-    );
-    expect(opened.filter(({ made }) => made).map(({ path }) => path)).toEqual([join(root, "é ü/new")]);
-  } finally {
-    rmSync(root, { recursive: true });
-  }
 });
