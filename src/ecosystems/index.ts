@@ -33,6 +33,7 @@ import { zypper } from "./zypper.ts";
 
 export { callOf } from "./call.ts";
 export * from "./node/runtime/index.ts";
+export { compilerNamed, isShellName } from "./program-names.ts";
 export { startedBy } from "./starters.ts";
 export type * from "./types.ts";
 

@@ -13,6 +13,8 @@ import { pythonModules } from "./python/modules.ts";
 import type { Reference, References } from "./reference.ts";
 import { interpreters } from "./scripts.ts";
 
+export { type ProgramFile, programsIn } from "./programs.ts";
+
 const KINDS: readonly References[] = [libraries, interpreters, links, accounts, commands, nodeModules, pythonModules];
 
 /** References of `after` that resolved in `before` and do not any more. `config` is the configuration of both images. */
