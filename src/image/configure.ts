@@ -20,8 +20,8 @@ export class StageWork {
   }
 }
 
-/** Instructions that change config alone. */
-export function configure(instruction: Instruction, work: StageWork): void {
+/** Instructions that change config alone; why one fails, or undefined. */
+export function configure(instruction: Instruction, work: StageWork): string | undefined {
   const { state, config } = work;
   const { args, json } = instruction;
   const words = () =>
@@ -61,13 +61,18 @@ export function configure(instruction: Instruction, work: StageWork): void {
       break;
     case "STOPSIGNAL":
       config.fields.set("StopSignal", state.expand(args.text));
+      if (config.fields.get("StopSignal") === "") return "STOPSIGNAL without a signal";
       break;
     case "USER":
       config.fields.set("User", state.user);
       break;
     case "VOLUME":
-      for (const path of json?.map(({ value }) => state.expand(value)) ?? words()) config.volumes.add(path);
+      for (const path of json?.map(({ value }) => state.expand(value)) ?? words()) {
+        if (path === "") return "VOLUME without a path";
+        config.volumes.add(path);
+      }
   }
+  return undefined;
 }
 
 /** CMD and ENTRYPOINT as the config holds them: their shell form gets SHELL's words of that moment. */

@@ -2,16 +2,26 @@ import { copyView, flagNamed, type Instruction } from "../dockerfile/index.ts";
 import { digest, isKnown, type Text, unknownText } from "./digest.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { EMPTY } from "./node.ts";
+import type { Oracle } from "./oracle.ts";
+import { accountQuestion, isName, ownerGiven } from "./owners.ts";
 import { absolute, nameOf, parentOf } from "./paths.ts";
 import { groundOwnedBy, type RuntimeRules } from "./runtime-rules.ts";
+import type { ContextTree } from "./sources.ts";
 import type { StageState } from "./stage-state.ts";
 import { type Subtree, Tree } from "./tree.ts";
-import type { World } from "./world.ts";
+import { World } from "./world.ts";
 
 interface Changes {
   readonly owner: Text | undefined;
   readonly mode: Text | undefined;
   readonly rules: RuntimeRules | undefined;
+}
+
+/** What decides about a copy beside its source and its destination. */
+interface Surroundings {
+  readonly oracle: Oracle;
+  readonly context: ContextTree | undefined;
+  readonly runtime: RuntimeRules | undefined;
 }
 
 /**
@@ -24,48 +34,61 @@ export function copy(
   state: StageState,
   world: World,
   origin: Tree,
-  rules?: RuntimeRules,
+  { oracle, context, runtime: rules }: Surroundings,
 ): string | undefined {
   const view = copyView(instruction);
   if (!view) return "no sources or no destination";
   const flag = (name: string) => flagNamed(instruction, name)?.value;
   const changes = {
-    owner: ownerOf(flag("chown") && state.expand(flag("chown")!)),
+    owner: ownerGiven(flag("chown") && state.expand(flag("chown")!)),
     mode: flag("chmod") && state.expand(flag("chmod")!),
     rules,
   };
   const written = state.expand(view.destination.text);
-  const isFolder = /(^|\/)\.?$/.test(written) || view.sources.length > 1;
+  const isFolder = /(^|\/)\.?$/.test(written);
   const path = absolute(isKnown(state.cwd) ? state.cwd : undefined, written);
   const target = path && world.resolve(path);
   const sources = view.sources.map((source) => state.expand(source.text));
+  const refused = instruction.keyword === "COPY" && sources.find((source) => isRemote(source) && isKnown(source));
+  if (refused) return `COPY takes ${refused} for a repository or URL`;
+  const user = changes.owner?.split(":")[0] ?? "0";
+  if (isKnown(user) && isName(user) && !oracle.succeeds(accountQuestion(user, state)))
+    return `there is no user ${user}`;
+  const absent = sources.find((source, index) => !view.sources[index]!.heredoc && isAbsent(source, origin, oracle));
+  if (absent !== undefined) return `${absent} is not there`;
   const special = instruction.flags.filter(({ name }) => !["from", "chown", "chmod", "link"].includes(name));
   if (target === undefined) {
     world.overwrite(digest("copied", instruction.keyword, written, state.cwd, ...sources, origin.digest, world.digest));
     return undefined;
   }
-  const opaque = (what: Text, content: number) => {
+  const opaque = (what: Text, content: number): undefined => {
     world.ensureFolder(parentOf(target), "755", changes.owner ?? "0:0");
     const parts = [instruction.keyword, what, content, String(isFolder), changes.owner, changes.mode] as const;
     const flags = special.map((each) => each.text.text).join(" ");
     world.cover(target, digest("copied", ...parts, flags, world.digestOf(target)));
   };
-  for (const [index, source] of view.sources.entries()) {
+  // Paths come before heredocs, however they are mixed.
+  const order = [...view.sources.keys()].sort(
+    (a, b) => Number(view.sources[a]!.heredoc !== undefined) - Number(view.sources[b]!.heredoc !== undefined) || a - b,
+  );
+  for (const index of order) {
+    const source = view.sources[index]!;
     const pattern = sources[index]!;
     if (source.heredoc) {
       const { content, expand, chomp, name } = source.heredoc;
       const text = chomp ? content.replace(/^\t+/gm, "") : content;
       const known =
         expand && /[$\\]/.test(text) ? unknownText("heredoc", text, state.scope.digest, state.origin.key) : text;
-      putFile(
-        world,
-        isFolder ? `${target === "/" ? "" : target}/${name}` : target,
-        entryOf("file", "644", "0:0", known),
-        changes,
-      );
+      const there = world.isFolder(target);
+      const entry = entryOf("file", "644", "0:0", known);
+      const failure =
+        there === undefined && !isFolder
+          ? opaque(name, entry.digest)
+          : putFile(world, isFolder || there ? `${target === "/" ? "" : target}/${name}` : target, entry, changes);
+      if (failure !== undefined) return failure;
       continue;
     }
-    if (instruction.keyword === "ADD" && /^([a-z][a-z0-9+.-]*:\/\/|git@)/i.test(pattern)) {
+    if (instruction.keyword === "ADD" && isRemote(pattern)) {
       opaque(pattern, 0);
       continue;
     }
@@ -78,9 +101,10 @@ export function copy(
       isFolder,
       origin,
       world,
+      oracle,
       changes,
       opaque,
-      keyword: instruction.keyword,
+      unpacks: (path, entry) => instruction.keyword === "ADD" && mayBeArchive(path, entry, context),
     });
     if (failure !== undefined) return failure;
   }
@@ -92,39 +116,57 @@ interface Job {
   readonly isFolder: boolean;
   readonly origin: Tree;
   readonly world: World;
+  readonly oracle: Oracle;
   readonly changes: Changes;
-  readonly opaque: (what: Text, content: number) => void;
-  readonly keyword: string;
+  readonly opaque: (what: Text, content: number) => undefined;
+  /** Whether the file at `path` may be unpacked. */
+  readonly unpacks: (path: string, entry: Entry) => boolean;
 }
 
 function copyOne(pattern: string, job: Job): string | undefined {
-  const { target, isFolder, origin, world, changes } = job;
+  const { target, isFolder, origin, world, oracle, changes } = job;
   const path = absolute("/", pattern)!;
-  const matches = /[*?[\\]/.test(pattern) ? matching(origin, path) : [path];
-  if (!matches) {
-    job.opaque(pattern, origin.digest);
-    return undefined;
-  }
+  const matches = isPattern(pattern) ? matching(origin, path) : [path];
+  if (!matches) return job.opaque(pattern, origin.digest);
   for (const match of matches) {
-    const found = origin.find(match);
-    if (found.known && !found.entry && match !== "/") return `${pattern} is not there`;
-    const { entry } = found.known ? found : { entry: undefined };
-    if (entry?.kind === "file" && !(job.keyword === "ADD" && mayBeArchive(match))) {
+    // BuildKit follows a link that it is told to copy.
+    const source = new World(origin).resolve(match) ?? match;
+    const found = origin.find(source);
+    const isThere = source === "/" || (found.known ? found.entry : oracle.succeeds(digest("exists", found.key)));
+    if (!isThere) return `${pattern} is not there`;
+    const entry = found.known ? found.entry : undefined;
+    let failure: string | undefined;
+    if (entry?.kind === "file" && !job.unpacks(match, entry)) {
       const there = world.isFolder(target);
-      if (there === undefined && !isFolder) job.opaque(match, origin.digestOf(match));
-      else
-        putFile(world, isFolder || there ? `${target === "/" ? "" : target}/${nameOf(match)}` : target, entry, changes);
+      const goal = isFolder || there ? `${target === "/" ? "" : target}/${nameOf(match)}` : target;
+      if (there === undefined && !isFolder) job.opaque(match, origin.digestOf(source));
+      else failure = putFile(world, goal, entry, changes);
     } else if (entry?.kind === "link" || entry?.kind === "file") {
-      // What a link leads to, what an archive holds.
-      job.opaque(match, origin.digestOf(match));
-    } else if (entry || match === "/") {
-      if (target !== "/") world.ensureFolder(target, "755", changes.owner ?? "0:0");
-      world.mergeInto(target, changed(origin.share(match), changes));
+      // What a link leads to that is not known, what an archive holds.
+      if (entry.kind === "link" && !oracle.succeeds(digest("exists", entry.digest))) return `${pattern} is not there`;
+      job.opaque(match, origin.digestOf(source));
+    } else if (entry || source === "/") {
+      if (target !== "/" && !world.ensureFolder(target, "755", changes.owner ?? "0:0")) return `${target} is a file`;
+      world.mergeInto(target, changed(origin.share(source), changes));
     } else {
-      copyUnknown(match, job);
+      copyUnknown(source, job);
     }
+    if (failure !== undefined) return failure;
   }
   return undefined;
+}
+
+function isPattern(source: string): boolean {
+  return /[*?[\\]/.test(source);
+}
+
+/** Whether the only path that a source names is not there. */
+function isAbsent(source: Text, origin: Tree, oracle: Oracle): boolean {
+  if (!isKnown(source) || isPattern(source) || isRemote(source)) return false;
+  const path = new World(origin).resolve(absolute("/", source)!);
+  if (path === undefined || path === "/") return false;
+  const found = origin.find(path);
+  return found.known ? !found.entry : !oracle.succeeds(digest("exists", found.key));
 }
 
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */
@@ -138,9 +180,13 @@ function copyUnknown(source: string, { target, isFolder, origin, world, changes,
   world.graft(target, changed(origin.share(source), changes));
 }
 
-function putFile(world: World, path: string, entry: Entry, changes: Changes): void {
-  world.ensureFolder(parentOf(path), "755", changes.owner ?? "0:0");
+/** Why it fails, or undefined. */
+function putFile(world: World, path: string, entry: Entry, changes: Changes): string | undefined {
+  const folder = parentOf(path);
+  if (!world.ensureFolder(folder, "755", changes.owner ?? "0:0")) return `${folder} is a file`;
+  if (world.isFolder(path)) return `${path} is a folder`;
   world.put(path, renewed(entry, changes));
+  return undefined;
 }
 
 function changed(subtree: Subtree, changes: Changes): Subtree {
@@ -159,17 +205,39 @@ function changed(subtree: Subtree, changes: Changes): Subtree {
 }
 
 function renewed(entry: Entry, { owner, mode }: Changes): Entry {
-  return entryOf(entry.kind, mode ?? entry.mode, owner ?? entry.owner, entry.content);
+  return entryOf(
+    entry.kind,
+    mode === undefined ? entry.mode : modeAfter(mode, entry),
+    owner ?? entry.owner,
+    entry.content,
+  );
 }
 
-/** `--chown=1000` gives 1000:1000. */
-function ownerOf(chown: Text | undefined): Text | undefined {
-  if (chown === undefined || chown === "") return undefined;
-  return chown.includes(":") ? chown : `${chown}:${chown}`;
+/** Octal as other modes are written, without zeros in front; what BuildKit makes of any other text depends on its version. */
+function modeAfter(mode: Text, entry: Entry): Text {
+  if (entry.kind === "link") return entry.mode;
+  return /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8).toString(8) : unknownText("chmod", mode, entry.mode);
 }
 
-/** Content decides, but a name without a usual ending is hardly ever an archive's. */
-function mayBeArchive(path: string): boolean {
+/** What BuildKit takes for a URL or a Git repository, a path that ends in `.git` among them: util/gitutil/git_ref.go, ParseGitRef. */
+function isRemote(source: Text): boolean {
+  if (/^\.\.?\//.test(source)) return false;
+  return (
+    /^(https?|ssh|git):\/\//.test(source) || /^[\w-]+@[a-zA-Z0-9.-]+:/.test(source) || /\/.*\.git(#.+)?$/.test(source)
+  );
+}
+
+/** How files begin that were compressed with gzip, bzip2, xz or zstd, as far as their bytes are text. */
+const COMPRESSED = /^(\x1f|BZh|\ufffd7zXZ|\(\ufffd\/\ufffd)/;
+
+const ARCHIVE = /\.(tar|t?gz|tgz|bz2|tbz2?|xz|txz|zst|tar\.\w+)$/i;
+
+/** Content decides; where it is not known, a name without a usual ending is hardly ever an archive's. */
+function mayBeArchive(path: string, { content }: Entry, context: ContextTree | undefined): boolean {
+  const source = context?.paths.get(content);
+  const text = isKnown(content) ? content : source === undefined ? undefined : context?.context.read(source);
+  // A header of tar is filled up with zeros.
+  if (text !== undefined) return ARCHIVE.test(path) || COMPRESSED.test(text) || text.includes("\0");
   return !/\.(json|lock|js|mjs|cjs|ts|tsx|jsx|toml|ya?ml|txt|md|py|go|mod|sum|rb|java|xml|html|css|sh|conf|ini|cfg|env|sql|properties)$/i.test(
     path,
   );

@@ -84,6 +84,10 @@ export function isKnown(text: Text): boolean {
   return !text.includes(OPEN);
 }
 
+export function endsUnknown(text: Text): boolean {
+  return text.endsWith(CLOSE);
+}
+
 /** For people: unknown parts as `…`. */
 export function readable(text: Text): string {
   return text.replace(/\uE000[^\uE001]*\uE001/g, "…");

@@ -7,6 +7,7 @@ import { type Digest, digest, isKnown, type Text } from "./digest.ts";
 import { scriptOf } from "./facts.ts";
 import { EMPTY } from "./node.ts";
 import { Oracle } from "./oracle.ts";
+import { accountQuestion, isName, ownerGiven } from "./owners.ts";
 import { absolute } from "./paths.ts";
 import { imageKey } from "./reference.ts";
 import { run } from "./run/index.ts";
@@ -152,24 +153,31 @@ class Build {
       case "COPY":
       case "ADD": {
         const from = flagNamed(instruction, "from")?.value;
-        const failure = copy(instruction, state, new World(tree), this.#source(from), this.runtime);
+        const surroundings = { oracle: this.oracle, context: this.#context, runtime: this.runtime };
+        const failure = copy(instruction, state, new World(tree), this.#source(from), surroundings);
         if (failure !== undefined) throw new BuildFailure(failure);
         break;
       }
       case "WORKDIR":
-        config.fields.set("WorkingDir", state.cwd);
+        config.fields.set("WorkingDir", workingDirOf(state.expand(instruction.args.text), state.cwd));
         this.#makeWorkdir(work);
         break;
       case "ONBUILD":
         config.triggers.push(instruction.args.text);
         if (instruction.trigger) work.triggers.push(instruction.trigger);
         break;
-      default:
-        configure(instruction, work);
+      default: {
+        const failure = configure(instruction, work);
+        if (failure !== undefined) throw new BuildFailure(failure);
+      }
     }
   }
 
   #run(instruction: Instruction, { state, tree }: StageWork, step: Step | undefined): void {
+    const [user = ""] = state.user.split(":");
+    if (user !== "" && isKnown(user) && isName(user) && !this.oracle.succeeds(accountQuestion(user, state))) {
+      throw new BuildFailure(`there is no user ${user}`);
+    }
     const sameShell =
       step && step.before.shell.dialect === state.shell.dialect && step.before.shell.words === state.shell.words;
     const script = sameShell ? step.script : scriptOf(this.#facts.dockerfile.source, instruction, state.shell);
@@ -214,9 +222,14 @@ class Build {
     if (path === "/") return;
     const found = world.find(path);
     const isFresh = !found.known || found.entry?.kind === "ensured";
-    if (!world.ensureFolder(path, "755", user === "" ? "0:0" : user.includes(":") ? user : `${user}:=`)) {
+    if (!world.ensureFolder(path, "755", ownerGiven(user) ?? "0:0")) {
       throw new BuildFailure(`WORKDIR ${path} is a file`);
     }
     if (isFresh && this.runtime) world.close(path);
   }
+}
+
+/** An absolute path stays as it is written: BuildKit, util/system/path.go, NormalizeWorkdir. */
+function workingDirOf(written: Text, cwd: Text): Text {
+  return written.startsWith("/") ? written : cwd;
 }

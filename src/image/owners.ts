@@ -1,4 +1,5 @@
-import type { Text } from "./digest.ts";
+import { type Digest, digest, type Text } from "./digest.ts";
+import type { StageState } from "./stage-state.ts";
 
 /*
  * Owners are `user:group` as the file names them; `=` is the user's own group, as far as nobody named it.
@@ -23,4 +24,22 @@ function plain(owner: Text): Text {
     /^0:0$/,
     "0:=",
   );
+}
+
+/** Owner of what `--chown` copies or WORKDIR makes: `1000` gives 1000:1000, a name its own group; what a colon leaves out is root's. */
+export function ownerGiven(text: Text | undefined): Text | undefined {
+  if (text === undefined || text === "") return undefined;
+  const [user = "", group] = text.split(":");
+  if (group !== undefined) return `${user || "0"}:${group || "0"}`;
+  return isName(user) ? `${user}:=` : `${user}:${user}`;
+}
+
+/** Whether an account must bear the name for it to mean anything. */
+export function isName(user: Text): boolean {
+  return user !== "root" && !/^\d+$/.test(user);
+}
+
+/** For the oracle: whether the image has an account of that name. */
+export function accountQuestion(user: Text, { origin }: StageState): Digest {
+  return digest("account", user, origin.key);
 }

@@ -24,22 +24,22 @@ export function contextTree(context: BuildContext): ContextTree {
   const made = known.get(context);
   if (made) return made;
   const tree = new Tree(EMPTY);
-  const folders = new Set<string>();
   const paths = new Map<Text, string>();
-  for (const path of context.files()) {
-    for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) {
-      const folder = path.slice(0, at);
-      if (folders.has(folder)) break;
-      folders.add(folder);
-      tree.put(`/${folder}`, entryOf("folder", unknownText("ctx mode", folder), "0:0"));
+  const read = (folder: string) => {
+    for (const name of context.list(folder)) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      const mode = unknownText("ctx mode", path);
+      if (context.isFolder(path)) {
+        tree.put(`/${path}`, entryOf("folder", mode, "0:0"));
+        read(path);
+        continue;
+      }
+      const content = unknownText("ctx", path);
+      paths.set(content, path);
+      tree.put(`/${path}`, entryOf(context.isLink(path) ? "link" : "file", mode, "0:0", content));
     }
-    const content = unknownText("ctx", path);
-    paths.set(content, path);
-    tree.put(
-      `/${path}`,
-      entryOf(context.isLink(path) ? "link" : "file", unknownText("ctx mode", path), "0:0", content),
-    );
-  }
+  };
+  read("");
   const result = { context, id: ++contexts, tree, paths, rests: new Map() };
   known.set(context, result);
   return result;

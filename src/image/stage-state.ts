@@ -50,6 +50,10 @@ export interface Origin {
   readonly key: Digest;
 }
 
+/** The environment of an image without a base: BuildKit, util/system/path.go, DefaultPathEnvUnix. */
+const SCRATCH_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const beneathScratch = (name: string) => (name === "PATH" ? SCRATCH_PATH : null);
+
 /** What instructions leave to those after them, files and config aside. Mutable. */
 export class StageState {
   readonly origin: Origin;
@@ -66,7 +70,7 @@ export class StageState {
     this.origin = origin;
     this.#globals = globals;
     this.#escape = escapeCharacter;
-    this.scope = new Scope(() => (origin.image === undefined ? null : undefined), parent?.scope);
+    this.scope = new Scope(origin.image === undefined ? beneathScratch : () => undefined, parent?.scope);
     this.cwd = parent?.cwd ?? (origin.image === undefined ? "/" : unknownText("cwd", origin.key));
     this.user = parent?.user ?? (origin.image === undefined ? "" : unknownText("user", origin.key));
     this.shell = parent?.shell ?? shellOf(origin.image, undefined);

@@ -126,6 +126,10 @@ function cd(call: Call, state: ShellState, evaluator: Evaluator): number {
 
 function declare(kind: "export" | "readonly" | "local"): Builtin {
   return (call, state, evaluator) => {
+    if (kind === "local" && evaluator.calls === 0) {
+      if (state.dialect === "dash" || state.dialect === "ash") throw new ExitShell(2);
+      return losing(call, state, evaluator);
+    }
     for (const argument of call.args) {
       if (argument === "-p") continue;
       const [, name, , value] = /^([A-Za-z_]\w*)(=(.*))?$/s.exec(argument) ?? [];

@@ -7,6 +7,7 @@ import { variableDigest } from "../scope.ts";
 import { BUILTINS } from "./builtins.ts";
 import { ExitShell } from "./control.ts";
 import type { Evaluator } from "./evaluate.ts";
+import { firstMissing } from "./files.ts";
 import { runInProject } from "./project.ts";
 import { redirect } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
@@ -183,6 +184,12 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
     const path = world.resolve(written) ?? written;
     // Neighbours are written one after another, and none of them takes the folder away.
     const folder = parentOf(path);
+    const above = world.find(folder);
+    if (folder !== "/" && above.known && !above.entry) {
+      // Whether the command makes the folder is its own affair.
+      world.cover(firstMissing(folder, world) ?? folder, mix(wrote, nameDigest(path)));
+      continue;
+    }
     if (folder !== ensured) world.ensureFolder(folder, "755", "0:0");
     ensured = folder;
     world.cover(path, mix(wrote, nameDigest(path)));

@@ -10,7 +10,7 @@ import {
   type Script,
   type Statement,
 } from "unbash";
-import { digest, isKnown, type Text, unknownText } from "../digest.ts";
+import { digest, endsUnknown, isKnown, type Text, unknownText } from "../digest.ts";
 import { Undecided } from "../oracle.ts";
 import { runCommand } from "./command.ts";
 import { ExitShell, LeaveLoop, ReturnFromFunction } from "./control.ts";
@@ -31,6 +31,8 @@ export class Evaluator implements Expander {
   readonly machine: Machine;
   readonly source: string;
   readonly invocations: Invocations;
+  /** Functions that are running. */
+  calls = 0;
   #depth = 0;
 
   constructor(machine: Machine, source: string, invocations: Invocations) {
@@ -103,7 +105,9 @@ export class Evaluator implements Expander {
     sub.fds = new Map([...state.fds, [1, sink]]);
     state.status = this.shell(sub, () => this.list(script.commands, sub, false));
     state.substituted = true;
-    return sink.text.replace(/\n+$/, "");
+    const output = sink.text.replace(/\n+$/, "");
+    // An unknown end may hold line ends too.
+    return endsUnknown(output) ? unknownText("output", output) : output;
   }
 
   fail(_state: ShellState): never {
@@ -122,12 +126,14 @@ export class Evaluator implements Expander {
   call(body: CommandNode | CompoundList, args: readonly Text[], state: ShellState, tested: boolean): number {
     const outer = state.positional;
     state.positional = args;
+    this.calls++;
     try {
       return this.node(body, state, tested);
     } catch (signal) {
       if (signal instanceof ReturnFromFunction) return signal.status;
       throw signal;
     } finally {
+      this.calls--;
       state.positional = outer;
     }
   }

@@ -1,4 +1,7 @@
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
+import type { Entry } from "../entry.ts";
+import { parentOf } from "../paths.ts";
+import type { World } from "../world.ts";
 import type { Machine } from "./machine.ts";
 import type { ShellState } from "./state.ts";
 
@@ -27,4 +30,79 @@ export function folderExists(path: string, machine: Machine): boolean {
   if (isFolder !== undefined) return isFolder;
   const found = machine.world.find(path);
   return !found.known && machine.oracle.succeeds(digest("folder", found.key));
+}
+
+/** The topmost of the folders on the way to `path`, itself included, that is not known to be there. */
+export function firstMissing(path: string, world: World): string | undefined {
+  let missing: string | undefined;
+  for (let at = path; at !== "/"; at = parentOf(at)) {
+    const found = world.find(at);
+    if (found.known && found.entry) break;
+    missing = at;
+  }
+  return missing;
+}
+
+const READ = 4;
+const WRITE = 2;
+const SEARCH = 1;
+
+/** Root may do anything; a user that only the base image knows is taken for root, as most bases have it. */
+export function isRoot({ user }: ShellState): boolean {
+  const [name = ""] = user.split(":");
+  return name === "" || name === "0" || name === "root" || !isKnown(name);
+}
+
+/** Whether the user may read the file at `path`, which has no links in it. What modes and owners don't tell, the oracle decides. */
+export function mayRead(path: string, state: ShellState, machine: Machine): boolean {
+  return isRoot(state) || (mayReach(path, state, machine) && permits(path, READ, state, machine));
+}
+
+/** Whether the user may change the content of the file at `path`. */
+export function mayWrite(path: string, state: ShellState, machine: Machine): boolean {
+  return isRoot(state) || (mayReach(path, state, machine) && permits(path, WRITE, state, machine));
+}
+
+/** Whether the user may add `path` to its folder, or take it out. */
+export function mayChange(path: string, state: ShellState, machine: Machine): boolean {
+  return isRoot(state) || (mayReach(path, state, machine) && permits(parentOf(path), WRITE, state, machine));
+}
+
+/** Whether the user may change mode and owner of `path`. */
+export function mayOwn(path: string, state: ShellState, machine: Machine): boolean {
+  if (isRoot(state)) return true;
+  const found = machine.world.find(path);
+  const isOwn = found.known && found.entry ? isOwner(found.entry, state) : undefined;
+  return isOwn ?? machine.oracle.succeeds(digest("owns", state.user, path));
+}
+
+function mayReach(path: string, state: ShellState, machine: Machine): boolean {
+  for (let folder = parentOf(path); folder !== "/"; folder = parentOf(folder)) {
+    if (!permits(folder, SEARCH, state, machine)) return false;
+  }
+  return true;
+}
+
+function permits(path: string, bit: number, state: ShellState, machine: Machine): boolean {
+  const found = machine.world.find(path);
+  const known = found.known && found.entry ? allowed(found.entry, bit, state) : undefined;
+  return known ?? machine.oracle.succeeds(digest("permits", bit, state.user, path, found.known ? 0 : found.key));
+}
+
+function allowed(entry: Entry, bit: number, state: ShellState): boolean | undefined {
+  if (!isKnown(entry.mode)) return undefined;
+  const mode = Number.parseInt(entry.mode, 8);
+  const [own, group, others] = [6, 3, 0].map((shift) => (mode & (bit << shift)) !== 0);
+  if (own === group && group === others) return own;
+  const isOwn = isOwner(entry, state);
+  if (isOwn) return own;
+  return isOwn === false && group === others ? others : undefined;
+}
+
+/** Undefined where one is a name and the other a number. */
+function isOwner({ owner }: Entry, { user }: ShellState): boolean | undefined {
+  const [name, other] = [owner, user].map((each) => each.split(":")[0] ?? "") as [string, string];
+  if (name === other) return true;
+  const isKind = isKnown(name) && (name === "0" || name === "root" || /^\d/.test(name) === /^\d/.test(other));
+  return isKind ? false : undefined;
 }

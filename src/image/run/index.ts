@@ -2,6 +2,7 @@ import { type Instruction, mountsOf } from "../../dockerfile/index.ts";
 import type { Invocation } from "../../ecosystems/index.ts";
 import { type Script, treeOf } from "../../shell/index.ts";
 import { type Digest, digest, isKnown, type Text } from "../digest.ts";
+import { entryOf } from "../entry.ts";
 import { EMPTY } from "../node.ts";
 import type { Oracle } from "../oracle.ts";
 import { absolute } from "../paths.ts";
@@ -43,9 +44,16 @@ interface Remembered {
 const remembered = new Map<Digest, Remembered>();
 const MOST_REMEMBERED = 2_000;
 
+/** Where the container of a RUN has file systems of its own. A folder for each stays in the image. */
+const MOUNT_POINTS = ["/dev", "/proc", "/sys"];
+
 /** Executes a RUN on the image's tree; the exit status. */
 export function run(input: RunInput): number {
   const { instruction, state, tree, oracle } = input;
+  for (const path of MOUNT_POINTS) {
+    const found = tree.find(path);
+    if (found.known && !found.entry) tree.put(path, entryOf("folder", "755", "0:0"));
+  }
   const { mounts, rest } = mountsIn(input);
   const flags = instruction.flags.filter(({ name }) => name !== "mount").map(({ text }) => text.text);
   const surroundings = digest("surroundings", ...flags.sort(), ...rest.sort());

@@ -4,6 +4,7 @@ import { type Entry, entryOf } from "../entry.ts";
 import type { Ground } from "../node.ts";
 import { ownerAfter } from "../owners.ts";
 import { groundOwnedBy } from "../runtime-rules.ts";
+import { isRoot, mayOwn } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import { each, parsed, type Utility } from "./operands.ts";
 import type { ShellState } from "./state.ts";
@@ -11,7 +12,7 @@ import type { ShellState } from "./state.ts";
 export const chmod: Utility = (call, state, { machine }) => {
   const use = parsed(call, "Rv", { "--recursive": "R" });
   const [mode, ...paths] = use?.operands ?? [];
-  if (!use || mode === undefined || paths.length === 0) return undefined;
+  if (!use || (use.options.has("R") && !isRoot(state)) || mode === undefined || paths.length === 0) return undefined;
   const changed = (entry: Entry): Entry => {
     if (entry.kind === "link") return entry;
     const next = /^[0-7]{3,4}$/.test(mode)
@@ -37,7 +38,7 @@ export const chmod: Utility = (call, state, { machine }) => {
 export const chown: Utility = (call, state, { machine }) => {
   const use = parsed(call, "Rvh", { "--recursive": "R" });
   const [owner, ...paths] = use?.operands ?? [];
-  if (!use || owner === undefined || paths.length === 0) return undefined;
+  if (!use || !isRoot(state) || owner === undefined || paths.length === 0) return undefined;
   const changed = (entry: Entry): Entry => {
     const next = ownerAfter(owner, entry.owner);
     // chown strips set-user-ID and set-group-ID.
@@ -65,6 +66,7 @@ function changeAll(
     const found = machine.world.find(path);
     if (found.known && !found.entry) return false;
     if (!found.known && !machine.oracle.succeeds(digest("exists", found.key))) return false;
+    if (!mayOwn(path, state, machine)) return false;
     if (isRecursive) machine.world.mapAll(path, changed, given);
     else if (found.known) machine.world.put(path, changed(found.entry!));
     else machine.world.cover(path, digest("changed", given(machine.world.digestOf(path))));

@@ -2,7 +2,7 @@ import type { Redirection } from "unbash";
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
 import { entryOf } from "../entry.ts";
 import { absolute, parentOf } from "../paths.ts";
-import { fileMode, folderExists, ownerOf } from "./files.ts";
+import { fileMode, folderExists, mayChange, mayRead, mayWrite, ownerOf } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import type { ShellState, Sink } from "./state.ts";
 import { type Expander, textOf, textOfParts } from "./words.ts";
@@ -64,8 +64,10 @@ function input(target: Text, state: ShellState, machine: Machine): Sink | "faile
   if (path === undefined)
     return { kind: "text", text: unknownText("content", target, state.cwd, machine.world.digest) };
   const found = machine.world.find(path);
-  if (found.known) return found.entry?.kind === "file" ? { kind: "text", text: found.entry.content } : "failed";
-  if (!machine.oracle.succeeds(digest("exists", found.key))) return "failed";
+  if (found.known && found.entry?.kind !== "file") return "failed";
+  if (!found.known && !machine.oracle.succeeds(digest("exists", found.key))) return "failed";
+  if (!mayRead(path, state, machine)) return "failed";
+  if (found.known) return { kind: "text", text: found.entry!.content };
   return { kind: "text", text: unknownText("content", found.key) };
 }
 
@@ -81,6 +83,8 @@ function output(target: Text, append: boolean, state: ShellState, machine: Machi
   }
   if (!folderExists(parentOf(path), machine)) return "failed";
   const found = machine.world.find(path);
+  const isNew = found.known && !found.entry;
+  if (!(isNew ? mayChange : mayWrite)(path, state, machine)) return "failed";
   if (found.known) {
     const { entry } = found;
     if (entry && entry.kind !== "file") return "failed";

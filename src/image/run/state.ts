@@ -215,7 +215,10 @@ export class ShellState {
 
   #beneath(name: string): Text | undefined {
     const value = this.#scope.lookup(name);
-    return value === undefined ? unknownText("variable", this.base, name) : (value ?? undefined);
+    if (value === undefined) return unknownText("variable", this.base, name);
+    // Set from the image's accounts for whoever the command runs as.
+    if (value === null && name === "HOME") return unknownText("home", this.user);
+    return value ?? undefined;
   }
 
   #isExported(name: string): boolean {

@@ -2,7 +2,7 @@
 import { digest, type Text, unknownText } from "../digest.ts";
 import { type Entry, entryOf } from "../entry.ts";
 import { nameOf, namesOf, parentOf } from "../paths.ts";
-import { folderExists, ownerOf } from "./files.ts";
+import { folderExists, isRoot, mayChange, mayRead, ownerOf } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import { type Parsed, parsed, type Utility } from "./operands.ts";
 import { placeOf } from "./redirects.ts";
@@ -20,6 +20,9 @@ export const cp: Utility = (call, state, { machine }) => {
       if (!found.entry) return false;
       const isFolder = found.entry.kind !== "file" && found.entry.kind !== "link";
       if (isFolder && !["r", "R", "a"].some((letter) => use.options.has(letter))) return false;
+      // What of a folder another user may read is not followed.
+      if (isFolder && !isRoot(state)) return undefined;
+      if (!mayRead(from, state, machine) || !mayChange(to, state, machine)) return false;
       // Copying over what is there merges folders and keeps a file's owner: left to the uninterpreted case.
       const there = world.find(to);
       if (!there.known || there.entry) return undefined;
@@ -51,6 +54,7 @@ export const mv: Utility = (call, state, { machine }) => {
       const there = world.find(to);
       if (!there.known || (there.entry && (there.entry.kind !== "file" || found.entry.kind !== "file")))
         return undefined;
+      if (!mayChange(from, state, machine) || !mayChange(to, state, machine)) return false;
       world.graft(to, world.share(from));
       world.remove(from);
       return true;

@@ -3,7 +3,17 @@ import { digest, isKnown, unknownText } from "../digest.ts";
 import { entryOf } from "../entry.ts";
 import { parentOf } from "../paths.ts";
 import type { Call } from "./command.ts";
-import { fileMode, folderExists, folderMode, ownerOf } from "./files.ts";
+import {
+  fileMode,
+  firstMissing,
+  folderExists,
+  folderMode,
+  isRoot,
+  mayChange,
+  mayRead,
+  mayWrite,
+  ownerOf,
+} from "./files.ts";
 import type { Machine } from "./machine.ts";
 import { each, parsed, type Utility } from "./operands.ts";
 import { namePattern } from "./pattern.ts";
@@ -18,8 +28,9 @@ const touch: Utility = (call, state, { machine }) => {
     each(use.operands, state, machine, (path) => {
       if (!folderExists(parentOf(path), machine)) return false;
       const found = machine.world.find(path);
-      if (found.known && found.entry) return true;
+      if (found.known && found.entry) return mayWrite(path, state, machine);
       if (use.options.has("c")) return true;
+      if (!mayChange(path, state, machine)) return false;
       if (found.known) machine.world.put(path, entryOf("file", fileMode(state), ownerOf(state)));
       else {
         const mode = unknownText("mode", found.key, fileMode(state));
@@ -36,8 +47,13 @@ const mkdir: Utility = (call, state, { machine }) => {
   return (
     use &&
     each(use.operands, state, machine, (path) => {
-      if (use.options.has("p")) return machine.world.ensureFolder(path, folderMode(state), ownerOf(state));
+      if (use.options.has("p")) {
+        const first = firstMissing(path, machine.world);
+        if (first !== undefined && !mayChange(first, state, machine)) return false;
+        return machine.world.ensureFolder(path, folderMode(state), ownerOf(state));
+      }
       if (!folderExists(parentOf(path), machine) || !isFree(path, machine)) return false;
+      if (!mayChange(path, state, machine)) return false;
       machine.world.remove(path);
       machine.world.put(path, entryOf("folder", folderMode(state), ownerOf(state)));
       return true;
@@ -65,6 +81,8 @@ const rm: Utility = (call, state, { machine }) => {
   const names = patterns.map((pattern) => namePattern(pattern.slice(pattern.lastIndexOf("/") + 1)));
   const isRecursive = use.options.has("r") || use.options.has("R");
   const isForced = use.options.has("f");
+  // What of a folder another user may take out is not followed.
+  if (isRecursive && !isRoot(state)) return undefined;
   if (patterns.length > 0 && !(isForced && isRecursive)) return undefined;
   if (places.some((place) => place === undefined || place === "/" || /[*?[]/.test(place)) || names.includes(undefined))
     return undefined;
@@ -77,6 +95,7 @@ const rm: Utility = (call, state, { machine }) => {
       if (found.known && !found.entry) return isForced;
       if (found.known && found.entry?.kind === "folder" && !isRecursive) return false;
       if (!found.known && !isForced && !machine.oracle.succeeds(digest("exists", found.key))) return false;
+      if (!mayChange(path, state, machine)) return false;
       machine.world.remove(path);
       return true;
     },
@@ -100,6 +119,7 @@ const cat: Utility = (call, state, { machine }) => {
     const found = machine.world.find(path);
     if (found.known && found.entry?.kind !== "file") return false;
     if (!found.known && !machine.oracle.succeeds(digest("exists", found.key))) return false;
+    if (!mayRead(path, state, machine)) return false;
     machine.write(state, 1, found.known ? found.entry!.content : unknownText("content", found.key));
     return true;
   });
@@ -114,6 +134,7 @@ const tee: Utility = (call, state, { machine }) => {
     const found = machine.world.find(path);
     if (found.known && found.entry && found.entry.kind !== "file") return false;
     const old = found.known ? found.entry : undefined;
+    if (!(old ? mayWrite : mayChange)(path, state, machine)) return false;
     const mode = old?.mode ?? (found.known ? fileMode(state) : unknownText("mode", found.key, fileMode(state)));
     const owner = old?.owner ?? (found.known ? ownerOf(state) : unknownText("owner", found.key, ownerOf(state)));
     const kept = !use.options.has("a") ? "" : found.known ? (old?.content ?? "") : unknownText("content", found.key);
@@ -134,6 +155,7 @@ const ln: Utility = (call, state, { machine }) => {
   if (found.known && (found.entry?.kind === "folder" || found.entry?.kind === "ensured")) return undefined;
   if (!folderExists(parentOf(path), machine)) return 1;
   if (!use.options.has("f") && !isFree(path, machine)) return 1;
+  if (!mayChange(path, state, machine)) return 1;
   machine.world.put(path, entryOf("link", "777", ownerOf(state), target!));
   return 0;
 };

@@ -178,7 +178,8 @@ function lookup(name: string, state: ShellState, expander: Expander): Text | und
     case "!":
       return state.lastJob;
     case "-":
-      return [...state.options].sort().join();
+      // Shells differ in what they list.
+      return unknownText("options", state.dialect, [...state.options].sort().join());
     case "0":
       return state.words[0] ?? "sh";
   }
