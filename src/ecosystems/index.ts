@@ -32,6 +32,7 @@ import { yarn } from "./yarn.ts";
 import { zypper } from "./zypper.ts";
 
 export { callOf } from "./call.ts";
+export { cacheOf, intermediateOf, isTemporary, isToolchain } from "./left-behind.ts";
 export * from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { startedBy } from "./starters.ts";

@@ -91,34 +91,39 @@ function differencesUnder(before: Facts, after: Facts, promise: PromiseName, eff
   switch (promise) {
     case "same-runtime":
       return runtimeDifferences(before, after, effort);
-    // No transform that clears caches exists yet, so no path is declared to be one.
     case "same-image-less-caches":
     case "same-image":
       if (before.stages.length !== after.stages.length) return ["the stages differ"];
-      return imageDifferences(before, after, before.stages.length, effort);
+      return imageDifferences(before, after, before.stages.length, effort, promise === "same-image-less-caches");
   }
 }
 
 /** Between the first `count` stages. Stops at the first build that shows any. */
-export function imageDifferences(before: Facts, after: Facts, count: number, effort: Effort): string[] {
+export function imageDifferences(
+  before: Facts,
+  after: Facts,
+  count: number,
+  effort: Effort,
+  lessCaches = false,
+): string[] {
   const names = (facts: Facts) => facts.stages.slice(0, count).map(({ name }) => `${name ?? ""}`);
   if (names(before).join() !== names(after).join()) return ["the stages differ"];
   if (count === 0) return [];
   for (const options of buildsOf(before, after, effort)) {
     const { images: old } = executionOf(before, options);
     const { images: now } = executionOf(after, options);
-    const differences = old.slice(0, count).flatMap((image, index) => stageDifferences(image, now[index]!));
+    const differences = old.slice(0, count).flatMap((image, index) => stageDifferences(image, now[index]!, lessCaches));
     if (differences.length > 0) return differences;
   }
   return [];
 }
 
-/** Between what two builds of one stage yield. */
-export function stageDifferences(before: StageImage, after: StageImage): string[] {
+/** Between what two builds of one stage yield. With `lessCaches`, what is in caches may be gone. */
+export function stageDifferences(before: StageImage, after: StageImage, lessCaches = false): string[] {
   const failure = failureDifference(before, after);
   if (failure !== undefined) return [failure];
   if (before.failure !== undefined) return [];
-  return [...configDifferences(before.config, after.config), ...treeDifferences(before.tree, after.tree)];
+  return [...configDifferences(before.config, after.config), ...treeDifferences(before.tree, after.tree, lessCaches)];
 }
 
 export function failureDifference(before: StageImage, after: StageImage): string | undefined {

@@ -1,3 +1,4 @@
+import { cacheOf, intermediateOf, isTemporary } from "../ecosystems/index.ts";
 import {
   configDifferences,
   type Entry,
@@ -29,9 +30,10 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
   return differences;
 }
 
-/** Of package managers, and what is there for a while only. */
-const CACHES =
-  /^(\/tmp|\/var\/(tmp|cache|lib\/apt\/lists))(\/|$)|^(\/root|\/home\/[^/]+)\/\.(npm|yarn|cache|pnpm-store|local\/share\/pnpm)(\/|$)|^\/usr(\/local)?\/share\/\.cache(\/|$)/;
+/** Caches, what builds leave beside their outputs, and what is there for a while only. */
+function isLeftBehind(path: string): boolean {
+  return (cacheOf(path) ?? intermediateOf(path)) !== undefined || isTemporary(path);
+}
 
 function finalDifferences(
   old: StageImage,
@@ -48,14 +50,14 @@ function finalDifferences(
   const present = new Set<string>();
   for (const { path, entry, ground } of now.tree.walk()) {
     present.add(path);
-    if (CACHES.test(path)) continue;
+    if (isLeftBehind(path)) continue;
     const was = places.get(path);
     if (!isSameGround(ground, was?.ground, before, after)) differences.push(`what lies below ${path} may differ`);
     else if (entry && !isSameEntry(entry, was?.entry, old, path)) differences.push(`${path} differs`);
   }
   for (const { path, entry, ground } of old.tree.walk()) {
     if (present.has(path) || (entry === undefined && ground === undefined)) continue;
-    if (CACHES.test(path) || path.includes("/node_modules/")) continue;
+    if (isLeftBehind(path) || path.includes("/node_modules/")) continue;
     const found = now.tree.find(path);
     if (found.known && found.entry) continue;
     // Outside of the folders that the container works in, what is there instead is the base image's.

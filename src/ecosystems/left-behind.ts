@@ -1,0 +1,117 @@
+/** What package managers and builds leave behind that no running app needs: the one place where such paths are declared. */
+
+type Declared = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Caches and indexes, by ecosystem: what is in them is fetched or made again when it is asked for. `~` stands for any home folder, `**` for
+ * any folders, `*` for a part of a name. What a tool that runs offline would read (Maven's repository, Go's modules) is none.
+ */
+const CACHES: Declared = {
+  apt: ["/var/lib/apt/lists", "/var/cache/apt"],
+  apk: ["/var/cache/apk", "/etc/apk/cache"],
+  dnf: ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum", "/var/cache/tdnf"],
+  zypper: ["/var/cache/zypp"],
+  pacman: ["/var/cache/pacman/pkg", "/var/lib/pacman/sync"],
+  npm: ["~/.npm/_cacache", "~/.npm/_logs"],
+  yarn: ["~/.cache/yarn", "/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn", "~/.yarn/berry/cache"],
+  pnpm: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"],
+  pip: ["~/.cache/pip"],
+  uv: ["~/.cache/uv"],
+  poetry: ["~/.cache/pypoetry", "~/.cache/pdm"],
+  pipenv: ["~/.cache/pipenv"],
+  conda: ["/opt/conda/pkgs", "/opt/miniconda/pkgs"],
+  go: ["~/.cache/go-build", "/go/pkg/mod/cache", "~/go/pkg/mod/cache"],
+  cargo: ["~/.cargo/registry", "/usr/local/cargo/registry", "~/.cargo/git", "/usr/local/cargo/git"],
+  bundler: ["~/.bundle/cache", "/usr/local/bundle/cache"],
+  composer: ["~/.composer/cache", "~/.cache/composer"],
+  dotnet: ["~/.local/share/NuGet/http-cache", "~/.local/share/NuGet/v3-cache"],
+  haskell: ["~/.cabal/packages"],
+};
+
+/** What builds leave beside their outputs, and what only the next build would read. */
+const INTERMEDIATES: Declared = {
+  npm: [
+    ...["~/.npm", "**/*.tsbuildinfo", "**/.next/cache", "**/node_modules/.cache", "**/.turbo", "**/.parcel-cache"],
+    ...["**/.angular/cache", "**/.nx/cache"],
+  ],
+  yarn: ["~/.yarnrc"],
+  pip: ["**/__pycache__", "**/.pytest_cache", "**/.mypy_cache"],
+  go: ["/go/pkg/mod", "~/go/pkg/mod"],
+  cargo: [
+    ...["deps", "build", "incremental", ".fingerprint", "examples"].flatMap((name) => [
+      `**/target/release/${name}`,
+      `**/target/debug/${name}`,
+      `**/target/*/release/${name}`,
+    ]),
+    ...[
+      "**/target/CACHEDIR.TAG",
+      "**/target/.rustc_info.json",
+      "**/target/release/.cargo-lock",
+      "**/target/release/*.d",
+    ],
+  ],
+  maven: [
+    "~/.m2",
+    ...["classes", "generated-sources", "maven-status", "maven-archiver", "test-classes", "surefire-reports"].map(
+      (name) => `**/target/${name}`,
+    ),
+  ],
+  gradle: [
+    ...["~/.gradle", "**/.gradle"],
+    ...["classes", "tmp", "kotlin", "generated", "intermediates", "reports", "test-results"].map(
+      (name) => `**/build/${name}`,
+    ),
+  ],
+  dotnet: ["**/obj/Debug", "**/obj/Release", "**/obj/project.assets.json", "**/obj/*.nuget.*", "~/.nuget/packages"],
+  make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
+};
+
+/** Folders that a program may find empty when it starts (Filesystem Hierarchy Standard 3.0; XDG Base Directory Specification). */
+const TEMPORARY = ["/tmp", "/var/tmp", "/var/cache", "~/.cache", "/usr/share/.cache", "/usr/local/share/.cache"];
+
+/** System packages that only builds need, by their names in Debian, Alpine and Fedora. */
+const TOOLCHAIN =
+  /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|c\+\+|cpp|clang|llvm|binutils|make|cmake|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|m4|pkg-?conf(ig)?|patch|fakeroot|dpkg-dev|fortify-headers|gdb|rustc|cargo|golang|go|default-jdk)(-[\w.+-]+)?$|-(dev|devel|headers)$|^linux-libc-dev$/;
+
+/** The ecosystem whose cache or index holds the absolute `path`. */
+export function cacheOf(path: string): string | undefined {
+  return declaring(caches, path);
+}
+
+/** The ecosystem whose builds leave the absolute `path` beside their outputs. */
+export function intermediateOf(path: string): string | undefined {
+  return declaring(intermediates, path);
+}
+
+/** Whether the absolute `path` is in a folder that a program may find empty when it starts. */
+export function isTemporary(path: string): boolean {
+  return temporary.test(path);
+}
+
+/** Whether a package of the system is a compiler, a build tool or what only they read. */
+export function isToolchain(name: string): boolean {
+  return TOOLCHAIN.test(name);
+}
+
+const caches = compiled(CACHES);
+const intermediates = compiled(INTERMEDIATES);
+const temporary = patternOf(TEMPORARY);
+
+function declaring(patterns: ReadonlyMap<string, RegExp>, path: string): string | undefined {
+  for (const [name, pattern] of patterns) if (pattern.test(path)) return name;
+  return undefined;
+}
+
+function compiled(declared: Declared): ReadonlyMap<string, RegExp> {
+  return new Map(Object.entries(declared).map(([name, paths]) => [name, patternOf(paths)]));
+}
+
+/** Of paths at or below one of `paths`. */
+function patternOf(paths: readonly string[]): RegExp {
+  const sources = paths.map((path) =>
+    path.replace(/^~|^\*\*|\*|[.+]/g, (part) =>
+      part === "~" ? "(/root|/home/[^/]+)" : part === "**" ? "(/.*)?" : part === "*" ? "[^/]*" : `\\${part}`,
+    ),
+  );
+  return new RegExp(`^(${sources.join("|")})(/|$)`, "s");
+}
