@@ -1,7 +1,7 @@
 import { blamed } from "./blame.ts";
 import { type Proved, proveTarget } from "./prove-target.ts";
 import { rebuildBoth } from "./rebuild/index.ts";
-import { scanBoth } from "./scan.ts";
+import { scanBoth } from "./scan/index.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import type { Proof, ProofRequest, Session, TargetProof } from "./types.ts";
 import { overall } from "./verdict.ts";

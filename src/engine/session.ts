@@ -10,7 +10,7 @@ import { clientOf } from "./client.ts";
 import type { Driver } from "./driver.ts";
 import { EngineError } from "./error.ts";
 import { ENGINE_VARIABLES, LedgerWriter, readLedger, readLedgers, removeLedger } from "./ledger.ts";
-import { leftoversOf, removeAll, removeFolder } from "./leftovers.ts";
+import { leftoversOf, removeAll, removeFolder, wasCutShort } from "./leftovers.ts";
 import { openState } from "./state.ts";
 import type { BuildSettings, EngineName, Session } from "./types.ts";
 
@@ -52,6 +52,7 @@ export async function openSession({ engine, env, cwd }: SessionOptions): Promise
       },
     }),
     scratch,
+    signal: abort.signal,
     close() {
       closing ??= (async () => {
         abort.abort(new EngineError("the run was ended"));
@@ -91,7 +92,8 @@ async function closeRun(driver: Driver, { file }: LedgerWriter, ledgers: string)
   try {
     const others = () =>
       readLedgers(ledgers).filter((other) => other.run !== ledger.run && isAlive(other.process) !== false);
-    if (await removeAll(driver, () => leftoversOf(driver, ledger, others()))) removeLedger(ledger);
+    const find = () => leftoversOf(driver, ledger, others());
+    if (await removeAll(driver, find, { cutShort: wasCutShort(ledger) })) removeLedger(ledger);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
   }

@@ -122,6 +122,8 @@ export interface Session {
   readonly engine: Engine;
   /** A folder for what is large and short-lived; gone after `close`. */
   readonly scratch: string;
+  /** Aborted by `close`: for programs that are no part of the engine. */
+  readonly signal: AbortSignal;
   close(): Promise<void>;
 }
 
