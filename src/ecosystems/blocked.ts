@@ -1,6 +1,7 @@
 /** Checks for `installInputs`: each gives one sentence that names what blocks, or undefined. */
 import type { BuildContext } from "../context/types.ts";
 import type { Arguments } from "./call.ts";
+import type { Surroundings } from "./types.ts";
 
 export type Blocker = string | undefined;
 
@@ -37,6 +38,33 @@ export function filesBelow(context: BuildContext, folder: string): string[] {
     const path = inFolder(folder, name);
     return context.isFolder(path) ? filesBelow(context, path) : [path];
   });
+}
+
+/** Where tools keep settings and caches in a home folder. */
+const HOME_NAMES = [
+  ...[".config", ".cache", ".local", ".npm", ".pip", ".yarn/berry", ".yarn/config", ".netrc"],
+  ...[".node_modules", ".node_libraries", ".gitconfig"],
+];
+
+/** What a tool would take for its user's own, since the context is copied into a home folder, or may be. */
+export function homeSettings(context: BuildContext, folder: string, { cwd, env }: Surroundings): Blocker {
+  const folders = [folder, ...foldersAbove(folder)];
+  const places =
+    cwd === undefined
+      ? []
+      : folders.map((_, up) =>
+          cwd
+            .split("/")
+            .slice(0, -up || undefined)
+            .join("/"),
+        );
+  const home = env.get("HOME");
+  const isHome = (place: string) => (env.has("HOME") ? place === home : /^\/(root|home\/[^/]+)$/.test(place));
+  if (cwd !== undefined && (home !== undefined || !env.has("HOME")) && !places.some(isHome)) return undefined;
+  const found = folders
+    .flatMap((at) => HOME_NAMES.map((name) => inFolder(at, name)))
+    .find((path) => context.has(path) || context.isFolder(path));
+  return found && `${found} may lie in the home folder of who installs`;
 }
 
 /** Files by which version managers (pyenv, asdf, mise, nodenv) choose the program that runs. */

@@ -1,5 +1,5 @@
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, foldersAbove, inFolder, linkAmong, unknownOption } from "./blocked.ts";
+import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
 import { argumentsOf } from "./call.ts";
 import { subcommands } from "./subcommands.ts";
 import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
@@ -33,7 +33,11 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const text = context.read(path);
   if (text === undefined)
     return { blocked: context.ignores(path) ? `.dockerignore keeps out ${path}` : `the build context has no ${path}` };
-  const blocked = workspace(context, folder, surroundings) ?? oldGo(surroundings.base) ?? environment(surroundings);
+  const blocked =
+    workspace(context, folder, surroundings) ??
+    oldGo(surroundings.base) ??
+    environment(surroundings) ??
+    homeSettings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
 
   const replaced: string[] = [];

@@ -31,6 +31,7 @@ import { uv } from "./uv.ts";
 import { yarn } from "./yarn.ts";
 import { zypper } from "./zypper.ts";
 
+export { isBuildInput } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
 export { cacheOf, intermediateOf, isTemporary, isToolchain } from "./left-behind.ts";
 export * from "./node/runtime/index.ts";

@@ -5,7 +5,7 @@ import { mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/np
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { workspacePatterns } from "./node/workspaces.ts";
-import { homeFolders, PROGRAM_FOLDERS, systemFootprint } from "./system.ts";
+import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles, systemFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 /** npm's own names and aliases, from its command table (lib/utils/cmd-list.js). */
@@ -66,19 +66,23 @@ function recognise(call: Call): Recognised | undefined {
   return { purpose: FILES.includes(action) ? "files" : "clean", action };
 }
 
-/** Where global packages and caches are. Global commands read no `.npmrc` of a project; Corepack reads its `package.json`. */
+/** Where global packages and caches are. Global installs read no `.npmrc` of a project, all else does; Corepack reads `package.json`. */
 const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".npm", ".npmrc", ".config", ".cache/node")];
 
-function footprint(call: Call, { cwd, env }: Surroundings): Footprint | undefined {
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
   const { purpose, action } = recognise(call) ?? {};
+  const { cwd, env } = surroundings;
   if (purpose !== "system" && action !== "cache clean" && action !== "config" && action !== "set") return undefined;
   if (argumentsOf(call.args).options.has("--location")) return undefined;
+  if (hasOtherHome(surroundings)) return undefined;
   if (["prefix", "cache", "globalconfig", "userconfig"].some((key) => environmentSettings(env).has(key)))
     return undefined;
   const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
-  if (action === "cache clean") return known && { ...known, writes: homeFolders(".npm") };
-  if (call.tool !== "corepack" || !known) return known;
-  return cwd === undefined ? undefined : { ...known, reads: [...known.reads, inFolder(cwd, "package.json")] };
+  if (!known || (purpose === "system" && call.tool !== "corepack")) return known;
+  if (cwd === undefined) return undefined;
+  const reads = projectFiles(cwd, call.tool === "corepack" ? ["package.json"] : [".npmrc", "package.json"]);
+  const writes = action === "cache clean" ? homeFolders(".npm") : known.writes;
+  return { ...known, reads: [...known.reads, ...reads], writes };
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, inFolder, linkAmong, unknownOption, versionFiles } from "./blocked.ts";
+import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption, versionFiles } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { shadowing } from "./python-modules.ts";
 import { archiveNeeds, linkFiles, requirementFiles } from "./requirements.ts";
 import { subcommands } from "./subcommands.ts";
-import { homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
+import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 const byName = subcommands({
@@ -71,7 +71,7 @@ const FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".cache/pip", ".local", ".co
 function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
   const { purpose, action } = recognise(call) ?? {};
   const { env } = surroundings;
-  if (environment(surroundings) !== undefined || env.has("PYTHONPATH")) return undefined;
+  if (environment(surroundings) !== undefined || env.has("PYTHONPATH") || hasOtherHome(surroundings)) return undefined;
   if (action === "venv") return pathsFootprint({ ...call, args: call.args.slice(2) }, surroundings, FOLDERS);
   // `python -m pip` looks for modules in the working directory.
   if (purpose !== "system" || call.tool.startsWith("python")) return undefined;
@@ -90,7 +90,8 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     unknownOption(args, HARMLESS) ??
     environment(surroundings) ??
     shadowed(call, context, folder, surroundings) ??
-    virtualEnvironment(context, folder);
+    virtualEnvironment(context, folder) ??
+    homeSettings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
 
   const found = namedFiles(context, folder, words, args);

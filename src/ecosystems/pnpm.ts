@@ -1,5 +1,5 @@
 import type { BuildContext } from "../context/types.ts";
-import { inFolder, unknownOption } from "./blocked.ts";
+import { foldersAbove, inFolder, unknownOption } from "./blocked.ts";
 import { argumentsOf } from "./call.ts";
 import { objectOf, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
@@ -99,12 +99,19 @@ function workspaceOf({ context, folder, manifest }: Project): PnpmWorkspace | { 
 }
 
 /** Other names for manifest, workspace and hooks, which some versions of pnpm look for. */
-const ODD = /^(package\.(json5|yaml)|pnpmfile\.js|\.pnpmfile\.mjs|\.?pnpm-workspaces?\.ya?ml)$/;
+const ODD = /^(package\.(json5|yaml)|pnpmfile\.js|\.pnpmfile\.(?!cjs$).*|\.?pnpm-workspaces?\.ya?ml)$/;
 
 /** `.pnpmfile.cjs` is a program; one that loads other files of the project can't be told. */
 function hooksBlocker({ context, folder }: Project): string | undefined {
   const odd = context.list(folder).find((name) => ODD.test(name) && name !== "pnpm-workspace.yaml");
   if (odd !== undefined) return `pnpm looks for ${inFolder(folder, odd)}`;
+  const misnamed = foldersAbove(folder)
+    .flatMap((at) => [".pnpm-workspace", "pnpm-workspaces", "pnpm-workspace"].map((name) => [at, name] as const))
+    .flatMap(([at, name]) => [".yaml", ".yml"].map((end) => inFolder(at, `${name}${end}`)))
+    .find(context.has);
+  if (misnamed !== undefined) return `pnpm looks for ${misnamed}`;
+  const globals = inFolder(folder, "etc/npmrc");
+  if (context.has(globals)) return `pnpm may take ${globals} for its settings`;
   const path = inFolder(folder, ".pnpmfile.cjs");
   const text = context.read(path) ?? "";
   return /require\s*\(|import\s*[({'"]|readFile|process\./.test(text) ? `${path} may read other files` : undefined;

@@ -22,6 +22,17 @@ export function homeFolders(...names: readonly string[]): string[] {
   return ["/root", "/home/node", "/home/app", "/home/user"].flatMap((home) => names.map((name) => `${home}/${name}`));
 }
 
+/** Whether HOME is none of those that `homeFolders` knows. */
+export function hasOtherHome({ env }: Surroundings): boolean {
+  return env.has("HOME") && !homeFolders("").includes(`${env.get("HOME")}/`);
+}
+
+/** Files called `names` in the folder `cwd` and above, where tools look for a project. */
+export function projectFiles(cwd: string, names: readonly string[]): string[] {
+  const above = cwd.split("/").map((_, index, parts) => parts.slice(0, index + 1).join("/"));
+  return above.flatMap((folder) => names.map((name) => `${folder}/${name}`));
+}
+
 interface SystemManager {
   readonly name: string;
   readonly commands?: readonly string[];

@@ -1,12 +1,12 @@
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, filesBelow, inFolder, unknownOption } from "./blocked.ts";
+import { type Blocker, filesBelow, foldersAbove, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
 import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
-import { workspacePatterns } from "./node/workspaces.ts";
+import { workspacePatterns, workspacesOf } from "./node/workspaces.ts";
 import { rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
 import { subcommands } from "./subcommands.ts";
-import { homeFolders, PROGRAM_FOLDERS, systemFootprint } from "./system.ts";
+import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles, systemFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 const VALUED = [
@@ -46,12 +46,19 @@ const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".yarn", ".yarnrc", "
 /** Yarn 1 keeps root's cache beside its programs, by the prefix of Node. */
 const CACHES = ["/usr/local/share/.cache", "/usr/share/.cache", ...homeFolders(".yarn", ".cache/yarn")];
 
+/** What Yarn looks for in the project even where it works outside: its settings may name another release to run. */
+const LOOKED_FOR = [".yarnrc", ".yarnrc.yml", ".npmrc", "package.json", ".yarn-metadata.json"];
+
 /** Of what works outside the project. */
-function footprint(call: Call): Footprint | undefined {
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
   const action = recognise(call)?.action;
-  if (action !== "global add" && action !== "cache clean") return undefined;
+  const { cwd } = surroundings;
+  if ((action !== "global add" && action !== "cache clean") || cwd === undefined || hasOtherHome(surroundings))
+    return undefined;
   const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
-  return action === "cache clean" ? known && { ...known, writes: CACHES } : known;
+  if (!known) return undefined;
+  const reads = [...known.reads, ...projectFiles(cwd, LOOKED_FOR)];
+  return { ...known, reads, writes: action === "cache clean" ? CACHES : known.writes };
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
@@ -83,8 +90,7 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
   if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };
   const keepsLock = ["--frozen-lockfile", "--pure-lockfile", "--no-lockfile"].some((name) => args.options.has(name));
   const patterns = workspacePatterns(manifest);
-  // The first is read before package.json, the second deleted.
-  const odd = ["yarn.json", ".pnp.js"].map((name) => inFolder(folder, name)).find(context.has);
+  const odd = oddFile(context, folder, patterns);
   if (odd !== undefined) return { blocked: `yarn install looks for ${odd}` };
   const settings = classicSettings(context, folder);
   if ("blocked" in settings) return settings;
@@ -104,6 +110,21 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
     scripts: runsScripts ? { packages, certain: false } : undefined,
   });
   return relativeInputs(context, folder, inputs);
+}
+
+/** Read in the place of `package.json`. */
+const MANIFESTS = [".yarn-metadata.json", "yarn.json"];
+
+/** A file that Yarn classic does not leave alone: other manifests, also those above; a loader, which it deletes; a release of berry above. */
+function oddFile(context: BuildContext, folder: string, patterns: readonly string[]): string | undefined {
+  const members = workspacesOf(context, folder, patterns);
+  const inside = "blocked" in members ? [] : members.map((member) => member.folder);
+  const above = foldersAbove(folder);
+  return [
+    inFolder(folder, ".pnp.js"),
+    ...above.map((at) => inFolder(at, ".yarnrc.yml")),
+    ...[folder, ...inside, ...above].flatMap((at) => MANIFESTS.map((name) => inFolder(at, name))),
+  ].find(context.has);
 }
 
 /** `.yarnrc` of Yarn classic: the release that it names is read, other paths are not known. */

@@ -37,6 +37,11 @@ const blocking: readonly (readonly [what: string, files: Record<string, string>,
   ["a member with a bin", member({ bin: "cli.js" }), "bin"],
   ["a member with a script", member({ scripts: { postinstall: "node x" } }), "postinstall"],
   ["a member with members", member({ workspaces: ["x"] }), "workspaces of its own"],
+  [
+    "a member's settings that lead elsewhere",
+    { ...member({}), "tools/.npmrc": "cafile=ca.pem\n" },
+    "tools/.npmrc sets",
+  ],
   ["workspaces that can't be listed", { "package.json": packageJson({ workspaces: ["{a,b}"] }) }, "{a,b}"],
 ];
 
@@ -184,6 +189,35 @@ test("Corepack adds the version that it chose to a manifest without one", () => 
     installInputsOf(invocation, memoryContext({ "package.json": packageJson(fields) }), "", surroundings);
   expect(ask({})).toMatchObject({ blocked: expect.stringContaining("packageManager") });
   expect(ask({ packageManager: "pnpm@9.1.0" })).toHaveProperty("files");
+});
+
+/** Seen by a tracer: the tools look for these files. */
+describe("what lies where a tool looks", () => {
+  const service = { "service/package.json": packageJson(), "service/yarn.lock": "# yarn lockfile v1\n" };
+  const pnpm = { "service/package.json": packageJson(), "service/pnpm-lock.yaml": "lockfileVersion: '9.0'\n" };
+
+  test.each([
+    ["yarn --frozen-lockfile", { ...service, "service/.yarn-metadata.json": "{}" }],
+    ["yarn --frozen-lockfile", { ...service, "yarn.json": "{}" }],
+    ["yarn --frozen-lockfile", { ...service, ".yarnrc.yml": "yarnPath: yarn.cjs\n" }],
+    ["pnpm install --frozen-lockfile", { ...pnpm, "pnpm-workspace.yml": "" }],
+    ["pnpm install --frozen-lockfile", { ...pnpm, "service/.pnpmfile.cjs.js": "" }],
+    ["pnpm install --frozen-lockfile", { ...pnpm, "service/etc/npmrc": "" }],
+  ])("%s in a folder is blocked by one of %j", (script, files) => {
+    expect(inputsOf(script, files, { folder: "service" })).toHaveProperty("blocked");
+  });
+
+  test("settings of a home folder block where the project is, or may be, a home folder", () => {
+    const settled = { ...app, ".config/yarn/config": "" };
+    expect(inputsOf("npm ci", settled)).toHaveProperty("files");
+    expect(inputsOf("npm ci", settled, { env: { HOME: "/app" } })).toHaveProperty("blocked");
+    expect(inputsOf("npm ci", app, { env: { HOME: "/app" } })).toHaveProperty("files");
+  });
+
+  test("a member's own settings are read", () => {
+    const files = { ...app, ...member({}), "tools/.npmrc": "hoist=false\n", "package-lock.json": packageLock() };
+    expect(inputsOf("npm ci", files)).toMatchObject({ files: expect.arrayContaining(["tools/.npmrc"]) });
+  });
 });
 
 describe("symbolic links", () => {

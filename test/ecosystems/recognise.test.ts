@@ -98,6 +98,18 @@ describe("footprints", () => {
     "python -m pip install x",
   ])("%s may read the app", (script) => expect(footprint(script)).toBeUndefined());
 
+  test("settings of a project may lead a command elsewhere that works outside of it", () => {
+    expect(footprint("npm config set fund false")?.reads).toContain("/app/.npmrc");
+    expect(footprint("npm cache clean --force")?.reads).toContain("/app/.npmrc");
+    expect(footprint("npm install -g ms")?.reads).not.toContain("/app/.npmrc");
+    expect(footprint("yarn global add ms", "/app/web")?.reads).toEqual(expect.arrayContaining(["/app/.yarnrc.yml"]));
+  });
+
+  test.each(["npm install -g ms", "yarn global add ms", "pip install flask"])("%s with another home", (script) => {
+    const surroundings = { cwd: "/app", env: new Map([["HOME", "/app"]]), base: undefined };
+    expect(footprintOf(invocationOf(script)!, surroundings)).toBeUndefined();
+  });
+
   test("programs that work on paths touch those paths", () => {
     expect(footprint("mkdir -p logs /data")?.writes).toEqual(["/app/logs", "/data"]);
     expect(footprint("chown -R node:node /data")?.writes).toEqual(["/data"]);

@@ -86,6 +86,9 @@ function cdReason(folder: string | undefined, move: Move): string | undefined {
   return isThere ? undefined : "enters a folder that the COPY brings";
 }
 
+/** Files that package managers look for in a project. Of other names an empty folder could be there, which `lacks` does not know. */
+const SETTINGS = /\/(package\.json|\.npmrc|\.yarnrc(\.yml)?|\.yarn-metadata\.json)$/;
+
 function footprintReason(command: Command, step: Step, cwd: string | undefined, move: Move): string | undefined {
   if (writesFile(command)) return "writes a file before the install";
   const invocation = recognise(command);
@@ -94,7 +97,8 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   const owned = move.moved.find(({ step }) => hasNamedOwner(step));
   if (owned && footprint.writes.some((path) => touch(path, "/etc")))
     return `may make the user that ${said(move, owned.step.instruction.span)} names`;
-  const files = [...footprint.reads, ...footprint.writes].filter((path) => !move.keeps(path));
+  const reads = footprint.reads.filter((path) => !SETTINGS.test(path) || !move.lacks(path));
+  const files = [...reads, ...footprint.writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
   return clash === undefined ? undefined : `works in ${clash}`;
 }

@@ -37,6 +37,8 @@ export interface Move {
   makes(path: string): boolean;
   /** Whether the file at `path` is one of the manifests. */
   keeps(path: string): boolean;
+  /** Whether the moved COPYs bring no file to `path`, nor to any place above or below. */
+  lacks(path: string): boolean;
 }
 
 /** Undefined where the install has nothing to do with a COPY of sources before it. Throws a `Decline` where it has, but must stay. */
@@ -98,6 +100,11 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
     brings: (path) => folders.has(path),
     makes: (path) => made.has(path),
     keeps: (path) => needed.includes(path),
+    lacks: (path) =>
+      !brought.some(
+        ({ copy, places }) =>
+          moved.includes(copy) && [...places.keys()].some((place) => isWithin(place, path) || isWithin(path, place)),
+      ),
   };
   checkOverwriting(inputs.writes, folder, brought, move);
   for (const { copy } of manifests) checkCopy(copy, move);

@@ -29,6 +29,11 @@ export function environmentSettings(env: Surroundings["env"]): Settings {
   );
 }
 
+/** The first setting in the text of a `.npmrc` that sends an install elsewhere. */
+export function leadsElsewhere(text: string): string | undefined {
+  return [...npmrcOf(text).keys()].find((name) => ELSEWHERE.test(name));
+}
+
 /** A setting that sends the install elsewhere, or a configuration above the project that it would find. */
 export function settingsBlocker(
   context: BuildContext,
@@ -40,7 +45,7 @@ export function settingsBlocker(
     for (const name of names)
       if (context.has(inFolder(above, name))) return `the install also reads ${inFolder(above, name)}`;
   const npmrc = inFolder(folder, ".npmrc");
-  const key = [...npmrcOf(context.read(npmrc) ?? "").keys()].find((name) => ELSEWHERE.test(name));
+  const key = leadsElsewhere(context.read(npmrc) ?? "");
   if (key !== undefined) return `${npmrc} sets ${key}`;
   const variable = [...environmentSettings(surroundings.env).keys()].find((name) => ELSEWHERE.test(name));
   if (variable !== undefined) return `the environment sets npm_config_${variable.replaceAll("-", "_")}`;

@@ -1,12 +1,12 @@
 /** What npm, yarn and pnpm have in common: the manifests of a project, and all that they could lead to. */
 import type { BuildContext } from "../../context/types.ts";
-import { inFolder, versionFiles } from "../blocked.ts";
+import { homeSettings, inFolder, versionFiles } from "../blocked.ts";
 import type { Surroundings } from "../types.ts";
 import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
 import { lifecycleInputs } from "./lifecycle.ts";
 import { localOverride, localTarballs } from "./local.ts";
 import { type PackageJson, readPackageJson } from "./manifest.ts";
-import { settingsBlocker } from "./npmrc.ts";
+import { leadsElsewhere, settingsBlocker } from "./npmrc.ts";
 import { rootAbove, type Workspace, workspacesOf } from "./workspaces.ts";
 
 export interface Project {
@@ -54,7 +54,8 @@ export function projectInputs(
 ): { readonly files: readonly string[]; readonly writes: readonly string[] } | { readonly blocked: string } {
   const root = rootAbove(context, folder);
   if (root !== undefined) return { blocked: `${root} may make ${folder} a part of its workspace` };
-  const elsewhere = settingsBlocker(context, folder, settings, surroundings);
+  const elsewhere =
+    settingsBlocker(context, folder, settings, surroundings) ?? homeSettings(context, folder, surroundings);
   if (elsewhere !== undefined) return { blocked: elsewhere };
   const members = workspacesOf(context, folder, patterns);
   if ("blocked" in members) return members;
@@ -68,7 +69,11 @@ export function projectInputs(
   for (const member of [{ folder, manifest }, ...members]) {
     const needed = memberInputs(context, member, scripts !== undefined);
     if ("blocked" in needed) return needed;
-    inputs.push(member.manifest.path, ...needed.files);
+    // Of a member pnpm reads them too, the others leave them alone.
+    const own = settings.map((name) => inFolder(member.folder, name)).filter((path) => context.has(path));
+    const other = own.find((path) => leadsElsewhere(context.read(path) ?? "") !== undefined);
+    if (other !== undefined) return { blocked: `${other} sets ${leadsElsewhere(context.read(other) ?? "")}` };
+    inputs.push(member.manifest.path, ...own, ...needed.files);
   }
   if (scripts) {
     const needed = dependencyScriptInputs(context, folder, manifest, scripts);

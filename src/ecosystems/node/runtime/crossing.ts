@@ -1,18 +1,10 @@
 /** Which entries of the project folder the runtime stage needs. In doubt an entry is needed. */
 import { type BuildContext, inFolder, isUnder, type Outputs, readTsconfig } from "../../../context/index.ts";
 import { filesBelow } from "../../blocked.ts";
+import { BUILD_FILES, COMPILED, TEST_FOLDERS } from "../../build-inputs.ts";
 import { Decline } from "./decline.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { CODE, importsIn, isReadable, isTest, names, quotes } from "./source-text.ts";
-
-/** Configuration that only compilers, bundlers, linters, formatters, test runners, editors and Docker read. */
-const BUILD_FILES =
-  /^(tsconfig.*\.json|jsconfig\.json|nest-cli\.json|tslint\.json|biome\.jsonc?|(vite|vitest|webpack|rollup|tsup|esbuild|jest|babel|eslint|prettier|playwright|cypress|commitlint|lint-staged|tsdown|karma|postcss|tailwind)(\.[\w-]+)*\.config\.[cm]?[jt]s|\.(eslint|prettier|babel|swc|stylelint|mocha|nyc|lintstaged|commitlint)(rc|ignore)(\.\w+)?|\.(editorconfig|gitignore|gitattributes|dockerignore|nvmrc|node-version|npmignore)|(.+\.)?Dockerfile(\..+)?|(docker-)?compose(\.[\w-]+)*\.ya?ml|[^/]+\.md|LICENSE)$/i;
-
-const TEST_FOLDERS = /^(tests?|__tests__|__mocks__|e2e|spec|cypress|\.github|\.vscode|\.husky|\.circleci)$/;
-
-/** What a compiler turns into something else; everything else could be read as it is. */
-const COMPILED = /\.([cm]?tsx?|jsx|vue|svelte|scss|sass|less)$/;
 
 /** Fields of package.json that Node or the app reads, as opposed to tools. */
 const RUNTIME_FIELDS = [

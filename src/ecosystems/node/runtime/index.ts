@@ -5,4 +5,4 @@ export { readNodeWords } from "./node-words.ts";
 export { Packages } from "./packages.ts";
 export { isProductionOnly, pruneCommand } from "./prune.ts";
 export { Running, type Start } from "./running.ts";
-export { importsIn, wordsIn } from "./source-text.ts";
+export { importsIn, isReadable, names, wordsIn } from "./source-text.ts";

@@ -1,0 +1,28 @@
+/** Claims about package managers, held against the real ones: each runs under a tracer in a build on its own base image. */
+import { describe, expect, test } from "vitest";
+import { apt } from "./footprints/apt.ts";
+import { cargo } from "./footprints/cargo.ts";
+import { claimOf, holes } from "./footprints/check.ts";
+import { go } from "./footprints/go.ts";
+import { npm9, npm10 } from "./footprints/npm.ts";
+import { pip } from "./footprints/pip.ts";
+import { pnpm9, pnpm10 } from "./footprints/pnpm.ts";
+import { HOME, traceProjects } from "./footprints/project.ts";
+import { berry, yarn } from "./footprints/yarn.ts";
+
+describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, go, cargo])("$name", (tool) => {
+  const traced = traceProjects(tool);
+
+  test.each(tool.projects.map((project, index) => ({ project, found: traced[index]!, ...project })))(
+    "$says: `$command`",
+    ({ project, found }) => {
+      expect(found.status, found.output).toBe(0);
+      const claim = claimOf(tool, project, found.before);
+      if (project.blocked) expect("blocked" in claim && claim.blocked).toMatch(project.blocked);
+      else expect(claim).toHaveProperty("files");
+      const { looked, wrote } = found.touched;
+      if (project.reads !== undefined) expect([...looked, ...wrote]).toContain(`${HOME}/${project.reads}`);
+      expect(holes(tool, project, found)).toEqual([]);
+    },
+  );
+});

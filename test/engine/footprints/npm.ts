@@ -1,0 +1,143 @@
+import { packageJson } from "../../ecosystems/calls.ts";
+import type { Files, Idle, Project, Tool } from "./project.ts";
+
+const dependencies = { "is-number": "7.0.0", ms: "^2.1.3" };
+const lock = "npm install --package-lock-only --ignore-scripts --no-audit";
+const plain = { "package.json": `${packageJson({ dependencies })}\n` };
+
+/** The files of a project in the folder `name`. */
+export function within(name: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${name}/${path}`, text]));
+}
+
+export const workspaces: Files = {
+  "package.json": packageJson({ private: true, workspaces: ["packages/*"], dependencies: { ms: "^2.1.3" } }),
+  "packages/api/package.json": packageJson({ name: "api", dependencies: { lib: "1.0.0" } }),
+  "packages/api/index.js": "",
+  "packages/lib/package.json": packageJson({ name: "lib", dependencies: { "is-number": "7.0.0" } }),
+  "packages/lib/index.js": "",
+  "packages/notes/readme.txt": "",
+};
+
+const ofNoAccount: Idle = [
+  [/^(package\.json|node_modules)$/, "npm looks where the project is, which has no say in what is installed for all"],
+];
+
+/** Projects that npm and its relatives install alike. */
+const projects: readonly Project[] = [
+  { says: "installs by a lock", files: plain, prepare: lock, command: "npm ci" },
+  { says: "leaves a lock as it is", files: plain, prepare: lock, command: "npm install" },
+  { says: "installs without a lock", files: plain, command: "npm install" },
+  { says: "works in a folder", files: within("service", plain), from: "service", prepare: lock, command: "npm ci" },
+  {
+    says: "works in a folder that is named",
+    files: within("service", plain),
+    prepare: `cd service && ${lock}`,
+    command: "npm --prefix service ci",
+  },
+  { says: "reads the members of a workspace", files: workspaces, prepare: lock, command: "npm ci" },
+  {
+    says: "reads .npmrc",
+    files: { ...plain, ".npmrc": "engine-strict=true\nfund=false\n" },
+    prepare: lock,
+    command: "npm ci --omit=dev",
+  },
+  {
+    says: "reads npm-shrinkwrap.json",
+    files: plain,
+    prepare: `${lock} && npm shrinkwrap`,
+    command: "npm ci",
+  },
+  {
+    says: "has its home in the project",
+    files: plain,
+    prepare: `HOME=/root; ${lock}`,
+    command: "npm ci",
+    env: { HOME: "/app" },
+  },
+  {
+    says: "sets no hooks up without git",
+    files: { "package.json": packageJson({ scripts: { prepare: "husky" }, devDependencies: { husky: "9.1.7" } }) },
+    prepare: lock,
+    command: "npm ci",
+  },
+  {
+    says: "applies patches",
+    files: {
+      "package.json": packageJson({
+        scripts: { postinstall: "patch-package" },
+        dependencies: { ms: "2.1.3", "patch-package": "8.0.0" },
+      }),
+    },
+    prepare:
+      "npm install --ignore-scripts && echo '// mended' >>node_modules/ms/index.js && npx patch-package ms && rm -rf node_modules",
+    command: "npm ci",
+  },
+  {
+    says: "runs a script of the project",
+    files: {
+      "package.json": packageJson({ scripts: { postinstall: "node scripts/setup.js" }, dependencies }),
+      "scripts/setup.js": "require('fs').readFileSync('setup.json')",
+      "setup.json": "{}",
+    },
+    prepare: lock,
+    command: "npm ci",
+    blocked: /the postinstall script of package.json runs/,
+    reads: "setup.json",
+  },
+  {
+    says: "installs from a folder",
+    files: {
+      "package.json": packageJson({ dependencies: { lib: "file:lib" } }),
+      "lib/package.json": packageJson({ name: "lib" }),
+    },
+    prepare: lock,
+    command: "npm ci",
+    blocked: /installs lib from file:lib/,
+    reads: "lib/package.json",
+  },
+  {
+    says: "installs from an archive",
+    files: {
+      "package.json": packageJson({ dependencies: { lib: "file:vendor/lib-1.0.0.tgz" } }),
+      "lib/package.json": packageJson({ name: "lib" }),
+    },
+    prepare: `mkdir vendor && npm pack ./lib --pack-destination vendor && rm -r lib && ${lock}`,
+    command: "npm ci",
+  },
+  {
+    says: "installs for all",
+    files: plain,
+    command: "npm install --global ms",
+    idle: ofNoAccount,
+  },
+  { says: "cleans its cache", files: plain, command: "npm cache clean --force" },
+  { says: "sets its configuration", files: plain, command: "npm config set fund false" },
+];
+
+/** `package.json` may forbid a version of npm or Node. */
+const forbidding: Files = {
+  "package.json": packageJson({ devEngines: { packageManager: { name: "pnpm", onFail: "error" } } }),
+};
+
+export const npm9: Tool = {
+  name: "npm 9",
+  base: "node:20",
+  projects,
+  idle: [[/^node_modules$/, "the nearest package.json wins over a folder of packages above it"]],
+};
+
+export const npm10: Tool = {
+  ...npm9,
+  name: "npm 10",
+  setup: "RUN npm install --global npm@10.9.2",
+  projects: [
+    ...projects.filter(({ says }) => /by a lock|a workspace|home|a folder that/.test(says)),
+    {
+      says: "installs for all, whatever the project asks for",
+      files: forbidding,
+      command: "npm install --global ms",
+      idle: ofNoAccount,
+    },
+  ],
+};
