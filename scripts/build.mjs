@@ -1,4 +1,4 @@
-/** Builds dist/: the command line tool (refit.js, chunks loaded when needed), the library (index.js), and its types. */
+/** Builds dist/: the command line tool (refit.js, chunks loaded when needed), the libraries (index.js, testing.js), and their types. */
 import { execFileSync } from "node:child_process";
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -10,7 +10,7 @@ rmSync(dist, { recursive: true, force: true });
 
 await build({
   absWorkingDir: root,
-  entryPoints: { refit: "bin/refit.ts", index: "src/index.ts" },
+  entryPoints: { refit: "bin/refit.ts", index: "src/index.ts", testing: "src/testing.ts" },
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -28,8 +28,9 @@ await build({
   // Less to read at each start. Names stay, for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
-  // Only for registries behind a proxy, and large: taken from node_modules when it is needed.
-  external: ["undici"],
+  // Taken from node_modules when they are needed: undici is large, and only for registries behind a proxy; fast-check's types are part of
+  // those of testing.js.
+  external: ["undici", "fast-check"],
   logLevel: "warning",
 });
 chmodSync(join(dist, "refit.js"), 0o755);

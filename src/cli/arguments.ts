@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { UsageError } from "../config/index.ts";
-import { cleanOptions, proveOptions, rewriteOptions } from "./options.ts";
+import { cleanOptions, proveOptions, rewriteOptions, testsOptions } from "./options.ts";
 import type { Command } from "./run.ts";
 import { stdinPath } from "./stdin.ts";
 import { version } from "./version.ts";
@@ -35,6 +35,14 @@ export function parseArguments(argv: readonly string[]): Command | string {
       (args) => proveOptions(args),
       (args) => {
         command = async (io, load) => (await import("./prove.ts")).proveFiles(args, io, load);
+      },
+    )
+    .command(
+      "tests [path]",
+      "Write property tests for a Dockerfile, to run with node --test or vitest",
+      (args) => testsOptions(args),
+      (args) => {
+        command = async (io, load) => (await import("./tests.ts")).writeTests(args, io, load);
       },
     )
     .command(

@@ -2,6 +2,9 @@
 import type { Argv } from "yargs";
 import { UsageError } from "../config/index.ts";
 
+const repeatable = { type: "string", array: true, requiresArg: true } as const;
+const single = { type: "string", requiresArg: true } as const;
+
 export function rewriteOptions(args: Argv) {
   return buildOptions(selectionOptions(args))
     .options({
@@ -63,6 +66,19 @@ export function cleanOptions(args: Argv) {
   });
 }
 
+export function testsOptions(args: Argv) {
+  return args
+    .positional("path", { type: "string", default: "Dockerfile", describe: "The Dockerfile" })
+    .options({
+      out: { ...single, describe: "The file to write [default: the Dockerfile's path with .test.mjs]" },
+      force: { type: "boolean", default: false, describe: "Replace a file that is there" },
+      "old-from-git": { ...single, describe: "Compare with the Dockerfile of this revision [default: as it is now]" },
+      context: { ...single, describe: "The build context [default: the Dockerfile's folder]" },
+      config: { ...single, describe: "Config file" },
+    })
+    .check(refuseContradictions);
+}
+
 function selectionOptions(args: Argv) {
   return args
     .positional("paths", {
@@ -99,9 +115,6 @@ function selectionOptions(args: Argv) {
     });
 }
 
-const repeatable = { type: "string", array: true, requiresArg: true } as const;
-const single = { type: "string", requiresArg: true } as const;
-
 /** Seconds: as long as a large image takes on a slow machine. */
 const patience = 1800;
 
@@ -128,7 +141,8 @@ function buildOptions<Given>(args: Argv<Given>) {
     .options(options)
     .group(Object.keys(options), "For proofs:")
     .check(({ timeout }) => {
-      if (timeout <= 0 || Number.isNaN(timeout)) throw new UsageError("--timeout takes a number of seconds greater than 0");
+      if (timeout <= 0 || Number.isNaN(timeout))
+        throw new UsageError("--timeout takes a number of seconds greater than 0");
       return true;
     });
 }
@@ -136,6 +150,7 @@ function buildOptions<Given>(args: Argv<Given>) {
 const givenOnce = [
   ...["format", "level", "context", "config", "stdin-filename", "against", "promise"],
   ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild"],
+  ...["out", "old-from-git"],
 ];
 
 /** yargs makes an array of an option that is given twice, and its own `conflicts` counts defaults as given. */

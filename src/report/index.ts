@@ -5,7 +5,7 @@ export { jsonReporter } from "./json.ts";
 export { fileReportOf } from "./of-result.ts";
 export { isError } from "./problem-lines.ts";
 export { jsonProofReporter } from "./proof-json.ts";
-export { textProofReporter } from "./proof-text.ts";
+export { proofAsText, textProofReporter } from "./proof-text.ts";
 export { diffReporter, textReporter } from "./text.ts";
 export { addProof, addTo, noProofs, noTotals } from "./totals.ts";
 export type * from "./types.ts";

@@ -29,6 +29,11 @@ export function textProofReporter({ verbosity, colour }: ProofStyle): ProofRepor
   };
 }
 
+/** A proof as plain text, without colour. */
+export function proofAsText(proof: Proof): string {
+  return proofText(proof, pc.createColors(false), "normal");
+}
+
 /** Lines that hold a proof; when quiet, only of one that is not kept. */
 export function proofText(proof: Proof, colours: Colours, verbosity: Verbosity): string {
   const { verdict, targets, engine, seconds } = proof;

@@ -9,6 +9,8 @@ export interface ContextCopy {
   readonly folder: string;
   /** Gives a file its original content with something new added to it. Throws an `EngineError` for what is no file of the context. */
   edit(path: string): Promise<void>;
+  /** Gives all edited files their original content. */
+  restore(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function copyContext(
   const contexts = [...new Set(ignoreFiles)].map((ignoreFile) => openContextWith(folder, ignoreFile));
   const copy = await mkdtemp(join(scratch, "context-"));
   const locked: string[] = [];
+  const changed = new Set<string>();
   await cp(folder, copy, {
     recursive: true,
     preserveTimestamps: true,
@@ -43,11 +46,12 @@ export async function copyContext(
     async edit(path) {
       if (!contexts.some((context) => isFile(context, path)))
         throw new EngineError(`${path} ${reasonOf(contexts, path)}`);
-      const file = join(copy, path);
-      const { mode } = await stat(file);
-      await chmod(file, mode | 0o200);
-      await writeFile(file, edited(path, await readFile(join(folder, path))));
-      await chmod(file, mode);
+      changed.add(path);
+      await overwrite(join(copy, path), edited(path, await readFile(join(folder, path))));
+    },
+    async restore() {
+      for (const path of changed) await overwrite(join(copy, path), await readFile(join(folder, path)));
+      changed.clear();
     },
     async remove() {
       // Nothing can be removed from a folder that is closed to writing.
@@ -55,6 +59,13 @@ export async function copyContext(
       await rm(copy, { recursive: true, force: true });
     },
   };
+}
+
+async function overwrite(file: string, content: Uint8Array): Promise<void> {
+  const { mode } = await stat(file);
+  await chmod(file, mode | 0o200);
+  await writeFile(file, content);
+  await chmod(file, mode);
 }
 
 function isFile(context: BuildContext, path: string): boolean {

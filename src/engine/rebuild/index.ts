@@ -30,7 +30,8 @@ export async function rebuildBoth(session: Session, request: ProofRequest, path:
   }
 }
 
-async function buildSteps(session: Session, request: BuildRequest, what: string): Promise<RebuildSteps> {
+/** The steps that were not in the cache. `what` is for people; throws an `EngineError` where it does not build. */
+export async function buildSteps(session: Session, request: BuildRequest, what: string): Promise<RebuildSteps> {
   const build = await session.engine.build(request);
   if (!build.ok) throw new EngineError(`${what} does not build: ${build.failure}`);
   return { ran: build.steps.filter(({ cached }) => !cached), seconds: build.seconds };
