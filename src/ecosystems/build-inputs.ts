@@ -16,5 +16,7 @@ const SOURCES = /\.(go|rs|java|kts?|scala|groovy|c|cc|cpp|cxx|h|hh|hpp|cs|fs|vb|
 export function isBuildInput(path: string): boolean {
   const names = path.split("/");
   const file = names.pop() ?? "";
-  return BUILD_FILES.test(file) || COMPILED.test(file) || SOURCES.test(file) || names.some((name) => TEST_FOLDERS.test(name));
+  return (
+    BUILD_FILES.test(file) || COMPILED.test(file) || SOURCES.test(file) || names.some((name) => TEST_FOLDERS.test(name))
+  );
 }

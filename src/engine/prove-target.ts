@@ -61,7 +61,11 @@ async function compared(
 ): Promise<Found | Pick<Found, "failure">> {
   const { before, after } = open;
   const context = openContextWith(request.context, request.ignoreFile);
-  let comparison = compareImages(before, after, target.promise, { context });
+  let comparison = compareImages(before, after, target.promise, {
+    context,
+    dockerfile: request.before,
+    stage: target.name,
+  });
   if (comparison.differences.length > 0) {
     // Only now, since it costs a whole build: does the original differ from itself?
     const again = await buildOriginal(session, request, target, true);

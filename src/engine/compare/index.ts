@@ -1,7 +1,17 @@
 /** Are two images the same under a promise, and if not, is it the rewrite or do builds of the original differ by themselves? */
 import type { PromiseName } from "../../promises/types.ts";
+import type { Explained, UnsteadyPath } from "../types.ts";
+import { configDifferences } from "./config.ts";
+import { addedUp, explainGone } from "./explain.ts";
+import { folded } from "./fold.ts";
+import { contentRule, nameRule } from "./moment.ts";
+import { isShortened } from "./node-packages.ts";
+import { type PathDifference, pathDifferences } from "./paths.ts";
+import { cacheRule, runtimeRules } from "./runtime.ts";
+import { isReducedDatabase } from "./system-packages.ts";
 import type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
+export { settle } from "./settle.ts";
 export type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 /**
@@ -9,15 +19,54 @@ export type { CompareOptions, Comparison, OpenImage } from "./types.ts";
  * says is of the moment (`unsteady`, always with its rule). Where `differences` are left, the caller builds the original afresh and asks `settle`.
  */
 export function compareImages(
-  _before: OpenImage,
-  _after: OpenImage,
-  _promise: PromiseName,
-  _options: CompareOptions = {},
+  before: OpenImage,
+  after: OpenImage,
+  promise: PromiseName,
+  options: CompareOptions = {},
 ): Comparison {
-  throw new Error("not there yet");
+  const all = pathDifferences(before.tree, after.tree);
+  const { explained, left } = explain(all, before, after, promise, options);
+  const unsteady: UnsteadyPath[] = [];
+  const differences = left.filter(({ at, path, kind }) => {
+    const rule =
+      kind === "content" ? contentRule(path, before.tree, after.tree) : nameRuleOf(kind, path, before, after);
+    if (rule !== undefined) unsteady.push({ at, rule });
+    return rule === undefined;
+  });
+  return { differences: [...configDifferences(before.info, after.info), ...folded(differences)], explained, unsteady };
 }
 
-/** `comparison` with the differences that a second build of the original (`again`) shows as well taken as unsteady. */
-export function settle(_comparison: Comparison, _before: OpenImage, _after: OpenImage, _again: OpenImage): Comparison {
-  throw new Error("not there yet");
+function nameRuleOf(kind: string, path: string, before: OpenImage, after: OpenImage): string | undefined {
+  return kind === "gone" || kind === "added" ? nameRule(path, before.tree, after.tree) : undefined;
+}
+
+interface Sorted {
+  readonly explained: readonly Explained[];
+  readonly left: readonly PathDifference[];
+}
+
+function explain(
+  all: readonly PathDifference[],
+  before: OpenImage,
+  after: OpenImage,
+  promise: PromiseName,
+  options: CompareOptions,
+): Sorted {
+  if (promise === "same-image") return { explained: [], left: all };
+  const rules = promise === "same-runtime" ? runtimeRules(before, after, options) : [cacheRule];
+  const gone = all.filter(({ kind }) => kind === "gone");
+  const { explained, left } = explainGone(gone, before.tree, rules);
+  const stays = new Set(left);
+  const shorter = promise === "same-runtime" ? all.filter((difference) => isShorter(difference, before, after)) : [];
+  const rest = all.filter((difference) => difference.kind !== "gone" || stays.has(difference));
+  return {
+    explained: addedUp([explained, shorter.map(() => ({ rule: "inventories of packages", paths: 1, bytes: 0 }))]),
+    left: rest.filter((difference) => !shorter.includes(difference)),
+  };
+}
+
+/** An inventory that lost what is gone. */
+function isShorter({ path, kind }: PathDifference, before: OpenImage, after: OpenImage): boolean {
+  if (kind !== "content") return false;
+  return isShortened(path, before.tree, after.tree) || isReducedDatabase(path, before.tree, after.tree);
 }

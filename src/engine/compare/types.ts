@@ -17,7 +17,10 @@ export interface Comparison {
   readonly unsteady: readonly UnsteadyPath[];
 }
 
+/** Of the original, for `same-runtime`: what its COPY instructions brought may be build inputs. */
 export interface CompareOptions {
-  /** Of both builds, for `same-runtime`: its files may be build inputs. */
   readonly context?: BuildContext | undefined;
+  readonly dockerfile?: string | undefined;
+  /** The stage that the images are of; undefined for the last. */
+  readonly stage?: string | undefined;
 }

@@ -2,7 +2,7 @@
 export { type Needs, needsOf } from "./crossing.ts";
 export { Decline } from "./decline.ts";
 export { readNodeWords } from "./node-words.ts";
-export { Packages } from "./packages.ts";
+export { isForCompilers, Packages } from "./packages.ts";
 export { isProductionOnly, pruneCommand } from "./prune.ts";
 export { Running, type Start } from "./running.ts";
 export { importsIn, isReadable, names, wordsIn } from "./source-text.ts";

@@ -1,0 +1,56 @@
+/** What is gone, sorted by the declared rules of a promise. */
+import type { Explained, ImageTree } from "../types.ts";
+import type { PathDifference } from "./paths.ts";
+
+/** The name of the rule by which a path (without a slash at the front) may be gone; undefined where it must stay. */
+export type GoneRule = (path: string) => string | undefined;
+
+export interface Sorted {
+  readonly explained: readonly Explained[];
+  /** What no rule explains. */
+  readonly left: readonly PathDifference[];
+}
+
+/**
+ * Applies `rules`, the first that fits, to what of `before` is gone. A folder goes with what was in it: by rule where all of that does, and
+ * for itself where it was empty.
+ */
+export function explainGone(gone: readonly PathDifference[], before: ImageTree, rules: readonly GoneRule[]): Sorted {
+  const tally = new Map<string, { paths: number; bytes: number }>();
+  const inside = new Map<string, { rule: string | undefined; left: boolean }>();
+  const left: PathDifference[] = [];
+  // Sorted the other way round, what is in a folder comes before the folder.
+  for (const difference of [...gone].reverse()) {
+    const { path } = difference;
+    const contents = inside.get(path);
+    const rule = contents ? contents.rule : first(rules, path);
+    const stays = contents ? contents.left : rule === undefined;
+    if (rule !== undefined && !stays) {
+      const { paths, bytes } = tally.get(rule) ?? { paths: 0, bytes: 0 };
+      tally.set(rule, { paths: paths + 1, bytes: bytes + before.entries.get(path)!.size });
+    } else if (rule === undefined) left.push(difference);
+    const parent = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    const above = inside.get(parent) ?? { rule: undefined, left: false };
+    inside.set(parent, { rule: above.rule ?? rule, left: above.left || stays });
+  }
+  const explained = [...tally].map(([rule, amounts]) => ({ rule, ...amounts }));
+  return { explained: explained.sort((a, b) => b.paths - a.paths), left: left.reverse() };
+}
+
+function first(rules: readonly GoneRule[], path: string): string | undefined {
+  for (const rule of rules) {
+    const name = rule(path);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** As if they were one list. */
+export function addedUp(lists: readonly (readonly Explained[])[]): Explained[] {
+  const sums = new Map<string, Explained>();
+  for (const { rule, paths, bytes } of lists.flat()) {
+    const sum = sums.get(rule) ?? { rule, paths: 0, bytes: 0 };
+    sums.set(rule, { rule, paths: sum.paths + paths, bytes: sum.bytes + bytes });
+  }
+  return [...sums.values()];
+}

@@ -1,0 +1,70 @@
+/** What the rest of an app still names: such a file is no mere build input. */
+import { posix } from "node:path";
+import { isReadable, names } from "../../ecosystems/index.ts";
+import type { ImageTree } from "../types.ts";
+import type { OpenImage } from "./types.ts";
+
+/** Bytes of the largest file that is searched. */
+const LARGEST = 1 << 20;
+
+/** Says of itself what the project is made of, or of something else where it came from; no app asks it for paths. */
+const TALKS = /(^|\/)(package\.json|[^/]*lock[^/]*|Dockerfile[^/]*|\.\w+ignore)$|\.(md|map|d\.ts|css)$/i;
+
+export interface Mentions {
+  /** Whether the image's command names the path itself. */
+  isStarted(path: string): boolean;
+  /** Whether the command, or a file of the app that is there, names the path or a folder that it is in. */
+  isNamed(path: string): boolean;
+}
+
+/** `folders` are those that the app lies in. */
+export function mentionsIn({ info: { config }, tree }: OpenImage, folders: ReadonlySet<string>): Mentions {
+  const cwd = String(config.WorkingDir || "/");
+  const commands = [config.Entrypoint, config.Cmd, config.Healthcheck, startScripts(tree, cwd)];
+  const words = commands.flatMap((value) => JSON.stringify(value ?? "").match(/[\w@.+/-]+/g) ?? []);
+  // `node .` starts the package that lies there, and serves nothing.
+  const started = new Set(words.filter((word) => !/^\.?\/?$/.test(word)).map((word) => posix.resolve(cwd, word)));
+  const texts = [...tree.entries]
+    .filter(([path, { type, size }]) => type === "file" && size <= LARGEST && isOfApp(path, folders))
+    .map(([path]) => tree.read(path).toString());
+  const tokens = new Set(texts.flatMap((text) => text.match(/[\w@.+-]+/g) ?? []));
+  const known = new Map<string, boolean>();
+  const isFolderNamed = (name: string) => {
+    if (!known.has(name))
+      known.set(
+        name,
+        texts.some((text) => names(text, name)),
+      );
+    return known.get(name)!;
+  };
+  return {
+    isStarted: (path) => started.has(`/${path}`),
+    isNamed(path) {
+      const absolute = `/${path}`;
+      if ([...started].some((folder) => absolute === folder || absolute.startsWith(`${folder}/`))) return true;
+      const inside = absolute.startsWith(`${cwd}/`) ? absolute.slice(cwd.length + 1) : path;
+      const [file, ...above] = inside.split("/").reverse();
+      return tokens.has(file!) || above.some(isFolderNamed);
+    },
+  };
+}
+
+/** Of the app itself, as opposed to its packages, and neither about it nor generated from what it is about. */
+function isOfApp(path: string, folders: ReadonlySet<string>): boolean {
+  if (path.includes("node_modules/") || TALKS.test(path) || !isReadable(path)) return false;
+  for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder))
+    if (folders.has(folder)) return true;
+  return false;
+}
+
+/** What `npm start` runs. */
+function startScripts(tree: ImageTree, cwd: string): unknown {
+  const path = posix.join(cwd, "package.json").slice(1);
+  if (tree.entries.get(path)?.type !== "file") return undefined;
+  try {
+    const { main, scripts = {} } = JSON.parse(tree.read(path).toString());
+    return [main, scripts.prestart, scripts.start, scripts.poststart];
+  } catch {
+    return undefined;
+  }
+}

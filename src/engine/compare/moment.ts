@@ -1,0 +1,91 @@
+/** What is of the moment: paths that two builds of one Dockerfile leave different, though nothing that matters does. */
+import { posix } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { cacheOf } from "../../ecosystems/index.ts";
+import type { ImageTree } from "../types.ts";
+
+interface MomentRule {
+  readonly name: string;
+  readonly paths: RegExp;
+  /** The name without the moment, of files that bear it in their names: as many there, whatever they are called, are the same. */
+  readonly timeless?: (path: string) => string;
+  /** Whether the contents are the same but for the moment; where it is not given, contents say nothing. */
+  readonly isSame?: (path: string, before: ImageTree, after: ImageTree) => boolean;
+}
+
+const RULES: readonly MomentRule[] = [
+  {
+    name: "npm's logs, named for the moment",
+    paths: /(^|\/)\.npm\/_logs\/[^/]+\.log$/,
+    timeless: (path) => path.replace(/\d{4}-\d\d-\d\dT[\d_]+Z/, "TIME"),
+  },
+  {
+    name: "code that V8 compiled",
+    paths: /^tmp\/(v8-compile-cache-[^/]*|node-compile-cache)(\/|$)/,
+    timeless: (path) => path.split("/").slice(0, 2).join("/").replace(/-\d+$/, ""),
+  },
+  {
+    name: "logs of package managers",
+    paths:
+      /^var\/log\/(apt\/(history|term)\.log|apt\/eipp\.log\.xz|dpkg\.log|alternatives\.log|(dnf|yum|hawkey|apk)[\w.]*\.log)$/,
+  },
+  { name: "ldconfig's cache of inodes and times", paths: /^var\/cache\/ldconfig\/aux-cache$/ },
+  { name: "fontconfig's cache", paths: /^var\/cache\/fontconfig\// },
+  { name: "the machine's identity", paths: /^(etc|var\/lib\/dbus)\/machine-id$/ },
+  { name: "the day of the last change of a password", paths: /^etc\/shadow-?$/, isSame: isSameBut(withoutDays) },
+  {
+    name: "the time when pnpm last pruned",
+    paths: /(^|\/)node_modules\/\.modules\.yaml$/,
+    isSame: isSameBut(withoutPruning),
+  },
+  { name: "certificates for Java, with the time when they were added", paths: /^etc\/ssl\/certs\/java\/cacerts$/ },
+  { name: "code that Python compiled from the same source", paths: /\.pyc$/, isSame: isFromSameSource },
+];
+
+/**
+ * The rule by which the content of `path` may differ; undefined where none says so. What fills a cache is of the moment as well: which
+ * release was current, when it was asked for.
+ */
+export function contentRule(path: string, before: ImageTree, after: ImageTree): string | undefined {
+  const rule = RULES.find(({ paths }) => paths.test(path));
+  if (rule) return (rule.isSame?.(path, before, after) ?? true) ? rule.name : undefined;
+  const cache = cacheOf(`/${path}`);
+  return cache && `caches of ${cache}`;
+}
+
+/** The rule by which a file's name may differ: in both trees there are as many of its kind. */
+export function nameRule(path: string, before: ImageTree, after: ImageTree): string | undefined {
+  const rule = RULES.find(({ paths, timeless }) => timeless && paths.test(path));
+  const kin = (tree: ImageTree) =>
+    [...tree.entries.keys()].filter(
+      (other) => rule!.paths.test(other) && rule!.timeless!(other) === rule!.timeless!(path),
+    );
+  return rule && kin(before).length === kin(after).length ? rule.name : undefined;
+}
+
+/** Whether a path bears the moment in its name: then its name alone never says that something differs. */
+export function isNamedForMoment(path: string): boolean {
+  return RULES.some(({ paths, timeless }) => timeless && paths.test(path));
+}
+
+function isSameBut(without: (text: string) => string) {
+  return (path: string, before: ImageTree, after: ImageTree) =>
+    without(before.read(path).toString("latin1")) === without(after.read(path).toString("latin1"));
+}
+
+/** shadow(5): the third field. */
+function withoutDays(text: string): string {
+  return text.replace(/^([^:\n]*:[^:\n]*:)\d*/gm, "$1");
+}
+
+function withoutPruning(text: string): string {
+  return text.replace(/^(\s*"?prunedAt"?:).*$/m, "$1");
+}
+
+/** `a/__pycache__/b.cpython-311.pyc` is made of `a/b.py`. */
+function isFromSameSource(path: string, before: ImageTree, after: ImageTree): boolean {
+  const folder = posix.dirname(path).replace(/\/?__pycache__$/, "");
+  const source = posix.join(folder, `${posix.basename(path).split(".")[0]}.py`);
+  const [old, now] = [before, after].map((tree) => tree.entries.get(source)?.type === "file" && tree.hash(source));
+  return old !== false && isDeepStrictEqual(old, now);
+}
