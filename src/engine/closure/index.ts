@@ -2,6 +2,7 @@
  * The closure of an image: whatever its files and its configuration refer to is there. What did not resolve in the original image
  * either says nothing, so that imprecise resolution does no harm.
  */
+import { posix } from "node:path";
 import type { Difference, ImageInfo, ImageTree } from "../types.ts";
 import { accounts } from "./accounts.ts";
 import { commands } from "./commands.ts";
@@ -24,10 +25,18 @@ export function closureDifferences(before: ImageTree, after: ImageTree, config: 
   for (const kind of KINDS) {
     for (const reference of kind(now, old)) {
       const was = reference.resolve(now) === undefined ? reference.resolve(old) : undefined;
-      if (was !== undefined) lost.set(was, [...(lost.get(was) ?? []), reference]);
+      if (was === undefined) continue;
+      const at = goneAt(was, old, now);
+      lost.set(at, [...(lost.get(at) ?? []), reference]);
     }
   }
   return [...lost].map(([at, references]) => ({ at, kind: "gone", what: describe(references) }));
+}
+
+/** What is gone where `path` led to: the name itself, or what lies behind a link that is still there. */
+function goneAt(path: string, before: Image, after: Image): string {
+  const placed = posix.join(before.real(posix.dirname(path)) ?? "/", posix.basename(path));
+  return after.tree.entries.has(placed.slice(1)) ? (before.real(path) ?? path) : placed;
 }
 
 function describe([first, ...more]: readonly Reference[]): string {

@@ -4,9 +4,12 @@ import { programsOf } from "./programs.ts";
 import type { Reference } from "./reference.ts";
 import { programAt } from "./settings.ts";
 
+/** Examples, and what only builds native modules. */
+const NEVER_RUN = /^\/usr\/share\/doc\/|\/node_modules\/node-gyp\/gyp\//;
+
 export function* interpreters(after: Image): Iterable<Reference> {
   for (const { path, interpreter } of programsOf(after)) {
-    if (interpreter === undefined) continue;
+    if (interpreter === undefined || NEVER_RUN.test(path)) continue;
     const [program, ...words] = interpreter.split(/[ \t]+/);
     if (!program?.startsWith("/")) continue;
     yield { name: program, by: path, verb: "runs", resolve: (image) => image.real(program) };

@@ -7,8 +7,10 @@ import { Decline } from "./decline.ts";
 /** Programs whose package has another name. */
 const PACKAGE_OF: Readonly<Record<string, string>> = { tsc: "typescript", nest: "@nestjs/cli", swc: "@swc/cli" };
 
-/** Packages that are only ever read by compilers and editors. */
-const FOR_COMPILERS = /^(typescript$|@types\/)/;
+/** Whether a package is only ever read by compilers and editors. */
+export function isForCompilers(name: string): boolean {
+  return /^(typescript$|@types\/)/.test(name);
+}
 
 /** Packages whose install scripts download things to the home folder, where a runtime stage would not find them. */
 const OUTSIDE = /^(puppeteer|playwright|@playwright\/.*|playwright-.*|cypress|@puppeteer\/browsers)$/;
@@ -77,7 +79,7 @@ export class Packages {
       if (entry.dev === true || path === "") continue;
       const optional = Object.keys(asObject(entry.peerDependenciesMeta) ?? {});
       const lost = optional.find(
-        (name) => this.#locked?.get(`node_modules/${name}`)?.dev === true && !FOR_COMPILERS.test(name),
+        (name) => this.#locked?.get(`node_modules/${name}`)?.dev === true && !isForCompilers(name),
       );
       if (lost !== undefined && lost !== "prisma")
         throw new Decline(
