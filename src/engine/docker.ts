@@ -85,7 +85,10 @@ export function dockerEngine({ client, title, maker, scratch, watch }: Workplace
     },
 
     async start(container) {
-      await client.ask(["start", container]);
+      const { code, stderr } = await client.try(["start", container]);
+      // The reason comes first, and then that it failed.
+      const reason = stderr.split("\n", 1)[0]!.replace(/^(Error response from daemon|Error): /, "");
+      if (code !== 0) throw new EngineError(`docker start failed: ${reason}`);
     },
 
     async copyIn(container, tar) {

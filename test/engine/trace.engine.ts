@@ -27,7 +27,7 @@ interface Pair {
 }
 
 async function traced({ before, after = [], probes = ["/"], unsteady }: Pair): Promise<Trace> {
-  const images = [await imageOf(session, before), await imageOf(session, [before, ...after].join("\n"))];
+  const images = [imageOf(before), imageOf([before, ...after].join("\n"))];
   return withTrees(session, images, (one, other) =>
     traceOriginal(session, images[0]!, { before: one!, after: other! }, { probes, seconds: 10, unsteady }),
   );
@@ -111,14 +111,15 @@ test("a file that a server opens only when it is asked is told", async () => {
 test("a static program in an image of nothing else, with a user that has no name", async () => {
   const before = lines(
     "FROM busybox AS tools",
+    "RUN mkdir /pages /changed && echo hello > /pages/index.html && echo bye > /changed/index.html",
     "FROM scratch",
     "COPY --from=tools /bin/busybox /server",
-    "COPY <<'' /www/index.html\nhello\n",
+    "COPY --from=tools /pages /www",
     "USER 1234:1234",
     "EXPOSE 8080",
     'ENTRYPOINT ["/server", "httpd", "-f", "-p", "8080", "-h", "/www"]',
   );
-  const { files, differences, notTraced } = await traced({ before, after: ["COPY <<'' /www/index.html\nbye\n"] });
+  const { files, differences, notTraced } = await traced({ before, after: ["COPY --from=tools /changed /www"] });
   expect({ files, notTraced }).toEqual({ files: 2, notTraced: undefined });
   expect(differences).toEqual([expect.objectContaining({ at: "/www/index.html", kind: "content" })]);
 });

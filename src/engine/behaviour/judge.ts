@@ -76,7 +76,7 @@ function commonLines(texts: readonly string[]): readonly string[] {
 
 function differenceOf(name: string, before: string, after: string): Difference {
   const difference = { at: name, kind: "behaviour" } as const;
-  if (!`${before}${after}`.trimEnd().includes("\n")) {
+  if ([before, after].every((text) => !text.trimEnd().includes("\n"))) {
     return { ...difference, what: `${brief(before)} → ${brief(after)}` };
   }
   return { ...difference, what: "not the same", diff: unifiedDiff(name.replaceAll(/[^\w.-]+/g, "-"), before, after) };

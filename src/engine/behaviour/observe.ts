@@ -50,7 +50,11 @@ export async function observe(session: Session, container: string, watch: Watch)
 }
 
 function failedStart(reason: string): Observation {
-  return { kind: "ends", summary: `can't be started: ${reason}`, seen: new Map([["start", reason]]) };
+  return {
+    kind: "ends",
+    summary: `can't be started: ${reason}`,
+    seen: new Map([[EXIT_CODE, `none, it can't be started: ${reason}`], ...outputs("", "")]),
+  };
 }
 
 async function ending(session: Session, container: string): Promise<Observation> {
