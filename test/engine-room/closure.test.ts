@@ -182,6 +182,19 @@ describe("Node", () => {
     expect(lost(files, started, ["app/dist/unused.js", "app/node_modules/chalk"])).toEqual([]);
   });
 
+  test("another version that takes the place of the one that is gone", () => {
+    const two = {
+      ...files,
+      "app/node_modules/express/node_modules/debug/index.js": "exports.version = 2;",
+      "app/node_modules/debug/index.js": "exports.version = 1;",
+    };
+    expect(lost(two, started, ["app/node_modules/express/node_modules"])).toEqual([
+      "gone /app/node_modules/express/node_modules/debug/index.js: debug, which /app/node_modules/express/lib/express.js imports, is /app/node_modules/debug/index.js now",
+    ]);
+    const same = { ...two, "app/node_modules/debug/index.js": "exports.version = 2;" };
+    expect(lost(same, started, ["app/node_modules/express/node_modules"])).toEqual([]);
+  });
+
   test("programs of node_modules/.bin are followed", () => {
     const config = { Entrypoint: ["/app/node_modules/.bin/serve"], WorkingDir: "/app" };
     expect(lost(files, config, ["app/node_modules/mime"])).toEqual([
