@@ -9,10 +9,9 @@ export interface PythonImport {
   readonly names: readonly string[];
 }
 
-const STRING = /[rbfu]{0,2}("""|'''|"|')/iy;
-
-const IMPORT = /^[ \t]*import[ \t]+([\w. ,\t]+)/;
-const FROM = /^[ \t]*from[ \t]+(\.*)[ \t]*([\w.]*)[ \t]+import[ \t]*\(?([^)]*)/;
+/** Behind a colon as well: `if x: import y`. */
+const IMPORT = /(?:^|:)[ \t]*import[ \t]+([\w. ,\t]+)/;
+const FROM = /(?:^|:)[ \t]*from[ \t]*(\.*)[ \t]*([\w.]*)[ \t]*\bimport\b[ \t]*\(?([^)]*)/;
 
 export function readPythonImports(text: string): readonly PythonImport[] {
   return logicalLines(text).flatMap((line): PythonImport[] => {
@@ -32,42 +31,48 @@ function namesIn(list: string): string[] {
     .filter((name) => /^[\w.]+$/.test(name));
 }
 
+/** What ends a statement, or hides what would. */
+const MARK = /"""|'''|["'#\\()[\]{};\n]/g;
+
 /** Statements, one each, without strings and comments; lines inside brackets are joined. */
 function logicalLines(text: string): readonly string[] {
   const lines: string[] = [];
   let line = "";
   let depth = 0;
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
-    STRING.lastIndex = at;
-    const quote = /["'rbfu]/i.test(char) && !/\w/.test(text[at - 1] ?? "") ? STRING.exec(text) : null;
-    if (quote) {
-      at = endOfString(text, STRING.lastIndex, quote[1]!) - 1;
+  let at = 0;
+  MARK.lastIndex = 0;
+  for (let found = MARK.exec(text); found; found = MARK.exec(text)) {
+    const [mark] = found;
+    line += text.slice(at, found.index);
+    at = MARK.lastIndex;
+    if (/["']/.test(mark)) {
+      at = endOfString(text, at, mark);
       line += '""';
-    } else if (char === "#") {
-      const end = text.indexOf("\n", at);
-      at = (end < 0 ? text.length : end) - 1;
-    } else if (char === "\\" && /^\r?\n/.test(text.slice(at + 1, at + 3))) {
-      at = text.indexOf("\n", at);
+    } else if (mark === "#") at = text.indexOf("\n", at) < 0 ? text.length : text.indexOf("\n", at);
+    else if (mark === "\\") {
+      // The line goes on behind its end.
       line += " ";
-    } else if (char === ";" || (char === "\n" && depth === 0)) {
+      at = /^\r?\n/.test(text.slice(at, at + 2)) ? text.indexOf("\n", at) + 1 : at;
+    } else if (mark === ";" || (mark === "\n" && depth === 0)) {
       lines.push(line);
       line = "";
     } else {
-      if ("([{".includes(char)) depth++;
-      if (")]}".includes(char)) depth = Math.max(0, depth - 1);
-      line += char === "\n" ? " " : char;
+      if ("([{".includes(mark)) depth++;
+      if (")]}".includes(mark)) depth = Math.max(0, depth - 1);
+      line += mark === "\n" ? " " : mark;
     }
+    MARK.lastIndex = at;
   }
-  return [...lines, line];
+  return [...lines, line + text.slice(at)];
 }
 
+/** A string that is not closed ends with its line, or with the file. */
 function endOfString(text: string, start: number, quote: string): number {
-  for (let at = start; at < text.length; at++) {
-    if (text[at] === "\\") at++;
-    else if (text.startsWith(quote, at)) return at + quote.length;
-    // A string that is not closed ends with its line.
-    else if (text[at] === "\n" && quote.length === 1) return at;
+  const end = quote.length === 1 ? new RegExp(`\\\\[^]|${quote}|\n`, "g") : new RegExp(`\\\\[^]|${quote}`, "g");
+  end.lastIndex = start;
+  for (let found = end.exec(text); found; found = end.exec(text)) {
+    if (found[0] === "\n") return found.index;
+    if (found[0] === quote) return end.lastIndex;
   }
   return text.length;
 }

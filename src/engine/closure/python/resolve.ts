@@ -31,31 +31,34 @@ export class Python {
     const [top = "", ...rest] = module.split(".");
     const placed = this.#editable.get(top);
     let found = placed === undefined ? this.#find(top, [first, ...this.#path]) : this.#named(placed);
-    for (const name of rest) {
-      const folder = found === undefined ? undefined : this.packageFolder(found);
-      found = folder === undefined ? undefined : this.#find(name, [folder]);
-    }
-    return found;
+    for (const name of rest)
+      found = this.#find(
+        name,
+        found.flatMap((file) => this.#packageFolder(file) ?? []),
+      );
+    return found[0];
   }
 
   /** The folder in which the modules of a package lie; undefined for a plain module. */
-  packageFolder(file: string): string | undefined {
+  #packageFolder(file: string): string | undefined {
     if (this.#image.isFolder(file)) return file;
     return /\/__init__\.(py|pyc|[\w.-]*so)$/.test(file) ? file.slice(0, file.lastIndexOf("/")) : undefined;
   }
 
-  #find(name: string, folders: readonly string[]): string | undefined {
-    const found = folders.find((folder) => this.#file(folder, name) !== undefined);
-    // A folder without `__init__.py` is a package only where nothing else has the name.
-    if (found !== undefined) return this.#file(found, name);
-    return folders.map((folder) => `${folder}/${name}`).find((folder) => this.#image.isFolder(folder));
+  /** One file; or all folders of the name, which are one package together where no folder has a file of the name. */
+  #find(name: string, folders: readonly string[]): readonly string[] {
+    for (const folder of folders) {
+      const file = this.#file(folder, name);
+      if (file !== undefined) return [file];
+    }
+    return folders.map((folder) => `${folder}/${name}`).filter((folder) => this.#image.isFolder(folder));
   }
 
   /** An editable install gives the package's folder or the module's file. */
-  #named(path: string): string | undefined {
+  #named(path: string): readonly string[] {
     const folder = path.slice(0, path.lastIndexOf("/"));
     const name = path.slice(folder.length + 1).replace(/\.py$/, "");
-    return this.#file(folder, name) ?? (this.#image.isFolder(path) ? path : undefined);
+    return this.#find(name, [folder]);
   }
 
   #file(folder: string, name: string): string | undefined {
