@@ -203,3 +203,56 @@ describe("Node", () => {
     expect(lost(files, { Cmd: ["yarn", "serve"], WorkingDir: "/app" }, ["app/node_modules/mime"])).toHaveLength(0);
   });
 });
+
+describe("Python", () => {
+  const python = elf({ interpreter: loader, needed: ["libc.so.6"] });
+  const files: Files = {
+    "usr/bin/python3.13": python,
+    "usr/bin/python3": { link: "python3.13" },
+    "usr/lib/python3.13/json/__init__.py": "from .decoder import JSONDecoder",
+    "usr/lib/python3.13/json/decoder.py": "import re",
+    "venv/bin/python": { link: "/usr/bin/python3" },
+    "venv/bin/gunicorn": "#!/venv/bin/python\nfrom gunicorn.app import run\n",
+    "venv/pyvenv.cfg": "home = /usr/bin\n",
+    "venv/lib/python3.13/site-packages/gunicorn/app.py": "",
+    "venv/lib/python3.13/site-packages/flask/__init__.py": "from flask import helpers",
+    "venv/lib/python3.13/site-packages/flask/helpers.py": "import _speed",
+    "venv/lib/python3.13/site-packages/_speed.cpython-313-x86_64-linux-gnu.so": elf({}),
+    "venv/lib/python3.13/site-packages/app.pth": "/srv/src\n",
+    "srv/src/shared.py": "",
+    "app/main.py": "import json, shared\nfrom flask import Flask\nfrom routes import towns\n",
+    "app/routes/__init__.py": "",
+    "app/routes/towns.py": "from . import prices",
+    "app/routes/prices.py": "",
+  };
+  const env = { Env: ["PATH=/venv/bin:/usr/bin"], WorkingDir: "/app" };
+  const starts: [string, Record<string, unknown>][] = [
+    ["a script", { ...env, Cmd: ["python", "main.py"] }],
+    ["a module", { ...env, Cmd: ["python", "-u", "-m", "main"] }],
+    ["a server that is told the module", { ...env, Cmd: ["gunicorn", "--bind", "0.0.0.0:80", "main:app"] }],
+  ];
+  const modules = [
+    ["app/routes/prices.py", "routes.prices, which /app/routes/towns.py imports"],
+    ["usr/lib/python3.13/json/decoder.py", "json.decoder, which /usr/lib/python3.13/json/__init__.py imports"],
+    ["srv/src/shared.py", "shared, which /app/main.py imports"],
+    [
+      "venv/lib/python3.13/site-packages/_speed.cpython-313-x86_64-linux-gnu.so",
+      "_speed, which /venv/lib/python3.13/site-packages/flask/helpers.py imports",
+    ],
+  ];
+  test.each(starts.flatMap(([kind, config]) => modules.map(([gone, what]) => [kind, gone!, what!, config] as const)))(
+    "started as %s, %s is missed",
+    (_, gone, what, config) => {
+      expect(lost(files, config, [gone])).toContain(`gone /${gone}: ${what}, is missing`);
+    },
+  );
+
+  test("the program that a server's script runs with, and its own modules", () => {
+    const [, config] = starts[2]!;
+    expect(lost(files, config, ["venv/lib/python3.13/site-packages/gunicorn"])).toEqual([
+      "gone /venv/lib/python3.13/site-packages/gunicorn: gunicorn, which /venv/bin/gunicorn imports, is missing",
+      "gone /venv/lib/python3.13/site-packages/gunicorn/app.py: gunicorn.app, which /venv/bin/gunicorn imports, is missing",
+    ]);
+    expect(lost(files, config, [])).toEqual([]);
+  });
+});
