@@ -1,12 +1,18 @@
 /** The engine to work with. */
+import { connectBuildah } from "./buildah.ts";
 import { type Client, clientOf } from "./client.ts";
 import { connectDocker } from "./docker-driver.ts";
 import type { Driver } from "./driver.ts";
 import { EngineError, MissingProgram } from "./error.ts";
+import { connectPodman } from "./podman.ts";
 import type { EngineName } from "./types.ts";
 
 /** In the order in which they are tried. */
-const connect: Partial<Record<EngineName, (client: Client) => Promise<Driver>>> = { docker: connectDocker };
+const connect: Record<EngineName, (client: Client) => Promise<Driver>> = {
+  docker: connectDocker,
+  podman: connectPodman,
+  buildah: connectBuildah,
+};
 
 type Options = Parameters<typeof clientOf>[1];
 
@@ -16,7 +22,7 @@ export async function chooseEngine(wanted: EngineName | undefined, options: Opti
   const reasons: EngineError[] = [];
   for (const name of names) {
     try {
-      return await connect[name]!(clientOf(name, options));
+      return await connect[name](clientOf(name, options));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       reasons.push(error);

@@ -9,6 +9,9 @@ export interface Ask {
   /** Seconds. */
   readonly timeout?: number | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
+  readonly onOutput?: ((line: string) => void) | undefined;
+  /** Variables beside the client's own. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface Client {
@@ -32,7 +35,7 @@ export function clientOf(
 ): Client {
   const running = new Set<Promise<unknown>>();
   const attempt = async (args: readonly string[], ask: Ask = {}) => {
-    const run = runProgram(program, args, { ...options, ...ask });
+    const run = runProgram(program, args, { ...options, ...ask, env: { ...options.env, ...ask.env } });
     running.add(run);
     const ended = await run.finally(() => running.delete(run));
     const outage = ended.code === 0 ? undefined : outageOf(ended.stderr);

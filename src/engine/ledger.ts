@@ -16,6 +16,9 @@ export const ENGINE_VARIABLES = [
   "BUILDX_BUILDER",
   "BUILDX_CONFIG",
   "CONTAINER_HOST",
+  "CONTAINERS_CONF",
+  "CONTAINERS_STORAGE_CONF",
+  "STORAGE_DRIVER",
 ];
 
 /** The first line. */

@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told of each line on standard error as it comes. */
   readonly onLine?: ((line: string) => void) | undefined;
+  /** The same for standard output. */
+  readonly onOutput?: ((line: string) => void) | undefined;
 }
 
 export interface Ended {
@@ -46,7 +48,7 @@ export async function runProgram(program: string, args: readonly string[], optio
   try {
     const closed = once(child, "close");
     const [stdout, stderr] = await Promise.all([
-      bytesOf(child.stdout),
+      bytesOf(child.stdout, options.onOutput),
       linesOf(child.stderr, options.onLine),
       feed(child, options.input),
       closed,
@@ -81,24 +83,36 @@ function signalTo(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function bytesOf(stream: Readable): Promise<Buffer> {
+async function bytesOf(stream: Readable, onLine: RunOptions["onLine"]): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  const tell = teller(onLine);
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    tell(chunk.toString("latin1"));
+  }
   return Buffer.concat(chunks);
 }
 
 async function linesOf(stream: Readable, onLine: RunOptions["onLine"]): Promise<string> {
   let text = "";
-  let told = 0;
+  const tell = teller(onLine);
   stream.setEncoding("utf8");
   for await (const chunk of stream) {
     text += chunk;
-    for (let end = text.indexOf("\n", told); onLine && end !== -1; end = text.indexOf("\n", told)) {
-      onLine(text.slice(told, end).replace(/\r$/, ""));
-      told = end + 1;
-    }
+    tell(chunk);
   }
   return text;
+}
+
+/** Takes text piece by piece and tells of each line that is whole. */
+function teller(onLine: RunOptions["onLine"]): (piece: string) => void {
+  if (!onLine) return () => {};
+  let rest = "";
+  return (piece) => {
+    const lines = (rest + piece).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) onLine(line.replace(/\r$/, ""));
+  };
 }
 
 /** A program that ends without reading all of its input says by its exit code what it thinks of that. */

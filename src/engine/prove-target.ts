@@ -91,6 +91,11 @@ async function ran(
   open: { readonly before: OpenImage; readonly after: OpenImage },
   { before, after }: { readonly before: string; readonly after: string },
 ): Promise<{ behaviour: Behaviour; trace: Trace }> {
+  const { runsNone } = session.engine;
+  if (runsNone !== undefined) {
+    const behaviour = { kind: "ends", same: [], differences: [], notCompared: [runsNone] } as const;
+    return { behaviour, trace: { files: 0, differences: [], notTraced: runsNone } };
+  }
   onProgress?.("running both images");
   const behaviour = await compareBehaviour(session, before, after, { probes });
   onProgress?.("tracing which files the original opens");

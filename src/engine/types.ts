@@ -91,6 +91,8 @@ export interface Engine {
   readonly name: EngineName;
   /** For reports: `Docker Engine 26.1.5, BuildKit 0.13`. */
   readonly title: string;
+  /** Why it runs no containers; undefined where it does. */
+  readonly runsNone?: string | undefined;
   build(request: BuildRequest): Promise<Build>;
   inspect(image: string): Promise<ImageInfo>;
   /** The images' layers in one archive (docker-archive or OCI layout with a manifest.json). */
