@@ -34,7 +34,10 @@ export function containerCommands(client: Client, maker: Maker): Pick<Engine, Me
     },
 
     async start(container) {
-      await client.ask(["start", container]);
+      const { code, stderr } = await client.try(["start", container]);
+      // Docker gives the reason first, and then says that it failed.
+      const [reason = ""] = stderr.trim().split("\n", 1);
+      if (code !== 0) throw new EngineError(`${client.program} start failed: ${reason.replace(/^Error[^:]*: /, "")}`);
     },
 
     async copyIn(container, tar) {

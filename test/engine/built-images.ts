@@ -12,7 +12,7 @@ const env = { ...process.env, DOCKER_BUILDKIT: "0" };
 export function imageOf(dockerfile: string): string {
   const context = mkdtempSync(join(tmpdir(), "refit-images-"));
   try {
-    const args = ["build", "--quiet", madeHere(), "--file=-", context];
+    const args = ["build", "--quiet", "--network=none", madeHere(), "--file=-", context];
     const { status, stdout, stderr } = spawnSync("docker", args, { input: dockerfile, encoding: "utf8", env });
     if (status !== 0) throw new Error(stderr);
     return stdout.trim().split("\n").at(-1)!;

@@ -113,11 +113,11 @@ test("a static program in an image of nothing else, with a user that has no name
     "FROM busybox AS tools",
     "RUN mkdir /pages /changed && echo hello > /pages/index.html && echo bye > /changed/index.html",
     "FROM scratch",
-    "COPY --from=tools /bin/busybox /server",
+    "COPY --from=tools /bin/busybox /bin/busybox",
     "COPY --from=tools /pages /www",
     "USER 1234:1234",
     "EXPOSE 8080",
-    'ENTRYPOINT ["/server", "httpd", "-f", "-p", "8080", "-h", "/www"]',
+    'ENTRYPOINT ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]',
   );
   const { files, differences, notTraced } = await traced({ before, after: ["COPY --from=tools /changed /www"] });
   expect({ files, notTraced }).toEqual({ files: 2, notTraced: undefined });
@@ -128,8 +128,9 @@ test("a server that gives up its user is followed", async () => {
   const before = lines(
     "FROM busybox",
     "RUN mkdir /data && echo secret > /data/file && ln -s data /link && chown -R 33:33 /data && chmod 700 /data",
+    "RUN echo app:x:33:33::/:/bin/sh >> /etc/passwd",
     "WORKDIR /link",
-    'CMD ["setuidgid", "33", "sh", "-c", "cat file"]',
+    'CMD ["su", "app", "-c", "cat file"]',
   );
   const after = ["RUN echo other > /data/file"];
   const { differences } = await traced({ before, after });

@@ -36,7 +36,8 @@ export async function observe(session: Session, container: string, watch: Watch)
     await engine.start(container);
   } catch (error) {
     if (!(error instanceof EngineError) || (await engine.state(container)).running) throw error;
-    return failedStart(error.message.replaceAll(container, "it"));
+    // The engine, its runtimes and the kernel each put a word in front.
+    return failedStart(error.message.replace(/^.*: (?=exec: )/, ""));
   }
   const left = Math.max(watch.seconds - FIRST_LOOK, FIRST_LOOK);
   if ((await engine.wait(container, FIRST_LOOK)) !== undefined) return ending(session, container);
