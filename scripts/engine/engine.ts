@@ -4,7 +4,7 @@ import { installPackages } from "./packages.ts";
 
 /** A running engine that has the base images `names`. What is there already is not made again. */
 export async function startEngine(names: readonly BaseName[] = baseNames): Promise<void> {
-  installPackages(["docker.io", "docker-cli", "docker-buildx", "attr", ...basePackages]);
+  installPackages(["docker.io", "docker-cli", "docker-buildx", "attr", "podman", "buildah", ...basePackages]);
   await startDaemon();
   for (const name of names) makeBase(name);
 }

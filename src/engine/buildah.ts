@@ -21,28 +21,14 @@ export async function connectBuildah(client: Client): Promise<Driver> {
     title,
     engine: (place) => buildahEngine({ ...place, title }),
     async labelled(label) {
-      const format = "{{.ID}}\t{{.Size}}";
-      const listed = await client.ask([
-        "images",
-        "--all",
-        "--no-trunc",
-        "--noheading",
-        `--filter=label=${label}`,
-        `--format=${format}`,
-      ]);
-      const lines = String(listed)
-        .split("\n")
-        .filter((line) => line !== "");
+      const flags = ["--all", "--no-trunc", "--noheading", `--filter=label=${label}`, "--format={{.ID}} {{.Size}}"];
+      const listed = String(await client.ask(["images", ...flags]));
+      // It lines its columns up.
+      const images = [...listed.matchAll(/^(\S+) +(\S+) ?(\S*)$/gm)];
       return Promise.all(
-        lines.map(async (line) => {
-          const [id = "", size = ""] = line.split("\t");
+        images.map(async ([, id = "", amount = "", unit = ""]) => {
           const { config } = await configOf(client, id);
-          return {
-            kind: "image" as const,
-            id,
-            run: config.Labels?.[RUN_LABEL] ?? "",
-            bytes: bytesOf(size.replace(" ", "")),
-          };
+          return { kind: "image" as const, id, run: config.Labels?.[RUN_LABEL] ?? "", bytes: bytesOf(amount + unit) };
         }),
       );
     },

@@ -36,9 +36,9 @@ function podmanEngine(place: Workplace & { readonly title: string }): Engine {
     build: (request) => buildWith(place, request, builds++),
 
     async inspect(image) {
-      const { Config, HealthCheck, History, Os, Architecture, Size, RootFS } = await inspect(image);
+      const { Config, Healthcheck, History, Os, Architecture, Size, RootFS } = await inspect(image);
       const diffIds: readonly string[] = RootFS.Layers ?? [];
-      const config = { ...Config, ...(HealthCheck ? { Healthcheck: HealthCheck } : {}), ...unshown(History ?? []) };
+      const config = { ...Config, ...(Healthcheck ? { Healthcheck } : {}), ...unshown(History ?? []) };
       return { config, platform: `${Os}/${Architecture}`, size: Size, layers: diffIds.length, diffIds };
     },
 

@@ -67,16 +67,19 @@ describe.each<[EngineName, RegExp]>([
   test("keeps a right rewrite, and names what a wrong one changes", async () => {
     const kept = await proofOf(merged);
     expect(kept).toMatchObject({ verdict: "kept", engine: expect.stringMatching(title) });
-    const broken = await proofOf(merged.replace("echo two", "echo three"));
-    expect(broken.targets.at(-1)?.differences).toMatchObject([{ at: "/two", kind: "content" }]);
+    const wrong = `${merged.replace("echo two", "echo three")}SHELL ["/bin/ash", "-c"]\nHEALTHCHECK CMD true\n`;
+    const broken = await proofOf(wrong);
+    expect(broken.verdict).toBe("broken");
     expect(
-      (await proofOf(`${merged}SHELL ["/bin/ash", "-c"]\nHEALTHCHECK CMD true\n`)).targets.at(-1)?.differences,
-    ).toMatchObject(
-      expect.arrayContaining([
-        expect.objectContaining({ at: "Shell" }),
-        expect.objectContaining({ at: "Healthcheck" }),
-      ]),
-    );
+      broken.targets
+        .at(-1)
+        ?.differences.map(({ at, kind }) => [at, kind])
+        .sort(),
+    ).toEqual([
+      ["/two", "content"],
+      ["Healthcheck", "config"],
+      ["Shell", "config"],
+    ]);
   });
 
   test("tells the steps that come from the cache, and which one fails", async () => {
@@ -104,9 +107,11 @@ describe.each<[EngineName, RegExp]>([
     await close();
   });
 
-  test.runIf(engine === "podman")("runs containers", async () => {
+  test("runs containers, or says why it does not", async () => {
     const built = await session.engine.build({ dockerfile: before, context, settings: SETTINGS });
-    const container = await session.engine.create({ image: built.ok ? built.image : "", network: "none" });
+    const created = session.engine.create({ image: built.ok ? built.image : "", network: "none" });
+    if (engine === "buildah") return expect(created).rejects.toThrow("buildah runs no containers: podman does");
+    const container = await created;
     await session.engine.start(container);
     expect(await session.engine.wait(container, 20)).toMatchObject({ exitCode: 0, running: false });
     expect(await session.engine.output(container)).toEqual({ stdout: "dear reader\n", stderr: "" });
