@@ -4,7 +4,7 @@ import type { BuildStep } from "./types.ts";
 
 /** `STEP 2/3: RUN make`; of a file with several stages `[1/2] STEP 2/3: RUN make`. */
 const STEP = /^(?:\[(\d+)\/\d+\] )?STEP \d+(?:\/\d+)?: (.*)$/;
-const CACHED = /^(?:\[\d+\/\d+\] )?--> Using cache\b/;
+const CACHED = /^(?:\[\d+\/\d+\] )?--> Using cache [0-9a-f]{64}$/;
 const COMMIT = /^(?:\[\d+\/\d+\] )?COMMIT\b/;
 /** The instructions that BuildKit counts as steps, too. */
 const WORKS = /^(RUN|COPY|ADD|WORKDIR)\b/i;
@@ -35,7 +35,12 @@ export class StepLog {
       this.#steps.push({ stage: this.#stage, instruction, begun: performance.now(), ended: undefined, cached: false });
       this.#onStep(instruction);
     } else if (COMMIT.test(line)) this.#end();
-    else if (CACHED.test(line)) this.#steps.at(-1)!.cached = true;
+    else if (CACHED.test(line)) this.#cached();
+  }
+
+  #cached(): void {
+    const last = this.#steps.at(-1);
+    if (last) last.cached = true;
   }
 
   #end(): void {
