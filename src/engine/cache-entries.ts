@@ -17,6 +17,8 @@ export interface CacheEntry {
   readonly created: number;
   /** Bytes that come back with it, rounded as BuildKit prints them. */
   readonly bytes: number;
+  /** A build or another entry holds it. */
+  readonly inUse: boolean;
 }
 
 /** Clocks are read, logs are flushed and steps are ended at slightly different moments. */
@@ -51,11 +53,19 @@ export function parseEntries(text: string): CacheEntry[] {
     const description = /^Description:\s(.*?)\n(?:Usage count|Last used|Type):/ms.exec(block)?.[1]?.trim() ?? "";
     // Layers of a base image stay with that image.
     const size = BASE.test(description) ? undefined : /^Size:\s+(\S+)$/m.exec(block)?.[1];
-    return [{ id, description, created: Date.parse(`${created[1]}T${created[2]}Z`), bytes: bytesOf(size ?? "") }];
+    const inUse = /^Reclaimable:\s+false$/m.test(block);
+    return [
+      { id, description, created: Date.parse(`${created[1]}T${created[2]}Z`), bytes: bytesOf(size ?? ""), inUse },
+    ];
   });
 }
 
 const BASE = /^(from local|pulled from)\b/;
+
+/** Whether a build that goes on holds the entry of a step: base images and contexts are held by whoever builds at the moment. */
+export function isHeldStep({ inUse, description }: CacheEntry): boolean {
+  return inUse && !BASE.test(description) && !description.startsWith("local source for ");
+}
 
 const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
 
@@ -79,14 +89,16 @@ export function madeBy(ledger: Ledger, entries: readonly CacheEntry[], builder: 
     return builds.some(
       (build) =>
         at >= build.begun - SLACK_MS &&
-        build.vertices.some((vertex) => at <= endOf(vertex, build) + SLACK_MS && describes(vertex.name, description)),
+        verticesOf(build).some(({ name, ended }) => at <= ended + SLACK_MS && describes(name, description)),
     );
   });
 }
 
-/** Of a run that was killed, a step may have gone on until its build's time was over. */
-function endOf({ ended }: VertexRecord, build: BuildRecord): number {
-  return ended ?? build.ended ?? build.deadline;
+/** Of a run that was killed, a build may have gone on until its time was over, with steps that its log did not show yet. */
+function verticesOf({ vertices, planned, ended, deadline }: BuildRecord): Required<VertexRecord>[] {
+  const last = ended ?? deadline;
+  const more = ended === undefined ? planned.map((name) => ({ name })) : [];
+  return [...vertices, ...more].map((vertex) => ({ ended: last, ...vertex }));
 }
 
 /** Whether the entry with this description comes of the vertex with this name. */
@@ -100,12 +112,14 @@ export function describes(vertex: string, description: string): boolean {
   if (BASE.test(description)) return /\bFROM |^\[context /.test(vertex);
   const [, source] = /^(?:http url|git snapshot for|shared git repo for) (\S+)/.exec(description) ?? [];
   if (source !== undefined) return vertex.includes(source.split("#")[0]!);
-  return collapsed(vertex) === collapsed(description);
+  if (collapsed(vertex) === collapsed(description)) return true;
+  const [planned, made] = [stepOf(vertex)?.instruction, stepOf(description)?.instruction];
+  return planned !== undefined && made !== undefined && vertex.startsWith("[0/0] ") && matches(planned, made);
 }
 
 /**
- * The log shows the script with its variables expanded, the entry as it was written, with the shell before it; of a here-document the log
- * shows the first line. So what stands between variables must be there, in order.
+ * The log shows the script with its variables expanded, the entry as it was written, with the shell before it (none in the exec form); of a
+ * here-document the log shows the first line. So what stands between variables must be there, in order.
  */
 function isExecutionOf(vertex: string, execution: string): boolean {
   const [, logged] = /^RUN (?:--\S+ )*(.*)$/s.exec(stepOf(vertex)?.instruction ?? "") ?? [];
@@ -113,7 +127,7 @@ function isExecutionOf(vertex: string, execution: string): boolean {
   const script = execution.replace(/^\S+(?: (?:-\S+|pipefail))*? -\w*c /, "");
   const [, summary] = /^.*<<\S+ \((.*?)(?:\.\.\.)?\)$/s.exec(logged) ?? [];
   if (summary !== undefined) return matches(script.trim().split("\n")[0]!, summary);
-  return matches(script, logged);
+  return matches(script, logged) || matches(execution, logged);
 }
 
 const VARIABLE = /\$(?:\{(?:[^{}]|\{[^{}]*\})*\}|\w+|[@*#?$!-])/;

@@ -60,22 +60,24 @@ export async function clearDeadRuns(state: State, driver: Driver, env: Env): Pro
 
 /** Whether all is gone, the ledger included. */
 async function clearRun(ledger: Ledger, driver: Driver, state: State): Promise<boolean> {
-  const dead = withoutClients(ledger);
+  const cutShort = endClients(`--label=${RUN_LABEL}=${ledger.run}`);
+  const dead = cutShort ? endedNow(ledger) : ledger;
   await removeFolder(ledger.scratch);
-  const gone = await removeAll(driver, () => leftoversOf(driver, dead, livingOf(readLedgers(state.ledgers))));
+  const find = (withEntries: boolean) =>
+    leftoversOf(driver, dead, { others: livingOf(readLedgers(state.ledgers)), withEntries });
+  const gone = await removeAll(driver, find, { cutShort });
   if (gone) removeLedger(ledger);
   return gone;
 }
 
 /** A client that outlives its run goes on building. Ended now, its build ended now. */
-function withoutClients(ledger: Ledger): Ledger {
-  if (!endClients(`--label=${RUN_LABEL}=${ledger.run}`)) return ledger;
-  return { ...ledger, builds: ledger.builds.map((build) => ({ ...build, ended: build.ended ?? Date.now() })) };
+function endedNow(ledger: Ledger): Ledger {
+  return { ...ledger, builds: ledger.builds.map((build) => ({ ...build, deadline: Date.now() })) };
 }
 
 async function remnantsOf(ledger: Ledger, driver: Driver, state: State): Promise<Remnant[]> {
   const { run, scratch, file } = ledger;
-  const left = await leftoversOf(driver, ledger, livingOf(readLedgers(state.ledgers)));
+  const left = await leftoversOf(driver, ledger, { others: livingOf(readLedgers(state.ledgers)) });
   const bytes = bytesIn(scratch);
   const folder = bytes === undefined ? [] : [{ kind: "folder" as const, id: scratch, run, bytes, description: "" }];
   return [

@@ -30,7 +30,7 @@ export function dockerEngine({ client, title, maker, scratch, watch }: Workplace
         await writeFile(file, request.dockerfile);
         if (request.ignoreFile !== undefined) await writeFile(`${file}.dockerignore`, request.ignoreFile);
         const namespace = cacheNamespace(request, maker.run, number);
-        const outcome = await build(client, request, await watch(request.settings), [
+        const outcome = await build(client, request, await watch(request), [
           ...buildFlags(request, maker),
           `--build-arg=BUILDKIT_CACHE_MOUNT_NS=${namespace}`,
           `--file=${file}`,

@@ -3,7 +3,7 @@ import type { CacheEntry } from "./cache-entries.ts";
 import type { Client } from "./client.ts";
 import type { Maker } from "./labels.ts";
 import type { BuildWatch } from "./ledger.ts";
-import type { BuildSettings, Engine, EngineName } from "./types.ts";
+import type { BuildRequest, Engine, EngineName } from "./types.ts";
 
 /** A container or an image that bears refit's labels. */
 export interface Labelled {
@@ -22,7 +22,7 @@ export interface Workplace {
   /** A folder. */
   readonly scratch: string;
   /** Called before a build. */
-  watch(settings: BuildSettings): Promise<BuildWatch>;
+  watch(request: BuildRequest): Promise<BuildWatch>;
 }
 
 export interface Driver {

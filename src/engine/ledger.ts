@@ -44,6 +44,8 @@ export interface BuildRecord {
   readonly begun: number;
   readonly deadline: number;
   ended?: number;
+  /** Those that it may have, as long as it has not ended: then `vertices` has them all. */
+  readonly planned: readonly string[];
   /** Those that were executed or are being so: what came from the cache was there before. */
   readonly vertices: VertexRecord[];
 }
@@ -67,7 +69,13 @@ export interface Ledger extends Opening {
 type Line =
   | { readonly opening: Opening }
   | { readonly stock: Stock }
-  | { readonly build: number; readonly builder?: string | undefined; readonly begun: number; readonly deadline: number }
+  | {
+      readonly build: number;
+      readonly builder?: string | undefined;
+      readonly begun: number;
+      readonly deadline: number;
+      readonly planned: readonly string[];
+    }
   | { readonly build: number; readonly vertex: string; readonly state: Vertex["state"]; readonly at: number }
   | { readonly build: number; readonly ended: number };
 
@@ -91,10 +99,11 @@ export class LedgerWriter {
     this.#append({ stock });
   }
 
-  build({ builder, timeout }: BuildSettings): BuildWatch {
+  /** A build begins that may have the vertices `planned`. */
+  build({ builder, timeout }: BuildSettings, planned: readonly string[]): BuildWatch {
     const build = this.#builds++;
     const begun = Date.now();
-    this.#append({ build, builder, begun, deadline: begun + timeout * 1000 });
+    this.#append({ build, builder, begun, deadline: begun + timeout * 1000, planned });
     return {
       vertex: ({ name, state }) => this.#append({ build, vertex: name, state, at: Date.now() }),
       end: () => this.#append({ build, ended: Date.now() }),

@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type CacheEntry, madeBy } from "./cache-entries.ts";
+import { type CacheEntry, isHeldStep, madeBy } from "./cache-entries.ts";
 import type { Driver, Labelled } from "./driver.ts";
 import { RUN_LABEL } from "./labels.ts";
 import type { Ledger } from "./ledger.ts";
@@ -13,17 +13,17 @@ export interface Leftovers {
   readonly entries: readonly { readonly builder: string | undefined; readonly entry: CacheEntry }[];
 }
 
-export function isNothing({ labelled, entries }: Leftovers): boolean {
-  return labelled.length === 0 && entries.length === 0;
-}
-
-/** Of the run that kept `ledger`. What runs that go on (`others`) made as well is theirs: the last one removes it. */
-export async function leftoversOf(driver: Driver, ledger: Ledger, others: readonly Ledger[]): Promise<Leftovers> {
+/** Of the run that kept `ledger`. Entries that runs which go on (`others`) made as well are theirs: the last one removes them. */
+export async function leftoversOf(
+  driver: Driver,
+  ledger: Ledger,
+  { others, withEntries = true }: { readonly others: readonly Ledger[]; readonly withEntries?: boolean },
+): Promise<Leftovers> {
   const entries: { builder: string | undefined; entry: CacheEntry }[] = [];
-  for (const { builder } of ledger.stocks) {
-    const all = (await driver.cache?.list(builder)) ?? [];
-    const theirs = new Set(others.flatMap((other) => madeBy(other, all, builder)));
-    for (const entry of madeBy(ledger, all, builder)) if (!theirs.has(entry)) entries.push({ builder, entry });
+  for (const { builder } of withEntries ? ledger.stocks : []) {
+    const own = madeBy(ledger, (await driver.cache?.list(builder)) ?? [], builder);
+    const theirs = new Set(others.flatMap((other) => madeBy(other, own, builder)));
+    entries.push(...own.filter((entry) => !theirs.has(entry)).map((entry) => ({ builder, entry })));
   }
   return { labelled: await driver.labelled(`${RUN_LABEL}=${ledger.run}`), entries };
 }
@@ -36,19 +36,33 @@ export async function removeLeftovers(driver: Driver, { labelled, entries }: Lef
   }
 }
 
-/** An engine whose client was ended takes a moment to end the build, and until then holds what the build uses. */
 const TRIES = 20;
 const PAUSE_MS = 250;
 
-/** Whether all is gone. `find` is asked again after each attempt. */
-export async function removeAll(driver: Driver, find: () => Promise<Leftovers>): Promise<boolean> {
+/**
+ * Removes what `find` finds, and looks again. Whether all is gone that is the run's alone. A cache entry that the engine does not give up is
+ * in use by somebody else's build. But after a build that was cut short just now (`cutShort`) the engine takes a moment to end it and holds
+ * its entries until then; BuildKit 0.13 even runs a step to its end that was cancelled while it started.
+ */
+export async function removeAll(
+  driver: Driver,
+  find: (withEntries: boolean) => Promise<Leftovers>,
+  { cutShort = false } = {},
+): Promise<boolean> {
+  let withEntries = true;
   for (let tries = 0; tries < TRIES; tries++) {
-    const found = await find();
-    if (isNothing(found)) return true;
-    if (tries > 0) await pause(PAUSE_MS);
+    const found = await find(withEntries);
+    if (found.labelled.length === 0 && !withEntries) return true;
     await removeLeftovers(driver, found);
+    withEntries = cutShort && (tries < 2 || found.entries.some(({ entry }) => isHeldStep(entry)));
+    if (withEntries || tries > 0) await pause(PAUSE_MS);
   }
-  return isNothing(await find());
+  return false;
+}
+
+/** Whether a build of the run was not seen to end. */
+export function wasCutShort({ builds }: Ledger): boolean {
+  return builds.some(({ ended }) => ended === undefined);
 }
 
 /** The folder of a run and what is in it. */

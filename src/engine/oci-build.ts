@@ -18,7 +18,7 @@ export async function buildWith(place: Workplace, request: BuildRequest, number:
   const [file, ignored, id] = [join(folder, "Dockerfile"), join(folder, "ignore"), join(folder, "id")];
   // Cache mounts are folders below TMPDIR.
   const caches = join(scratch, `caches-${cacheNamespace(request, maker.run, number)}`);
-  const watching = await watch(settings);
+  const watching = await watch(request);
   try {
     await mkdir(caches, { recursive: true });
     await writeFile(file, dockerfile);

@@ -11,6 +11,7 @@ import type { Driver } from "./driver.ts";
 import { EngineError } from "./error.ts";
 import { ENGINE_VARIABLES, LedgerWriter, readLedger, readLedgers, removeLedger } from "./ledger.ts";
 import { leftoversOf, removeAll, removeFolder, wasCutShort } from "./leftovers.ts";
+import { plannedVertices } from "./planned.ts";
 import { openState } from "./state.ts";
 import type { BuildSettings, EngineName, Session } from "./types.ts";
 
@@ -46,9 +47,9 @@ export async function openSession({ engine, env, cwd }: SessionOptions): Promise
       client,
       maker: { run, owner: state.owner },
       scratch,
-      async watch(settings) {
-        await stock(settings);
-        return ledger.build(settings);
+      async watch(request) {
+        await stock(request.settings);
+        return ledger.build(request.settings, plannedVertices(request));
       },
     }),
     scratch,
@@ -92,7 +93,7 @@ async function closeRun(driver: Driver, { file }: LedgerWriter, ledgers: string)
   try {
     const others = () =>
       readLedgers(ledgers).filter((other) => other.run !== ledger.run && isAlive(other.process) !== false);
-    const find = () => leftoversOf(driver, ledger, others());
+    const find = (withEntries: boolean) => leftoversOf(driver, ledger, { others: others(), withEntries });
     if (await removeAll(driver, find, { cutShort: wasCutShort(ledger) })) removeLedger(ledger);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
