@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 async function image(dockerfile: string): Promise<string> {
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 120 };
+  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], network: "none", timeout: 120 };
   const build = await session.engine.build({ dockerfile, context, settings });
   if (!build.ok) throw new Error(build.log);
   return build.image;

@@ -14,7 +14,7 @@ let images: readonly string[];
 
 beforeAll(async () => {
   session = await openSession({ env: process.env });
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 60 };
+  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], network: "none", timeout: 60 };
   const texts = ["RUN echo one >/vulnerable && echo two >/shared", "RUN echo two >/shared"].map((step) =>
     onBusybox(step),
   );
