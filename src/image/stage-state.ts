@@ -83,11 +83,16 @@ export class StageState {
 
   /** A word as BuildKit expands it here. */
   expand(raw: string): Text {
+    let isOpen = false;
     const lookup = (name: string) => {
       const value = this.scope.lookup(name);
-      return value === undefined ? unknownText("variable", this.origin.key, name) : value;
+      if (value !== undefined) return value;
+      isOpen ||= asksWhetherSet(raw, name);
+      return unknownText("variable", this.origin.key, name);
     };
-    return expandWord(raw, lookup, this.#escape) ?? unknownText("expansion", raw, this.scope.digest);
+    const expanded = expandWord(raw, lookup, this.#escape);
+    if (expanded !== undefined && !isOpen) return expanded;
+    return unknownText("expansion", raw, this.scope.digest, this.origin.key);
   }
 
   /** Names and values of an ENV or LABEL, values expanded with what was in force before the instruction. */
@@ -132,6 +137,11 @@ export class StageState {
       else if (own === undefined && isPlatformArg(name)) this.scope.setArg(name, unknownText("platform", name));
     }
   }
+}
+
+/** Whether a word is one thing if the variable is set and another if not: `${NAME:+…}`, `${NAME-…}`. */
+function asksWhetherSet(word: string, name: string): boolean {
+  return new RegExp(`\\$\\{${name}:?[-+?]`).test(word);
 }
 
 function shellOf(image: Text | undefined, words: readonly string[] | undefined): Shell {

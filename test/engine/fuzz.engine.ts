@@ -1,0 +1,18 @@
+/** Generated files before and after refit, both built by BuildKit: the same image. `npm run prove:fuzz` runs more of them. */
+import { afterAll, expect, test } from "vitest";
+import "../harness/seed.ts";
+import { Builds } from "./fuzz/builds.ts";
+import { hunt } from "./fuzz/hunt.ts";
+import { PROPERTIES, shown, told } from "./fuzz/properties.ts";
+
+const builds = new Builds();
+afterAll(() => builds.close());
+
+const RUNS = 150;
+
+test(`what refit makes of ${RUNS} generated files builds the same images`, async () => {
+  const { failure, counts } = await hunt(PROPERTIES.rewrites, builds, { runs: RUNS });
+  process.stdout.write(`rewrites on the engine: ${told(counts)}\n`);
+  expect(failure && shown(failure)).toBeUndefined();
+  expect(counts["kept, builds"]).toBeGreaterThan(RUNS / 3);
+});
