@@ -2,33 +2,47 @@
 import type { Progress, Vertex } from "./steps.ts";
 import { stepOf } from "./steps.ts";
 
+const FULL = /no space left on device/i;
+
 /** One line for an engine that can't be used at all; undefined when it can. */
-export function outageOf(said: string): string | undefined {
-  const socket = /permission denied .*?connect to the Docker daemon socket at (\S+?):/i.exec(said)?.[1];
+export function outageOf(output: string): string | undefined {
+  const said = withoutSteps(output);
+  const socket = /permission denied .*?connect to the Docker daemon socket at (\S+?):\s/i.exec(said)?.[1];
   if (socket !== undefined) return `no permission to use the engine at ${socket}: run refit as a user who may`;
   const silent = /Cannot connect to the Docker daemon at (\S+?)\.? |error during connect: .*?"([^"]+)"/i.exec(said);
   if (silent !== null) return `no engine answers at ${silent[1] ?? silent[2]}: is it running?`;
-  const full = /^.*no space left on device.*$/im.exec(said)?.[0];
-  if (full !== undefined) return "no space left on the disk of the engine or of refit's temporary files";
-  return undefined;
+  const builder = /no builder "(.*?)" found/.exec(said)?.[1];
+  if (builder !== undefined) return `there is no builder ${builder}: docker buildx ls lists them`;
+  return FULL.test(said) ? DISK_FULL : undefined;
+}
+
+const DISK_FULL = "no space left on the disk of the engine or of refit's temporary files";
+
+/** Without what the programs of a build say, and say of themselves: a RUN may well use Docker and fail with Docker's own words. */
+function withoutSteps(output: string): string {
+  return output
+    .replace(/^------\n(?:.*\n)*?------$/gm, "")
+    .replace(/^(?:#\d+ |.*did not complete successfully).*$/gm, "");
 }
 
 /** One line for a build that failed by the fault of its surroundings; undefined where the file itself is at fault. */
 export function surroundingsOf(said: string, { vertices }: Progress): string | undefined {
   const failed = vertices.find(({ state }) => state === "failed");
   const last = lastError(said);
-  const builder = /no builder "(.*?)" found/.exec(last)?.[1];
-  if (builder !== undefined) return `there is no builder ${builder}: docker buildx ls lists them`;
   const secret = /^(?:failed to solve: )?secret (.*?): not found/.exec(last)?.[1];
   if (secret !== undefined) return `the build needs the secret ${secret}: give it with --secret id=${secret},src=FILE`;
-  if (/ssh.*(agent|SSH_AUTH_SOCK|forwarded)|no ssh (handler|key)/i.test(last)) return `ssh is not at hand: ${last}`;
-  if (failed === undefined) return undefined;
+  // The client itself refused: a secret's file that is not there, no ssh agent.
+  if (vertices.length === 0) return `the build can't begin: ${shorten(last)}`;
+  if (failed === undefined) return GONE.test(last) ? `the engine went away during the build: ${last}` : undefined;
+  if (FULL.test(failed.error) || FULL.test(failed.lastLine)) return DISK_FULL;
   const image = /(?:load metadata for|resolve image config for(?: docker-image:\/\/)?|FROM) (\S+)/.exec(
     failed.name,
   )?.[1];
   if (image === undefined || stepOf(failed.name) !== undefined) return undefined;
   return `the base image ${image} can't be pulled: ${pullReason(failed)}`;
 }
+
+const GONE = /rpc error: code = (?:Unavailable|Canceled)|error reading from server|failed to receive status/;
 
 function pullReason({ error }: Vertex): string {
   if (/401|403|unauthorized|authorization failed|no basic auth|insufficient_scope|denied/i.test(error)) {

@@ -133,13 +133,18 @@ export function readLedger(file: string): Ledger | undefined {
     if ("opening" in line) opening = line.opening;
     else if ("stock" in line) stocks.push(line.stock);
     else if ("begun" in line) builds[line.build] = { ...line, vertices: [] };
-    else if ("ended" in line) builds[line.build]!.ended = line.ended;
-    else note(builds[line.build]!.vertices, line);
+    else note(builds[line.build], line);
   }
   return opening?.run === basename(file, ".jsonl") ? { ...opening, file, stocks, builds } : undefined;
 }
 
-function note(vertices: VertexRecord[], line: Extract<Line, { vertex: string }>): void {
+function note(build: BuildRecord | undefined, line: Extract<Line, { vertex: string } | { ended: number }>): void {
+  if (build === undefined) return;
+  if ("ended" in line) {
+    build.ended = line.ended;
+    return;
+  }
+  const { vertices } = build;
   const index = vertices.findLastIndex(({ name, ended }) => name === line.vertex && ended === undefined);
   if (line.state === "running") vertices.push({ name: line.vertex });
   else if (index === -1) return;
