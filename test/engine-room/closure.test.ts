@@ -121,6 +121,11 @@ describe("what the container starts", () => {
     ],
     ["the shell of a shell form", { Cmd: ["/bin/sh", "-c", "node server.js"] }, "bin/sh"],
     ["the program of a shell form", { Cmd: ["/bin/sh", "-c", "cd /app && node server.js"] }, "app/server.js"],
+    [
+      "the program of a shell with options",
+      { Cmd: ["/bin/sh", "-o", "pipefail", "-ec", "node /app/server.js | cat"] },
+      "app/server.js",
+    ],
     ["what a script starts", { Entrypoint: ["/app/start.sh"] }, "usr/local/bin/node"],
     ["what a script runs", { Entrypoint: ["/app/start.sh"] }, "app/server.js"],
     ["the entrypoint", { Entrypoint: ["docker-entrypoint.sh"], Cmd: ["node"] }, "usr/local/bin/docker-entrypoint.sh"],
@@ -137,6 +142,14 @@ describe("what the container starts", () => {
     );
     expect(lost(files, config, [])).toEqual([]);
   });
+});
+
+test("scripts that call each other come to an end", () => {
+  const call = "#!/bin/sh\n/app/one.sh\n/app/two.sh\ncd sub\n/app/one.sh 2\n/app/two.sh 2\n";
+  const config = { Cmd: ["/app/one.sh"] };
+  expect(lost({ "app/one.sh": call, "app/two.sh": call }, config, ["app/two.sh"])).toEqual([
+    expect.stringMatching(/^gone \/app\/two.sh: \/app\/two.sh, which \/app\/one.sh starts, is missing/),
+  ]);
 });
 
 describe("Node", () => {

@@ -60,6 +60,7 @@ interface Place {
 class Follower {
   readonly starts: Start[] = [];
   readonly #image: Image;
+  readonly #seen = new Set<string>();
   #depth = 0;
 
   constructor(image: Image) {
@@ -67,7 +68,9 @@ class Follower {
   }
 
   follow([tool, ...words]: Start["words"], place: Place): void {
-    if (!tool || this.#depth > DEEPEST) return;
+    const key = JSON.stringify([tool, words, place]);
+    if (!tool || this.#depth > DEEPEST || this.#seen.has(key)) return;
+    this.#seen.add(key);
     this.#depth++;
     const start = { tool, words, cwd: place.cwd, by: place.by, local: place.local ?? false };
     this.starts.push(start);
@@ -79,12 +82,17 @@ class Follower {
     this.#depth--;
   }
 
-  /** `sh [OPTIONS] -c SCRIPT` or `sh FILE WORDS`. */
+  /** `sh [OPTIONS] -c SCRIPT` or `sh [OPTIONS] FILE WORDS`. */
   #shell(words: Start["words"], place: Place): void {
-    const first = words.findIndex((word) => !/^[-+]/.test(word ?? ""));
-    const word = words[first];
+    let at = 0;
+    let isText = false;
+    for (; /^[-+]/.test(words[at] ?? ""); at++) {
+      isText ||= /^-\w*c/.test(words[at]!);
+      // `-o pipefail`
+      if (/^[-+]\w*[oO]$/.test(words[at]!)) at++;
+    }
+    const word = words[at];
     if (word === undefined) return;
-    const isText = words.slice(0, first).some((option) => /^-\w*c/.test(option ?? ""));
     if (isText) this.#text(word, place);
     else this.#file(posix.resolve(place.cwd, word), place);
   }
@@ -94,8 +102,9 @@ class Follower {
     const path = startedFile(this.#image, start);
     const head = path && this.#image.read(path, 256)?.toString("latin1");
     if (!path || !head || !/^#!.*\b(ba|da|a|z|k)?sh\b/.test(head)) return false;
-    this.#file(path, start);
-    this.follow(start.words, start);
+    const place = { cwd: start.cwd, by: start.by, local: start.local };
+    this.#file(path, place);
+    this.follow(start.words, place);
     return true;
   }
 
