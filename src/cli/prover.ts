@@ -1,10 +1,10 @@
 /** Proofs for the command line: one session with an engine, opened when the first file needs it. */
 import { readFileSync, statSync } from "node:fs";
 import {
+  changesNothing,
   EngineError,
   nothingToProve,
   openSession,
-  type Proof,
   type ProofRequest,
   promiseOf,
   prove,
@@ -89,9 +89,8 @@ export class Prover {
   }
 
   async #proved(request: ProofRequest): Promise<ProofReport> {
-    const { path, before, after } = request;
-    const proof: Proof = before === after ? nothingToProve(request) : await prove(await this.#session(), request);
-    return { path, problems: [], proof };
+    const proof = changesNothing(request) ? nothingToProve(request) : await prove(await this.#session(), request);
+    return { path: request.path, problems: [], proof };
   }
 
   /** What the user can mend about the engine spoils this file alone. */

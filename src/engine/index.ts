@@ -2,7 +2,7 @@
 export { clean } from "./clean.ts";
 export { EngineError } from "./error.ts";
 export { LABEL_PREFIX } from "./labels.ts";
-export { nothingToProve, prove } from "./prove.ts";
+export { changesNothing, nothingToProve, prove } from "./prove.ts";
 export { provenRewrite } from "./proven-rewrite.ts";
 export { rebuildBoth } from "./rebuild/index.ts";
 export { openSession, type SessionOptions } from "./session.ts";

@@ -11,9 +11,14 @@ import { overall } from "./verdict.ts";
  * file that does not build is part of the proof.
  */
 export async function prove(session: Session, request: ProofRequest): Promise<Proof> {
-  if (request.before === request.after) return nothingToProve(request);
+  if (changesNothing(request)) return nothingToProve(request);
   const begun = performance.now();
   return completed(session, request, await proveTargets(session, request), begun);
+}
+
+/** Whether both builds would be given the very same. */
+export function changesNothing({ before, after, ignoreFile, newIgnoreFile }: ProofRequest): boolean {
+  return before === after && ignoreFile === newIgnoreFile;
 }
 
 /** The proof of a file that stays as it is: kept, and no engine is asked. */

@@ -100,7 +100,7 @@ describe("--against", () => {
 
   test("honours the ignore file that each of them has", async () => {
     const { refit } = here({
-      ...{ Dockerfile: "FROM scratch\nCOPY . /\n", "other.Dockerfile": "FROM scratch\nCOPY . /\n#\n" },
+      ...{ Dockerfile: "FROM scratch\nCOPY . /\n", "other.Dockerfile": "FROM scratch\nCOPY . /\n" },
       "other.Dockerfile.dockerignore": "notes.txt\n",
       "notes.txt": "remember",
     });
