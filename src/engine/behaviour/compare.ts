@@ -16,9 +16,6 @@ export interface BehaviourOptions {
 
 export const DEFAULT_SECONDS = 30;
 
-/** Runs of the original beyond the first two, to learn what else varies before a difference is told. */
-const MORE_RUNS = 2;
-
 /**
  * Starts containers of both images (given by id) without network, asks those that serve, and compares what they do. The new one runs
  * between two of the original, so that a clock that goes on between them is seen to.
@@ -39,11 +36,11 @@ export async function compareBehaviour(
     withContainer(session, { image, network: "none" }, (container) => observe(session, container, watch));
 
   const [first, candidate, second] = await Promise.all([run(before), run(after), run(before)]);
-  const originals = [first, second];
-  let behaviour = judge(originals, candidate);
-  for (let more = 0; more < MORE_RUNS && behaviour.differences.length > 0; more++) {
-    originals.push(await run(before));
-    behaviour = judge(originals, candidate);
+  let behaviour = judge([first, second], candidate);
+  if (behaviour.differences.length > 0) {
+    // Before a difference is told, what else varies?
+    const more = await Promise.all([run(before), run(before)]);
+    behaviour = judge([first, second, ...more], candidate);
   }
   if (prober !== undefined || behaviour.kind === "ends") return behaviour;
   const unasked = `what it may serve: ${stranger ?? "this Node can't be carried into a container"}`;

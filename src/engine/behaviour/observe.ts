@@ -1,5 +1,6 @@
 /** One run of a container: what it did, as named texts. */
 import { isUtf8 } from "node:buffer";
+import { setTimeout } from "node:timers/promises";
 import { EngineError } from "../error.ts";
 import type { Behaviour, Session } from "../types.ts";
 import { ask, type Prober } from "./prober.ts";
@@ -60,7 +61,7 @@ function failedStart(reason: string): Observation {
 
 async function ending(session: Session, container: string): Promise<Observation> {
   const code = await exitCodeOf(session, container);
-  const { stdout, stderr } = await session.engine.output(container);
+  const { stdout, stderr } = await settledOutput(session, container);
   const last = (stderr.trim() || stdout.trim()).split("\n").at(-1)!.slice(0, 200);
   return {
     kind: "ends",
@@ -103,11 +104,17 @@ function outputs(stdout: string, stderr: string): [string, string][] {
   ];
 }
 
-/** What a server says of a request may come after the answer: waits until it has said nothing for a while. */
+const MOST_LOOKS = 10;
+const BETWEEN_LOOKS_MS = 250;
+
+/**
+ * What a server says of a request may come after the answer, and an engine that is busy hands on the last words of a command after its
+ * end: waits until nothing more has come for a while.
+ */
 async function settledOutput({ engine }: Session, container: string) {
   let output = await engine.output(container);
-  for (let looks = 0; looks < 6; looks++) {
-    await engine.wait(container, 0.3);
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    await setTimeout(BETWEEN_LOOKS_MS);
     const now = await engine.output(container);
     if (now.stdout === output.stdout && now.stderr === output.stderr) break;
     output = now;
