@@ -37,7 +37,7 @@ afterAll(async () => {
   rmSync(work, { recursive: true, force: true });
 });
 
-const SETTINGS = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 120 };
+const SETTINGS = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], network: "none", timeout: 120 };
 
 const build = (dockerfile: string, context: string): Promise<Build> =>
   session.engine.build({ dockerfile, context, settings: SETTINGS });
