@@ -29,10 +29,10 @@ export async function clean({ env, show }: { readonly env: Env; readonly show: b
     await attempt(`run ${ledger.run}`, async () => {
       const driver = await chooseEngine(ledger.engine, { env: { ...env, ...ledger.env } });
       const left = await remnantsOf(ledger, driver, state);
-      remnants.push(...left);
-      if (!show && !(await clearRun(ledger, driver, state))) {
-        problems.push(`run ${ledger.run}: the engine still uses some of it; refit clean removes it later`);
-      }
+      const gone = show || (await clearRun(ledger, driver, state));
+      if (!gone) problems.push(`run ${ledger.run}: the engine still uses some of it; refit clean removes it later`);
+      const kept = show ? undefined : await leftoversOf(driver, ledger, { others: [] });
+      remnants.push(...left.filter(({ id }) => !isAmong(kept, id)));
     });
   }
   await attempt("the engine at hand", async () => {
@@ -86,6 +86,12 @@ async function remnantsOf(ledger: Ledger, driver: Driver, state: State): Promise
     ...folder,
     { kind: "ledger", id: file, run, bytes: statSync(file).size, description: "" },
   ];
+}
+
+function isAmong(left: Leftovers | undefined, id: string): boolean {
+  return (
+    left !== undefined && [...left.labelled, ...left.entries.map(({ entry }) => entry)].some((thing) => thing.id === id)
+  );
 }
 
 function labelledRemnants({ labelled }: Leftovers): Remnant[] {

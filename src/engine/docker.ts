@@ -87,7 +87,6 @@ async function build(
     ],
     { timeout: settings.timeout, onLine: (line) => progress.read(line) },
   );
-  watch.end();
   const seconds = (performance.now() - begun) / 1000;
   if (timedOut) {
     const hung = progress.vertices.findLast(({ state }) => state === "running")?.name ?? "the build";
@@ -98,6 +97,7 @@ async function build(
   const { steps } = progress;
   // An exit by a signal that nobody here sent is no verdict on the file.
   if (code === undefined) throw new EngineError("the build was ended by somebody else");
+  watch.end();
   if (code === 0) return { ok: true, image: "", steps, seconds };
   const surroundings = surroundingsOf(stderr, progress);
   if (surroundings !== undefined) throw new EngineError(surroundings);

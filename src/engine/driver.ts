@@ -21,7 +21,7 @@ export interface Workplace {
   readonly maker: Maker;
   /** A folder. */
   readonly scratch: string;
-  /** Called before a build. */
+  /** Called before a build. One that was cut short has no end: the engine may still be at it. */
   watch(request: BuildRequest): Promise<BuildWatch>;
 }
 

@@ -1,7 +1,6 @@
 /** Real builds: both files built, their images compared, nothing left behind. */
 export { clean } from "./clean.ts";
 export { EngineError } from "./error.ts";
-export { LABEL_PREFIX } from "./labels.ts";
 export { changesNothing, nothingToProve, prove } from "./prove.ts";
 export { provenRewrite } from "./proven-rewrite.ts";
 export { rebuildBoth } from "./rebuild/index.ts";

@@ -52,7 +52,8 @@ export async function removeAll(
   let withEntries = true;
   for (let tries = 0; tries < TRIES; tries++) {
     const found = await find(withEntries);
-    if (found.labelled.length === 0 && !withEntries) return true;
+    const looked = !withEntries || (found.entries.length === 0 && !cutShort);
+    if (found.labelled.length === 0 && looked) return true;
     await removeLeftovers(driver, found);
     withEntries = cutShort && (tries < 2 || found.entries.some(({ entry }) => isHeldStep(entry)));
     if (withEntries || tries > 0) await pause(PAUSE_MS);

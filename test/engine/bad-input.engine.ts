@@ -1,5 +1,6 @@
 /** What users can mend, for real: each is one clear line, and nothing is left of the run. */
 import { execFileSync, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { root } from "../../scripts/engine/folders.ts";
 import { installPackages } from "../../scripts/engine/packages.ts";
 import { type BuildSettings, openSession, type SessionOptions } from "../../src/engine/index.ts";
 import { startRegistry } from "../registry/distribution.ts";
-import { type Home, makeHome, SETTINGS } from "./home.ts";
+import { cacheEntriesWith, type Home, makeHome, SETTINGS } from "./home.ts";
 
 const context = mkdtempSync(join(tmpdir(), "refit-bad-"));
 let home: Home;
@@ -100,9 +101,11 @@ test("the disk is full while an image is saved", async () => {
 });
 
 test("a build hangs", async () => {
-  await expect(buildOf("FROM busybox\nRUN sleep 1000\n", { timeout: 3 })).rejects.toMatchObject(
-    line("[2/2] RUN sleep 1000 did not end within 3 s: --timeout SECONDS gives a build more time"),
+  const step = `RUN sleep 1000; : ${randomUUID()}`;
+  await expect(buildOf(`FROM busybox\n${step}\n`, { timeout: 3 })).rejects.toMatchObject(
+    line(`[2/2] ${step} did not end within 3 s: --timeout SECONDS gives a build more time`),
   );
+  expect(cacheEntriesWith(step.slice("RUN ".length))).toEqual([]);
 });
 
 test("a base image can't be pulled", async () => {
