@@ -35,6 +35,7 @@ export function surroundingsOf(said: string, { vertices }: Progress): string | u
   if (vertices.length === 0) return `the build can't begin: ${shorten(last)}`;
   if (failed === undefined) return GONE.test(last) ? `the engine went away during the build: ${last}` : undefined;
   if (FULL.test(failed.error) || FULL.test(failed.lastLine)) return DISK_FULL;
+  if (NETWORK.test(failed.error)) return `the engine can't give a build its network: ${shorten(failed.error)}`;
   const image = /(?:load metadata for|resolve image config for(?: docker-image:\/\/)?|FROM) (\S+)/.exec(
     failed.name,
   )?.[1];
@@ -42,6 +43,8 @@ export function surroundingsOf(said: string, { vertices }: Progress): string | u
   return `the base image ${image} can't be pulled: ${pullReason(failed)}`;
 }
 
+/** libnetwork's words: the engine's own bridge, not what a step does with it. */
+const NETWORK = /did not complete successfully: failed to create endpoint \S+ on network/;
 const GONE = /rpc error: code = (?:Unavailable|Canceled)|error reading from server|failed to receive status/;
 
 function pullReason({ error }: Vertex): string {

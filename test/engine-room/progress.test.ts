@@ -111,6 +111,11 @@ describe("a failure is the file's or its surroundings'", () => {
       failed("[2/2] RUN x", exit3, "cp: write error: No space left on device"),
       "no space left on the disk of the engine or of refit's temporary files",
     ],
+    [
+      "no bridge",
+      failed("[2/2] RUN x", 'process "x" did not complete successfully: failed to create endpoint y on network bridge'),
+      'the engine can\'t give a build its network: process "x" did not complete successfully: failed to create endpoint y on network bridge',
+    ],
   ])("its surroundings': %s", (_, log, line) => {
     expect(outageOf(log) ?? surroundingsOf(log, read(log))).toBe(line);
   });
