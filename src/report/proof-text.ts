@@ -98,7 +98,12 @@ function treeRows(proof: TargetProof, verbosity: Verbosity): Row[] {
     verbosity === "verbose" || at.length === 1 ? at.join(", ") : `${at[0]} and ${grouped(at.length - 1)} more`;
   return [
     ["compared", [`${count(paths, "path")} and the configuration`]],
-    ["gone", explained.map(({ rule, paths: gone, bytes }) => `${rule}: ${count(gone, "path")}, ${bytesOf(bytes)}`)],
+    [
+      "gone",
+      explained.map(
+        (gone) => `${gone.rule}: ${count(gone.paths, "path")}${gone.bytes > 0 ? `, ${bytesOf(gone.bytes)}` : ""}`,
+      ),
+    ],
     ["varies", [...varying].map(([rule, at]) => `${rule}: ${named(at)}`)],
   ];
 }
@@ -108,8 +113,8 @@ function runRows({ behaviour, trace }: TargetProof): Row[] {
   const rows: Row[] = [];
   if (behaviour) {
     const { kind, same, notCompared } = behaviour;
-    const first = same.length > 0 ? [`${kinds[kind]}: ${same.join("; ")}`] : [];
-    rows.push(["behaviour", [...first, ...notCompared.map((why) => `not compared: ${why}`)]]);
+    const seen = same.length > 0 ? [`${kinds[kind]}, and this is the same`, ...same.map((what) => `  ${what}`)] : [];
+    rows.push(["behaviour", [...seen, ...notCompared.map((why) => `not compared: ${why}`)]]);
   }
   if (trace) {
     const { files, differences, notTraced } = trace;

@@ -103,7 +103,9 @@ describe("a proof in text", () => {
     gone        development packages: 9,310 paths, 165.2 MB
                 build inputs: 1 path, 512 bytes
     varies      log of npm: /root/.npm/_logs/1.log and 1 more
-    behaviour   it serves: GET / gives 200, the same body; the same log
+    behaviour   it serves, and this is the same
+                  GET / gives 200, the same body
+                  the same log
                 not compared: port 9000 is UDP
     traced      312 files that the original opened are there and the same
 
