@@ -100,7 +100,7 @@ async function ran(
   const behaviour = await compareBehaviour(session, before, after, { probes });
   onProgress?.("tracing which files the original opens");
   const trees = { before: open.before.tree, after: open.after.tree };
-  const options = { probes, unsteady: new Set(unsteady.map(({ at }) => at)) };
+  const options = { probes, unsteady: new Set(unsteady.map(({ at }) => at)), kind: behaviour.kind };
   const trace = await traceOriginal(session, before, trees, options);
   return { behaviour, trace };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { traceOriginal } from "../../src/engine/behaviour/index.ts";
 import { openedIn, STRACE_FLAGS } from "../../src/engine/behaviour/strace.ts";
-import { openSession, type Session, type Trace } from "../../src/engine/index.ts";
+import { type Behaviour, openSession, type Session, type Trace } from "../../src/engine/index.ts";
 import { withTrees } from "../../src/engine/trees/index.ts";
 import { imageOf } from "./built-images.ts";
 
@@ -24,12 +24,13 @@ interface Pair {
   readonly after?: readonly string[];
   readonly probes?: readonly string[];
   readonly unsteady?: ReadonlySet<string>;
+  readonly kind?: Behaviour["kind"];
 }
 
-async function traced({ before, after = [], probes = ["/"], unsteady }: Pair): Promise<Trace> {
+async function traced({ before, after = [], probes = ["/"], unsteady, kind }: Pair): Promise<Trace> {
   const images = [imageOf(before), imageOf([before, ...after].join("\n"))];
   return withTrees(session, images, (one, other) =>
-    traceOriginal(session, images[0]!, { before: one!, after: other! }, { probes, seconds: 10, unsteady }),
+    traceOriginal(session, images[0]!, { before: one!, after: other! }, { probes, seconds: 10, unsteady, kind }),
   );
 }
 
@@ -135,6 +136,12 @@ test("a server that gives up its user is followed", async () => {
   const after = ["RUN echo other > /data/file"];
   const { differences } = await traced({ before, after });
   expect(differences).toEqual([expect.objectContaining({ at: "/data/file", kind: "content" })]);
+});
+
+test("a program that does something else under a tracer is not traced", async () => {
+  const refuses = runs("grep -q 'TracerPid:[[:space:]]*0' /proc/self/status || exit 1; sleep 100");
+  const { notTraced } = await traced({ before: lines("FROM busybox", refuses), kind: "runs" });
+  expect(notTraced).toBe("under strace it ends with exit code 1");
 });
 
 test("a command that can't be started leaves nothing to compare", async () => {

@@ -1,7 +1,7 @@
 /** Which files the original opens while it runs, and whether the new image has them. */
 import { Image } from "../closure/image.ts";
 import { readHeader } from "../trees/tar-header.ts";
-import type { ImageTree, Session, Trace } from "../types.ts";
+import type { Behaviour, ImageTree, Session, Trace } from "../types.ts";
 import { type BehaviourOptions, DEFAULT_SECONDS } from "./compare.ts";
 import { withContainer } from "./container.ts";
 import { observe } from "./observe.ts";
@@ -15,6 +15,8 @@ import { tarOf } from "./tar-writer.ts";
 export interface TraceOptions extends BehaviourOptions {
   /** Paths with a slash at the front whose content two builds of the original leave different: it is not compared. */
   readonly unsteady?: ReadonlySet<string> | undefined;
+  /** What it does without a tracer: one that does something else under it tells nothing. */
+  readonly kind?: Behaviour["kind"] | undefined;
 }
 
 /** Of the tracer, in the container; no image has it. */
@@ -43,19 +45,20 @@ export async function traceOriginal(
   const command = [...strace.command, ...STRACE_FLAGS, `--output=/${OUT}/trace`, "--", ...words];
   const seconds = (options.seconds ?? DEFAULT_SECONDS) * PATIENCE;
   const watch = { exposed, probes: options.probes, seconds, prober: await proberOf(session) };
-  const { traces, summary } = await withContainer(
+  const { traces, kind, summary } = await withContainer(
     session,
     { image: before, command, network: "none" },
     async (container) => {
       // The image's user writes there, whoever that is.
       const tar = Buffer.concat([...tarOf([...strace.files, { path: OUT, mode: 0o1777 }])]);
       await session.engine.copyIn(container, tar);
-      const { summary } = await observe(session, container, watch);
-      return { traces: tracesIn(await session.engine.copyOut(container, `/${OUT}`)), summary };
+      const { kind, summary } = await observe(session, container, watch);
+      return { traces: tracesIn(await session.engine.copyOut(container, `/${OUT}`)), kind, summary };
     },
   );
   const opened = openedIn(traces, folder);
   if (opened.length === 0) return notTraced(`strace did not see it start: it ${summary}`);
+  if (options.kind !== undefined && kind !== options.kind) return notTraced(`under strace it ${summary}`);
   const [original, now] = [new Image(trees.before, info.config), new Image(trees.after, info.config)];
   return { ...compareOpened(opened, original, now, options.unsteady), notTraced: undefined };
 }
