@@ -19,6 +19,10 @@ const LARGEST_FILE = 10_000_000;
 /** Milliseconds; a build takes about one second. */
 const LONGEST_BUILD = 300_000;
 
+/** What is the engine's failure, and says nothing about the file. */
+const CUT_SHORT =
+  /no space left on device|context canceled|Cannot connect to the Docker daemon|error reading from server|Unavailable/;
+
 /** As many builds as keep every processor busy, and no more. */
 export const AT_ONCE = Math.min(2, availableParallelism());
 
@@ -97,9 +101,7 @@ function run(command: string, args: readonly string[]): Promise<{ code: number; 
     });
     child.on("error", reject);
     child.on("close", (code) => {
-      // Ended from outside, which says nothing about the file.
-      if (code === null || /no space left on device|context canceled/.test(stderr))
-        reject(new Error(`a build was cut short:\n${stderr}`));
+      if (code === null || CUT_SHORT.test(stderr)) reject(new Error(`a build was cut short:\n${stderr}`));
       else resolve({ code, stderr });
     });
   });
