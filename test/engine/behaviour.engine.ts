@@ -207,19 +207,25 @@ describe("a server of Node", () => {
   });
 });
 
-test("containers are locked in while they run", async () => {
+test("containers, and those that ask them, are locked in while they run", async () => {
   const image = imageOf(shell("sleep 100"));
   const container = await session.engine.create({ image, network: "none" });
-  const [{ HostConfig, Mounts }] = JSON.parse(docker(["inspect", container]));
-  expect(Mounts).toEqual([]);
-  expect(HostConfig).toMatchObject({
-    NetworkMode: "none",
-    Binds: null,
-    CapDrop: ["ALL"],
-    Privileged: false,
-    SecurityOpt: ["no-new-privileges"],
-  });
-  expect(HostConfig.Memory).toBeGreaterThan(0);
-  expect(HostConfig.PidsLimit).toBeGreaterThan(0);
-  await session.engine.remove(container);
+  const asking = await session.engine.create({ image, network: `container:${container}` });
+  for (const [id, network] of [
+    [container, "none"],
+    [asking, `container:${container}`],
+  ] as const) {
+    const [{ HostConfig, Mounts }] = JSON.parse(docker(["inspect", id]));
+    expect(Mounts).toEqual([]);
+    expect(HostConfig).toMatchObject({
+      NetworkMode: network,
+      Binds: null,
+      CapDrop: ["ALL"],
+      Privileged: false,
+      SecurityOpt: ["no-new-privileges"],
+    });
+    expect(HostConfig.Memory).toBeGreaterThan(0);
+    expect(HostConfig.PidsLimit).toBeGreaterThan(0);
+    await session.engine.remove(id);
+  }
 });
