@@ -74,7 +74,7 @@ type Line =
       readonly builder?: string | undefined;
       readonly begun: number;
       readonly deadline: number;
-      readonly planned: readonly string[];
+      readonly planned?: readonly string[];
     }
   | { readonly build: number; readonly vertex: string; readonly state: Vertex["state"]; readonly at: number }
   | { readonly build: number; readonly ended: number };
@@ -132,7 +132,7 @@ export function readLedger(file: string): Ledger | undefined {
   for (const line of linesOf(file)) {
     if ("opening" in line) opening = line.opening;
     else if ("stock" in line) stocks.push(line.stock);
-    else if ("begun" in line) builds[line.build] = { ...line, vertices: [] };
+    else if ("begun" in line) builds[line.build] = { ...line, planned: line.planned ?? [], vertices: [] };
     else note(builds[line.build], line);
   }
   return opening?.run === basename(file, ".jsonl") ? { ...opening, file, stocks, builds } : undefined;
