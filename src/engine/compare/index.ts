@@ -5,7 +5,7 @@ import { configDifferences } from "./config.ts";
 import { addedUp, explainGone } from "./explain.ts";
 import { folded } from "./fold.ts";
 import { contentRule, nameRule } from "./moment.ts";
-import { isShortened } from "./node-packages.ts";
+import { INVENTORIES, isShortened } from "./node-packages.ts";
 import { type PathDifference, pathDifferences } from "./paths.ts";
 import { cacheRule, runtimeRules } from "./runtime.ts";
 import { isReducedDatabase } from "./system-packages.ts";
@@ -60,7 +60,7 @@ function explain(
   const shorter = promise === "same-runtime" ? all.filter((difference) => isShorter(difference, before, after)) : [];
   const rest = all.filter((difference) => difference.kind !== "gone" || stays.has(difference));
   return {
-    explained: addedUp([explained, shorter.map(() => ({ rule: "inventories of packages", paths: 1, bytes: 0 }))]),
+    explained: addedUp([explained, shorter.map(() => ({ rule: INVENTORIES, paths: 1, bytes: 0 }))]),
     left: rest.filter((difference) => !shorter.includes(difference)),
   };
 }

@@ -6,8 +6,13 @@ import type { GoneRule } from "./explain.ts";
 const DEVELOPMENT = "development packages";
 
 /** What npm, pnpm and Yarn write down about what they installed. */
-export const INVENTORY =
+const INVENTORY =
   /(^|\/)node_modules\/(\.package-lock\.json|\.modules\.yaml|\.pnpm\/lock\.yaml|\.pnpm-workspace-state(-v\d+)?\.json|\.yarn-integrity|\.yarn-state\.yml)$/;
+
+/** Bookkeeping of package managers, which no app reads. */
+export const inventoryRule: GoneRule = (path) => (INVENTORY.test(path) ? INVENTORIES : undefined);
+
+export const INVENTORIES = "inventories of packages";
 
 /** What lies in node_modules and belongs to a package that only development asks for. */
 export function developmentPackages(before: ImageTree): GoneRule {
@@ -39,7 +44,6 @@ function isForDevelopment(path: string, { needed, expendable }: Packages, tree: 
     if (owner !== undefined && isExpendable(owner)) return true;
     return ![...needed].some((folder) => programsOf(tree, folder).includes(program));
   }
-  if (INVENTORY.test(path)) return needed.size === 0;
   const folder = packageFolder(linkedFolder(tree, path) ?? path);
   return folder !== undefined && isExpendable(folder);
 }

@@ -4,7 +4,7 @@ import type { ImageTree } from "../types.ts";
 import type { GoneRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
 import { type Mentions, mentionsIn } from "./mentions.ts";
-import { developmentPackages } from "./node-packages.ts";
+import { developmentPackages, inventoryRule } from "./node-packages.ts";
 import { systemPackages } from "./system-packages.ts";
 import type { CompareOptions, OpenImage } from "./types.ts";
 
@@ -22,6 +22,7 @@ export function runtimeRules(before: OpenImage, after: OpenImage, options: Compa
   const mentions = mentionsIn(after, foldersOf(places));
   const rules: readonly GoneRule[] = [
     developmentPackages(before.tree),
+    inventoryRule,
     systemPackages(before.tree, after.tree),
     cacheRule,
     (path) => (context && isExpendableInput(path, before.tree, places, context, mentions) ? "build inputs" : undefined),
