@@ -1,0 +1,204 @@
+/** Comparing images under each promise, on trees of folders on disk. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { openContextWith } from "../../src/context/index.ts";
+import { type CompareOptions, compareImages, type OpenImage, settle } from "../../src/engine/compare/index.ts";
+import type { ImageInfo } from "../../src/engine/types.ts";
+import type { PromiseName } from "../../src/promises/types.ts";
+import { diskTree } from "./disk-tree.ts";
+
+const work = mkdtempSync(join(tmpdir(), "refit-compare-"));
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+type Files = Readonly<Record<string, string>>;
+let made = 0;
+
+function folderOf(files: Files): string {
+  const folder = join(work, String(made++));
+  mkdirSync(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+function imageOf(files: Files, config: ImageInfo["config"] = {}): OpenImage {
+  const info = { config, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] };
+  return { info, tree: diskTree(folderOf(files)) };
+}
+
+function compared(before: Files, after: Files, promise: PromiseName, options?: CompareOptions) {
+  return compareImages(imageOf(before), imageOf(after), promise, options);
+}
+
+describe("configurations", () => {
+  const differences = (before: ImageInfo["config"], after: ImageInfo["config"]) =>
+    compareImages(imageOf({}, before), imageOf({}, after), "same-image").differences.map(
+      ({ at, what }) => `${at}: ${what}`,
+    );
+
+  test("that are null, absent or empty are alike, and labels of refit are none", () => {
+    const after = { Env: [], Cmd: null, User: "", Labels: { "dev.refit.run": "1" }, WorkingDir: "/", OnBuild: [] };
+    expect(differences({}, after)).toEqual([]);
+  });
+
+  test("differ by variable, label and key", () => {
+    expect(
+      differences(
+        { Env: ["A=1", "B=2"], Labels: { a: "x" }, Cmd: ["sh"], Healthcheck: { Test: ["CMD", "x"], Retries: 0 } },
+        { Env: ["A=1", "B=3", "C="], Labels: {}, Cmd: ["sh", "-c"], Healthcheck: { Test: ["CMD", "x"] } },
+      ),
+    ).toEqual(['Env: B: "2" → "3"', 'Env: C: "" is new', 'Labels: a: "x" is gone', 'Cmd: ["sh"] → ["sh","-c"]']);
+  });
+});
+
+describe("file trees", () => {
+  test("differ by path, and a folder is told once", () => {
+    const { differences } = compared(
+      { "app/src/a": "a", "app/src/b/c": "c", "app/text": "one\ntwo\n" },
+      { "app/text": "one\nthree\n", "app/new": "" },
+      "same-image",
+    );
+    expect(differences).toEqual([
+      { at: "/app/new", kind: "added", what: "file is new" },
+      { at: "/app/src", kind: "gone", what: "folder is gone, with 3 paths in it" },
+      { at: "/app/text", kind: "content", what: "content 8 → 10 bytes", diff: "@@ -1,2 +1,2 @@\n one\n-two\n+three" },
+    ]);
+  });
+
+  test("show nothing that a terminal would obey", () => {
+    const [difference] = compared({ a: "x" }, { a: "\u001b[2J" }, "same-image").differences;
+    expect(difference!.diff).not.toContain("\u001b");
+  });
+});
+
+describe("same-image-less-caches", () => {
+  const cache = { "root/.npm/_cacache/x": "12345" };
+
+  test("explains what is gone from caches, with the folders that held nothing else", () => {
+    expect(compared({ ...cache, a: "" }, { a: "" }, "same-image-less-caches")).toEqual({
+      differences: [],
+      explained: [{ rule: "caches of npm", paths: 4, bytes: 5 }],
+      unsteady: [],
+    });
+  });
+
+  test("does not explain what was beside a cache", () => {
+    const { differences } = compared({ ...cache, "root/.profile": "" }, {}, "same-image-less-caches");
+    expect(differences.map(({ at }) => at)).toEqual(["/root/.profile"]);
+  });
+});
+
+describe("same-runtime", () => {
+  const inventory = (packages: object) => JSON.stringify({ packages });
+  const dockerfile = "FROM node\nWORKDIR /app\nCOPY . .\nRUN npm ci && npm run build\n";
+  const sources = { "src/main.ts": "let a;\n", "views/page.html": "<p>\n", "notes.txt": "notes\n" };
+  const options = () => ({ context: openContextWith(folderOf(sources), undefined), dockerfile });
+  const copied = Object.fromEntries(Object.entries(sources).map(([path, text]) => [`app/${path}`, text]));
+
+  test("lets development packages go, and no others", () => {
+    const marks = { "node_modules/run": {}, "node_modules/build": { dev: true } };
+    const run = { "app/node_modules/run/index.js": "", "app/node_modules/.package-lock.json": inventory(marks) };
+    const both = { ...run, "app/node_modules/build/index.js": "" };
+    const rest = inventory({ "node_modules/run": {} });
+    expect(compared(both, { ...run, "app/node_modules/.package-lock.json": rest }, "same-runtime").differences).toEqual(
+      [],
+    );
+    const lost = { "app/node_modules/build/index.js": "" };
+    expect(compared(both, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/app/node_modules/run"]);
+  });
+
+  test("knows them by what production asks for where no inventory says so", () => {
+    const needs = (dependencies: object, devDependencies: object) => JSON.stringify({ dependencies, devDependencies });
+    const run = {
+      "app/package.json": needs({ run: "1" }, { build: "1" }),
+      "app/node_modules/run/package.json": needs({ deep: "1" }, {}),
+      "app/node_modules/deep/package.json": "{}",
+    };
+    const all = { ...run, "app/node_modules/build/package.json": "{}" };
+    expect(compared(all, run, "same-runtime").differences).toEqual([]);
+    const { "app/node_modules/deep/package.json": _, ...lost } = all;
+    expect(compared(all, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/app/node_modules/deep"]);
+  });
+
+  test("lets build inputs go that nothing names", () => {
+    const dist = { "app/dist/main.js": "let a;" };
+    const { differences, explained } = compared({ ...copied, ...dist }, dist, "same-runtime", options());
+    expect(differences).toEqual([]);
+    expect(explained).toEqual([{ rule: "build inputs", paths: 5, bytes: 17 }]);
+  });
+
+  test("keeps what the rest of the app names, and what a build made or changed", () => {
+    const dist = { "app/dist/main.js": 'render("views/" + name)' };
+    const before = { ...copied, ...dist, "app/notes.txt": "changed\n", "app/out/page.html": "<p>\n" };
+    const { differences } = compared(before, dist, "same-runtime", options());
+    expect(differences.map(({ at }) => at)).toEqual(["/app/notes.txt", "/app/out", "/app/views"]);
+  });
+
+  test("keeps what the command names", () => {
+    const config = { Cmd: ["ts-node", "src/main.ts"], WorkingDir: "/app" };
+    const [before, after] = [imageOf(copied, config), imageOf({ "app/x.html": "" }, config)];
+    const { differences } = compareImages(before, after, "same-runtime", options());
+    expect(differences.map(({ at }) => at)).toContain("/app/src");
+  });
+
+  test("lets packages of the toolchain go as a whole", () => {
+    const status = (...names: string[]) =>
+      names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join("\n");
+    const info = (name: string) => ({
+      [`var/lib/dpkg/info/${name}.list`]: `/usr\n/usr/bin/${name}\n`,
+      [`usr/bin/${name}`]: "",
+    });
+    const before = { "var/lib/dpkg/status": status("bash", "gcc"), ...info("bash"), ...info("gcc") };
+    const after = { "var/lib/dpkg/status": status("bash"), ...info("bash") };
+    const { differences, explained } = compared(before, after, "same-runtime");
+    expect(differences).toEqual([]);
+    expect(explained).toContainEqual({ rule: "build toolchain", paths: 2, bytes: expect.any(Number) });
+    const other = { "var/lib/dpkg/status": status("gcc"), ...info("gcc") };
+    expect(compared(before, other, "same-runtime").differences).not.toEqual([]);
+  });
+});
+
+describe("what two builds of the original leave different", () => {
+  function settled(before: Files, after: Files, again: Files) {
+    const [old, now, second] = [before, after, again].map((files) => imageOf({ "tmp/keep": "", ...files }));
+    return settle(compareImages(old!, now!, "same-image"), old!, now!, second!);
+  }
+  const paths = ({ differences, unsteady }: ReturnType<typeof settled>) => ({
+    differences: differences.map(({ at }) => at),
+    unsteady: unsteady.map(({ at, rule }) => (rule === undefined ? at : `${at}: ${rule}`)),
+  });
+
+  test.each([
+    ["content", { x: "1" }, { x: "2" }, { x: "3" }, ["/x"]],
+    ["presence", { x: "1" }, {}, {}, ["/x"]],
+    ["names", { "tmp/tmp.ab1": "" }, { "tmp/tmp.c2d": "" }, { "tmp/tmp.3ef": "" }, ["/tmp/tmp.ab1", "/tmp/tmp.c2d"]],
+    ["times in names", { "log-09:59": "" }, { "log-10:00": "" }, { "log-10:01": "" }, ["/log-09:59", "/log-10:00"]],
+  ] as [string, Files, Files, Files, string[]][])("is unsteady: %s", (_, before, after, again, unsteady) => {
+    expect(paths(settled(before, after, again))).toEqual({ differences: [], unsteady });
+  });
+
+  test("does not hide what the rewrite alone makes different", () => {
+    const found = settled({ x: "1", y: "1" }, { x: "2", y: "2", "tmp/new": "" }, { x: "3", y: "1" });
+    expect(paths(found)).toEqual({ differences: ["/tmp/new", "/y"], unsteady: ["/x"] });
+    expect(paths(settled({ x: "1" }, {}, { x: "3" }))).toEqual({ differences: ["/x"], unsteady: [] });
+  });
+
+  test("may differ by a rule, which is named", () => {
+    const log = (time: string) => ({ [`root/.npm/_logs/2026-01-31T09_30_00_${time}Z-debug-0.log`]: time });
+    const rule = "npm's logs, named for the moment";
+    const { differences, unsteady } = compared(log("001"), log("002"), "same-image");
+    expect(differences).toEqual([]);
+    expect(unsteady.map((path) => path.rule)).toEqual([rule, rule]);
+    expect(paths(settled(log("001"), {}, log("003"))).differences).toEqual(["/root"]);
+  });
+
+  test("of a password file is the day alone", () => {
+    const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
+    expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);
+    expect(compared(shadow("app", 1), shadow("web", 2), "same-image").differences).toHaveLength(1);
+  });
+});
