@@ -46,7 +46,7 @@ export function configure(instruction: Instruction, work: StageWork): string | u
       if (!work.hasCommand) config.fields.set("Cmd", "none");
       break;
     case "EXPOSE":
-      for (const port of words()) config.ports.add(/[/$\uE000]/.test(port) ? port : `${port}/tcp`);
+      for (const port of words().flatMap(portsOf)) config.ports.add(port);
       break;
     case "HEALTHCHECK": {
       const flags = instruction.flags.map(({ text }) => text.text).sort();
@@ -73,6 +73,14 @@ export function configure(instruction: Instruction, work: StageWork): string | u
       }
   }
   return undefined;
+}
+
+/** The ports that a word of EXPOSE names, `8000-8002` among them, each with its protocol. */
+function portsOf(word: Text): readonly Text[] {
+  const [, from, to, protocol = "/tcp"] = /^(\d{1,5})(?:-(\d{1,5}))?(\/[a-z]+)?$/.exec(word) ?? [];
+  if (from === undefined) return [word];
+  const [first, last] = [Number(from), Number(to ?? from)];
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, index) => `${first + index}${protocol}`);
 }
 
 /** CMD and ENTRYPOINT as the config holds them: their shell form gets SHELL's words of that moment. */

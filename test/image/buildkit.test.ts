@@ -32,6 +32,7 @@ test("an output without a line end is not the file that it was read from", () =>
 function said({ failure, tree, config }: StageImage, at: string): string {
   if (at === "build") return failure === undefined ? "works" : "fails";
   if (at === "WorkingDir") return `${config.fields.get("WorkingDir")}`;
+  if (at === "EXPOSE") return [...config.ports].join(" ");
   if (at.startsWith("ENV ")) return `${config.env.get(at.slice(4))}`;
   const found = tree.find(at);
   if (!found.known) return "not known";

@@ -76,6 +76,7 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
   file("nor read what is root's alone", FAILS, "COPY --chmod=600 a /x", "USER 4000", "RUN cat /x"),
   file("a user without an account runs nothing", FAILS, "USER ghost", "RUN true"),
   file("VOLUME needs a path", FAILS, 'VOLUME ["$NOTHING"]'),
+  file("EXPOSE names every port of a range", { EXPOSE: "8001/udp" }, "EXPOSE 8000-8001/udp"),
   file("local outside of a function ends the shell", FAILS, ASH, "RUN local x=1; true"),
   file("rmdir makes no folder above what is not there", { "/srv": "not known" }, "RUN rmdir /srv/d; true"),
   file(
