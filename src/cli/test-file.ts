@@ -38,7 +38,7 @@ ${hasInstalls ? 'import assert from "node:assert/strict";\n' : ""}import { fc${g
 const { test } = await import(process.env.VITEST ? "vitest" : "node:test");
 
 // Each case is a build or more, so the first failure is told as it is, without a search for a smaller one.
-const runs = { numRuns: Number(process.env.REFIT_RUNS ?? 5), endOnFailure: true };
+const runs = { numRuns: Number(process.env.REFIT_RUNS ?? 5), endOnFailure: true, includeErrorInReport: true };
 const timeout = 3_600_000;`;
 }
 
