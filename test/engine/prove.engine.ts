@@ -114,7 +114,8 @@ const reader = `\
 FROM busybox
 RUN echo one > /one
 RUN echo two > /two
-COPY notes.txt /srv/
+WORKDIR /srv
+COPY notes.txt ./
 ENV NOTES=/srv/notes.txt
 CMD ["sh", "-c", "cat $NOTES"]
 `;
@@ -151,7 +152,7 @@ describe("a transform that is wrong in a way that the model does not see", () =>
     const { code, out, err } = await refit(["--write", "--prove"], given);
     expect(read("Dockerfile")).toBe(reader.replace("one\nRUN", "one && \\\n   "));
     expect(out).toContain("+RUN echo one > /one && \\\n");
-    expect(err).toMatch(/^Dockerfile:4:1: tidy was left out: the proof failed with it: /m);
+    expect(err).toMatch(/^Dockerfile:5:1: tidy was left out: the proof failed with it: /m);
     expect(err).toMatch(/^✔ Dockerfile: same-image kept$/m);
     expect(code).toBe(1);
   });
