@@ -41,8 +41,8 @@ test("both apps give the same answers", async () => {
   expect(before.map(({ status }) => status)).toEqual([200, 400, 201, 404]);
 });
 
-test("the configuration is the same, and what is in the image is what was there before", () => {
-  const outcome = compareBuilds({ ...dockerfiles, context: folder, promise: "same-runtime" });
+test("the configuration is the same, and what is in the image is what was there before", async () => {
+  const outcome = await compareBuilds({ ...dockerfiles, context: folder, promise: "same-runtime" });
   expect(outcome).toEqual({ builds: true, broken: [] });
 });
 

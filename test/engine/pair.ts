@@ -1,5 +1,7 @@
 /** Two Dockerfiles that should make the same image, or one that runs the same, built for real. */
-import { type Difference, differences } from "./compare.ts";
+import { compareImages, settle } from "../../src/engine/compare/index.ts";
+import { type Difference, type ImageTree, openSession } from "../../src/engine/index.ts";
+import { withTrees } from "../../src/engine/trees/index.ts";
 import { type Build, build } from "./image.ts";
 
 export interface Pair {
@@ -18,35 +20,36 @@ export interface Outcome {
   readonly broken: readonly string[];
 }
 
-/** npm's own list of what it installed: shorter where development dependencies stay behind. */
-const INVENTORY = /(^|\/)node_modules\/\.package-lock\.json$/;
-
-/** Logs are named for the moment: npm's `_logs/2026-01-31T09_30_00_000Z-debug-0.log`. */
-const TIME_IN_NAME = /\d{4}-\d\d-\d\dT[\d_]+Z/;
-
-/** npm's logs, and code that V8 compiled for pnpm: named for or filled by the moment, though two runs may agree by chance. */
-const OF_THE_MOMENT = /(^|\/)\.npm\/_logs\/|^tmp\/v8-compile-cache-/;
-
 /**
- * Builds both and compares what they hold. What two builds of the *same* file leave different (logs, caches, times inside files)
- * says nothing and is left out.
+ * Builds both and compares what they hold. What two builds of the *same* file leave different (logs, caches, times inside files) says
+ * nothing and is left out, and so is what is gone under `same-runtime`: whether it may be is `prove`'s to say.
  */
-export function compareBuilds({ before, after, context, flags = [], promise }: Pair): Outcome {
+export async function compareBuilds({ before, after, context, flags = [], promise }: Pair): Promise<Outcome> {
   const [old, now] = [build(before, context, flags), build(after, context, flags)];
   if (old.id === undefined || now.id === undefined) {
     const kept = old.id === now.id;
     return { builds: old.id !== undefined, broken: kept ? [] : [describe("before", old), describe("after", now)] };
   }
-  const allowed = ({ at, kind }: Difference) =>
-    OF_THE_MOMENT.test(at) || (promise === "same-runtime" && (kind === "gone" || INVENTORY.test(at)));
-  let found = differences(old.id, now.id).filter((difference) => !allowed(difference));
-  if (found.length > 0) {
-    const again = build(before, context, [...flags, "--no-cache"]);
-    const timeless = ({ at }: Difference) => at.replace(TIME_IN_NAME, "");
-    const unsteady = new Set(differences(old.id, again.id!).map(timeless));
-    found = found.filter((difference) => !unsteady.has(timeless(difference)));
+  const session = await openSession({ engine: "docker", env: process.env });
+  const opened = async (image: string, tree: ImageTree | undefined) => ({
+    info: await session.engine.inspect(image),
+    tree: tree!,
+  });
+  try {
+    const { differences } = await withTrees(session, [old.id, now.id], async (oldTree, nowTree) => {
+      const [was, is] = [await opened(old.id!, oldTree), await opened(now.id!, nowTree)];
+      const found = compareImages(was, is, "same-image");
+      const allowed = ({ at, kind }: Difference) =>
+        promise === "same-runtime" && (kind === "gone" || at.endsWith("/node_modules/.package-lock.json"));
+      const left = { ...found, differences: found.differences.filter((difference) => !allowed(difference)) };
+      if (left.differences.length === 0) return left;
+      const again = build(before, context, [...flags, "--no-cache"]).id!;
+      return withTrees(session, [again], async (tree) => settle(left, was, is, await opened(again, tree)));
+    });
+    return { builds: true, broken: differences.map(({ at, kind, what }) => `${kind}: ${at}: ${what}`) };
+  } finally {
+    await session.close();
   }
-  return { builds: true, broken: found.map(({ at, kind, what }) => `${kind}: ${at}: ${what}`) };
 }
 
 function describe(which: string, { id, log }: Build): string {

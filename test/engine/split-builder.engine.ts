@@ -44,7 +44,7 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-test.each(Object.entries(shapes))("%s", (name, lines) => {
+test.each(Object.entries(shapes))("%s", async (name, lines) => {
   const folder = join(work, name.replaceAll(" ", "-"));
   cpSync(join(root, "examples/shortlinks"), folder, {
     recursive: true,
@@ -55,7 +55,7 @@ test.each(Object.entries(shapes))("%s", (name, lines) => {
   const after = refitted(folder, ["--offline", "--only", "split-builder"]);
   writeFileSync(join(folder, "Dockerfile"), before);
   expect(after).toContain("FROM base AS builder");
-  expect(compareBuilds({ before, after, context: folder, promise: "same-runtime" })).toEqual({
+  expect(await compareBuilds({ before, after, context: folder, promise: "same-runtime" })).toEqual({
     builds: true,
     broken: [],
   });
