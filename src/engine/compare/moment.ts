@@ -25,6 +25,11 @@ const RULES: readonly MomentRule[] = [
     timeless: (path) => path.split("/").slice(0, 2).join("/").replace(/-\d+$/, ""),
   },
   {
+    name: "folders of programs that Yarn makes for a script, named for the moment",
+    paths: /^tmp\/yarn--\d[^/]*(\/|$)/,
+    timeless: (path) => path.replace(/^tmp\/yarn--[\d.-]+/, "tmp/yarn"),
+  },
+  {
     name: "logs of package managers",
     paths:
       /^var\/log\/(apt\/(history|term)\.log|apt\/eipp\.log\.xz|dpkg\.log|alternatives\.log|(dnf|yum|hawkey|apk)[\w.]*\.log)$/,
