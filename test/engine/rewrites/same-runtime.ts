@@ -79,7 +79,7 @@ export const wrong: readonly WrongRewrite[] = [
     files,
     before: whole({ start: ["EXPOSE 8080", 'CMD ["httpd", "-f", "-p", "8080", "-h", "/app"]'] }),
     after: split({ start: ["EXPOSE 8080", 'CMD ["httpd", "-f", "-p", "8080", "-h", "/app"]'] }),
-    differs: /public\/style\.css/,
+    differs: /^\/app\/public/,
   },
   {
     name: "a file of the context that the command opens, and can do without",
