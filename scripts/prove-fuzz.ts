@@ -21,10 +21,10 @@ if (chosen.length === 0 || !Number.isInteger(runs) || !Number.isInteger(seed) ||
 }
 
 await startEngine(["busybox"]);
-const builds = new Builds();
+const builds = await Builds.open();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    builds.close();
+  process.once(signal, async () => {
+    await builds.close();
     process.exit(130);
   });
 }
@@ -41,5 +41,5 @@ try {
     }
   }
 } finally {
-  builds.close();
+  await builds.close();
 }

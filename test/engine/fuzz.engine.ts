@@ -5,7 +5,7 @@ import { Builds } from "./fuzz/builds.ts";
 import { hunt } from "./fuzz/hunt.ts";
 import { PROPERTIES, shown, told } from "./fuzz/properties.ts";
 
-const builds = new Builds();
+const builds = await Builds.open();
 afterAll(() => builds.close());
 
 const RUNS = 150;

@@ -7,7 +7,7 @@ import { hunt } from "./fuzz/hunt.ts";
 import { compareWithEngine } from "./fuzz/model.ts";
 import { PROPERTIES, shown, told } from "./fuzz/properties.ts";
 
-const builds = new Builds();
+const builds = await Builds.open();
 afterAll(() => builds.close());
 
 const RUNS = 80;

@@ -1,10 +1,8 @@
 /** Where the model's image and the engine's differ. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { ImageTree, TreeEntry } from "../../../src/engine/index.ts";
 import type { Config, ConfigField } from "../../../src/image/config.ts";
 import { isKnown, type StageImage, type Text, type Tree } from "../../../src/image/index.ts";
-import type { Entry as Actual, Tree as ActualTree } from "../tree.ts";
 import { Accounts, type Meaning } from "./meaning.ts";
 
 export type ImageConfig = Readonly<Record<string, unknown>>;
@@ -12,7 +10,7 @@ export type ImageConfig = Readonly<Record<string, unknown>>;
 /** A base image as the model sees it, and as it is. */
 export interface BaseImage {
   readonly model: Tree;
-  readonly tree: ActualTree;
+  readonly tree: ImageTree;
   readonly config: ImageConfig;
 }
 
@@ -28,7 +26,7 @@ export interface Agreement {
 /** Compares all that `image` says with the image that was built. */
 export function agreementOf(
   image: StageImage,
-  built: { readonly tree: ActualTree; readonly config: ImageConfig },
+  built: { readonly tree: ImageTree; readonly config: ImageConfig },
   base: BaseImage,
   meaning: Meaning,
 ): Agreement {
@@ -61,7 +59,7 @@ class Comparison implements Agreement {
     this.differences.push(`${what}: the model says ${shown(expected)}, the image ${shown(actual)}`);
   }
 
-  tree(model: Tree, actual: ActualTree, base: BaseImage): void {
+  tree(model: Tree, actual: ImageTree, base: BaseImage): void {
     const accounts = new Accounts(fileIn(actual, "etc/passwd"), fileIn(actual, "etc/group"));
     const inBase = new Map<number, string>();
     for (const path of base.tree.entries.keys()) {
@@ -99,33 +97,31 @@ class Comparison implements Agreement {
         this.symbolic += 2;
         continue;
       }
-      if (entry.type !== "symlink") this.#compare(`/${path}: mode`, this.#meaning.text(expected.mode), entry.mode);
+      if (entry.type !== "symlink") this.#compare(`/${path}: mode`, this.#meaning.text(expected.mode), modeOf(entry));
       const owner = this.#meaning.text(expected.owner);
-      this.#compare(`/${path}: owner`, owner === undefined ? undefined : accounts.numbersOf(owner), entry.owner);
+      this.#compare(`/${path}: owner`, owner === undefined ? undefined : accounts.numbersOf(owner), ownerOf(entry));
       if (entry.type === "symlink")
         this.#compare(`/${path}: target`, this.#meaning.text(expected.content), entry.target);
       if (entry.type === "file") this.#content(path, expected.content, actual);
     }
   }
 
-  #content(path: string, content: Text, actual: ActualTree): void {
+  #content(path: string, content: Text, actual: ImageTree): void {
     const expected = this.#meaning.of(content);
     if (expected === undefined) {
       this.symbolic++;
       return;
     }
     this.exact++;
-    const there = readFileSync(join(actual.root, path));
+    const there = actual.read(path);
     if (!expected.equals(there)) this.#differ(`/${path}: content`, expected.toString(), there.toString());
   }
 
-  #same(path: string, base: ActualTree, original: string, actual: ActualTree): void {
-    const expected = base.entries.get(original) as Actual;
-    this.#compare(`/${path}`, expected, actual.entries.get(path));
-    if (expected.type !== "file" || actual.entries.get(path)?.type !== "file") return;
-    if (base.inodes.get(original) === actual.inodes.get(path)) return;
-    const isSame = readFileSync(join(base.root, original)).equals(readFileSync(join(actual.root, path)));
-    this.#compare(`/${path}: content`, true, isSame);
+  #same(path: string, base: ImageTree, original: string, actual: ImageTree): void {
+    const [expected, entry] = [base.entries.get(original)!, actual.entries.get(path)];
+    this.#compare(`/${path}`, visible(expected), entry && visible(entry));
+    if (expected.type !== "file" || entry?.type !== "file" || expected.identity === entry.identity) return;
+    this.#compare(`/${path}: content`, true, base.hash(original) === actual.hash(path));
   }
 
   config(model: Config, actual: ImageConfig, base: ImageConfig): void {
@@ -195,8 +191,20 @@ class Comparison implements Agreement {
   }
 }
 
-function typeOf(kind: string): Actual["type"] {
+function typeOf(kind: string): TreeEntry["type"] {
   return kind === "link" ? "symlink" : kind === "ensured" ? "folder" : (kind as "file" | "folder");
+}
+
+function modeOf({ mode }: TreeEntry): string {
+  return mode.toString(8);
+}
+
+function ownerOf({ uid, gid }: TreeEntry): string {
+  return `${uid}:${gid}`;
+}
+
+function visible(entry: TreeEntry): unknown {
+  return { type: entry.type, mode: modeOf(entry), owner: ownerOf(entry), target: entry.target };
 }
 
 function shown(value: unknown): string {
@@ -204,6 +212,6 @@ function shown(value: unknown): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-function fileIn(tree: ActualTree, path: string): string {
-  return tree.entries.get(path)?.type === "file" ? readFileSync(join(tree.root, path), "utf8") : "";
+function fileIn(tree: ImageTree, path: string): string {
+  return tree.entries.get(path)?.type === "file" ? tree.read(path).toString() : "";
 }

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { docker, madeHere } from "../../../scripts/engine/docker.ts";
+import { openSession, type Session } from "../../../src/engine/index.ts";
 import { type EngineCase, lay, timeOf } from "./case.ts";
 
 export interface Built {
@@ -27,12 +28,23 @@ const CUT_SHORT =
 export const AT_ONCE = Math.min(2, availableParallelism());
 
 export class Builds {
+  /** Reads the images. */
+  readonly session: Session;
   readonly #folder = mkdtempSync(join(tmpdir(), "refit-fuzz-"));
   readonly #made = new Set<string>();
   /** Folders that are free. BuildKit keeps a copy of each folder that it ever built over, so few are used again and again. */
   readonly #free: string[] = [];
   #folders = 0;
   #count = 0;
+
+  private constructor(session: Session) {
+    this.session = session;
+  }
+
+  static async open(): Promise<Builds> {
+    return new Builds(await openSession({ engine: "docker", env: process.env }));
+  }
+
   /** Builds so far. */
   get count(): number {
     return this.#count;
@@ -86,8 +98,9 @@ export class Builds {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.clear();
+    await this.session.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -3,8 +3,9 @@
 import { docker } from "../../../scripts/engine/docker.ts";
 import { openContext } from "../../../src/context/index.ts";
 import { parseDockerfile } from "../../../src/dockerfile/index.ts";
+import type { ImageTree } from "../../../src/engine/index.ts";
+import { withTrees } from "../../../src/engine/trees/index.ts";
 import { type Digest, execute, type Facts, factsOf, type StageImage, Undecided } from "../../../src/image/index.ts";
-import { type Tree, withTrees } from "../tree.ts";
 import { type Agreement, agreementOf, type BaseImage, type ImageConfig } from "./agreement.ts";
 import type { Builds } from "./builds.ts";
 import { type EngineCase, textOf } from "./case.ts";
@@ -34,7 +35,7 @@ export async function compareWithEngine(one: EngineCase, builds: Builds): Promis
     }
     const meaning = new Meaning(context, folder);
     let first: Agreement | undefined;
-    const judge = (tree?: Tree, base?: Tree, config: ImageConfig = {}) => {
+    const judge = (tree?: ImageTree, base?: ImageTree, config: ImageConfig = {}) => {
       for (const image of possibleImages(facts)) {
         const found = judged(image, tree && { tree, base: base!, config }, meaning, built.log);
         if (found.differences.length === 0)
@@ -47,7 +48,7 @@ export async function compareWithEngine(one: EngineCase, builds: Builds): Promis
       if (built.id === undefined) return judge();
       const config = configOf(built.id);
       if (isEmpty(built.id)) return judge(NOTHING, NOTHING, config);
-      return withTrees([built.id, "busybox"], (tree, base) => judge(tree, base, config));
+      return await withTrees(builds.session, [built.id, "busybox"], (tree, base) => judge(tree, base, config));
     } catch (error) {
       if (error instanceof Undecided) return outcome("undecided", built.id !== undefined);
       throw error;
@@ -66,7 +67,7 @@ function outcome(
 
 function judged(
   image: StageImage,
-  actual: { readonly tree: Tree; readonly base: Tree; readonly config: ImageConfig } | undefined,
+  actual: { readonly tree: ImageTree; readonly base: ImageTree; readonly config: ImageConfig } | undefined,
   meaning: Meaning,
   log: string,
 ): Agreement {
@@ -111,12 +112,17 @@ const SCRATCH: ImageConfig = {
   Env: ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
   WorkingDir: "/",
 };
-const NOTHING: Tree = { root: "/nowhere", entries: new Map(), inodes: new Map() };
+const NOTHING: ImageTree = {
+  entries: new Map(),
+  read: () => Buffer.alloc(0),
+  attributes: () => new Map(),
+  hash: () => "",
+};
 
 let busyboxConfig: ImageConfig | undefined;
 
 /** What the image stands on: nothing, or `busybox` with its files in `tree`. */
-function baseOf({ config }: StageImage, tree: Tree): BaseImage {
+function baseOf({ config }: StageImage, tree: ImageTree): BaseImage {
   for (const name of ["busybox", "busybox:1.37"]) {
     const model = imageOf(name);
     busyboxConfig ??= configOf("busybox");

@@ -1,8 +1,9 @@
 /** The property: what refit makes of a case builds the same image, or fails as the original does. */
 import { openContext } from "../../../src/context/index.ts";
+import { compareImages } from "../../../src/engine/compare/index.ts";
+import { withTrees } from "../../../src/engine/trees/index.ts";
 import { refit } from "../../../src/pipeline/index.ts";
 import { transforms } from "../../../transforms/index.ts";
-import { differences } from "../compare.ts";
 import type { Builds, Built } from "./builds.ts";
 import { type EngineCase, textOf } from "./case.ts";
 
@@ -26,7 +27,7 @@ export async function proveRewrite(one: EngineCase, builds: Builds): Promise<Rew
     const outcome = { transforms: names, after, built: false, differences: [] };
     if (after === before) return { ...outcome, kind: "unchanged" };
     const [old, now] = [await builds.build(before, folder), await builds.build(after, folder)];
-    const found = differencesOf(old, now);
+    const found = await differencesOf(old, now, builds);
     return {
       ...outcome,
       kind: found.length === 0 ? "kept" : "broken",
@@ -36,9 +37,13 @@ export async function proveRewrite(one: EngineCase, builds: Builds): Promise<Rew
   });
 }
 
-function differencesOf(old: Built, now: Built): string[] {
+async function differencesOf(old: Built, now: Built, { session }: Builds): Promise<string[]> {
   if (old.id !== undefined && now.id !== undefined) {
-    return differences(old.id, now.id).map(({ at, kind, what }) => `${kind}: ${at}: ${what}`);
+    const [before, after] = [await session.engine.inspect(old.id), await session.engine.inspect(now.id)];
+    const { differences } = await withTrees(session, [old.id, now.id], (oldTree, newTree) =>
+      compareImages({ info: before, tree: oldTree! }, { info: after, tree: newTree! }, "same-image"),
+    );
+    return differences.map(({ at, kind, what }) => `${kind}: ${at}: ${what}`);
   }
   if (old.id === now.id) return [];
   return [`the build before ${said(old)}`, `the build after ${said(now)}`];
