@@ -200,5 +200,15 @@ describe("what two builds of the original leave different", () => {
     const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
     expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);
     expect(compared(shadow("app", 1), shadow("web", 2), "same-image").differences).toHaveLength(1);
+    const other = settled(shadow("app", 1), shadow("web", 1), shadow("app", 2));
+    expect(paths(other)).toEqual({ differences: ["/etc/shadow"], unsteady: [] });
+  });
+
+  test("by a rule hides no more of a file than the rule says", () => {
+    const modules = (hoist: string, time: string) => ({
+      "app/node_modules/.modules.yaml": `hoist: ${hoist}\nprunedAt: ${time}\n`,
+    });
+    const found = settled(modules("true", "Mon"), modules("false", "Tue"), modules("true", "Wed"));
+    expect(paths(found)).toEqual({ differences: ["/app/node_modules/.modules.yaml"], unsteady: [] });
   });
 });

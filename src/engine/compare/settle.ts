@@ -1,6 +1,6 @@
 /** Is it the rewrite, or do two builds of the original differ in the same way? */
 import { posix } from "node:path";
-import type { Difference, ImageTree, UnsteadyPath } from "../types.ts";
+import type { Difference, ImageTree } from "../types.ts";
 import { configDifferences } from "./config.ts";
 import { contentRule, isNamedForMoment, nameRule } from "./moment.ts";
 import { type PathDifference, pathDifferences } from "./paths.ts";
@@ -16,10 +16,14 @@ export function settle(comparison: Comparison, before: OpenImage, after: OpenIma
   const names = variants(originals);
   const ways = new Set(originals.map(({ path, kind }) => `${presence(kind)} ${path}`));
 
+  // Where a rule says what of a content may differ, and the rewrite's differs in more, that is its own.
+  const isOfMoment = (path: string, kind: string) =>
+    kind === "content" && contentRule(path, before.tree, again.tree) !== undefined;
+
   const isUnsteady = ({ at, kind, what }: Difference): boolean => {
     if (kind === "config") return settings.has(`${at} ${nameIn(what)}`);
     const path = at.slice(1);
-    if (kind !== "gone" && kind !== "added") return ways.has(`${kind} ${path}`);
+    if (kind !== "gone" && kind !== "added") return ways.has(`${kind} ${path}`) && !isOfMoment(path, kind);
     // That one is missing of those that are named for the moment is not by the moment.
     if (isNamedForMoment(path)) return nameRule(path, before.tree, again.tree) === undefined;
     return isWithin(path, (folder) => ways.has(`presence ${folder}`)) || (kind === "added" && names(path, after.tree));
@@ -28,7 +32,7 @@ export function settle(comparison: Comparison, before: OpenImage, after: OpenIma
   return {
     ...comparison,
     differences: comparison.differences.filter((difference) => !unsteady.includes(difference)),
-    unsteady: [...comparison.unsteady, ...unsteady.map((difference) => named(difference, before, again))],
+    unsteady: [...comparison.unsteady, ...unsteady.map(({ at }) => ({ at, rule: undefined }))],
   };
 }
 
@@ -45,12 +49,6 @@ function nameIn(what: string): string {
 function isWithin(path: string, test: (folder: string) => boolean): boolean {
   for (let folder = path; folder !== "."; folder = posix.dirname(folder)) if (test(folder)) return true;
   return false;
-}
-
-function named({ at, kind }: Difference, before: OpenImage, again: OpenImage): UnsteadyPath {
-  const path = at.slice(1);
-  const isThere = [before, again].every(({ tree }) => tree.entries.get(path)?.type === "file");
-  return { at, rule: kind === "content" && isThere ? contentRule(path, before.tree, again.tree) : undefined };
 }
 
 /**
