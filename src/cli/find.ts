@@ -8,11 +8,11 @@ import { isFileOrBrokenLink, walk } from "./walk.ts";
 /** `Dockerfile`, `Dockerfile.*`, `*.Dockerfile`, `Containerfile*`, in any case. */
 const dockerfileName = /^(?:dockerfile(?:\..+)?|.+\.dockerfile|containerfile.*)$/i;
 
-/** `Dockerfile.dockerignore` belongs to a Dockerfile and is none. */
-const ignoreFileName = /\.dockerignore$/i;
+/** `Dockerfile.dockerignore` and `Dockerfile.test.mjs`, as `refit tests` names it, belong to a Dockerfile and are none. */
+const companionName = /\.(?:dockerignore|test\.[cm]?[jt]s)$/i;
 
 export function isDockerfileName(name: string): boolean {
-  return dockerfileName.test(name) && !ignoreFileName.test(name);
+  return dockerfileName.test(name) && !companionName.test(name);
 }
 
 export interface Found {

@@ -111,7 +111,8 @@ describe("finding files", () => {
       "x/CONTAINERFILE.ci",
       "y/dev.dockerfile",
     ];
-    const others = ["Dockerfile.dockerignore", "MyDockerfile", "Dockerfiles", "docker-compose.yml", "Makefile"];
+    const companions = ["Dockerfile.dockerignore", "Dockerfile.test.mjs", "Containerfile.test.ts"];
+    const others = [...companions, "MyDockerfile", "Dockerfiles", "docker-compose.yml", "Makefile"];
     const files = Object.fromEntries([...names, ...others].map((name) => [name, good]));
     expect(await found(files)).toEqual([...names].sort());
   });
