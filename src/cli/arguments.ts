@@ -19,7 +19,7 @@ export function parseArguments(argv: readonly string[]): Command | string {
     .fail((message, error) => {
       // yargs has an error of its own for an option without its value.
       if (error !== undefined && error.name !== "YError") throw error;
-      throw new UsageError(`${(message || error!.message).replaceAll("\n", " ")}; refit --help says more`);
+      throw new UsageError(`${(message || error!.message).replace(/\s+/g, " ")}; refit --help says more`);
     })
     .command(
       "$0 [paths..]",

@@ -133,14 +133,16 @@ function buildOptions<Given>(args: Argv<Given>) {
     network: { ...single, describe: "The network of the builds" },
     "build-context": { ...repeatable, describe: "More build contexts, NAME=PATH" },
     timeout: { type: "number", default: patience, requiresArg: true, describe: "Seconds that one build may take" },
-    probe: { ...repeatable, describe: "Paths to GET from a server [default: /]" },
+    probe: { ...repeatable, describe: "A path to GET from a server, may be given several times [default: /]" },
     scan: { type: "boolean", default: false, describe: "Look for vulnerabilities with trivy, grype or docker scout" },
     rebuild: { ...single, describe: "Edit this file of the context in a copy and tell which steps run again" },
   } as const;
   return args
     .options(options)
     .group(Object.keys(options), "For proofs:")
-    .check(({ timeout }) => {
+    .check(({ timeout, probe = [] }) => {
+      const wrong = probe.find((path) => !/^\/\S*$/.test(path));
+      if (wrong !== undefined) throw new UsageError(`--probe takes a path that begins with /, and ${wrong} is none`);
       if (timeout <= 0 || Number.isNaN(timeout))
         throw new UsageError("--timeout takes a number of seconds greater than 0");
       return true;

@@ -35,8 +35,8 @@ export async function proveFiles(args: ProveArguments, io: Io, load: LoadTransfo
         );
       } catch (error) {
         // Whatever it is, it spoils this file alone.
-        if (error instanceof UsageError || error instanceof Complaint)
-          narrator.tell(noTextOf({ path: job.path, message: error.message }));
+        if (error instanceof Complaint) narrator.tell(noTextOf(error));
+        else if (error instanceof UsageError) narrator.tell(noTextOf({ path: job.path, message: error.message }));
         else narrator.confess(error, job.path);
       }
     }

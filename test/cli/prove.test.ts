@@ -23,6 +23,11 @@ describe("without an engine", () => {
     expect((await refit(["prove", "Dockerfile", "--against", "other.docker"], nowhere)).code).toBe(0);
   });
 
+  test("a file to compare with that is not there is named", async () => {
+    const { code, err } = await world({ Dockerfile: done }).refit(["prove", "--against", "gone"], nowhere);
+    expect({ code, err }).toEqual({ code: 2, err: "gone: error: no such file or folder\n" });
+  });
+
   test("a file that changes is one clear line and exit code 2, and the next one is proved", async () => {
     const { code, out, err } = await world({ Dockerfile: before, "other.Dockerfile": done }).refit(["prove"], nowhere);
     expect(code).toBe(2);
@@ -84,6 +89,7 @@ describe("a wrong flag is one line and exit code 2", () => {
     { args: ["prove", "--engine", "lxc"], says: /engine.*podman/ },
     { args: ["prove", "--timeout", "0"], says: /--timeout takes a number of seconds/ },
     { args: ["prove", "--timeout", "soon"], says: /--timeout takes a number of seconds/ },
+    { args: ["prove", "--probe", "health"], says: /--probe takes a path that begins with \/, and health is none/ },
     { args: ["prove", "--target", "a", "--target", "b"], says: /--target is given more than once/ },
     { args: ["prove", "--write"], says: /write/ },
     { args: ["--prove"], says: /--prove goes with --write/ },
