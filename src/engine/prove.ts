@@ -1,6 +1,6 @@
 import { blamed } from "./blame.ts";
 import { type Proved, proveTarget } from "./prove-target.ts";
-import { rebuildBoth } from "./rebuild/index.ts";
+import { checkRebuild, rebuildBoth } from "./rebuild/index.ts";
 import { scanBoth } from "./scan/index.ts";
 import { type Target, targetsOf } from "./targets.ts";
 import type { Proof, ProofRequest, Session, TargetProof } from "./types.ts";
@@ -12,6 +12,7 @@ import { overall } from "./verdict.ts";
  */
 export async function prove(session: Session, request: ProofRequest): Promise<Proof> {
   if (changesNothing(request)) return nothingToProve(request);
+  checkRebuild(request);
   const begun = performance.now();
   return completed(session, request, await proveTargets(session, request), begun);
 }

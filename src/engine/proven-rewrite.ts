@@ -2,6 +2,7 @@ import type { LeaveOut, Result, RewriteStep } from "../pipeline/types.ts";
 import { type GuiltSearch, guiltyPlaces } from "./guilt.ts";
 import { completed, nothingToProve, proveTargets } from "./prove.ts";
 import type { Proved } from "./prove-target.ts";
+import { checkRebuild } from "./rebuild/index.ts";
 import { promiseOf } from "./targets.ts";
 import type { Proof, ProofRequest, Session } from "./types.ts";
 import { differencesOf, overall } from "./verdict.ts";
@@ -23,6 +24,7 @@ export async function provenRewrite(
   about: Omit<ProofRequest, "before" | "after" | "promise" | "rewrite">,
   rewrite: (leaveOut: readonly LeaveOut[]) => Result,
 ): Promise<ProvenRewrite> {
+  checkRebuild(about);
   const begun = performance.now();
   const leftOut: LeaveOut[] = [];
   const known = new Map<string, readonly Proved[]>();

@@ -24,7 +24,7 @@ export async function copyContext(
   ignoreFiles: readonly (string | undefined)[],
   scratch: string,
 ): Promise<ContextCopy> {
-  const contexts = [...new Set(ignoreFiles)].map((ignoreFile) => openContextWith(folder, ignoreFile));
+  const contexts = contextsOf(folder, ignoreFiles);
   const copy = await mkdtemp(join(scratch, "context-"));
   const locked: string[] = [];
   const changed = new Set<string>();
@@ -44,8 +44,7 @@ export async function copyContext(
   return {
     folder: copy,
     async edit(path) {
-      if (!contexts.some((context) => isFile(context, path)))
-        throw new EngineError(`${path} ${reasonOf(contexts, path)}`);
+      mustBeFile(contexts, path);
       changed.add(path);
       await overwrite(join(copy, path), edited(path, await readFile(join(folder, path))));
     },
@@ -59,6 +58,19 @@ export async function copyContext(
       await rm(copy, { recursive: true, force: true });
     },
   };
+}
+
+/** Throws the `EngineError` that an edit of `path` would, before anything is copied. */
+export function mustBeEditable(folder: string, ignoreFiles: readonly (string | undefined)[], path: string): void {
+  mustBeFile(contextsOf(folder, ignoreFiles), path);
+}
+
+function contextsOf(folder: string, ignoreFiles: readonly (string | undefined)[]): readonly BuildContext[] {
+  return [...new Set(ignoreFiles)].map((ignoreFile) => openContextWith(folder, ignoreFile));
+}
+
+function mustBeFile(contexts: readonly BuildContext[], path: string): void {
+  if (!contexts.some((context) => isFile(context, path))) throw new EngineError(`${path} ${reasonOf(contexts, path)}`);
 }
 
 async function overwrite(file: string, content: Uint8Array): Promise<void> {

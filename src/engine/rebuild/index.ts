@@ -1,7 +1,15 @@
 /** Which steps run again after a file of the build context was edited. */
 import { EngineError } from "../error.ts";
 import type { BuildRequest, ProofRequest, Rebuild, RebuildSteps, Session } from "../types.ts";
-import { copyContext } from "./copy.ts";
+import { copyContext, mustBeEditable } from "./copy.ts";
+
+/** Throws an `EngineError` where the file that is to be edited is none that a build is sent: a proof may take long, this does not. */
+export function checkRebuild(
+  request: Pick<ProofRequest, "context" | "ignoreFile" | "newIgnoreFile" | "rebuild">,
+): void {
+  const { context, ignoreFile, newIgnoreFile, rebuild } = request;
+  if (rebuild !== undefined) mustBeEditable(context, [ignoreFile, newIgnoreFile], rebuild);
+}
 
 /**
  * Builds both files over a copy of the context, edits `path` (relative to the context, `/` between) there, and builds both again. Throws
