@@ -16,7 +16,10 @@ const connect: Record<EngineName, (client: Client) => Promise<Driver>> = {
 
 type Options = Parameters<typeof clientOf>[1];
 
-/** The named one, else the first that answers. Throws an `EngineError` that says why there is none. */
+/**
+ * The named one, else the first that answers; but who says with DOCKER_HOST where Docker is gets no other engine when it is silent. Throws an `EngineError` that says why
+ * there is none.
+ */
 export async function chooseEngine(wanted: EngineName | undefined, options: Options): Promise<Driver> {
   const names = wanted === undefined ? (Object.keys(connect) as EngineName[]) : [wanted];
   const reasons: EngineError[] = [];
@@ -26,6 +29,7 @@ export async function chooseEngine(wanted: EngineName | undefined, options: Opti
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       reasons.push(error);
+      if (name === "docker" && options.env.DOCKER_HOST && !(error instanceof MissingProgram)) break;
     }
   }
   const reason = reasons.find((candidate) => !(candidate instanceof MissingProgram)) ?? reasons[0]!;

@@ -41,9 +41,11 @@ const line = (message: string) => ({ name: "EngineError", message });
 
 test("no engine answers", async () => {
   const env = { ...home.env, DOCKER_HOST: "unix:///nowhere/docker.sock" };
-  await expect(openSession({ env, engine: "docker" })).rejects.toMatchObject(
-    line("no engine answers at unix:///nowhere/docker.sock: is it running?"),
-  );
+  for (const engine of ["docker", undefined] as const) {
+    await expect(openSession({ env, engine })).rejects.toMatchObject(
+      line("no engine answers at unix:///nowhere/docker.sock: is it running?"),
+    );
+  }
 });
 
 test("no engine is installed", async () => {
