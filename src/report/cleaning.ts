@@ -31,5 +31,5 @@ function lineOf({ kind, id, bytes, description }: Remnant): string {
 
 export function cleaningJson({ remnants, problems }: Cleaning, shown: boolean): string {
   const bytes = remnants.reduce((sum, remnant) => sum + remnant.bytes, 0);
-  return `${JSON.stringify({ removed: !shown, bytes, remnants, problems }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, removed: !shown, bytes, remnants, problems }, undefined, 2)}\n`;
 }

@@ -118,7 +118,8 @@ function runRows({ behaviour, trace }: TargetProof): Row[] {
   }
   if (trace) {
     const { files, differences, notTraced } = trace;
-    const same = differences.length === 0 ? "are there and the same" : "were looked for";
+    const [are, were] = files === 1 ? ["is", "was"] : ["are", "were"];
+    const same = differences.length === 0 ? `${are} there and the same` : `${were} looked for`;
     const traced = `${count(files, "file")} that the original opened ${same}`;
     rows.push(["traced", [notTraced === undefined ? traced : `not traced: ${notTraced}`]]);
   }

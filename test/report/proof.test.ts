@@ -172,6 +172,13 @@ describe("a proof in text", () => {
 `);
   });
 
+  test("that traced one file says so in the singular", () => {
+    const trace = { files: 1, differences: [], notTraced: undefined };
+    expect(textOf({ targets: [{ ...target, trace }] })).toContain(
+      "1 file that the original opened is there and the same",
+    );
+  });
+
   test("tells a dozen differences, and all of them when asked", () => {
     const differences = Array.from({ length: 30 }, (_, index) => ({
       at: `/srv/${index}`,
