@@ -1,5 +1,5 @@
 /** Claims about package managers, held against the real ones: each runs under a tracer in a build on its own base image. */
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { apt } from "./footprints/apt.ts";
 import { cargo } from "./footprints/cargo.ts";
 import { claimOf, holes } from "./footprints/check.ts";
@@ -7,15 +7,19 @@ import { go } from "./footprints/go.ts";
 import { npm9, npm10 } from "./footprints/npm.ts";
 import { pip } from "./footprints/pip.ts";
 import { pnpm9, pnpm10 } from "./footprints/pnpm.ts";
-import { HOME, traceProjects } from "./footprints/project.ts";
+import { HOME, type Traced, traceProjects } from "./footprints/project.ts";
 import { berry, yarn } from "./footprints/yarn.ts";
 
 describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, go, cargo])("$name", (tool) => {
-  const traced = traceProjects(tool);
+  let traced: readonly Traced[];
+  beforeAll(() => {
+    traced = traceProjects(tool);
+  });
 
-  test.each(tool.projects.map((project, index) => ({ project, found: traced[index]!, ...project })))(
+  test.each(tool.projects.map((project, index) => ({ project, index, ...project })))(
     "$says: `$command`",
-    ({ project, found }) => {
+    ({ project, index }) => {
+      const found = traced[index]!;
       expect(found.status, found.output).toBe(0);
       const claim = claimOf(tool, project, found.before);
       if (project.blocked) expect("blocked" in claim && claim.blocked).toMatch(project.blocked);

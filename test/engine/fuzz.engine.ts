@@ -1,11 +1,14 @@
 /** Generated files before and after refit, both built by BuildKit: the same image. `npm run prove:fuzz` runs more of them. */
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import "../harness/seed.ts";
 import { Builds } from "./fuzz/builds.ts";
 import { hunt } from "./fuzz/hunt.ts";
 import { PROPERTIES, shown, told } from "./fuzz/properties.ts";
 
-const builds = await Builds.open();
+let builds: Builds;
+beforeAll(async () => {
+  builds = await Builds.open();
+});
 afterAll(() => builds.close());
 
 const RUNS = 150;

@@ -1,5 +1,5 @@
 /** The in-process model against BuildKit: one image, for every generated file. `npm run prove:fuzz` runs more of them. */
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import "../harness/seed.ts";
 import { Builds } from "./fuzz/builds.ts";
 import { DISAGREEMENTS } from "./fuzz/disagreements.ts";
@@ -7,7 +7,10 @@ import { hunt } from "./fuzz/hunt.ts";
 import { compareWithEngine } from "./fuzz/model.ts";
 import { PROPERTIES, shown, told } from "./fuzz/properties.ts";
 
-const builds = await Builds.open();
+let builds: Builds;
+beforeAll(async () => {
+  builds = await Builds.open();
+});
 afterAll(() => builds.close());
 
 const RUNS = 80;
