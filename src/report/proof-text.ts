@@ -40,7 +40,8 @@ export function proofText(proof: Proof, colours: Colours, verbosity: Verbosity):
   if (verbosity === "quiet" && verdict === "kept") return "";
   const lines = [headline(proof, colours)];
   if (targets.length === 0) return `${lines[0]}\n`;
-  for (const target of targets) lines.push("", ...targetLines(target, colours, verbosity));
+  const shown = verbosity === "quiet" ? targets.filter((target) => target.verdict !== "kept") : targets;
+  for (const target of shown) lines.push("", ...targetLines(target, colours, verbosity));
   if (verbosity !== "quiet") lines.push(...figures(proof), "", colours.dim(`  ${engine}, ${secondsOf(seconds)}`));
   return `${lines.join("\n")}\n`;
 }

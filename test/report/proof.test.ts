@@ -215,6 +215,8 @@ describe("a proof in text", () => {
     expect(textOf({}, "quiet")).toBe("");
     expect(textOf(broken, "quiet")).toContain("Env: A=1 → A=2\n");
     expect(textOf(broken, "quiet")).not.toContain("Docker Engine");
+    const targets = [{ ...target, target: "deps" }, ...broken.targets!];
+    expect(textOf({ ...broken, targets }, "quiet")).not.toContain("target deps");
   });
 
   test("has the same text in colour", () => {
