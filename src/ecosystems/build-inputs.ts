@@ -12,6 +12,28 @@ export const COMPILED = /\.([cm]?tsx?|jsx|vue|svelte|scss|sass|less)$/;
 /** Sources of languages whose programs are machine code, byte code or an assembly. */
 const SOURCES = /\.(go|rs|java|kts?|scala|groovy|c|cc|cpp|cxx|h|hh|hpp|cs|fs|vb|swift|hs|zig|proto)$/;
 
+/** Where programs of a base image look for files of their own accord: what is put there is asked for by nobody's code. */
+const ASKED_FOR =
+  /^\/(etc|usr\/share|usr\/local\/(etc|share|apache2|tomcat)|var\/www|opt\/bitnami|docker-entrypoint[^/]*)\//;
+
+/** Code that is run as it is, and pages: an app finds one by a name that it computes. */
+const RUN_AS_IS = /\.(py|rb|php|pl|lua|html?)$/;
+
+/** Whether the absolute `path` in an image is where a program of the base image looks for files. */
+export function isAskedFor(path: string): boolean {
+  return ASKED_FOR.test(path);
+}
+
+/** Whether a file is run or served as it is, and so may be asked for beside others of its kind. */
+export function isRunAsIs(path: string): boolean {
+  return RUN_AS_IS.test(path);
+}
+
+/** Whether a file is there so that version control keeps its folder. */
+export function isPlaceholder(path: string): boolean {
+  return /(^|\/)(\.gitignore|\.gitkeep|\.keep|README(\.\w+)?)$/i.test(path);
+}
+
 /** Whether a file of the build context, by its path there, is of a kind that no running app reads. */
 export function isBuildInput(path: string): boolean {
   const names = path.split("/");

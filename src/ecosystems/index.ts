@@ -31,9 +31,9 @@ import { uv } from "./uv.ts";
 import { yarn } from "./yarn.ts";
 import { zypper } from "./zypper.ts";
 
-export { isBuildInput } from "./build-inputs.ts";
+export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
-export { cacheOf, intermediateOf, isTemporary, isToolchain } from "./left-behind.ts";
+export { cacheOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
 export * from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { startedBy } from "./starters.ts";

@@ -1,4 +1,5 @@
 /** What package managers and builds leave behind that no running app needs: the one place where such paths are declared. */
+import { posix } from "node:path";
 
 type Declared = Readonly<Record<string, readonly string[]>>;
 
@@ -33,41 +34,49 @@ const INTERMEDIATES: Declared = {
   npm: [
     ...["~/.npm", "**/*.tsbuildinfo", "**/.next/cache", "**/node_modules/.cache", "**/.turbo", "**/.parcel-cache"],
     ...["**/.angular/cache", "**/.nx/cache"],
+    ...["Cypress", "next-swc", "node-gyp", "turbo", "typescript"].map((name) => `~/.cache/${name}`),
   ],
   yarn: ["~/.yarnrc"],
+  corepack: ["~/.cache/node/corepack"],
   pip: ["**/__pycache__", "**/.pytest_cache", "**/.mypy_cache"],
   go: ["/go/pkg/mod", "~/go/pkg/mod"],
+  maven: ["~/.m2"],
+  gradle: ["~/.gradle", "**/.gradle"],
+  dotnet: ["**/obj/Debug", "**/obj/Release", "**/obj/project.assets.json", "**/obj/*.nuget.*", "~/.nuget/packages"],
+  make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
+};
+
+/** Intermediates whose names others use as well: they are such where the file of a project lies in a folder above. */
+const OUTPUTS: Declared = {
   cargo: [
     ...["deps", "build", "incremental", ".fingerprint", "examples"].flatMap((name) => [
       `**/target/release/${name}`,
       `**/target/debug/${name}`,
       `**/target/*/release/${name}`,
     ]),
-    ...[
-      "**/target/CACHEDIR.TAG",
-      "**/target/.rustc_info.json",
-      "**/target/release/.cargo-lock",
-      "**/target/release/*.d",
-    ],
+    ...["CACHEDIR.TAG", ".rustc_info.json", "release/.cargo-lock", "release/*.d"].map((name) => `**/target/${name}`),
   ],
   maven: [
-    "~/.m2",
     ...["classes", "generated-sources", "maven-status", "maven-archiver", "test-classes", "surefire-reports"].map(
       (name) => `**/target/${name}`,
     ),
   ],
   gradle: [
-    ...["~/.gradle", "**/.gradle"],
     ...["classes", "tmp", "kotlin", "generated", "intermediates", "reports", "test-results"].map(
       (name) => `**/build/${name}`,
     ),
   ],
-  dotnet: ["**/obj/Debug", "**/obj/Release", "**/obj/project.assets.json", "**/obj/*.nuget.*", "~/.nuget/packages"],
-  make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
 };
 
-/** Folders that a program may find empty when it starts (Filesystem Hierarchy Standard 3.0; XDG Base Directory Specification). */
-const TEMPORARY = ["/tmp", "/var/tmp", "/var/cache", "~/.cache", "/usr/share/.cache", "/usr/local/share/.cache"];
+/** Files that a project has for its builds. */
+const PROJECT_FILES: Declared = {
+  cargo: ["Cargo.toml"],
+  maven: ["pom.xml"],
+  gradle: ["build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"],
+};
+
+/** Folders that a program may find empty when it starts (Filesystem Hierarchy Standard 3.0). What was put into `~/.cache` (a browser, a model) may be all there is of it. */
+const TEMPORARY = ["/tmp", "/var/tmp", "/var/cache", "/usr/share/.cache", "/usr/local/share/.cache"];
 
 /** System packages that only builds need, by their names in Debian, Alpine and Fedora. */
 const TOOLCHAIN =
@@ -78,14 +87,23 @@ export function cacheOf(path: string): string | undefined {
   return declaring(caches, path);
 }
 
-/** The ecosystem whose builds leave the absolute `path` beside their outputs. */
-export function intermediateOf(path: string): string | undefined {
-  return declaring(intermediates, path);
+/** The ecosystem whose builds leave the absolute `path` beside their outputs; `has` says which files are there. */
+export function intermediateOf(path: string, has: (file: string) => boolean): string | undefined {
+  const output = declaring(outputs, path);
+  if (output === undefined) return declaring(intermediates, path);
+  for (let folder = posix.dirname(path); folder !== "/"; folder = posix.dirname(folder))
+    if (PROJECT_FILES[output]!.some((file) => has(posix.join(folder, file)))) return output;
+  return undefined;
 }
 
 /** Whether the absolute `path` is in a folder that a program may find empty when it starts. */
 export function isTemporary(path: string): boolean {
   return temporary.test(path);
+}
+
+/** Whether programs take the absolute `path` for granted: a folder for what is temporary, or somebody's home. */
+export function isStandingFolder(path: string): boolean {
+  return TEMPORARY.includes(path) || /^\/(root|home\/[^/]+)$/.test(path);
 }
 
 /** Whether a package of the system is a compiler, a build tool or what only they read. */
@@ -95,6 +113,7 @@ export function isToolchain(name: string): boolean {
 
 const caches = compiled(CACHES);
 const intermediates = compiled(INTERMEDIATES);
+const outputs = compiled(OUTPUTS);
 const temporary = patternOf(TEMPORARY);
 
 function declaring(patterns: ReadonlyMap<string, RegExp>, path: string): string | undefined {

@@ -30,9 +30,9 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
   return differences;
 }
 
-/** Caches, what builds leave beside their outputs, and what is there for a while only. */
+/** Caches, what may be what builds leave beside their outputs, and what is there for a while only. */
 function isLeftBehind(path: string): boolean {
-  return (cacheOf(path) ?? intermediateOf(path)) !== undefined || isTemporary(path);
+  return (cacheOf(path) ?? intermediateOf(path, () => true)) !== undefined || isTemporary(path);
 }
 
 function finalDifferences(

@@ -45,6 +45,10 @@ describe("configurations", () => {
     expect(differences({}, after)).toEqual([]);
   });
 
+  test("differ by a label that only looks like refit's own", () => {
+    expect(differences({ Labels: { "dev.refit.mine": "1" } }, {})).toEqual(['Labels: dev.refit.mine: "1" is gone']);
+  });
+
   test("differ by variable, label and key", () => {
     expect(
       differences(
@@ -79,15 +83,20 @@ describe("same-image-less-caches", () => {
   const cache = { "root/.npm/_cacache/x": "12345" };
 
   test("explains what is gone from caches, with the folders that held nothing else", () => {
-    expect(compared({ ...cache, a: "" }, { a: "" }, "same-image-less-caches")).toEqual({
+    const rest = { "root/.profile": "" };
+    expect(compared({ ...cache, ...rest }, rest, "same-image-less-caches")).toEqual({
       differences: [],
-      explained: [{ rule: "caches of npm", paths: 4, bytes: 5 }],
+      explained: [{ rule: "caches of npm", paths: 3, bytes: 5 }],
       unsteady: [],
     });
   });
 
   test("does not explain what was beside a cache", () => {
-    const { differences } = compared({ ...cache, "root/.profile": "" }, {}, "same-image-less-caches");
+    const { differences } = compared(
+      { ...cache, "root/.profile": "", "root/x": "" },
+      { "root/x": "" },
+      "same-image-less-caches",
+    );
     expect(differences.map(({ at }) => at)).toEqual(["/root/.profile"]);
   });
 });
@@ -109,6 +118,33 @@ describe("same-runtime", () => {
     );
     const lost = { "app/node_modules/build/index.js": "" };
     expect(compared(both, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/app/node_modules/run"]);
+  });
+
+  test("keeps what npm installs for production as well, or knows nothing of", () => {
+    const marks = { "node_modules/both": { devOptional: true }, "node_modules/byhand": { extraneous: true } };
+    const run = { "app/index.js": "", "app/node_modules/.package-lock.json": inventory(marks) };
+    const both = { "app/node_modules/both/index.js": "", "app/node_modules/byhand/index.js": "" };
+    expect(compared({ ...run, ...both }, run, "same-runtime").differences.map(({ at }) => at)).toEqual([
+      "/app/node_modules/both",
+      "/app/node_modules/byhand",
+    ]);
+  });
+
+  test("lets what is in temporary folders go, and not the folders nor what was put into a home", () => {
+    const before = { "tmp/x": "", "var/tmp/y/z": "", "root/.cache/ms-playwright/chromium/chrome": "", a: "" };
+    const { differences, explained } = compared(before, { a: "" }, "same-runtime");
+    expect(differences.map(({ at }) => at)).toEqual(["/root", "/tmp", "/var"]);
+    expect(explained).toEqual([{ rule: "temporary files", paths: 3, bytes: 0 }]);
+  });
+
+  test("lets intermediate outputs go only beside the project that makes them", () => {
+    const page = "app/build/reports/page.html";
+    const gone = (beside: Files) => {
+      const { differences } = compared({ ...beside, [page]: "" }, beside, "same-runtime");
+      return differences.map(({ at }) => at);
+    };
+    expect(gone({ "app/package.json": "{}" })).toEqual(["/app/build"]);
+    expect(gone({ "app/build.gradle.kts": "" })).toEqual([]);
   });
 
   test("knows them by what production asks for where no inventory says so", () => {
@@ -136,6 +172,43 @@ describe("same-runtime", () => {
     const before = { ...copied, ...dist, "app/notes.txt": "changed\n", "app/out/page.html": "<p>\n" };
     const { differences } = compared(before, dist, "same-runtime", options());
     expect(differences.map(({ at }) => at)).toEqual(["/app/notes.txt", "/app/out", "/app/views"]);
+  });
+
+  test.each([
+    [
+      "a page beside one that is left",
+      "app",
+      { "index.html": "", "about.html": "" },
+      ["index.html"],
+      "/app/about.html",
+    ],
+    ["what a server looks for", "var/www/html", { "a.css": "", "x/tsconfig.json": "" }, [], "/var/www"],
+    [
+      "a folder that the app may write to",
+      "app",
+      { "run.py": 'open("logs/x")', "logs/.gitignore": "*" },
+      ["run.py"],
+      "/app/logs",
+    ],
+  ] as [string, string, Files, string[], string][])("keeps %s", (_, folder, files, left, lost) => {
+    const placed = (names: readonly string[]) =>
+      Object.fromEntries(names.map((name) => [`${folder}/${name}`, files[name]!]));
+    const [before, after] = [imageOf(placed(Object.keys(files))), imageOf({ ...placed(left), "var/x": "" })];
+    const context = openContextWith(folderOf(files), undefined);
+    const { differences } = compareImages(before, after, "same-runtime", {
+      context,
+      dockerfile: `FROM node\nWORKDIR /${folder}\nCOPY . .\n`,
+    });
+    expect(differences.filter(({ kind }) => kind === "gone").map(({ at }) => at)).toEqual([lost]);
+  });
+
+  test.each([
+    ["a script", "main.py", 'open("views/page.html")', ["/app/views"]],
+    ["machine code", "server", "\x7fELF\0open config: notes.txtcontext", ["/app/notes.txt"]],
+  ])("keeps what %s names", (_, program, text, named) => {
+    const app = { [`app/${program}`]: text };
+    const { differences } = compared({ ...copied, ...app }, app, "same-runtime", options());
+    expect(differences.map(({ at }) => at)).toEqual(named);
   });
 
   test("keeps what the command names", () => {

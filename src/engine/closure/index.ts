@@ -14,6 +14,7 @@ import { pythonModules } from "./python/modules.ts";
 import type { Reference, References } from "./reference.ts";
 import { interpreters } from "./scripts.ts";
 
+export { isElf } from "./elf/elf.ts";
 export { type ProgramFile, programsIn } from "./programs.ts";
 
 const KINDS: readonly References[] = [libraries, interpreters, links, accounts, commands, nodeModules, pythonModules];

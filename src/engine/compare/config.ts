@@ -1,6 +1,6 @@
 /** How the configurations of two images differ, in plain words. */
 import { isDeepStrictEqual } from "node:util";
-import { LABEL_PREFIX } from "../labels.ts";
+import { OWN_LABELS } from "../labels.ts";
 import type { Difference, ImageInfo } from "../types.ts";
 
 type Config = ImageInfo["config"];
@@ -47,7 +47,7 @@ function variables({ Env }: Config): Members {
 
 function members(config: Config, key: string): Members {
   const pairs = Object.entries((config[key] ?? {}) as Record<string, unknown>);
-  const own = pairs.filter(([name]) => !name.startsWith(LABEL_PREFIX));
+  const own = pairs.filter(([name]) => !OWN_LABELS.includes(name));
   return new Map(own.map(([name, value]) => [name, typeof value === "string" ? JSON.stringify(value) : name]));
 }
 

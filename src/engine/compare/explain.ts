@@ -1,4 +1,5 @@
 /** What is gone, sorted by the declared rules of a promise. */
+import { isStandingFolder } from "../../ecosystems/index.ts";
 import type { Explained, ImageTree } from "../types.ts";
 import type { PathDifference } from "./paths.ts";
 
@@ -13,7 +14,7 @@ export interface Sorted {
 
 /**
  * Applies `rules`, the first that fits, to what of `before` is gone. A folder goes with what was in it: by rule where all of that does, and
- * for itself where it was empty.
+ * for itself where it was empty. One that programs take for granted never goes.
  */
 export function explainGone(gone: readonly PathDifference[], before: ImageTree, rules: readonly GoneRule[]): Sorted {
   const tally = new Map<string, { paths: number; bytes: number }>();
@@ -23,8 +24,8 @@ export function explainGone(gone: readonly PathDifference[], before: ImageTree, 
   for (const difference of [...gone].reverse()) {
     const { path } = difference;
     const contents = inside.get(path);
-    const rule = contents ? contents.rule : first(rules, path);
-    const stays = contents ? contents.left : rule === undefined;
+    const rule = isStandingFolder(`/${path}`) ? undefined : contents ? contents.rule : first(rules, path);
+    const stays = rule === undefined || contents?.left === true;
     if (rule !== undefined && !stays) {
       const { paths, bytes } = tally.get(rule) ?? { paths: 0, bytes: 0 };
       tally.set(rule, { paths: paths + 1, bytes: bytes + before.entries.get(path)!.size });

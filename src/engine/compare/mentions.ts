@@ -1,11 +1,19 @@
 /** What the rest of an app still names: such a file is no mere build input. */
 import { posix } from "node:path";
 import { isReadable, names } from "../../ecosystems/index.ts";
+import { isElf } from "../closure/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { OpenImage } from "./types.ts";
 
-/** Bytes of the largest file that is searched. */
+/** Bytes of the largest text that is searched, and of the largest program. */
 const LARGEST = 1 << 20;
+const LARGEST_PROGRAM = 1 << 26;
+
+/** Code, templates and settings of other languages than Node's. */
+const OTHER_TEXT = /\.(py|rb|erb|php|pl|pm|lua|exs?|jinja2?|j2|twig|tmpl|cfg|properties|xml|sql)$/;
+
+/** Programs of the base image are no part of the app. */
+const OF_BASE = /^\/(usr\/)?s?bin\//;
 
 /** Says of itself what the project is made of, or of something else where it came from; no app asks it for paths. */
 const TALKS = /(^|\/)(package\.json|[^/]*lock[^/]*|Dockerfile[^/]*|\.\w+ignore)$|\.(md|map|d\.ts|css)$/i;
@@ -27,13 +35,14 @@ export function mentionsIn({ info: { config }, tree }: OpenImage, folders: Reado
   const texts = [...tree.entries]
     .filter(([path, { type, size }]) => type === "file" && size <= LARGEST && isOfApp(path, folders))
     .map(([path]) => tree.read(path).toString());
+  const programs = programsOf(tree, folders, started);
   const tokens = new Set(texts.flatMap((text) => text.match(/[\w@.+-]+/g) ?? []));
   const known = new Map<string, boolean>();
   const isFolderNamed = (name: string) => {
     if (!known.has(name))
       known.set(
         name,
-        texts.some((text) => names(text, name)),
+        texts.some((text) => names(text, name)) || programs.some((program) => program.includes(`${name}/`)),
       );
     return known.get(name)!;
   };
@@ -44,14 +53,29 @@ export function mentionsIn({ info: { config }, tree }: OpenImage, folders: Reado
       if ([...started].some((folder) => absolute === folder || absolute.startsWith(`${folder}/`))) return true;
       const inside = absolute.startsWith(`${cwd}/`) ? absolute.slice(cwd.length + 1) : path;
       const [file, ...above] = inside.split("/").reverse();
-      return tokens.has(file!) || above.some(isFolderNamed);
+      if (tokens.has(file!) || programs.some((program) => program.includes(file!))) return true;
+      return above.some(isFolderNamed);
     },
   };
 }
 
+/** The app's own machine code. What it names runs into what stands beside it, as strings there have no ends. */
+function programsOf(tree: ImageTree, folders: ReadonlySet<string>, started: ReadonlySet<string>): Buffer[] {
+  return [...tree.entries]
+    .filter(([path, { type, size }]) => {
+      if (type !== "file" || size > LARGEST_PROGRAM || OF_BASE.test(`/${path}`)) return false;
+      return (started.has(`/${path}`) || isBelow(path, folders)) && isElf(tree.read(path, 4));
+    })
+    .map(([path]) => tree.read(path));
+}
+
 /** Of the app itself, as opposed to its packages, and neither about it nor generated from what it is about. */
 function isOfApp(path: string, folders: ReadonlySet<string>): boolean {
-  if (path.includes("node_modules/") || TALKS.test(path) || !isReadable(path)) return false;
+  if (path.includes("node_modules/") || TALKS.test(path) || !(isReadable(path) || OTHER_TEXT.test(path))) return false;
+  return isBelow(path, folders);
+}
+
+function isBelow(path: string, folders: ReadonlySet<string>): boolean {
   for (let folder = posix.dirname(path); folder !== "."; folder = posix.dirname(folder))
     if (folders.has(folder)) return true;
   return false;

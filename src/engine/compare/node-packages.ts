@@ -59,8 +59,8 @@ function markedBy(tree: ImageTree, root: string): Packages | undefined {
   const packages = inventory?.packages as Record<string, Record<string, unknown>> | undefined;
   if (!packages) return undefined;
   const [needed, expendable] = [new Set<string>(), new Set<string>()];
-  for (const [path, { dev, devOptional, extraneous }] of Object.entries(packages))
-    (dev || devOptional || extraneous ? expendable : needed).add(inside(root, path));
+  // Of `devOptional` production has a use as well, and of what is `extraneous` npm knows nothing.
+  for (const [path, { dev }] of Object.entries(packages)) (dev ? expendable : needed).add(inside(root, path));
   return { needed, expendable };
 }
 

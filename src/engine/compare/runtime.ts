@@ -1,5 +1,14 @@
 /** What `same-runtime` lets go, and what it lets change. */
-import { cacheOf, intermediateOf, isBuildInput, isTemporary } from "../../ecosystems/index.ts";
+import { posix } from "node:path";
+import {
+  cacheOf,
+  intermediateOf,
+  isAskedFor,
+  isBuildInput,
+  isPlaceholder,
+  isRunAsIs,
+  isTemporary,
+} from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { GoneRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
@@ -25,9 +34,12 @@ export function runtimeRules(before: OpenImage, after: OpenImage, options: Compa
     inventoryRule,
     systemPackages(before.tree, after.tree),
     cacheRule,
-    (path) => (context && isExpendableInput(path, before.tree, places, context, mentions) ? "build inputs" : undefined),
+    (path) =>
+      context && isExpendableInput(path, before.tree, after.tree, places, context, mentions)
+        ? "build inputs"
+        : undefined,
     (path) => {
-      const name = intermediateOf(`/${path}`);
+      const name = intermediateOf(`/${path}`, (file) => before.tree.entries.has(file.slice(1)));
       return name && `intermediate outputs of ${name}`;
     },
     (path) => (isTemporary(`/${path}`) ? "temporary files" : undefined),
@@ -43,11 +55,24 @@ export function runtimeRules(before: OpenImage, after: OpenImage, options: Compa
 function isExpendableInput(
   path: string,
   before: ImageTree,
+  after: ImageTree,
   places: Places,
   context: NonNullable<CompareOptions["context"]>,
   mentions: Mentions,
 ): boolean {
   const source = places.get(path);
-  if (source === undefined || !isUntouched(path, before, source, context)) return false;
-  return isBuildInput(source) || !mentions.isNamed(path);
+  if (source === undefined || isAskedFor(`/${path}`) || !isUntouched(path, before, source, context)) return false;
+  const folder = posix.dirname(path);
+  // The folder would go as well, and the app may write there.
+  if (isPlaceholder(path) && mentions.isNamed(folder) && filesIn(folder, before).length === 1) return false;
+  if (isBuildInput(source)) return true;
+  return !mentions.isNamed(path) && !(isRunAsIs(path) && filesIn(folder, after).some(isKinOf(path)));
+}
+
+function filesIn(folder: string, { entries }: ImageTree): string[] {
+  return [...entries.keys()].filter((path) => posix.dirname(path) === folder);
+}
+
+function isKinOf(path: string): (other: string) => boolean {
+  return (other) => posix.extname(other) === posix.extname(path);
 }
