@@ -23,7 +23,7 @@ import { type ContextEdit, factsOf, forecastReruns, type Rerun } from "../../src
 import { CONTEXT, type RebuildCase, rebuilds } from "../generators/rebuilds.ts";
 import { forEachOf } from "./fuzz/pool.ts";
 
-const CASES = 80;
+const CASES = 40;
 
 let session: Session;
 const work = mkdtempSync(join(tmpdir(), "refit-rebuild-"));
