@@ -1,8 +1,8 @@
 /** The Dockerfiles that a command is about, and the rewrite of each: what `refit` and `refit prove` have in common. */
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import { configSource, UsageError } from "../config/index.ts";
-import { type LeaveOut, type Level, planOf, type Result } from "../pipeline/index.ts";
+import { configSource, type Flags, UsageError } from "../config/index.ts";
+import { type LeaveOut, planOf, type Result } from "../pipeline/index.ts";
 import type { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
@@ -13,13 +13,10 @@ import type { LoadTransforms } from "./run.ts";
 import { readAll, stdinPath } from "./stdin.ts";
 
 /** Flags that say which files are meant and how they are rewritten. */
-export interface Selection {
+export interface Selection extends Pick<Flags, "level" | "only" | "skip" | "offline"> {
   readonly paths: readonly string[];
-  readonly level?: Level | undefined;
-  readonly only?: readonly string[] | undefined;
-  readonly skip?: readonly string[] | undefined;
+  /** As given: relative to the working folder. */
   readonly context?: string | undefined;
-  readonly offline?: boolean | undefined;
   readonly config?: string | undefined;
   readonly stdinFilename?: string | undefined;
 }
