@@ -4,7 +4,16 @@ import { installPackages } from "./packages.ts";
 
 /** A running engine that has the base images `names`. What is there already is not made again. */
 export async function startEngine(names: readonly BaseName[] = baseNames): Promise<void> {
-  installPackages(["docker.io", "docker-cli", "docker-buildx", "attr", "podman", "buildah", ...basePackages]);
+  installPackages([
+    "docker.io",
+    "docker-cli",
+    "docker-buildx",
+    "attr",
+    "libcap2-bin",
+    "podman",
+    "buildah",
+    ...basePackages,
+  ]);
   await startDaemon();
   for (const name of names) makeBase(name);
 }
