@@ -11,6 +11,9 @@ import { LedgerWriter, readLedger, readLedgers } from "../../src/engine/ledger.t
 import { plannedVertices } from "../../src/engine/planned.ts";
 import { openState } from "../../src/engine/state.ts";
 import type { Vertex } from "../../src/engine/steps.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
+
+const settings = { ...SETTINGS, timeout: 60 };
 
 let folder: string;
 beforeAll(() => {
@@ -18,7 +21,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 60 };
 const opening = { run: "0123456789ab", engine: "docker", env: {}, scratch: "/tmp/x" } as const;
 const vertex = (name: string, state: Vertex["state"]): Vertex => ({ name, state, seconds: 0, lastLine: "", error: "" });
 

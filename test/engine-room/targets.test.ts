@@ -3,6 +3,7 @@ import { promiseOf, targetsOf } from "../../src/engine/targets.ts";
 import type { ProofRequest } from "../../src/engine/types.ts";
 import type { RewriteStep } from "../../src/pipeline/index.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
 
 const stages = (...names: readonly string[]) =>
   names.map((name) => `FROM busybox${name && ` AS ${name}`}\nRUN true\n`).join("");
@@ -12,9 +13,8 @@ function steps(...promises: readonly PromiseName[]): RewriteStep[] {
 }
 
 function targets(before: string, after = before, given: Partial<ProofRequest> = {}) {
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 60 };
   const request: ProofRequest = {
-    ...{ path: "Dockerfile", before, after, promise: "same-image", context: ".", settings, probes: [] },
+    ...{ path: "Dockerfile", before, after, promise: "same-image", context: ".", settings: SETTINGS, probes: [] },
     ...given,
   };
   return targetsOf(request).map(({ name, promise }) => `${name ?? "default"}: ${promise}`);

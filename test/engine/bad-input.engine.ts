@@ -8,8 +8,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../scripts/engine/folders.ts";
 import { installPackages } from "../../scripts/engine/packages.ts";
 import { type BuildSettings, openSession, type SessionOptions } from "../../src/engine/index.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
 import { startRegistry } from "../registry/distribution.ts";
-import { cacheEntriesWith, type Home, makeHome, SETTINGS } from "./home.ts";
+import { cacheEntriesWith, type Home, makeHome } from "./home.ts";
 
 const context = mkdtempSync(join(tmpdir(), "refit-bad-"));
 let home: Home;

@@ -1,17 +1,12 @@
 /** What containers do when they run: pairs of images that behave the same, and pairs that don't. */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { docker } from "../../scripts/engine/docker.ts";
 import { compareBehaviour } from "../../src/engine/behaviour/index.ts";
-import { type Behaviour, openSession, type Session } from "../../src/engine/index.ts";
+import type { Behaviour } from "../../src/engine/index.ts";
 import { imageOf } from "./built-images.ts";
+import { sessionHere } from "./session-here.ts";
 
-let session: Session;
-
-beforeAll(async () => {
-  session = await openSession({ env: process.env });
-});
-
-afterAll(() => session.close());
+const session = sessionHere();
 
 interface Pair {
   readonly before: string;
@@ -22,7 +17,7 @@ interface Pair {
 
 async function compared({ before, after, probes = ["/"], seconds = 10 }: Pair): Promise<Behaviour> {
   const [one, other] = [imageOf(before), imageOf(after)];
-  return compareBehaviour(session, one, other, { probes, seconds });
+  return compareBehaviour(session(), one, other, { probes, seconds });
 }
 
 /** Another image in which a container must do the same. */
@@ -209,8 +204,8 @@ describe("a server of Node", () => {
 
 test("containers, and those that ask them, are locked in while they run", async () => {
   const image = imageOf(shell("sleep 100"));
-  const container = await session.engine.create({ image, network: "none" });
-  const asking = await session.engine.create({ image, network: `container:${container}` });
+  const container = await session().engine.create({ image, network: "none" });
+  const asking = await session().engine.create({ image, network: `container:${container}` });
   for (const [id, network] of [
     [container, "none"],
     [asking, `container:${container}`],
@@ -226,6 +221,6 @@ test("containers, and those that ask them, are locked in while they run", async 
     });
     expect(HostConfig.Memory).toBeGreaterThan(0);
     expect(HostConfig.PidsLimit).toBeGreaterThan(0);
-    await session.engine.remove(id);
+    await session().engine.remove(id);
   }
 });

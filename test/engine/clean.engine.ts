@@ -13,7 +13,8 @@ import { root } from "../../scripts/engine/folders.ts";
 import { bundle } from "../../scripts/lib/bundle.mjs";
 import { run } from "../../src/cli/index.ts";
 import { openSession } from "../../src/engine/index.ts";
-import { cacheEntriesWith, type Home, makeHome, SETTINGS, volumesWith } from "./home.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
+import { cacheEntriesWith, type Home, makeHome, volumesWith } from "./home.ts";
 import { build } from "./image.ts";
 
 /** Where its imports of packages resolve. */

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { closureDifferences } from "../../src/engine/closure/index.ts";
-import { openSession } from "../../src/engine/session.ts";
 import { surfaceOf } from "../../src/engine/surface.ts";
 import { withTrees } from "../../src/engine/trees/index.ts";
-import type { Session } from "../../src/engine/types.ts";
+import { OFFLINE } from "../harness/build-settings.ts";
+import { sessionHere } from "./session-here.ts";
 
 const context = mkdtempSync(join(tmpdir(), "refit-closure-"));
-let session: Session;
+const session = sessionHere();
 
 const files = {
   "server.js": 'const shop = require("shop"); require("fs").readFileSync("./towns.csv");',
@@ -34,20 +34,17 @@ CMD ["node", "server"]
 `;
 
 beforeAll(async () => {
-  session = await openSession({ env: process.env });
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(join(context, path, ".."), { recursive: true });
     writeFileSync(join(context, path), content);
   }
 });
-afterAll(async () => {
-  await session.close();
+afterAll(() => {
   rmSync(context, { recursive: true });
 });
 
 async function image(dockerfile: string): Promise<string> {
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], network: "none", timeout: 120 };
-  const build = await session.engine.build({ dockerfile, context, settings });
+  const build = await session().engine.build({ dockerfile, context, settings: OFFLINE });
   if (!build.ok) throw new Error(build.log);
   return build.image;
 }
@@ -60,8 +57,8 @@ test("each loss is named once, with who misses it; a right image has lost nothin
       `${original}USER root\nRUN rm -r /usr/lib/x86_64-linux-gnu/libz.so.1* /usr/local/bin/tool /srv/data towns.csv node_modules/prices && userdel web\nUSER web\n`,
     ),
   ];
-  await withTrees(session, images, async (before, right, wrong) => {
-    const { config } = await session.engine.inspect(images[0]!);
+  await withTrees(session(), images, async (before, right, wrong) => {
+    const { config } = await session().engine.inspect(images[0]!);
     expect(closureDifferences(before!, right!, config)).toEqual([]);
     const lost = closureDifferences(before!, wrong!, config).map(({ at, what }) => `${at}: ${what}`);
     expect(lost.sort()).toEqual([
@@ -82,16 +79,16 @@ test("each loss is named once, with who misses it; a right image has lost nothin
 
 test("the surface of an image is what its own tools say", async () => {
   const built = await image(original);
-  const container = await session.engine.create({
+  const container = await session().engine.create({
     image: built,
     network: "none",
     command: ["sh", "-c", "dpkg-query --show | wc --lines; find / -xdev -type f -perm /6000 | wc --lines"],
   });
-  await session.engine.start(container);
-  await session.engine.wait(container, 60);
-  const [packages, setuid] = (await session.engine.output(container)).stdout.trim().split("\n").map(Number);
-  const info = await session.engine.inspect(built);
-  const surface = await withTrees(session, [built], (tree) => surfaceOf(info, tree!));
+  await session().engine.start(container);
+  await session().engine.wait(container, 60);
+  const [packages, setuid] = (await session().engine.output(container)).stdout.trim().split("\n").map(Number);
+  const info = await session().engine.inspect(built);
+  const surface = await withTrees(session(), [built], (tree) => surfaceOf(info, tree!));
   expect(surface).toMatchObject({ layers: info.layers, bytes: info.size, setuid });
   expect(surface.packages.dpkg).toBe(packages);
   expect(surface.shells).toContain("dash");

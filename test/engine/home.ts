@@ -5,8 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { docker } from "../../scripts/engine/docker.ts";
 
-export const SETTINGS = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 120 };
-
 export interface Home {
   /** The environment of a refit that lives here. */
   readonly env: Readonly<Record<string, string | undefined>>;

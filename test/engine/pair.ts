@@ -1,8 +1,11 @@
 /** Two Dockerfiles that should make the same image, or one that runs the same, built for real. */
 import { compareImages, settle } from "../../src/engine/compare/index.ts";
-import { type Difference, type ImageTree, openSession } from "../../src/engine/index.ts";
+import type { Difference, ImageTree } from "../../src/engine/index.ts";
 import { withTrees } from "../../src/engine/trees/index.ts";
 import { type Build, build } from "./image.ts";
+import { sessionHere } from "./session-here.ts";
+
+const session = sessionHere();
 
 export interface Pair {
   readonly before: string;
@@ -30,26 +33,21 @@ export async function compareBuilds({ before, after, context, flags = [], promis
     const kept = old.id === now.id;
     return { builds: old.id !== undefined, broken: kept ? [] : [describe("before", old), describe("after", now)] };
   }
-  const session = await openSession({ engine: "docker", env: process.env });
   const opened = async (image: string, tree: ImageTree | undefined) => ({
-    info: await session.engine.inspect(image),
+    info: await session().engine.inspect(image),
     tree: tree!,
   });
-  try {
-    const { differences } = await withTrees(session, [old.id, now.id], async (oldTree, nowTree) => {
-      const [was, is] = [await opened(old.id!, oldTree), await opened(now.id!, nowTree)];
-      const found = compareImages(was, is, "same-image");
-      const allowed = ({ at, kind }: Difference) =>
-        promise === "same-runtime" && (kind === "gone" || at.endsWith("/node_modules/.package-lock.json"));
-      const left = { ...found, differences: found.differences.filter((difference) => !allowed(difference)) };
-      if (left.differences.length === 0) return left;
-      const again = build(before, context, [...flags, "--no-cache"]).id!;
-      return withTrees(session, [again], async (tree) => settle(left, was, is, await opened(again, tree)));
-    });
-    return { builds: true, broken: differences.map(({ at, kind, what }) => `${kind}: ${at}: ${what}`) };
-  } finally {
-    await session.close();
-  }
+  const { differences } = await withTrees(session(), [old.id, now.id], async (oldTree, nowTree) => {
+    const [was, is] = [await opened(old.id!, oldTree), await opened(now.id!, nowTree)];
+    const found = compareImages(was, is, "same-image");
+    const allowed = ({ at, kind }: Difference) =>
+      promise === "same-runtime" && (kind === "gone" || at.endsWith("/node_modules/.package-lock.json"));
+    const left = { ...found, differences: found.differences.filter((difference) => !allowed(difference)) };
+    if (left.differences.length === 0) return left;
+    const again = build(before, context, [...flags, "--no-cache"]).id!;
+    return withTrees(session(), [again], async (tree) => settle(left, was, is, await opened(again, tree)));
+  });
+  return { builds: true, broken: differences.map(({ at, kind, what }) => `${kind}: ${at}: ${what}`) };
 }
 
 function describe(which: string, { id, log }: Build): string {

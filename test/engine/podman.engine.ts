@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { docker } from "../../scripts/engine/docker.ts";
 import { type EngineName, openSession, prove, type Session } from "../../src/engine/index.ts";
 import { savedTrees } from "../../src/engine/trees/saved.ts";
-import { SETTINGS } from "./home.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-podman-"));
 const context = join(work, "context");

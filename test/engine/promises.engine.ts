@@ -2,24 +2,22 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openSession, type Proof, prove, type Session } from "../../src/engine/index.ts";
+import { afterAll, describe, expect, test } from "vitest";
+import { type Proof, prove } from "../../src/engine/index.ts";
 import type { Result } from "../../src/pipeline/index.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
 import * as sameImage from "./rewrites/same-image.ts";
 import * as lessCaches from "./rewrites/same-image-less-caches.ts";
 import * as sameRuntime from "./rewrites/same-runtime.ts";
 import type { Rewrite } from "./rewrites/types.ts";
+import { sessionHere } from "./session-here.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-promises-"));
-let session: Session;
+const session = sessionHere();
 let made = 0;
 
-beforeAll(async () => {
-  session = await openSession({ engine: "docker", env: process.env });
-});
-afterAll(async () => {
-  await session.close();
+afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
@@ -40,10 +38,9 @@ function proofOf(rewrite: Rewrite, promise: PromiseName): Promise<Proof> {
     writeFileSync(join(context, path), text);
   }
   const { before, after } = rewrite;
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 120 };
-  return prove(session, {
+  return prove(session(), {
     ...{ path: "Dockerfile", before, after, promise, rewrite: resultOf(rewrite, promise) },
-    ...{ context, settings, probes: ["/"] },
+    ...{ context, settings: SETTINGS, probes: ["/"] },
   });
 }
 

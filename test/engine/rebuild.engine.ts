@@ -15,32 +15,27 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { openContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
-import { type Build, openSession, type ProofRequest, rebuildBoth, type Session } from "../../src/engine/index.ts";
+import { type Build, type ProofRequest, rebuildBoth } from "../../src/engine/index.ts";
 import { type ContextEdit, factsOf, forecastReruns, type Rerun } from "../../src/image/index.ts";
 import { CONTEXT, type RebuildCase, rebuilds } from "../generators/rebuilds.ts";
+import { OFFLINE } from "../harness/build-settings.ts";
 import { forEachOf } from "./fuzz/pool.ts";
+import { sessionHere } from "./session-here.ts";
 
 const CASES = 40;
 
-let session: Session;
+const session = sessionHere();
 const work = mkdtempSync(join(tmpdir(), "refit-rebuild-"));
 
-beforeAll(async () => {
-  session = await openSession({ env: process.env });
-});
-
-afterAll(async () => {
-  await session.close();
+afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-const SETTINGS = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], network: "none", timeout: 120 };
-
 const build = (dockerfile: string, context: string): Promise<Build> =>
-  session.engine.build({ dockerfile, context, settings: SETTINGS });
+  session().engine.build({ dockerfile, context, settings: OFFLINE });
 
 /** A new folder whose files no build has ever seen. */
 function lay(ignored: readonly string[]): string {
@@ -134,20 +129,20 @@ const MANIFEST_FIRST = SOURCES_FIRST.replace("COPY . .\nRUN", "COPY package.json
 
 function requestOver(context: string): ProofRequest {
   const texts = { path: "Dockerfile", before: SOURCES_FIRST, after: MANIFEST_FIRST };
-  return { ...texts, promise: "same-image", context, settings: SETTINGS, probes: [] };
+  return { ...texts, promise: "same-image", context, settings: OFFLINE, probes: [] };
 }
 
 test("both files are built again, each after an edit of its own, and the user's folder stays as it is", async () => {
   const files = { "package.json": "{}", "main.js": "main();\n", "left/out": "", ".dockerignore": "left\n" };
   const context = appWith(files);
   chmodSync(join(context, "main.js"), 0o444);
-  const { before, after } = await rebuildBoth(session, requestOver(context), "main.js");
+  const { before, after } = await rebuildBoth(session(), requestOver(context), "main.js");
   const ran = ({ ran: steps }: typeof before) => steps.map(({ instruction }) => instruction).sort();
   const shared = ["COPY main.js /tools/", "COPY . .", "COPY --from=tools /tool /", "RUN cat /tools/main.js > /tool"];
   expect(ran(before)).toEqual([...shared, "RUN cat package.json > installed"].sort());
   expect(ran(after)).toEqual([...shared].sort());
   for (const [path, text] of Object.entries(files)) expect(readFileSync(join(context, path), "utf8")).toBe(text);
-  expect(readdirSync(session.scratch).filter((name) => name.startsWith("context-"))).toEqual([]);
+  expect(readdirSync(session().scratch).filter((name) => name.startsWith("context-"))).toEqual([]);
 });
 
 test.each([
@@ -167,5 +162,5 @@ test.each([
     ".dockerignore": "left\n",
   });
   symlinkSync("main.js", join(context, "link"));
-  await expect(rebuildBoth(session, requestOver(context), path)).rejects.toThrow(`${path} ${reason}`);
+  await expect(rebuildBoth(session(), requestOver(context), path)).rejects.toThrow(`${path} ${reason}`);
 });

@@ -4,26 +4,24 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { scanBoth } from "../../src/engine/scan/index.ts";
-import { openSession } from "../../src/engine/session.ts";
-import type { Session } from "../../src/engine/types.ts";
+import { OFFLINE } from "../harness/build-settings.ts";
 import { onBusybox } from "./rewrites/types.ts";
+import { sessionHere } from "./session-here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "refit-scan-"));
-let session: Session;
+const session = sessionHere();
 let images: readonly string[];
 
 beforeAll(async () => {
-  session = await openSession({ env: process.env });
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], network: "none", timeout: 60 };
   const texts = ["RUN echo one >/vulnerable && echo two >/shared", "RUN echo two >/shared"].map((step) =>
     onBusybox(step),
   );
   const builds = [];
-  for (const dockerfile of texts) builds.push(await session.engine.build({ dockerfile, context: folder, settings }));
+  for (const dockerfile of texts)
+    builds.push(await session().engine.build({ dockerfile, context: folder, settings: OFFLINE }));
   images = builds.map((build) => (build.ok ? build.image : build.failure));
 });
-afterAll(async () => {
-  await session.close();
+afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
@@ -34,7 +32,7 @@ function pathWith(program: string, script: string): Record<string, string> {
   return { PATH: `${path}:${dirname(process.execPath)}:/usr/bin:/bin` };
 }
 
-const scan = (env: Record<string, string>) => scanBoth(session, images[0]!, images[1]!, { env });
+const scan = (env: Record<string, string>) => scanBoth(session(), images[0]!, images[1]!, { env });
 
 /** Finds what a real one would: in the layers of the archive that it is given. */
 const TRIVY = `
@@ -58,7 +56,7 @@ test("findings are counted once a package, and what is gone is named", async () 
     gone: ["CVE-vulnerable"],
     added: [],
   });
-  expect(readdirSync(session.scratch).filter((name) => /scanned|report/.test(name))).toEqual([]);
+  expect(readdirSync(session().scratch).filter((name) => /scanned|report/.test(name))).toEqual([]);
 });
 
 test("a scanner that fails is quoted with its last line", async () => {

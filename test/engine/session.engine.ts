@@ -8,7 +8,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { docker } from "../../scripts/engine/docker.ts";
 import { type BuildRequest, openSession, type Session } from "../../src/engine/index.ts";
-import { cacheEntriesWith, type Home, makeHome, SETTINGS, tarOf, volumesWith } from "./home.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
+import { cacheEntriesWith, type Home, makeHome, tarOf, volumesWith } from "./home.ts";
 import { build as plainBuild } from "./image.ts";
 
 let home: Home;

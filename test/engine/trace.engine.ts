@@ -3,20 +3,15 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { traceOriginal } from "../../src/engine/behaviour/index.ts";
 import { openedIn, STRACE_FLAGS } from "../../src/engine/behaviour/strace.ts";
-import { type Behaviour, openSession, type Session, type Trace } from "../../src/engine/index.ts";
+import type { Behaviour, Trace } from "../../src/engine/index.ts";
 import { withTrees } from "../../src/engine/trees/index.ts";
 import { imageOf } from "./built-images.ts";
+import { sessionHere } from "./session-here.ts";
 
-let session: Session;
-
-beforeAll(async () => {
-  session = await openSession({ env: process.env });
-});
-
-afterAll(() => session.close());
+const session = sessionHere();
 
 interface Pair {
   readonly before: string;
@@ -29,8 +24,8 @@ interface Pair {
 
 async function traced({ before, after = [], probes = ["/"], unsteady, kind }: Pair): Promise<Trace> {
   const images = [imageOf(before), imageOf([before, ...after].join("\n"))];
-  return withTrees(session, images, (one, other) =>
-    traceOriginal(session, images[0]!, { before: one!, after: other! }, { probes, seconds: 10, unsteady, kind }),
+  return withTrees(session(), images, (one, other) =>
+    traceOriginal(session(), images[0]!, { before: one!, after: other! }, { probes, seconds: 10, unsteady, kind }),
   );
 }
 

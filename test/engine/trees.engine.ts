@@ -5,30 +5,28 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openSession, type Session } from "../../src/engine/index.ts";
 import { withTrees } from "../../src/engine/trees/index.ts";
 import { savedTrees } from "../../src/engine/trees/saved.ts";
 import type { ImageTree } from "../../src/engine/types.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
+import { sessionHere } from "./session-here.ts";
 
 const context = mkdtempSync(join(tmpdir(), "refit-trees-"));
-let session: Session;
+const session = sessionHere();
 
 beforeAll(async () => {
-  session = await openSession({ engine: "docker", env: process.env });
   mkdirSync(join(context, "files"));
   for (const name of ["tool", "unmarked"]) writeFileSync(join(context, "files", name), name);
   execFileSync("setcap", ["cap_net_raw+ep", join(context, "files/tool")]);
   execFileSync("tar", ["--xattrs", "--format=pax", "-C", context, "-cf", join(context, "files.tar"), "files"]);
 });
-afterAll(async () => {
-  await session.close();
+afterAll(() => {
   rmSync(context, { recursive: true, force: true });
 });
 
 async function imageOf(...lines: readonly string[]): Promise<string> {
-  const settings = { buildArgs: [], secrets: [], ssh: [], buildContexts: [], timeout: 120 };
   const dockerfile = `FROM busybox\n${lines.join("\n")}\n`;
-  const built = await session.engine.build({ dockerfile, context, settings });
+  const built = await session().engine.build({ dockerfile, context, settings: SETTINGS });
   if (!built.ok) throw new Error(built.log);
   return built.image;
 }
@@ -52,9 +50,9 @@ function said(tree: ImageTree) {
 async function agreed(...lines: readonly string[]) {
   const image = await imageOf(...lines);
   const slow: string[] = [];
-  const mounted = await withTrees(session, [image], said, (why) => slow.push(why));
+  const mounted = await withTrees(session(), [image], said, (why) => slow.push(why));
   expect(slow).toEqual([]);
-  const { trees, close } = await savedTrees(session, [image]);
+  const { trees, close } = await savedTrees(session(), [image]);
   try {
     expect(said(trees[0]!)).toEqual(mounted);
   } finally {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { closeOnSignal } from "../../src/cli/interrupt.ts";
 import { openSession } from "../../src/engine/index.ts";
-import { SETTINGS, tarOf } from "./home.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
+import { tarOf } from "./home.ts";
 
 const word = process.argv[2]!;
 const session = await openSession({ env: process.env });

@@ -3,7 +3,14 @@ import type { Files, Idle, Project, Tool } from "./project.ts";
 
 const dependencies = { "is-number": "7.0.0", ms: "^2.1.3" };
 const lock = "npm install --package-lock-only --ignore-scripts --no-audit";
-const plain = { "package.json": `${packageJson({ dependencies })}\n` };
+export const plain: Files = { "package.json": `${packageJson({ dependencies })}\n` };
+
+/** Its install runs a script that reads another file. */
+export const scripted: Files = {
+  "package.json": packageJson({ scripts: { postinstall: "node scripts/setup.js" }, dependencies }),
+  "scripts/setup.js": "require('fs').readFileSync('setup.json')",
+  "setup.json": "{}",
+};
 
 /** The files of a project in the folder `name`. */
 export function within(name: string, files: Files): Files {
@@ -75,11 +82,7 @@ const projects: readonly Project[] = [
   },
   {
     says: "runs a script of the project",
-    files: {
-      "package.json": packageJson({ scripts: { postinstall: "node scripts/setup.js" }, dependencies }),
-      "scripts/setup.js": "require('fs').readFileSync('setup.json')",
-      "setup.json": "{}",
-    },
+    files: scripted,
     prepare: lock,
     command: "npm ci",
     blocked: /the postinstall script of package.json runs/,

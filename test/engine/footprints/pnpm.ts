@@ -1,9 +1,7 @@
 import { packageJson } from "../../ecosystems/calls.ts";
-import { within, workspaces } from "./npm.ts";
+import { plain, within, workspaces } from "./npm.ts";
 import type { Files, Project, Tool } from "./project.ts";
 
-const dependencies = { "is-number": "7.0.0", ms: "^2.1.3" };
-const plain: Files = { "package.json": `${packageJson({ dependencies })}\n` };
 const lock = "pnpm install --lockfile-only --ignore-scripts";
 const command = "pnpm install --frozen-lockfile";
 const members: Files = {

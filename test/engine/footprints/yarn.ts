@@ -1,9 +1,7 @@
 import { packageJson } from "../../ecosystems/calls.ts";
-import { within, workspaces } from "./npm.ts";
+import { plain, scripted, within, workspaces } from "./npm.ts";
 import type { Files, Tool } from "./project.ts";
 
-const dependencies = { "is-number": "7.0.0", ms: "^2.1.3" };
-const plain: Files = { "package.json": `${packageJson({ dependencies })}\n` };
 const lock = "yarn install --ignore-scripts && rm -rf node_modules packages/*/node_modules";
 
 export const yarn: Tool = {
@@ -57,11 +55,7 @@ export const yarn: Tool = {
     },
     {
       says: "runs a script of the project",
-      files: {
-        "package.json": packageJson({ scripts: { postinstall: "node scripts/setup.js" }, dependencies }),
-        "scripts/setup.js": "require('fs').readFileSync('setup.json')",
-        "setup.json": "{}",
-      },
+      files: scripted,
       prepare: lock,
       command: "yarn install --frozen-lockfile",
       blocked: /the postinstall script of package.json runs/,
