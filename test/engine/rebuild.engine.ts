@@ -25,7 +25,7 @@ import { OFFLINE } from "../harness/build-settings.ts";
 import { forEachOf } from "./fuzz/pool.ts";
 import { sessionHere } from "./session-here.ts";
 
-const CASES = 40;
+const CASES = 80;
 
 const session = sessionHere();
 const work = mkdtempSync(join(tmpdir(), "refit-rebuild-"));
