@@ -24,25 +24,29 @@ export interface CacheEntry {
 /** Clocks are read, logs are flushed and steps are ended at slightly different moments. */
 const SLACK_MS = 1000;
 
-/** More would not fit into one argument of a command line. */
-const BATCH = 2000;
-
 /**
- * So many of an identifier's 25 random letters and digits are enough to tell it from all others. BuildKit compiles the filter anew for
- * each entry that it has, so its length decides how long a clean-up takes.
+ * BuildKit removes ten entries at a time, and for each ten compares the filter, compiled anew, with every entry that it has
+ * (cache/manager.go, pruneOnce). So a filter that names many costs the square of their number.
  */
+const BATCH = 50;
+
+/** So many of an identifier's 25 random letters and digits are enough to tell it from all others. */
 const TELLING = 10;
 
 export async function listEntries(client: Client, builder: string | undefined): Promise<CacheEntry[]> {
   return parseEntries(String(await client.ask(["buildx", "du", "--verbose", ...builderFlag(builder)])));
 }
 
-/** Removes those that nothing uses any more. */
-export async function pruneEntries(client: Client, ids: readonly string[], builder: string | undefined): Promise<void> {
-  for (let start = 0; start < ids.length; start += BATCH) {
+/** Removes those of `entries` that nothing uses any more: an entry goes after those that were made of it. */
+export async function pruneEntries(
+  client: Client,
+  entries: readonly CacheEntry[],
+  builder: string | undefined,
+): Promise<void> {
+  const newestFirst = entries.toSorted((a, b) => b.created - a.created).map(({ id }) => id.slice(0, TELLING));
+  for (let start = 0; start < newestFirst.length; start += BATCH) {
     // buildx takes the filter on `id` as a regular expression. Without `--all` it keeps entries whose layers an image has.
-    const some = ids.slice(start, start + BATCH).map((id) => id.slice(0, TELLING));
-    const filter = `id=^(${some.join("|")})`;
+    const filter = `id=^(${newestFirst.slice(start, start + BATCH).join("|")})`;
     await client.ask(["buildx", "prune", "--force", "--all", `--filter=${filter}`, ...builderFlag(builder)]);
   }
 }

@@ -23,7 +23,7 @@ export async function connectDocker(client: Client): Promise<Driver> {
     },
     cache: {
       list: (builder) => listEntries(client, builder),
-      prune: (ids, builder) => pruneEntries(client, ids, builder),
+      prune: (entries, builder) => pruneEntries(client, entries, builder),
       clockAhead: async () => {
         const asked = Date.now();
         const told = Date.parse(String(await client.ask(["info", "--format={{.SystemTime}}"])).trim());

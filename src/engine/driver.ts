@@ -40,7 +40,7 @@ export interface Driver {
 
 export interface BuildCache {
   list(builder: string | undefined): Promise<CacheEntry[]>;
-  prune(ids: readonly string[], builder: string | undefined): Promise<void>;
+  prune(entries: readonly CacheEntry[], builder: string | undefined): Promise<void>;
   /** Milliseconds by which the engine's clock is ahead of this machine's. */
   clockAhead(): Promise<number>;
 }

@@ -31,8 +31,8 @@ export async function leftoversOf(
 export async function removeLeftovers(driver: Driver, { labelled, entries }: Leftovers): Promise<void> {
   await driver.remove(labelled);
   for (const builder of new Set(entries.map((each) => each.builder))) {
-    const ids = entries.filter((each) => each.builder === builder).map(({ entry }) => entry.id);
-    await driver.cache?.prune(ids, builder);
+    const own = entries.filter((each) => each.builder === builder).map(({ entry }) => entry);
+    await driver.cache?.prune(own, builder);
   }
 }
 
