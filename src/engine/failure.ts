@@ -36,11 +36,17 @@ export function surroundingsOf(said: string, { vertices }: Progress): string | u
   if (failed === undefined) return GONE.test(last) ? `the engine went away during the build: ${last}` : undefined;
   if (FULL.test(failed.error) || FULL.test(failed.lastLine)) return DISK_FULL;
   if (NETWORK.test(failed.error)) return `the engine can't give a build its network: ${shorten(failed.error)}`;
-  const image = /(?:load metadata for|resolve image config for(?: docker-image:\/\/)?|FROM) (\S+)/.exec(
-    failed.name,
-  )?.[1];
-  if (image === undefined || stepOf(failed.name) !== undefined) return undefined;
-  return `the base image ${image} can't be pulled: ${pullReason(failed)}`;
+  const unpulled = unpulledIn(failed.name);
+  return unpulled && `${unpulled} can't be pulled: ${pullReason(failed)}`;
+}
+
+/** What the vertex of this name pulls: an image to build on, or the frontend that the directive `# syntax=` names. */
+function unpulledIn(vertex: string): string | undefined {
+  const [, frontend] = /^resolve image config for (?:docker-image:\/\/)?(\S+)/.exec(vertex) ?? [];
+  if (frontend !== undefined) return `the frontend ${frontend} of the line \`# syntax\``;
+  if (stepOf(vertex) !== undefined) return undefined;
+  const [, image] = /(?:load metadata for|FROM) (\S+)/.exec(vertex) ?? [];
+  return image && `the base image ${image}`;
 }
 
 /** libnetwork's words: the engine's own bridge, not what a step does with it. */

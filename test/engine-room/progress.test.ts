@@ -96,6 +96,11 @@ describe("a failure is the file's or its surroundings'", () => {
       "the base image docker.io/library/thing:1 can't be pulled: the registry refuses (401 Unauthorized)",
     ],
     [
+      "no frontend",
+      failed("resolve image config for docker-image://docker.io/docker/dockerfile:1", "dial tcp: no such host"),
+      "the frontend docker.io/docker/dockerfile:1 of the line `# syntax` can't be pulled: dial tcp: no such host",
+    ],
+    [
       "no secret",
       failed("[2/2] RUN x", "secret key: not found"),
       "the build needs the secret key: give it with --secret id=key,src=FILE",
