@@ -18,6 +18,9 @@ const OUTPUT = /^\d+\.\d+ (.*)$/;
 /** `[2/5] RUN a`, `[builder 2/5] RUN a`, `[linux/amd64 builder 2/5] RUN a`. */
 const STEP = /^\[(?:[^\s\]]+\/[^\s\]]+ )?(?:([^\s\]/]+) +)?\d+\/\d+\] (.*)$/s;
 
+/** How npm ends whatever went wrong: a file in a container that is gone. */
+const POINTS_TO_LOG = /\bnpm (?:ERR!|error)\s+(?:A complete log of this run|\/.*\/_logs\/|$)/;
+
 /** Reads a build's log line by line. */
 export class Progress {
   readonly #vertices = new Map<string, Vertex>();
@@ -47,7 +50,7 @@ export class Progress {
     const [, output] = OUTPUT.exec(said) ?? [];
     const [, seconds] = /^DONE (\d+\.\d+)s$/.exec(said) ?? [];
     if (output !== undefined) {
-      if (output.trim() !== "") vertex.lastLine = output.trim();
+      if (output.trim() !== "" && !POINTS_TO_LOG.test(output)) vertex.lastLine = output.trim();
       return;
     }
     if (said === "CACHED") vertex.state = "cached";

@@ -54,7 +54,10 @@ const marks: Readonly<Record<ProofVerdict, { mark: string; colour: "green" | "re
 
 function headline({ path, verdict, promise, targets }: Proof, colours: Colours): string {
   const { mark, colour } = marks[verdict];
-  const said = targets.length === 0 ? "nothing changes, so there is nothing to prove" : `${promise} ${verdict}`;
+  // With --target the rest of the file was not built.
+  const [only] = targets;
+  const part = targets.length === 1 && only?.target !== undefined ? `, for target ${only.target} alone` : "";
+  const said = targets.length === 0 ? "nothing changes, so there is nothing to prove" : `${promise} ${verdict}${part}`;
   return `${colours[colour](mark)} ${colours.bold(path)}: ${colours[colour](said)}`;
 }
 

@@ -70,6 +70,15 @@ describe("a failure is the file's or its surroundings'", () => {
   const exit3 = 'process "/bin/sh -c make" did not complete successfully: exit code: 3';
   test.each([
     ["a program that fails", failed("[2/2] RUN make", exit3, "no rule"), "RUN make: exit code: 3: no rule"],
+    [
+      "npm, which ends with a file that is gone with the container",
+      failed(
+        "[2/2] RUN npm ci",
+        exit3,
+        "npm ERR! code EUSAGE\n#5 0.160 npm ERR! A complete log of this run can be found in:\n#5 0.161 npm ERR!     /root/.npm/_logs/now-debug-0.log",
+      ),
+      "RUN npm ci: exit code: 3: npm ERR! code EUSAGE",
+    ],
     ["a program that says nothing", failed("[2/2] RUN make", exit3), "RUN make: exit code: 3"],
     [
       "a program that fails with Docker's own words",

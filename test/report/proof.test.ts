@@ -179,6 +179,13 @@ describe("a proof in text", () => {
     );
   });
 
+  test("of one target says that it is no more than that", () => {
+    expect(textOf({ targets: [{ ...target, target: "dev" }] })).toContain(
+      "api/Dockerfile: same-image kept, for target dev alone\n",
+    );
+    expect(textOf({ targets: [{ ...target, target: "dev" }, target] })).toContain("api/Dockerfile: same-image kept\n");
+  });
+
   test("tells a dozen differences, and all of them when asked", () => {
     const differences = Array.from({ length: 30 }, (_, index) => ({
       at: `/srv/${index}`,
