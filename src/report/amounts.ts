@@ -5,9 +5,9 @@ export function count(number: number, what: string): string {
   return `${grouped(number)} ${what}${number === 1 ? "" : "s"}`;
 }
 
-/** `18,204`. */
-export function grouped(number: number): string {
-  return number.toLocaleString("en-US");
+/** `18,204`. Node's own way to say so, `toLocaleString`, loads the rules of all languages: a seventh of a short run. */
+export function grouped(number: number, digits = 0): string {
+  return number.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
 }
 
 const units = ["bytes", "kB", "MB", "GB"];
@@ -21,7 +21,7 @@ export function bytesOf(bytes: number): string {
     unit++;
   }
   const digits = unit === 0 ? 0 : 1;
-  return `${amount.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${units[unit]}`;
+  return `${grouped(amount, digits)} ${units[unit]}`;
 }
 
 /** `4.2 s`, `3 min 12 s`. */
