@@ -34,7 +34,7 @@ export function parseArguments(argv: readonly string[]): Command | string {
       "Build Dockerfiles as they are and as they would be, and compare the images",
       (args) => proveOptions(args),
       (args) => {
-        command = async (io, load) => (await import("./prove.ts")).proveFiles(args, io, load);
+        command = async (io, load) => (await import("./with-engine.ts")).proveFiles(args, io, load);
       },
     )
     .command(
@@ -42,7 +42,7 @@ export function parseArguments(argv: readonly string[]): Command | string {
       "Write property tests for a Dockerfile, to run with node --test or vitest",
       (args) => testsOptions(args),
       (args) => {
-        command = async (io, load) => (await import("./tests.ts")).writeTests(args, io, load);
+        command = async (io, load) => (await import("./with-engine.ts")).writeTests(args, io, load);
       },
     )
     .command(
@@ -50,7 +50,7 @@ export function parseArguments(argv: readonly string[]): Command | string {
       "Remove what proofs that were killed left behind: containers, images, build cache, files",
       (args) => cleanOptions(args),
       (args) => {
-        command = async (io) => (await import("./clean.ts")).cleanUp(args, io);
+        command = async (io) => (await import("./with-engine.ts")).cleanUp(args, io);
       },
     )
     .command(

@@ -79,7 +79,7 @@ interface Rewriter {
 }
 
 async function rewriterOf(args: RewriteArguments, io: Io, work: Workload): Promise<Rewriter> {
-  if (args.prove) return new (await import("./prover.ts")).Prover(args, io, work);
+  if (args.prove) return new (await import("./with-engine.ts")).Prover(args, io, work);
   return { rewrite: (job, digests) => fileReportOf(job.path, work.rewrite(job, digests)), close() {} };
 }
 
