@@ -1,35 +1,19 @@
-/** What refit knows of package managers and toolchains. A new one is a file here and a line in `ECOSYSTEMS`. */
+/** What refit knows of package managers and toolchains. */
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import type { Command } from "../shell/types.ts";
-import { apk } from "./apk.ts";
-import { apt } from "./apt.ts";
-import { bundler } from "./bundler.ts";
+import { ECOSYSTEMS } from "./all.ts";
 import { callOf } from "./call.ts";
-import { cargo } from "./cargo.ts";
-import { composer } from "./composer.ts";
-import { conda } from "./conda.ts";
-import { dotnet } from "./dotnet.ts";
-import { fetch, git } from "./fetch.ts";
-import { files } from "./files.ts";
-import { go } from "./go.ts";
-import { gradle } from "./gradle.ts";
-import { haskell } from "./haskell.ts";
-import { make } from "./make.ts";
-import { maven } from "./maven.ts";
-import { mix } from "./mix.ts";
-import { npm } from "./npm.ts";
-import { pacman } from "./pacman.ts";
-import { pip } from "./pip.ts";
-import { pipenv } from "./pipenv.ts";
-import { pnpm } from "./pnpm.ts";
-import { poetry } from "./poetry.ts";
-import { rpm } from "./rpm.ts";
-import { rubygems } from "./rubygems.ts";
-import type { Ecosystem, Footprint, InstallInputs, Invocation, Purpose, Surroundings } from "./types.ts";
-import { uv } from "./uv.ts";
-import { yarn } from "./yarn.ts";
-import { zypper } from "./zypper.ts";
+import type {
+  Declaration,
+  Ecosystem,
+  Fetch,
+  Footprint,
+  InstallInputs,
+  Invocation,
+  Purpose,
+  Surroundings,
+} from "./types.ts";
 
 export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
@@ -38,31 +22,6 @@ export * from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { startedBy } from "./starters.ts";
 export type * from "./types.ts";
-
-const ECOSYSTEMS: readonly Ecosystem[] = [
-  ...[apt, apk, rpm, zypper, pacman],
-  ...[
-    npm,
-    yarn,
-    pnpm,
-    pip,
-    poetry,
-    uv,
-    pipenv,
-    conda,
-    go,
-    cargo,
-    maven,
-    gradle,
-    bundler,
-    rubygems,
-    composer,
-    dotnet,
-    haskell,
-    mix,
-  ],
-  ...[make, fetch, git, files],
-];
 
 const byCommand = new Map(ECOSYSTEMS.flatMap((ecosystem) => ecosystem.commands.map((name) => [name, ecosystem])));
 
@@ -116,6 +75,26 @@ export function installInputsOf(
     ecosystem?.installInputs?.(call, context, folder, surroundings) ?? {
       blocked: `refit does not know which files \`${call.tool} ${action}\` reads`,
     }
+  );
+}
+
+/** A command to put before `invocation`, so that it finds its downloads there; undefined where it downloads nothing that refit knows of. */
+export function fetchFor(
+  invocation: Invocation,
+  context: BuildContext,
+  folder: string,
+  surroundings: Surroundings,
+): Fetch | undefined {
+  return ecosystemNamed(invocation.ecosystem)?.fetchFor?.(invocation.call, context, folder, surroundings);
+}
+
+/** Ecosystems by name, for their pages. */
+export function declarations(): ReadonlyMap<
+  string,
+  { readonly commands: readonly string[]; readonly declares: Declaration }
+> {
+  return new Map(
+    ECOSYSTEMS.flatMap(({ name, commands, declares }) => (declares ? [[name, { commands, declares }] as const] : [])),
   );
 }
 

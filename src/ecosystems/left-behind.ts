@@ -1,5 +1,6 @@
-/** What package managers and builds leave behind that no running app needs: the one place where such paths are declared. */
+/** What package managers and builds leave behind that no running app needs: what ecosystems declare, and what belongs to none of them. */
 import { posix } from "node:path";
+import { ECOSYSTEMS } from "./all.ts";
 
 type Declared = Readonly<Record<string, readonly string[]>>;
 
@@ -111,10 +112,20 @@ export function isToolchain(name: string): boolean {
   return TOOLCHAIN.test(name);
 }
 
-const caches = compiled(CACHES);
-const intermediates = compiled(INTERMEDIATES);
+const caches = compiled(withDeclared(CACHES, "caches"));
+const intermediates = compiled(withDeclared(INTERMEDIATES, "intermediates"));
 const outputs = compiled(OUTPUTS);
 const temporary = patternOf(TEMPORARY);
+
+function withDeclared(others: Declared, kind: "caches" | "intermediates"): Declared {
+  const declared = ECOSYSTEMS.map(({ name, declares }) => [name, declares?.[kind] ?? []] as const);
+  return {
+    ...others,
+    ...Object.fromEntries(
+      declared.flatMap(([name, paths]) => (paths.length > 0 ? [[name, [...(others[name] ?? []), ...paths]]] : [])),
+    ),
+  };
+}
 
 function declaring(patterns: ReadonlyMap<string, RegExp>, path: string): string | undefined {
   for (const [name, pattern] of patterns) if (pattern.test(path)) return name;

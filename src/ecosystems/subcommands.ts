@@ -1,6 +1,6 @@
 /** The common shape: a program whose first plain words say what it does. */
 import { actionOf, argumentsOf } from "./call.ts";
-import type { Call, Ecosystem, Purpose, Recognised } from "./types.ts";
+import type { Call, Declaration, Ecosystem, Purpose, Recognised } from "./types.ts";
 
 interface Subcommands {
   readonly name: string;
@@ -11,14 +11,27 @@ interface Subcommands {
   readonly valued?: readonly string[];
   /** What a call is that names none of the subcommands. */
   readonly otherwise?: Purpose;
+  readonly declares?: Declaration;
 }
 
 /** An ecosystem that is told by its subcommands: `{ name: "apk", purposes: { system: ["add"], index: ["update"] } }`. */
-export function subcommands({ name, commands = [name], purposes, valued, otherwise }: Subcommands): Ecosystem {
+export function subcommands({
+  name,
+  commands = [name],
+  purposes,
+  valued,
+  otherwise,
+  declares,
+}: Subcommands): Ecosystem {
   const byAction = new Map(
     Object.entries(purposes).flatMap(([purpose, actions]) => actions.map((action) => [action, purpose as Purpose])),
   );
-  return { name, commands, recognise: (call) => recogniseBy(call, byAction, valued, otherwise) };
+  return {
+    name,
+    commands,
+    recognise: (call) => recogniseBy(call, byAction, valued, otherwise),
+    ...(declares ? { declares } : {}),
+  };
 }
 
 function recogniseBy(

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Ecosystem, Footprint, Purpose, Surroundings } from "./types.ts";
+import type { Call, Declaration, Ecosystem, Footprint, Purpose, Surroundings } from "./types.ts";
 
 /** Where programs, libraries and their settings are. */
 export const PROGRAM_FOLDERS: readonly string[] = [
@@ -38,6 +38,7 @@ interface SystemManager {
   readonly commands?: readonly string[];
   readonly purposes: Readonly<Partial<Record<Purpose, readonly string[]>>>;
   readonly valued?: readonly string[];
+  readonly declares?: Declaration;
 }
 
 /** A package manager of the base system. */

@@ -66,13 +66,61 @@ export type InstallInputs =
       readonly files: readonly string[];
       /** Paths under the project folder that the install writes: a later COPY must not write there (`node_modules`). */
       readonly writes: readonly string[];
+      /**
+       * Where all that it writes goes, absolute or under the project folder, if that is nothing but downloads which this ecosystem's later
+       * commands would make alike: what they leave is the same with and without it, and the model shows them none of it. Undefined for an
+       * install, which may write anything.
+       */
+      readonly fetched?: readonly string[];
     }
   | { readonly blocked: string };
+
+/** A command that downloads ahead what another one needs, or why there is none. Its own `InstallInputs` have `fetched`. */
+export type Fetch = { readonly command: string } | { readonly blocked: string };
+
+/** A file, or several by a pattern, that a tool reads in a project. */
+export interface DeclaredFile {
+  /** `package.json`, `requirements*.txt`, `.yarn/patches/`. */
+  readonly name: string;
+  readonly role: "manifest" | "lock" | "settings" | "sources";
+  /** What it is for; a few words, no period. */
+  readonly about?: string;
+}
+
+/** Something that makes an install read more than its manifests. */
+export interface ReadsMore {
+  /** As a sentence's subject: `a postinstall script`. */
+  readonly what: string;
+  /** What refit does: the files are copied too, the place is left alone, or it depends, as `how` says. */
+  readonly then: "copied" | "declined" | "depends";
+  /** A few words, no period. */
+  readonly how?: string;
+}
+
+/** What is known of an ecosystem, in a form that both its page (docs/ecosystems) and other modules read. `~` is any home folder. */
+export interface Declaration {
+  /** As its makers write it: `Yarn`, `.NET`. */
+  readonly title: string;
+  readonly files: readonly DeclaredFile[];
+  readonly readsMore: readonly ReadsMore[];
+  /** Where installed packages end up: paths under the project folder, or absolute ones. */
+  readonly installs: readonly string[];
+  /** Caches and indexes: absolute, what is in them is fetched or made again when it is asked for. See `cacheOf` for the patterns. */
+  readonly caches: readonly string[];
+  /** What builds leave beside their outputs, and only the next build would read. See `intermediateOf`. */
+  readonly intermediates?: readonly string[];
+  /** What it reaches, in words: `the registry that .npmrc names`. */
+  readonly network: string;
+  readonly builds: readonly { readonly command: string; readonly outputs: readonly string[] }[];
+  /** How what only development needs is told and left out, in one sentence; undefined where there is no such thing. */
+  readonly developmentOnly?: string;
+}
 
 export interface Ecosystem {
   readonly name: string;
   /** Base names of the programs it answers for: `npm`, `npx`. */
   readonly commands: readonly string[];
+  readonly declares?: Declaration;
   /** Options whose value is the folder that it works in: `--prefix`. */
   readonly folderOptions?: readonly string[];
   /** The folder that it works in, where that is no option's value; `cwd` and the answer are absolute, or undefined where not known. */
@@ -83,4 +131,9 @@ export interface Ecosystem {
   footprint?(call: Call, surroundings: Surroundings): Footprint | undefined;
   /** For `dependencies`: what must be in place. `folder` is the project folder in the context ("" is its root). */
   installInputs?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs;
+  /**
+   * For a call that downloads: a command that could stand before it, with the manifests alone, to download the same: `go mod download` for
+   * `go build`. Undefined where nothing is downloaded.
+   */
+  fetchFor?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined;
 }
