@@ -1,12 +1,14 @@
 /**
- * Writes what follows from the transforms: transforms/index.ts, docs/transforms/, the table in the README. `--check` writes nothing and
- * fails where something is out of date.
+ * Writes what follows from the transforms and ecosystems: transforms/index.ts, docs/transforms/, docs/ecosystems/, the table in the README.
+ * `--check` writes nothing and fails where something is out of date.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { allEcosystems } from "../src/ecosystems/index.ts";
 import { unifiedDiff } from "../src/text/index.ts";
 import type { Transform } from "../src/transform/index.ts";
 import { loadCase } from "../test/harness/cases.ts";
+import { ecosystemIndex, ecosystemPage } from "./lib/ecosystem-pages.ts";
 import { Generated, loadTransforms, root } from "./lib/generated.ts";
 
 const check = process.argv.includes("--check");
@@ -19,10 +21,18 @@ if (generated.stale.length === 0 || !check) {
   generated.write("docs/transforms/README.md", `# Transforms\n\n${tableOf(transforms, "")}`);
   generated.write("README.md", withTable(read("README.md"), tableOf(transforms, "docs/transforms/")));
 }
+writeEcosystems();
 for (const path of generated.stale) console.log(check ? `out of date: ${path}` : `wrote ${path}`);
 if (check && generated.stale.length > 0) {
   console.log("npm run gen brings it up to date");
   process.exitCode = 1;
+}
+
+function writeEcosystems(): void {
+  const declared = allEcosystems().flatMap((one) => (one.declares ? [[one, one.declares] as const] : []));
+  for (const [ecosystem, declares] of declared)
+    generated.write(`docs/ecosystems/${ecosystem.name}.md`, ecosystemPage(ecosystem, declares));
+  generated.write("docs/ecosystems/README.md", ecosystemIndex(declared));
 }
 
 /** A transform that lacks its doc.md or an example does not keep the others from their pages. */

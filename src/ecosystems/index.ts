@@ -4,16 +4,7 @@ import type { BuildContext } from "../context/types.ts";
 import type { Command } from "../shell/types.ts";
 import { ECOSYSTEMS } from "./all.ts";
 import { callOf } from "./call.ts";
-import type {
-  Declaration,
-  Ecosystem,
-  Fetch,
-  Footprint,
-  InstallInputs,
-  Invocation,
-  Purpose,
-  Surroundings,
-} from "./types.ts";
+import type { Ecosystem, Fetch, Footprint, InstallInputs, Invocation, Purpose, Surroundings } from "./types.ts";
 
 export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
@@ -88,14 +79,9 @@ export function fetchFor(
   return ecosystemNamed(invocation.ecosystem)?.fetchFor?.(invocation.call, context, folder, surroundings);
 }
 
-/** Ecosystems by name, for their pages. */
-export function declarations(): ReadonlyMap<
-  string,
-  { readonly commands: readonly string[]; readonly declares: Declaration }
-> {
-  return new Map(
-    ECOSYSTEMS.flatMap(({ name, commands, declares }) => (declares ? [[name, { commands, declares }] as const] : [])),
-  );
+/** All of them, in a fixed order, for their pages. */
+export function allEcosystems(): readonly Ecosystem[] {
+  return ECOSYSTEMS;
 }
 
 /** What the commands of a script are for. A command that no ecosystem knows is `unknown`; a bare assignment is for nothing. */

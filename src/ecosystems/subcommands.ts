@@ -29,6 +29,7 @@ export function subcommands({
   return {
     name,
     commands,
+    actions: purposes,
     recognise: (call) => recogniseBy(call, byAction, valued, otherwise),
     ...(declares ? { declares } : {}),
   };

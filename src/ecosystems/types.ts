@@ -121,6 +121,8 @@ export interface Ecosystem {
   /** Base names of the programs it answers for: `npm`, `npx`. */
   readonly commands: readonly string[];
   readonly declares?: Declaration;
+  /** Subcommands by what they are for, as the tool spells them. For its page; `recognise` decides. */
+  readonly actions?: Readonly<Partial<Record<Purpose, readonly string[]>>>;
   /** Options whose value is the folder that it works in: `--prefix`. */
   readonly folderOptions?: readonly string[];
   /** The folder that it works in, where that is no option's value; `cwd` and the answer are absolute, or undefined where not known. */
