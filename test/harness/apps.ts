@@ -1,0 +1,70 @@
+/** The sample apps in test/apps: small real programs with Dockerfiles as people write them. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../scripts/engine/folders.ts";
+import { openContext } from "../../src/context/index.ts";
+import { type Proof, prove, type Session } from "../../src/engine/index.ts";
+import { type Result, refit } from "../../src/pipeline/index.ts";
+import type { PromiseName } from "../../src/promises/types.ts";
+import { transforms } from "../../transforms/index.ts";
+import { SETTINGS } from "./build-settings.ts";
+
+const folder = join(root, "test/apps");
+
+/** What `app.json` says. Parts of a step's text are as BuildKit prints it. */
+export interface App {
+  readonly name: string;
+  readonly folder: string;
+  /** What it shows, one line. */
+  readonly why: string;
+  /** The source that a developer edits. */
+  readonly edit: string;
+  /** A part of the text of the step that installs or downloads, in the rewritten file. */
+  readonly dependencies: string;
+  /** The same in the original, where that is another one. */
+  readonly before?: string;
+  readonly promise?: PromiseName;
+  /** A shell script of the app, run in a copy of it before anything else. */
+  readonly prepare?: string;
+}
+
+export function listApps(): readonly App[] {
+  const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "app.json")));
+  return names.sort().map((name) => ({
+    ...JSON.parse(readFileSync(join(folder, name, "app.json"), "utf8")),
+    name,
+    folder: join(folder, name),
+  }));
+}
+
+/** Transforms that leave the final image what it is. */
+const ORDERING = transforms.filter(({ promise }) => promise !== "same-runtime").map(({ name }) => name);
+
+export interface ProvedApp {
+  readonly app: App;
+  readonly result: Result;
+  readonly proof: Proof;
+}
+
+/** Rewrites the app in an empty folder `work`, and has both files built, compared, and built again after an edit. */
+export async function proveApp(app: App, work: string, session: Session): Promise<ProvedApp> {
+  cpSync(app.folder, work, { recursive: true });
+  if (app.prepare !== undefined)
+    execFileSync("sh", ["-eu", app.prepare], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
+  const before = readFileSync(join(work, "Dockerfile"), "utf8");
+  const context = openContext(work, join(work, "Dockerfile"));
+  const result = refit(before, { transforms, only: ORDERING, skip: ["pin-images"], context, strict: true });
+  const proof = await prove(session, {
+    path: `${app.name}/Dockerfile`,
+    before,
+    after: result.after,
+    promise: app.promise ?? "same-image-less-caches",
+    rewrite: result,
+    context: work,
+    settings: { ...SETTINGS, timeout: 600 },
+    probes: [],
+    rebuild: app.edit,
+  });
+  return { app, result, proof };
+}
