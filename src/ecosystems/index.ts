@@ -4,7 +4,16 @@ import type { BuildContext } from "../context/types.ts";
 import type { Command } from "../shell/types.ts";
 import { ECOSYSTEMS } from "./all.ts";
 import { callOf } from "./call.ts";
-import type { Ecosystem, Fetch, Footprint, InstallInputs, Invocation, Purpose, Surroundings } from "./types.ts";
+import type {
+  DeclaredFile,
+  Ecosystem,
+  Fetch,
+  Footprint,
+  InstallInputs,
+  Invocation,
+  Purpose,
+  Surroundings,
+} from "./types.ts";
 
 export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
@@ -27,6 +36,11 @@ export function recognise(command: Command): Invocation | undefined {
 
 export function ecosystemNamed(name: string): Ecosystem | undefined {
   return ECOSYSTEMS.find((ecosystem) => ecosystem.name === name);
+}
+
+/** The files that package managers and toolchains say they look for. */
+export function declaredFiles(): readonly DeclaredFile[] {
+  return ECOSYSTEMS.flatMap(({ declares }) => declares?.files ?? []);
 }
 
 /** What `invocation` reads and writes; undefined is everything. */

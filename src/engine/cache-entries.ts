@@ -6,9 +6,10 @@
  * A build of somebody else's at the same moment that has a step of the same words can lose the entry of that step too. That costs it a
  * step that runs again, never a result: an entry in use can't be removed, and a missing one is made anew.
  */
+
+import { stepOf } from "../image/index.ts";
 import type { Client } from "./client.ts";
 import type { BuildRecord, Ledger, VertexRecord } from "./ledger.ts";
-import { stepOf } from "./steps.ts";
 
 export interface CacheEntry {
   readonly id: string;

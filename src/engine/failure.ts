@@ -1,6 +1,7 @@
 /** What went wrong, told from what the engine said: the user's machine, or the build. */
+
+import { stepOf } from "../image/index.ts";
 import type { Progress, Vertex } from "./steps.ts";
-import { stepOf } from "./steps.ts";
 
 const FULL = /no space left on device/i;
 

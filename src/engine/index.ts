@@ -8,5 +8,4 @@ export { openSession, type SessionOptions } from "./session.ts";
 export { promiseOf } from "./targets.ts";
 export { fileInGit } from "./testing/git.ts";
 export { type Trial, type TrialOptions, type TrialStep, type Trials, withTrials } from "./testing/index.ts";
-export { installStepsOf, sourcesOf } from "./testing/sources.ts";
 export type * from "./types.ts";

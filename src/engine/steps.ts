@@ -1,4 +1,5 @@
 /** BuildKit's plain progress, read: which steps ran, which came from the cache, what failed. Source: BuildKit, util/progress/progressui. */
+import { stepOf } from "../image/index.ts";
 import type { BuildStep } from "./types.ts";
 
 /** One vertex of BuildKit's graph: a step of the file, or something that it does by itself (`[internal] load build context`). */
@@ -15,8 +16,6 @@ export interface Vertex {
 const LINE = /^#(\d+) (.*)$/;
 /** A line of a step's own output starts with the seconds since its start. */
 const OUTPUT = /^\d+\.\d+ (.*)$/;
-/** `[2/5] RUN a`, `[builder 2/5] RUN a`, `[linux/amd64 builder 2/5] RUN a`. */
-const STEP = /^\[(?:[^\s\]]+\/[^\s\]]+ )?(?:([^\s\]/]+) +)?\d+\/\d+\] (.*)$/s;
 
 /** How npm ends whatever went wrong: a file in a container that is gone. */
 const POINTS_TO_LOG = /\bnpm (?:ERR!|error)\s+(?:A complete log of this run|\/.*\/_logs\/|$)/;
@@ -72,10 +71,4 @@ export class Progress {
       return [{ ...step, cached: vertex.state === "cached", seconds: vertex.state === "cached" ? 0 : vertex.seconds }];
     });
   }
-}
-
-/** The stage and the instruction in a vertex's name; undefined for FROM and for what BuildKit does by itself. */
-export function stepOf(name: string): Pick<BuildStep, "stage" | "instruction"> | undefined {
-  const [, stage = "", instruction] = STEP.exec(name) ?? [];
-  return instruction === undefined || instruction.startsWith("FROM ") ? undefined : { stage, instruction };
 }

@@ -7,7 +7,7 @@ import { expandWord, flagNamed, type Instruction, mountsOf } from "../dockerfile
 import { copyEffect } from "./cache-copy.ts";
 import { ANYWHERE, type Origin, type Place, type Rerun, seenThrough, worst } from "./cache-places.ts";
 import { stageNamed } from "./facts.ts";
-import type { Facts, Stage, StepState } from "./types.ts";
+import type { Facts, Stage, Step, StepState } from "./types.ts";
 
 export type { Rerun } from "./cache-places.ts";
 
@@ -22,6 +22,8 @@ export interface StepForecast {
   readonly stage: Stage;
   /** One behind ONBUILD stands in the stage that it runs in. */
   readonly instruction: Instruction;
+  /** Undefined for one behind ONBUILD. */
+  readonly step: Step | undefined;
   readonly rerun: Rerun;
 }
 
@@ -112,7 +114,7 @@ class StageForecast implements Origin {
     const triggers = instructions.length - steps.length;
     const stateAt = (index: number) => steps[Math.max(0, index - triggers)]?.before ?? after;
     for (const [index, instruction] of instructions.entries()) {
-      this.#take(instruction, stateAt(index), stateAt(index + 1));
+      this.#take(instruction, steps[index - triggers], stateAt(index), stateAt(index + 1));
     }
   }
 
@@ -120,10 +122,10 @@ class StageForecast implements Origin {
     return this.#hasLinks;
   }
 
-  #take(instruction: Instruction, before: StepState, after: StepState): void {
+  #take(instruction: Instruction, step: Step | undefined, before: StepState, after: StepState): void {
     const rerun = this.#rerunOf(instruction, before, after);
     if (rerun === undefined) return;
-    this.steps.push({ stage: this.#stage, instruction, rerun });
+    this.steps.push({ stage: this.#stage, step, instruction, rerun });
     this.#chain = worst(this.#chain, rerun);
   }
 

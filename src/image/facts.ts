@@ -5,11 +5,13 @@ import { parseScript, type Script } from "../shell/index.ts";
 import { mappedFrom, type Span } from "../text/index.ts";
 import { digest, isKnown, unknownText } from "./digest.ts";
 import { Globals, StageState } from "./stage-state.ts";
+import type { StepTimes } from "./step-times.ts";
 import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
 
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  readonly times?: StepTimes | undefined;
 }
 
 /** What a Dockerfile means, in one pass: stages, and the state that each step starts in. Scripts are read when they are asked for. */
@@ -21,7 +23,7 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  return { dockerfile, stages, context: input.context, digests: input.digests ?? new Map() };
+  return { dockerfile, stages, context: input.context, digests: input.digests ?? new Map(), times: input.times };
 }
 
 function stageOf(

@@ -1,13 +1,37 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
+export { type NamedStep, stepOf } from "./build-record.ts";
 export { type ContextEdit, forecastReruns, type Rerun, type StepForecast } from "./cache.ts";
+export { type CacheGain, type Cost, costOf, gainOf, sourceEdit } from "./cache-gain.ts";
 export { configDifferences } from "./config.ts";
+export {
+  type Brought,
+  broughtBy,
+  type ContextCopy,
+  contextCopiesOf,
+  isWithin,
+  looksBroad,
+} from "./context-copies.ts";
 export { type Digest, isKnown, readable, type Text } from "./digest.ts";
+export { installStepsOf, sourcesOf } from "./editable.ts";
 export type { Entry } from "./entry.ts";
 export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
 export { type FactsInput, factsOf } from "./facts.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";
+export {
+  afterCommand,
+  baseOf,
+  isCd,
+  type NoProject,
+  type Project,
+  type ProjectCall,
+  projectCall,
+  projectOf,
+  stepsBehindCopies,
+} from "./project-calls.ts";
 export { identityOf } from "./reference.ts";
+export { type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
+export { purposesIn, type Weighed, type Weight, weightOf } from "./weights.ts";

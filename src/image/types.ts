@@ -3,6 +3,7 @@ import type { BuildContext } from "../context/types.ts";
 import type { Dockerfile, Instruction } from "../dockerfile/types.ts";
 import type { Invocation } from "../ecosystems/types.ts";
 import type { Dialect, Script, ShellOptions } from "../shell/types.ts";
+import type { StepTimes } from "./step-times.ts";
 
 /** What a step starts in. `undefined` where the base image decides and refit can't know. */
 export interface StepState {
@@ -61,4 +62,6 @@ export interface Facts {
   readonly context: BuildContext | undefined;
   /** By image reference as written. An absent name was not asked for. */
   readonly digests: ReadonlyMap<string, Resolution>;
+  /** How long steps took, where a build was measured. */
+  readonly times?: StepTimes | undefined;
 }

@@ -70,7 +70,7 @@ function tryOn(base: Facts, candidates: readonly Candidate[], promise: PromiseNa
     const { line } = dockerfile.lines.position(problem.span.start);
     return { kind: "broken", reason: `the result has a problem in line ${line}: ${problem.message}` };
   }
-  const facts = factsOf(dockerfile, { context: base.context, digests: base.digests });
+  const facts = factsOf(dockerfile, base);
   const verdict = compare(base, facts, promise);
   switch (verdict.kind) {
     case "kept":

@@ -65,10 +65,33 @@ export {
   wordsIn,
   workingFolderOf,
 } from "../ecosystems/index.ts";
+export {
+  afterCommand,
+  type Brought,
+  baseOf,
+  broughtBy,
+  type CacheGain,
+  type ContextCopy,
+  type Cost,
+  contextCopiesOf,
+  gainOf,
+  isCd,
+  isWithin,
+  looksBroad,
+  type Project,
+  type ProjectCall,
+  projectCall,
+  projectOf,
+  stepsBehindCopies,
+  type Weight,
+  weightOf,
+} from "../image/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";
 export type { PromiseName } from "../promises/types.ts";
 export * from "../shell/index.ts";
 export * from "../text/index.ts";
+export { copyLines } from "./copy-lines.ts";
 export { choices } from "./options.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";
+export { blockOf, commandText, quoted } from "./words.ts";

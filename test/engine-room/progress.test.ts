@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { failureOf, outageOf, surroundingsOf } from "../../src/engine/failure.ts";
-import { Progress, stepOf } from "../../src/engine/steps.ts";
+import { Progress } from "../../src/engine/steps.ts";
+import { stepOf } from "../../src/image/index.ts";
 
 function read(log: string): Progress {
   const progress = new Progress();

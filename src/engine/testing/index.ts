@@ -3,13 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { openContextWith } from "../../context/index.ts";
 import { parseDockerfile } from "../../dockerfile/index.ts";
-import { factsOf } from "../../image/index.ts";
+import { factsOf, sourcesOf } from "../../image/index.ts";
 import type { PromiseName } from "../../promises/types.ts";
 import { prove } from "../prove.ts";
 import { copyContext } from "../rebuild/copy.ts";
 import { buildSteps } from "../rebuild/index.ts";
 import type { BuildSettings, BuildStep, Proof, ProofRequest, Session } from "../types.ts";
-import { installs, sourcesOf } from "./sources.ts";
+import { installs } from "./sources.ts";
 
 export interface TrialOptions {
   /** The Dockerfile on disk, the new one; absolute. */

@@ -1,0 +1,66 @@
+/** What a rewrite gains: the weight of the steps that run again after an edit of the context, before and after. */
+import { parseDockerfile } from "../dockerfile/index.ts";
+import { applyEdits, type Edit } from "../text/index.ts";
+import { type ContextEdit, forecastReruns, type StepForecast } from "./cache.ts";
+import { likelySources } from "./editable.ts";
+import { factsOf } from "./facts.ts";
+import type { StepTimes } from "./step-times.ts";
+import type { Facts } from "./types.ts";
+import { weightOf } from "./weights.ts";
+
+/** What runs again. A step that perhaps runs again counts as one that does. */
+export interface Cost {
+  readonly steps: number;
+  /** As `Weight.amount` has it: seconds where all of it is measured. */
+  readonly weight: number;
+  /** How many of the steps are heavy. */
+  readonly heavy: number;
+}
+
+export interface CacheGain {
+  /** What is edited. */
+  readonly edit: ContextEdit;
+  readonly before: Cost;
+  readonly after: Cost;
+}
+
+export function costOf(forecast: readonly StepForecast[], times?: StepTimes): Cost {
+  const weights = forecast
+    .filter(({ rerun }) => rerun !== "cached")
+    .map(({ step, instruction }) => weightOf(step ?? { instruction }, times));
+  return {
+    steps: weights.length,
+    weight: weights.reduce((sum, { amount }) => sum + amount, 0),
+    heavy: weights.filter(({ heavy }) => heavy).length,
+  };
+}
+
+/**
+ * What `edits` of the Dockerfile gain for an edit of the context: `edit`, or one of the source that is edited likeliest. Undefined where
+ * none is named and the context shows no source that a step copies.
+ */
+export function gainOf(
+  facts: Facts,
+  edits: readonly Edit[],
+  edit: ContextEdit | undefined = sourceEdit(facts),
+  target?: string,
+): CacheGain | undefined {
+  if (!edit) return undefined;
+  const after = factsOf(parseDockerfile(applyEdits(facts.dockerfile.source, edits)), facts);
+  const cost = (each: Facts) => costOf(forecastReruns(each, edit, target), facts.times);
+  return { edit, before: cost(facts), after: cost(after) };
+}
+
+/** An edit of the likeliest of the sources that make some step run again. */
+export function sourceEdit(facts: Facts, target?: string): ContextEdit | undefined {
+  return firstNoticed(facts, likelySources(facts), target);
+}
+
+/** The first of `paths` whose edit makes a step run again. */
+export function firstNoticed(facts: Facts, paths: readonly string[], target?: string): ContextEdit | undefined {
+  for (const path of paths) {
+    const edit: ContextEdit = { path, kind: "changed" };
+    if (forecastReruns(facts, edit, target).some(({ rerun }) => rerun !== "cached")) return edit;
+  }
+  return undefined;
+}
