@@ -7,6 +7,8 @@ export interface Footprint {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly network: boolean;
+  /** It works on the base system alone: neither where it is called from nor a variable that `isStamp` names reaches it (ADR 0011). */
+  readonly apart?: boolean;
 }
 
 /**
@@ -67,7 +69,7 @@ export type InstallInputs =
       /** Paths under the project folder that the install writes: a later COPY must not write there (`node_modules`). */
       readonly writes: readonly string[];
       /**
-       * Where all that it writes goes, absolute or under the project folder, if that is nothing but downloads which this ecosystem's later
+       * Where all that it writes goes, absolute, below `~` (the home of who runs it) or under the project folder, if that is nothing but downloads which this ecosystem's later
        * commands would make alike: what they leave is the same with and without it, and the model shows them none of it. Undefined for an
        * install, which may write anything.
        */

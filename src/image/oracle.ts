@@ -33,6 +33,15 @@ export class Oracle {
     return this.seed === 0 || digest("oracle", this.seed, question) % this.#rarity !== 0;
   }
 
+  /**
+   * Whether a download succeeds. It fails where `failing` has it, never by the seed: of a step that downloads ahead what a later one would,
+   * the failure is the later one's.
+   */
+  downloads(question: Digest): boolean {
+    this.#questions.add(question);
+    return !this.#failing.has(question);
+  }
+
   /** Runs `work` and adds what it asks to `asked`. */
   during<T>(asked: Set<Digest>, work: () => T): T {
     const outer = this.#questions;

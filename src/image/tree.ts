@@ -1,5 +1,6 @@
 import { type Digest, digest, mix } from "./digest.ts";
 import { ABSENT, type Entry, isLeaf } from "./entry.ts";
+import type { Fetched } from "./fetched.ts";
 import {
   adopt,
   attach,
@@ -40,6 +41,8 @@ export class Tree {
   #token = {};
   #root: Node;
   #hasLinks = false;
+  /** Which of its regions are downloads made ahead; no part of what the tree holds, so of its digest. */
+  fetched: readonly Fetched[] = [];
 
   constructor(ground: Ground) {
     this.#root = new Node(this.#token);
@@ -50,6 +53,7 @@ export class Tree {
     const twin = new Tree(EMPTY);
     twin.#root = this.#root;
     twin.#hasLinks = this.#hasLinks;
+    twin.fetched = this.fetched;
     this.#token = {};
     twin.#token = {};
     return twin;
@@ -65,6 +69,7 @@ export class Tree {
     other.#token = {};
     this.#root = other.#root;
     this.#hasLinks = other.#hasLinks;
+    this.fetched = other.fetched;
   }
 
   /** Whether a link may be anywhere in it: without one, no path has to be followed. */

@@ -1,5 +1,6 @@
 import { type Digest, digest, type Text } from "./digest.ts";
 import { type Entry, entryOf } from "./entry.ts";
+import { coverWithDownloads, type Fetched, takeDownloads } from "./fetched.ts";
 import type { Ground, Memo, Own } from "./node.ts";
 import { absolute, namesOf, parentOf } from "./paths.ts";
 import type { Found, Subtree, Tree } from "./tree.ts";
@@ -109,6 +110,16 @@ export class World {
   cover(path: string, ground: Ground): void {
     const [tree, inside] = this.#place(path);
     tree.cover(inside, ground);
+  }
+
+  /** What a step downloads ahead: see `Fetched`. */
+  coverWithDownloads(path: string, ground: Ground, who: Pick<Fetched, "ecosystem" | "project">): void {
+    const [tree, inside] = this.#place(path);
+    coverWithDownloads(tree, inside, ground, who);
+  }
+
+  takeDownloads(ecosystem: string, project: string): void {
+    for (const tree of [this.root, ...this.#mounts.map((mount) => mount.tree)]) takeDownloads(tree, ecosystem, project);
   }
 
   removeMatching(path: string, test: RegExp, cause: string): void {

@@ -1,16 +1,20 @@
 /** Whether what stands between a COPY and an install can run before the COPY. */
 import { posix } from "node:path";
 import {
+  afterCommand,
   type Command,
+  type ContextCopy,
   chainOf,
+  commandText,
+  contextCopiesOf,
   Decline,
   footprintOf,
+  isCd,
+  isWithin,
+  quoted,
   recognise,
   type Step,
-  sliceOf,
 } from "../../src/transform/index.ts";
-import { type ContextCopy, contextCopiesOf, isWithin } from "./copies.ts";
-import { afterCommand, isCd } from "./installs.ts";
 import type { Move } from "./plan.ts";
 
 /** Throws a `Decline` for a step that could notice that the moved COPYs come later. */
@@ -24,7 +28,7 @@ export function checkBetween(step: Step, move: Move): void {
     case "RUN": {
       const chain = step.script && chainOf(step.script);
       if (!chain || hasMounts(step))
-        throw new Decline("run-between", `${said(move, instruction.span)} may read the sources`);
+        throw new Decline("run-between", `${quoted(move.dockerfile, instruction.span)} may read the sources`);
       checkCommands(chain, step, before.cwd, move);
       break;
     }
@@ -41,7 +45,7 @@ export function checkBefore(step: Step, move: Move): void {
     const footprint = invocation && footprintOf(invocation, { ...step.before, base: move.base });
     const made = footprint?.writes.find((path) => move.brings(path));
     if (made !== undefined)
-      throw new Decline("made-before", `\`${textOf(command, step)}\` works in ${made}, which the COPY brings too`);
+      throw new Decline("made-before", `\`${commandText(command, step)}\` works in ${made}, which the COPY brings too`);
   }
 }
 
@@ -50,7 +54,10 @@ function checkCopy(step: Step, move: Move): void {
   const path = copy ? copy.destination?.path : destinationOf(step);
   const clash = path === undefined || move.moved.some((moved) => touch(path, rootOf(moved)));
   if (clash)
-    throw new Decline("copy-between", `${said(move, step.instruction.span)} writes into the same folder in between`);
+    throw new Decline(
+      "copy-between",
+      `${quoted(move.dockerfile, step.instruction.span)} writes into the same folder in between`,
+    );
 }
 
 /** Where a `COPY --from` or a heredoc goes; undefined where a variable leaves that open. */
@@ -67,7 +74,10 @@ function checkWorkdir(step: Step, move: Move): void {
   const isNew =
     after === undefined || (move.moved.some((moved) => isWithin(after, rootOf(moved))) && !move.makes(after));
   if (isNew)
-    throw new Decline("workdir-between", `${said(move, step.instruction.span)} enters a folder that the COPY brings`);
+    throw new Decline(
+      "workdir-between",
+      `${quoted(move.dockerfile, step.instruction.span)} enters a folder that the COPY brings`,
+    );
 }
 
 /** Commands that run before the sources are there. `cwd` is where the first starts. */
@@ -76,7 +86,7 @@ export function checkCommands(commands: readonly Command[], step: Step, cwd: str
   for (const command of commands) {
     folder = afterCommand(folder, command);
     const reason = isCd(command) ? cdReason(folder, move) : footprintReason(command, step, folder, move);
-    if (reason !== undefined) throw new Decline("run-between", `\`${textOf(command, step)}\` ${reason}`);
+    if (reason !== undefined) throw new Decline("run-between", `\`${commandText(command, step)}\` ${reason}`);
   }
 }
 
@@ -96,7 +106,7 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   if (!footprint) return "may read the sources";
   const owned = move.moved.find(({ step }) => hasNamedOwner(step));
   if (owned && footprint.writes.some((path) => touch(path, "/etc")))
-    return `may make the user that ${said(move, owned.step.instruction.span)} names`;
+    return `may make the user that ${quoted(move.dockerfile, owned.step.instruction.span)} names`;
   const reads = footprint.reads.filter((path) => !SETTINGS.test(path) || !move.lacks(path));
   const files = [...reads, ...footprint.writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
@@ -128,19 +138,4 @@ function rootOf(moved: ContextCopy): string {
 
 function touch(a: string, b: string): boolean {
   return isWithin(a, b) || isWithin(b, a);
-}
-
-export function textOf(command: Command, step: Step): string {
-  const text = step.script?.source.text.slice(command.span.start, command.span.end) ?? "";
-  return shortened(text);
-}
-
-/** An instruction, for people: one line. */
-export function said(move: Move, span: { readonly start: number; readonly end: number }): string {
-  return `\`${shortened(sliceOf(move.dockerfile.source, span))}\``;
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\\?\r?\n\s*/g, " ");
-  return line.length > 60 ? `${line.slice(0, 57)}...` : line;
 }

@@ -1,28 +1,27 @@
 /** The edits: manifests where the COPY was, the COPY behind the install. */
 import {
+  blockOf,
   type Command,
+  type ContextCopy,
+  copyLines,
   copyView,
   Decline,
   type Edit,
   escapesOf,
-  type Instruction,
   insertAt,
+  isCd,
   recognise,
   replace,
-  type Span,
   sliceOf,
 } from "../../src/transform/index.ts";
 import { writesFile } from "./between.ts";
-import type { ContextCopy } from "./copies.ts";
-import { isCd } from "./installs.ts";
-import { copyLines } from "./manifests.ts";
 import type { Move } from "./plan.ts";
 
 export function editsOf(move: Move): Edit[] {
   const { dockerfile, context, manifests, moved, install } = move;
   const { source, eol } = dockerfile;
   const edits = manifests.map(({ copy, files }) =>
-    replace(blockOf(copy.step.instruction, move), copyLines(copy, files, context, dockerfile)),
+    replace(blockOf(copy.step.instruction, move.dockerfile), copyLines(copy, files, context, dockerfile)),
   );
   const text = moved.map((copy) => movedText(copy, move)).join("");
   const { instruction } = install.step;
@@ -35,22 +34,11 @@ export function editsOf(move: Move): Edit[] {
   return [...edits, splitAt(rest, text, move)];
 }
 
-/** The COPY with the comment lines directly above it: whole lines. */
-function blockOf(instruction: Instruction, { dockerfile }: Move): Span {
-  const { lines } = dockerfile;
-  let first = lines.lineOf(instruction.lines.start);
-  for (const comment of [...instruction.leading].reverse()) {
-    if (lines.lineOf(comment.start) !== first - 1) break;
-    first--;
-  }
-  return { start: lines.startOf(first), end: instruction.lines.end };
-}
-
 /** The COPY as it stands, with its comments; a relative destination is spelled out where WORKDIR changed. */
 function movedText(copy: ContextCopy, move: Move): string {
   const { source } = move.dockerfile;
   const { instruction, before } = copy.step;
-  const block = blockOf(instruction, move);
+  const block = blockOf(instruction, move.dockerfile);
   const destination = copyView(instruction)?.destination;
   const stays = copy.destination?.text.startsWith("/") || before.cwd === move.install.step.before.cwd;
   if (stays || !destination || !copy.destination) return sliceOf(source, block);

@@ -1,10 +1,19 @@
-import { Decline, defineTransform, type Facts, type Proposal, type Stage, sliceOf } from "../../src/transform/index.ts";
+import {
+  Decline,
+  defineTransform,
+  type Facts,
+  type ProjectCall,
+  type Proposal,
+  projectCall,
+  type Stage,
+  sliceOf,
+  stepsBehindCopies,
+} from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
-import { type Install, installsOf } from "./installs.ts";
 import { type Move, moveFor, saidInstall } from "./plan.ts";
 
 /** A move, or why there is none. */
-type Finding = { readonly move: Move } | { readonly install: Install; readonly decline: Decline };
+type Finding = { readonly move: Move } | { readonly install: ProjectCall; readonly decline: Decline };
 
 export default defineTransform<Finding>({
   name: "order-manifests",
@@ -49,7 +58,15 @@ function findingIn(stage: Stage, facts: Facts): Finding | undefined {
   return undefined;
 }
 
-function installOf(finding: Finding): Install {
+/** The first install of each RUN. */
+function installsOf(stage: Stage): ProjectCall[] {
+  return stepsBehindCopies(stage).flatMap((step) => {
+    const invocation = step.invocations.find(({ purpose }) => purpose === "dependencies");
+    return invocation ? [projectCall(step, invocation)] : [];
+  });
+}
+
+function installOf(finding: Finding): ProjectCall {
   return "move" in finding ? finding.move.install : finding.install;
 }
 

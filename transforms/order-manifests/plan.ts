@@ -1,20 +1,22 @@
 /** What would move where, and whether the install would notice. */
 import { posix } from "node:path";
 import {
+  type Brought,
   type BuildContext,
+  type ContextCopy,
+  commandText,
   Decline,
   type Dockerfile,
   type Facts,
   installInputsOf,
+  isWithin,
   mountsOf,
-  type Stage,
-  type Step,
+  type ProjectCall,
+  projectOf,
+  quoted,
   sliceOf,
-  viewOf,
 } from "../../src/transform/index.ts";
-import { checkBefore, checkBetween, checkCommands, said, textOf, writesFile } from "./between.ts";
-import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./copies.ts";
-import type { Install } from "./installs.ts";
+import { checkBefore, checkBetween, checkCommands, writesFile } from "./between.ts";
 
 /** Files of one moved COPY that must stay before the install: path in the image to path in the context. */
 export interface Manifests {
@@ -25,7 +27,7 @@ export interface Manifests {
 export interface Move {
   readonly dockerfile: Dockerfile;
   readonly context: BuildContext;
-  readonly install: Install;
+  readonly install: ProjectCall;
   readonly base: string | undefined;
   /** The stage is what a plain build yields. */
   readonly isFinal: boolean;
@@ -42,36 +44,24 @@ export interface Move {
 }
 
 /** Undefined where the install has nothing to do with a COPY of sources before it. Throws a `Decline` where it has, but must stay. */
-export function moveFor(install: Install, facts: Facts): Move | undefined {
+export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   const { dockerfile, context } = facts;
   const { step, folder } = install;
   const { stage } = step;
-  const copies = contextCopiesOf(dockerfile, stage.steps.slice(0, step.index));
-  if (folder === undefined) {
-    if (copies.some((copy) => looksBroad({ ...copy, destination: { text: "/", path: "/" } }, "/")))
-      throw new Decline("unknown-folder", `it is not known in which folder ${saidInstall(install)} runs`);
-    return undefined;
-  }
-  if (!context) {
-    if (copies.some((copy) => looksBroad(copy, folder)))
-      throw new Decline(
-        "no-context",
-        "what the install reads is not known without a build context; give one with --context",
-      );
-    return undefined;
-  }
-  const brought = broughtBy(context, copies);
-  const home = brought.findLast(
-    ({ copy, bringsFolder }) => bringsFolder && isWithin(folder, copy.destination?.path ?? "\0"),
-  );
-  if (!home?.copy.destination) return undefined;
-
-  const root = home.copy.destination.path;
-  const base = baseOf(stage, facts.stages);
+  const project = projectOf(install, facts);
+  if (!project) return undefined;
+  if ("unknown" in project)
+    throw project.unknown === "no-context"
+      ? new Decline(
+          "no-context",
+          "what the install reads is not known without a build context; give one with --context",
+        )
+      : new Decline("unknown-folder", `it is not known in which folder ${saidInstall(install)} runs`);
+  if (!context || folder === undefined) return undefined;
+  const { brought, surroundings } = project;
+  const { base } = surroundings;
   checkBase(base);
-  const surroundings = { cwd: folder, env: step.before.env, base, corepack: usesCorepack(step, facts.stages) };
-  const view = viewOf(context, placesBelow(root, brought));
-  const inputs = installInputsOf(install.invocation, view, relative(root, folder), surroundings);
+  const inputs = installInputsOf(install.invocation, project.view, project.folder, surroundings);
   if ("blocked" in inputs) throw new Decline("reads-more", `${inputs.blocked}`);
 
   const needed = inputs.files.map((path) => posix.join(folder, path));
@@ -116,18 +106,6 @@ export function moveFor(install: Install, facts: Facts): Move | undefined {
   return move;
 }
 
-/** Files below `root`, by path below it; the last COPY wins. */
-function placesBelow(root: string, brought: readonly Brought[]): Map<string, string> {
-  const places = new Map<string, string>();
-  for (const each of brought)
-    for (const [path, source] of each.places) if (isWithin(path, root)) places.set(relative(root, path), source);
-  return places;
-}
-
-function relative(root: string, path: string): string {
-  return posix.relative(root, path);
-}
-
 function providerOf(path: string, brought: readonly Brought[]): Brought | undefined {
   return brought.findLast(({ places }) => places.has(path));
 }
@@ -135,21 +113,6 @@ function providerOf(path: string, brought: readonly Brought[]): Brought | undefi
 function foldersOf(path: string): string[] {
   const folder = posix.dirname(path);
   return folder === "/" ? ["/"] : [folder, ...foldersOf(folder)];
-}
-
-/** The image that the stage stands on, through other stages. */
-function baseOf(stage: Stage, stages: readonly Stage[]): string | undefined {
-  if (stage.base.kind === "image") return stage.base.reference;
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
-  return parent && baseOf(parent, stages);
-}
-
-/** Whether a step so far sets up Corepack. */
-function usesCorepack(step: Step, stages: readonly Stage[]): boolean {
-  const { stage } = step;
-  const own = stage.steps.slice(0, step.index + 1).some(({ script }) => script?.source.text.includes("corepack"));
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index]?.steps.at(-1) : undefined;
-  return own || (parent !== undefined && usesCorepack(parent, stages));
 }
 
 function checkBase(base: string | undefined): void {
@@ -177,11 +140,11 @@ const FLAGS = ["chown", "chmod", "link"];
 function checkCopy({ step, sources, destination }: ContextCopy, move: Move): void {
   const { instruction } = step;
   const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
-  if (flag) throw new Decline("copy-flag", `${said(move, instruction.span)} has --${flag.name}`);
+  if (flag) throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has --${flag.name}`);
   if (instruction.flags.some(({ name, value }) => name === "link" && value !== undefined && value !== "true"))
-    throw new Decline("copy-flag", `${said(move, instruction.span)} has a --link that is not plain`);
+    throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
   if (sources === undefined || destination === undefined || destination.path === "/")
-    throw new Decline("copy-to-root", `${said(move, instruction.span)} writes into all of the image`);
+    throw new Decline("copy-to-root", `${quoted(move.dockerfile, instruction.span)} writes into all of the image`);
   const names = [...sliceOf(move.dockerfile.source, instruction.span).matchAll(/\$\{?(\w+)/g)].map(
     (match) => match[1] ?? "",
   );
@@ -192,7 +155,7 @@ function checkCopy({ step, sources, destination }: ContextCopy, move: Move): voi
   if (changed !== undefined)
     throw new Decline(
       "variable-between",
-      `${changed}, which ${said(move, instruction.span)} uses, changes before the install`,
+      `${changed}, which ${quoted(move.dockerfile, instruction.span)} uses, changes before the install`,
     );
 }
 
@@ -213,12 +176,12 @@ function checkInstall(move: Move): void {
   if (!chain) {
     throw new Decline(
       "not-a-chain",
-      `${said(move, step.instruction.span)} is more than commands joined by &&, so its install can't be told apart`,
+      `${quoted(move.dockerfile, step.instruction.span)} is more than commands joined by &&, so its install can't be told apart`,
     );
   }
   checkCommands(chain.slice(0, at), step, step.before.cwd, move);
 }
 
-export function saidInstall({ invocation, step }: Install): string {
-  return `\`${textOf(invocation.command, step)}\``;
+export function saidInstall({ invocation, step }: ProjectCall): string {
+  return `\`${commandText(invocation.command, step)}\``;
 }

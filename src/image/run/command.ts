@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from "unbash";
-import { footprintOf } from "../../ecosystems/index.ts";
+import { footprintOf, isCommitStamp, isStamp } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { parentOf } from "../paths.ts";
@@ -147,9 +147,20 @@ function dispatch(
 }
 
 /** All that a program gets from the shell. */
-function causeOf({ name, args, prefix }: Call, state: ShellState): number {
+function causeOf(call: Call, state: ShellState): number {
+  return digest("program", wordsOf(call), state.inherited);
+}
+
+/** All that a program gets of which it is known what it takes no notice of: names of variables, and where it is called from if `apart`. */
+function knownCauseOf(call: Call, state: ShellState, ignores: (name: string) => boolean, apart = false): number {
+  const { cwd, user, umask, descriptors } = state;
+  const environment = state.environmentWithout(ignores);
+  return digest("known program", wordsOf(call), environment, apart ? undefined : cwd, user, umask, descriptors);
+}
+
+function wordsOf({ name, args, prefix }: Call): number {
   const extra = prefix.map(([variable, value]) => variableDigest(variable, value)).reduce(plus, 0);
-  return digest("program", name, argumentsDigest(args), extra, state.inherited);
+  return digest("words", name, argumentsDigest(args), extra);
 }
 
 function environmentOf({ prefix }: Call, state: ShellState): ReadonlyMap<string, string | undefined> {
@@ -168,12 +179,17 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const env = environmentOf(call, state);
   const surroundings = { cwd: isKnown(state.cwd) ? state.cwd : undefined, env, base: machine.base };
   const footprint = footprintOf(invocation, surroundings);
-  if (!footprint) return runInProject(invocation, surroundings, causeOf(call, state), state, machine);
+  if (!footprint) {
+    const cause =
+      invocation.purpose === "dependencies" ? knownCauseOf(call, state, isCommitStamp) : causeOf(call, state);
+    return runInProject(invocation, surroundings, cause, state, machine);
+  }
   if (footprint.writes.includes("/")) return undefined;
   const { world } = machine;
   machine.oracle.step(footprint.writes.length);
-  let seen = digest("known", causeOf(call, state), machine.surroundings);
-  const { reads, writes } = footprint;
+  const { reads, writes, apart = false } = footprint;
+  const cause = knownCauseOf(call, state, apart ? isStamp : isCommitStamp, apart);
+  let seen = digest("known", cause, machine.surroundings);
   for (const path of reads === writes ? reads : new Set([...reads, ...writes])) {
     seen = mix(mix(seen, nameDigest(path)), world.digestOf(world.resolve(path) ?? path));
   }

@@ -66,6 +66,7 @@ export function run(input: RunInput): number {
     textDigest(input),
     shell.whole,
     tree.digest,
+    ...tree.fetched.map(({ left }) => left),
     surroundings,
     seed,
     input.base,

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
 import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
@@ -15,10 +16,13 @@ interface Project {
   readonly folder: string;
 }
 
+/** Purposes of commands that use what was downloaded, as opposed to `go version`. */
+const WORKING = ["dependencies", "build"];
+
 /**
  * Runs an install, and under the rules of `same-runtime` also a build, in a folder with files of the build context. An install may read
  * everything, except files of the context that are not among its inputs; it may write everything but those, and what its ecosystem
- * says. Undefined where that is not known.
+ * says. One that only downloads writes its downloads alone, which no later command of its ecosystem sees. Undefined where that is not known.
  */
 export function runInProject(
   invocation: Invocation,
@@ -27,7 +31,11 @@ export function runInProject(
   state: ShellState,
   machine: Machine,
 ): number | undefined {
-  const project = projectAt(invocation, state, machine);
+  const folder = workingFolderOf(invocation, isKnown(state.cwd) ? state.cwd : undefined);
+  const cwd = folder === undefined ? undefined : machine.world.resolve(folder);
+  if (cwd === undefined) return undefined;
+  if (WORKING.includes(invocation.purpose)) machine.world.takeDownloads(invocation.ecosystem, cwd);
+  const project = projectAt(cwd, machine);
   if (!project) return undefined;
   const { runtime } = machine;
   if (runtime && isPruning(invocation)) return prune(project, cause, state, machine, runtime);
@@ -56,12 +64,31 @@ function install(
   const isContext = (content: string) => context.paths.has(content);
   const files = inputs.files.flatMap((file) => [file, world.digestOf(`${cwd}/${file}`)]);
   const seen = digest("install", cause, machine.surroundings, world.digestWithout(isContext, context.rests), ...files);
+  if (inputs.fetched) {
+    const succeeds = machine.oracle.downloads(seen);
+    for (const path of inputs.fetched)
+      world.coverWithDownloads(placeOf(path, cwd, state), digest("fetched", seen, path, Number(succeeds)), {
+        ecosystem: invocation.ecosystem,
+        project: cwd,
+      });
+    machine.write(state, 1, unknownText("output", seen));
+    return Number(!succeeds);
+  }
   const succeeds = machine.oracle.succeeds(seen);
   if (!runtime) world.overwriteAllBut(isContext, context.rests, digest("installed", seen, Number(succeeds)));
   for (const path of inputs.writes)
     region(`${cwd}/${path}`, digest("installed", seen, path, Number(succeeds)), state, machine);
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);
+}
+
+/** An absolute path, one below the project's folder, or with `~` one below the home folder of who runs the command. */
+function placeOf(path: string, cwd: string, state: ShellState): string {
+  if (!path.startsWith("~")) return posix.resolve(cwd, path);
+  const home = state.get("HOME");
+  const [user = ""] = isKnown(state.user) ? state.user.split(":") : [];
+  const usual = user === "" || user === "root" || user === "0" ? "/root" : `/home/${user}`;
+  return posix.join(home !== undefined && isKnown(home) && home.startsWith("/") ? home : usual, path.slice(1));
 }
 
 /** What a build leaves, by the toolchain's own configuration. */
@@ -114,12 +141,9 @@ function region(path: string, ground: Digest, state: ShellState, machine: Machin
   machine.runtime?.owners.set(ground, ownerOf(state));
 }
 
-/** Undefined where the working directory holds no file of the context, or such of several folders. */
-function projectAt(invocation: Invocation, state: ShellState, machine: Machine): Project | undefined {
-  const { world, context } = machine;
-  const folder = workingFolderOf(invocation, isKnown(state.cwd) ? state.cwd : undefined);
-  const cwd = folder === undefined ? undefined : world.resolve(folder);
-  if (!context || cwd === undefined || cwd === "/" || !world.isBare(cwd)) return undefined;
+/** Undefined where `cwd` holds no file of the context, or such of several folders. */
+function projectAt(cwd: string, { world, context }: Machine): Project | undefined {
+  if (!context || cwd === "/" || !world.isBare(cwd)) return undefined;
   const folders = new Set<string>();
   for (const name of world.list(cwd)) {
     const found = world.find(`${cwd}/${name}`);

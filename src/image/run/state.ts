@@ -172,6 +172,14 @@ export class ShellState {
     return digest("environment", this.base, this.#environment, this.taint);
   }
 
+  /** What a child process sees, variables left out that `ignores` names. */
+  environmentWithout(ignores: (name: string) => boolean): Digest {
+    if (this.taint !== 0) return this.environment;
+    const ignored = [...this.visible().keys()].filter(ignores);
+    const rest = ignored.reduce((sum, name) => minus(sum, variableDigest(name, this.get(name))), this.#environment);
+    return digest("environment", this.base, rest, this.taint);
+  }
+
   get descriptors(): Digest {
     let sum = 0;
     for (const [fd, sink] of this.fds) sum = plus(sum, digest(fd, sink.kind, describe(sink)));

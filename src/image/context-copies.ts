@@ -1,15 +1,8 @@
 /** The COPYs of a stage that bring files of the build context. */
 import { posix } from "node:path";
-import {
-  type BuildContext,
-  type Copied,
-  copiedBy,
-  copyView,
-  type Dockerfile,
-  expandWord,
-  isUnder,
-  type Step,
-} from "../../src/transform/index.ts";
+import { type BuildContext, type Copied, copiedBy, isUnder } from "../context/index.ts";
+import { copyView, type Dockerfile, expandWord } from "../dockerfile/index.ts";
+import type { Step } from "./types.ts";
 
 /** A COPY or ADD from the build context. */
 export interface ContextCopy {

@@ -1,7 +1,10 @@
 /** COPY lines for single files, one line a folder. */
 import { posix } from "node:path";
-import { type BuildContext, copyView, Decline, type Dockerfile, isUnder, sliceOf } from "../../src/transform/index.ts";
-import type { ContextCopy } from "./copies.ts";
+import { type BuildContext, isUnder } from "../context/index.ts";
+import { copyView, type Dockerfile } from "../dockerfile/index.ts";
+import { Decline } from "../ecosystems/index.ts";
+import type { ContextCopy } from "../image/index.ts";
+import { sliceOf } from "../text/index.ts";
 
 /** Columns that a line may have before it is continued on the next. */
 const WIDE = 120;

@@ -1,0 +1,113 @@
+/** Commands that work in a project: where they stand, in which folder they run, and what of the build context is there by then. */
+import { posix } from "node:path";
+import { type BuildContext, viewOf } from "../context/index.ts";
+import { type Invocation, recognise, type Surroundings, workingFolderOf } from "../ecosystems/index.ts";
+import { type Command, chainOf } from "../shell/index.ts";
+import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
+import type { Facts, Stage, Step } from "./types.ts";
+
+/** A command of a RUN that works in a project. */
+export interface ProjectCall {
+  readonly step: Step;
+  readonly invocation: Invocation;
+  /** The whole RUN as `a && b && c`, or undefined where it is no such chain. */
+  readonly chain: readonly Command[] | undefined;
+  /** Its place in `chain`. */
+  readonly at: number;
+  /** The folder that it works in, absolute; undefined where it is not known. */
+  readonly folder: string | undefined;
+}
+
+/** The RUNs of `stage` that have a COPY before them: reading scripts is most of the work, so others are not read. */
+export function stepsBehindCopies(stage: Stage): readonly Step[] {
+  const copy = stage.steps.findIndex(({ instruction: { keyword } }) => keyword === "COPY" || keyword === "ADD");
+  return copy < 0 ? [] : stage.steps.slice(copy + 1).filter(({ instruction }) => instruction.keyword === "RUN");
+}
+
+/** `invocation` of `step` with its place. */
+export function projectCall(step: Step, invocation: Invocation): ProjectCall {
+  const chain = step.script && chainOf(step.script);
+  const at = chain?.findIndex((command) => command.span.start === invocation.command.span.start) ?? 0;
+  const before = chain?.slice(0, at) ?? [];
+  const cwd = before.reduce(afterCommand, step.before.cwd);
+  return { step, invocation, chain, at, folder: workingFolderOf(invocation, cwd) };
+}
+
+/** The working directory after `command`. */
+export function afterCommand(cwd: string | undefined, command: Command): string | undefined {
+  if (!isCd(command)) return cwd;
+  const target = command.words[1]?.literal;
+  return cwd === undefined || target === undefined || command.words.length > 2 || target.startsWith("-")
+    ? undefined
+    : posix.resolve(cwd, target);
+}
+
+export function isCd(command: Command): boolean {
+  return recognise(command)?.action === "cd";
+}
+
+/** A project of the build context as COPYs bring it into the image. */
+export interface Project {
+  /** All that the COPYs of the stage bring, in order. */
+  readonly brought: readonly Brought[];
+  /** Its files under the folder that one COPY brings as a whole, paths relative to that. */
+  readonly view: BuildContext;
+  /** The command's folder in `view`. */
+  readonly folder: string;
+  readonly surroundings: Surroundings;
+}
+
+/** Why the files that a command finds are not known, by its code. */
+export type NoProject = { readonly unknown: "unknown-folder" | "no-context" };
+
+/** The project that `call` works in; undefined where no COPY of a folder before it brings one. */
+export function projectOf(call: ProjectCall, facts: Facts): Project | NoProject | undefined {
+  const { step, folder } = call;
+  const { context, dockerfile } = facts;
+  const copies = contextCopiesOf(dockerfile, step.stage.steps.slice(0, step.index));
+  if (folder === undefined) {
+    const inRoot = (copy: ContextCopy) => ({ ...copy, destination: { text: "/", path: "/" } });
+    return copies.some((copy) => looksBroad(inRoot(copy), "/")) ? { unknown: "unknown-folder" } : undefined;
+  }
+  if (!context) return copies.some((copy) => looksBroad(copy, folder)) ? { unknown: "no-context" } : undefined;
+  const brought = broughtBy(context, copies);
+  const home = brought.findLast(
+    ({ copy, bringsFolder }) => bringsFolder && isWithin(folder, copy.destination?.path ?? "\0"),
+  );
+  if (!home?.copy.destination) return undefined;
+  const root = home.copy.destination.path;
+  return {
+    brought,
+    view: viewOf(context, placesBelow(root, brought)),
+    folder: posix.relative(root, folder),
+    surroundings: {
+      cwd: folder,
+      env: step.before.env,
+      base: baseOf(step.stage, facts.stages),
+      corepack: usesCorepack(step, facts.stages),
+    },
+  };
+}
+
+/** Files below `root`, by path below it; the last COPY wins. */
+function placesBelow(root: string, brought: readonly Brought[]): Map<string, string> {
+  const places = new Map<string, string>();
+  for (const each of brought)
+    for (const [path, source] of each.places) if (isWithin(path, root)) places.set(posix.relative(root, path), source);
+  return places;
+}
+
+/** The image that the stage stands on, through other stages. */
+export function baseOf(stage: Stage, stages: readonly Stage[]): string | undefined {
+  if (stage.base.kind === "image") return stage.base.reference;
+  const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
+  return parent && baseOf(parent, stages);
+}
+
+/** Whether a step so far sets up Corepack. */
+function usesCorepack(step: Step, stages: readonly Stage[]): boolean {
+  const { stage } = step;
+  const own = stage.steps.slice(0, step.index + 1).some(({ script }) => script?.source.text.includes("corepack"));
+  const parent = stage.base.kind === "stage" ? stages[stage.base.index]?.steps.at(-1) : undefined;
+  return own || (parent !== undefined && usesCorepack(parent, stages));
+}

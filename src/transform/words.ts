@@ -1,0 +1,33 @@
+/** Parts of a file in the words of a report, and the lines they take. */
+import type { Dockerfile, Instruction } from "../dockerfile/index.ts";
+import type { Step } from "../image/types.ts";
+import type { Command } from "../shell/index.ts";
+import { type Span, sliceOf } from "../text/index.ts";
+
+/** A longer quotation hides the sentence around it. */
+const MOST_QUOTED = 60;
+
+/** What stands at `span` of the file, quoted, in one line. */
+export function quoted({ source }: Dockerfile, span: Span): string {
+  return `\`${inOneLine(sliceOf(source, span))}\``;
+}
+
+/** A command as its script has it, in one line, not quoted. */
+export function commandText(command: Command, { script }: Step): string {
+  return inOneLine(script?.source.text.slice(command.span.start, command.span.end) ?? "");
+}
+
+function inOneLine(text: string): string {
+  const line = text.replace(/\\?\r?\n\s*/g, " ");
+  return line.length > MOST_QUOTED ? `${line.slice(0, MOST_QUOTED - 3)}...` : line;
+}
+
+/** An instruction with the comment lines directly above it: whole lines. */
+export function blockOf(instruction: Instruction, { lines }: Dockerfile): Span {
+  let first = lines.lineOf(instruction.lines.start);
+  for (const comment of [...instruction.leading].reverse()) {
+    if (lines.lineOf(comment.start) !== first - 1) break;
+    first--;
+  }
+  return { start: lines.startOf(first), end: instruction.lines.end };
+}
