@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config/index.ts";
-import { type BuildContext, openContext } from "../context/index.ts";
+import { type BuildContext, type BuildUse, openContext, type UseFinder } from "../context/index.ts";
 import type { Resolution } from "../image/types.ts";
 import { type LeaveOut, type Result, refit } from "../pipeline/index.ts";
 import type { FileReport } from "../report/index.ts";
@@ -36,18 +36,33 @@ export type Digests = ReadonlyMap<string, Resolution>;
 /** Reads the file and runs the pipeline over it. Throws a `Complaint` or a `UsageError` for what the user can mend. */
 export function rewriteOf(job: Job, input: RewriteInput): Result {
   const { config, contexts, transforms, digests, leaveOut } = input;
-  const folder = config.context ?? job.folder;
+  const uses = usesOf(job, config, input.uses);
+  const folder = contextFolderOf(job, config, input.uses);
+  const opened = (at: string | undefined) => (at === undefined ? undefined : contexts(at, job.file));
+  const context = opened(folder);
   return refit(job.read(), {
     ...config,
     transforms,
-    context: folder === undefined ? undefined : contexts(folder, job.file),
+    context,
+    uses: uses.map((use) => ({ ...use, context: use.context === folder ? context : opened(use.context) })),
     digests: config.offline ? undefined : digests,
     leaveOut,
   });
 }
 
+/** Builds that Compose and Bake files describe; a context that the user names is the only one. */
+export function usesOf({ file }: Job, { context }: Config, finder: UseFinder): readonly BuildUse[] {
+  return file === undefined || context !== undefined ? [] : finder.usesOf(file);
+}
+
+/** The folder of the build context: as the user says, as the first build has it, or the Dockerfile's own; undefined where nobody knows. */
+export function contextFolderOf(job: Job, config: Config, finder: UseFinder): string | undefined {
+  return config.context ?? usesOf(job, config, finder)[0]?.context ?? job.folder;
+}
+
 export interface RewriteInput {
   readonly config: Config;
+  readonly uses: UseFinder;
   readonly contexts: ContextOpener;
   readonly transforms: readonly Transform[];
   readonly digests: Digests;

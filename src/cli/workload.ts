@@ -1,13 +1,14 @@
 /** The Dockerfiles that a command is about, and the rewrite of each: what `refit` and `refit prove` have in common. */
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { configSource, type Flags, UsageError } from "../config/index.ts";
+import { openUses, type UseFinder } from "../context/index.ts";
 import { type LeaveOut, planOf, type Result } from "../pipeline/index.ts";
 import type { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
 import type { Io } from "./io.ts";
-import { contextOpener, type Digests, fileJob, type Job, rewriteOf, stdinJob } from "./job.ts";
+import { contextFolderOf, contextOpener, type Digests, fileJob, type Job, rewriteOf, stdinJob } from "./job.ts";
 import { decode } from "./read.ts";
 import type { LoadTransforms } from "./run.ts";
 import { readAll, stdinPath } from "./stdin.ts";
@@ -41,14 +42,29 @@ export async function workloadOf(args: Selection, io: Io, load: LoadTransforms):
   const resolveAll = lazyResolver(io.env);
   const contexts = contextOpener();
   const configFor = (job: Job) => configOf(job.folder ?? io.cwd);
+  const found = await jobsOf(args, io);
+  const uses = await usesFor(found.jobs, io);
   const rewrite = (job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]) =>
-    rewriteOf(job, { config: configFor(job), contexts, transforms, digests, leaveOut });
+    rewriteOf(job, { config: configFor(job), uses, contexts, transforms, digests, leaveOut });
   return {
-    ...(await jobsOf(args, io)),
+    ...found,
     digestsOf: (jobs) => resolveAll(jobs.flatMap((job) => referencesOf((digests) => void rewrite(job, digests)))),
     rewrite,
-    contextOf: (job) => configFor(job).context ?? job.folder,
+    contextOf: (job) => contextFolderOf(job, configFor(job), uses),
   };
+}
+
+/** Reads Compose and Bake files; one that can't be read is told at once, and spoils no Dockerfile. */
+async function usesFor(jobs: readonly Job[], io: Io): Promise<UseFinder> {
+  const files = jobs.flatMap(({ file }) => file ?? []);
+  const uses = await openUses(files, io.cwd);
+  for (const file of files) uses.usesOf(file);
+  for (const { file, line, column, message } of uses.problems()) {
+    io.stderr.write(
+      `refit: ${relative(io.cwd, file)}:${line}:${column}: ${message}; the builds that it describes are not known\n`,
+    );
+  }
+  return uses;
 }
 
 /** The references that some transform would like to see resolved. */

@@ -11,6 +11,7 @@ import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./t
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  readonly namedContexts?: ReadonlyMap<string, string> | undefined;
   readonly times?: StepTimes | undefined;
 }
 
@@ -23,7 +24,8 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  return { dockerfile, stages, context: input.context, digests: input.digests ?? new Map(), times: input.times };
+  const { context, digests = new Map(), namedContexts = new Map(), times } = input;
+  return { dockerfile, stages, context, digests, namedContexts, times };
 }
 
 function stageOf(

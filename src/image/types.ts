@@ -62,6 +62,8 @@ export interface Facts {
   readonly context: BuildContext | undefined;
   /** By image reference as written. An absent name was not asked for. */
   readonly digests: ReadonlyMap<string, Resolution>;
+  /** Names of images that a build gives a context of its own, and which build: they are no images of a registry then. */
+  readonly namedContexts: ReadonlyMap<string, string>;
   /** How long steps took, where a build was measured. */
   readonly times?: StepTimes | undefined;
 }

@@ -1,9 +1,10 @@
 import { parseDockerfile } from "../dockerfile/index.ts";
-import { factsOf } from "../image/index.ts";
+import { factsOf, unknownText } from "../image/index.ts";
 import type { Facts } from "../image/types.ts";
-import { compare } from "../promises/index.ts";
+import { compare, QUICK } from "../promises/index.ts";
 import type { PromiseName } from "../promises/types.ts";
 import { applyEdits, type Edit, type Span } from "../text/index.ts";
+import type { Use } from "./types.ts";
 
 /** A proposal that waits for the gate. */
 export interface Candidate {
@@ -14,7 +15,9 @@ export interface Candidate {
 
 export type Refusal =
   | { readonly kind: "broken"; readonly reason: string }
-  | { readonly kind: "undecided"; readonly reason: string };
+  | { readonly kind: "undecided"; readonly reason: string }
+  /** The promise holds for a plain build, but not for one of the others. */
+  | { readonly kind: "use"; readonly reason: string };
 
 export interface Passage {
   /** Facts of the text with everything taken. */
@@ -30,14 +33,19 @@ export interface Passage {
  * Candidates that don't overlap are tried together, and halved only when that fails: a file of thousands of places is parsed a few
  * times, not thousands.
  */
-export function passGate(base: Facts, candidates: readonly Candidate[], promise: PromiseName): Passage {
+export function passGate(
+  base: Facts,
+  candidates: readonly Candidate[],
+  promise: PromiseName,
+  uses: readonly Use[] = [],
+): Passage {
   const taken: Candidate[] = [];
   const refused: { candidate: Candidate; refusal: Refusal }[] = [];
   const deferred: Candidate[] = [];
   let facts = base;
 
   function attempt(batch: readonly Candidate[]): void {
-    const trial = tryOn(base, [...taken, ...batch], promise);
+    const trial = tryOn(base, [...taken, ...batch], promise, uses);
     if ("facts" in trial) {
       taken.push(...batch);
       facts = trial.facts;
@@ -60,7 +68,12 @@ export function passGate(base: Facts, candidates: readonly Candidate[], promise:
   return { facts, taken, refused, deferred };
 }
 
-function tryOn(base: Facts, candidates: readonly Candidate[], promise: PromiseName): { facts: Facts } | Refusal {
+function tryOn(
+  base: Facts,
+  candidates: readonly Candidate[],
+  promise: PromiseName,
+  uses: readonly Use[],
+): { facts: Facts } | Refusal {
   const { source } = base.dockerfile;
   const edits = candidates.flatMap((candidate) => candidate.edits);
   const dockerfile = parseDockerfile(applyEdits(source, edits));
@@ -74,12 +87,31 @@ function tryOn(base: Facts, candidates: readonly Candidate[], promise: PromiseNa
   const verdict = compare(base, facts, promise);
   switch (verdict.kind) {
     case "kept":
-      return { facts };
+      return refusalOf(uses, base, facts, promise) ?? { facts };
     case "broken":
       return { kind: "broken", reason: `${promise} would not hold: ${verdict.differences.join("; ")}` };
     case "undecided":
       return { kind: "undecided", reason: verdict.reason };
   }
+}
+
+/** Of the first build for which the promise would not hold. */
+function refusalOf(uses: readonly Use[], base: Facts, facts: Facts, promise: PromiseName): Refusal | undefined {
+  for (const { name, context, args } of uses) {
+    const values = new Map([...args].map(([arg, value]) => [arg, value ?? unknownText("argument of a build", arg)]));
+    const effort = values.size > 0 ? { ...QUICK, arguments: values } : QUICK;
+    const verdict = compare(
+      factsOf(base.dockerfile, { ...base, context }),
+      factsOf(facts.dockerfile, { ...facts, context }),
+      promise,
+      effort,
+    );
+    if (verdict.kind === "broken")
+      return { kind: "use", reason: `${name} builds this file too, and there ${verdict.differences[0]}` };
+    if (verdict.kind === "undecided")
+      return { kind: "use", reason: `${name} builds this file too, and ${verdict.reason}` };
+  }
+  return undefined;
 }
 
 /** Greedy: the first of the sorted candidates, and each that begins after all chosen before it. */

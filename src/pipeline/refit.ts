@@ -6,7 +6,7 @@ import type { Edit, Span } from "../text/index.ts";
 import { originOf } from "../text/index.ts";
 import { type Candidate, passGate } from "./gate.ts";
 import { type Planned, planOf } from "./plan.ts";
-import type { LeaveOut, Outcome, OutcomeKind, RefitInput, Result, RewriteStep } from "./types.ts";
+import type { LeaveOut, Outcome, OutcomeKind, RefitInput, Result, RewriteStep, Use } from "./types.ts";
 
 /** Enough for every file seen; more would be two transforms undoing each other's work. */
 const maxPasses = 10;
@@ -26,7 +26,9 @@ export function refit(source: string, input: RefitInput): Result {
   const dockerfile = parseDockerfile(source);
   if (dockerfile.problems.length > 0) return untouched(source, dockerfile.problems);
 
-  const run = new Run(factsOf(dockerfile, { context: input.context, digests: input.digests }), input);
+  const { uses = [] } = input;
+  const namedContexts = new Map(uses.flatMap(({ name, contexts }) => contexts.map((each) => [each, name] as const)));
+  const run = new Run(factsOf(dockerfile, { context: input.context, digests: input.digests, namedContexts }), input);
   const seen = new Set([source]);
   let passes = 0;
   let settled = false;
@@ -48,12 +50,19 @@ function untouched(source: string, problems: readonly Problem[]): Result {
   return { before: source, after: source, problems, outcomes: [], steps: [], passes: 0, settled: true };
 }
 
+const REFUSED = {
+  broken: ["broken", "broken-promise"],
+  undecided: ["declined", "undecided"],
+  use: ["declined", "other-build"],
+} as const;
+
 /** The text as it stands between two transforms, and what happened on the way. */
 class Run {
   facts: Facts;
   readonly #original: Facts;
   readonly #strict: boolean;
   readonly #leaveOut: readonly LeaveOut[];
+  readonly #uses: readonly Use[];
   readonly #applied: Outcome[] = [];
   /** What was not applied in the pass at hand, and in the first. */
   #left: Outcome[] = [];
@@ -62,11 +71,13 @@ class Run {
   /** The edits of each step so far, to find where in the original a place was. */
   readonly #edits: (readonly Edit[])[] = [];
 
-  constructor(facts: Facts, { strict = false, leaveOut = [] }: RefitInput) {
+  constructor(facts: Facts, { strict = false, leaveOut = [], uses = [] }: RefitInput) {
     this.facts = facts;
     this.#original = facts;
     this.#strict = strict;
     this.#leaveOut = leaveOut;
+    // A build that has nothing of its own is the plain one.
+    this.#uses = uses.filter(({ context, args }) => context !== facts.context || args.size > 0);
   }
 
   /**
@@ -123,7 +134,7 @@ class Run {
   }
 
   #submit({ transform: { name, promise } }: Planned, candidates: readonly Candidate[], pass: number): void {
-    const { facts, taken, refused, deferred } = passGate(this.facts, candidates, promise);
+    const { facts, taken, refused, deferred } = passGate(this.facts, candidates, promise, this.#uses);
     const applied = taken.map(({ at, why }) => this.#outcome("applied", name, at, why, "applied", pass));
     this.#applied.push(...applied);
     for (const { candidate, refusal } of refused) {
@@ -131,8 +142,7 @@ class Run {
       if (refusal.kind === "broken" && this.#strict) {
         throw new BrokenPromiseError(`${name} at ${line}:${column}: ${refusal.reason}`);
       }
-      const [kind, code] =
-        refusal.kind === "broken" ? (["broken", "broken-promise"] as const) : (["declined", "undecided"] as const);
+      const [kind, code] = REFUSED[refusal.kind];
       this.#left.push(this.#outcome(kind, name, candidate.at, refusal.reason, code, pass));
     }
     for (const { at } of deferred) {

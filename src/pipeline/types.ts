@@ -22,12 +22,28 @@ export interface Settings {
 export interface RefitInput extends Settings {
   readonly transforms: readonly Transform[];
   readonly context?: BuildContext | undefined;
+  /**
+   * Builds of this file that a rewrite must be right for, as far as they differ from a plain build over `context`: a place is declined
+   * where its promise would not hold for one of them.
+   */
+  readonly uses?: readonly Use[] | undefined;
   /** By image reference as written; see `Facts`. */
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
   /** Places that must stay as they are, though a transform has edits for them: each becomes an outcome with the code `left-out`. */
   readonly leaveOut?: readonly LeaveOut[] | undefined;
   /** Throws at a broken promise, where users get an outcome of kind `broken`. For tests. */
   readonly strict?: boolean | undefined;
+}
+
+/** One build of a Dockerfile in its project, by Compose or Bake. */
+export interface Use {
+  /** For people: `service web in compose.yaml`. */
+  readonly name: string;
+  readonly context: BuildContext | undefined;
+  /** Build arguments given; undefined for a value that is not known. */
+  readonly args: ReadonlyMap<string, string | undefined>;
+  /** Names that get a context of their own. */
+  readonly contexts: readonly string[];
 }
 
 /** A place of one transform that must be left alone, since a proof failed with it. */

@@ -20,6 +20,8 @@ export interface Effort {
   readonly failures: number;
   /** With seed 0 every unknown command succeeds; with these some fail. */
   readonly seeds: readonly number[];
+  /** Build arguments that all builds get. */
+  readonly arguments?: ReadonlyMap<string, string>;
 }
 
 /** For the gate, behind transforms that were tested with THOROUGH. */
@@ -35,10 +37,10 @@ const LONG = 1_000;
  * rewrite changes failing, each in turn, and with it a command that runs only then; and with several failing anywhere.
  */
 function* buildsOf(before: Facts, after: Facts, effort: Effort): Generator<ExecutionOptions> {
-  const plain: ExecutionOptions = { seed: 0 };
+  const plain: ExecutionOptions = { seed: 0, ...(effort.arguments ? { arguments: effort.arguments } : {}) };
   yield plain;
   const values = givenArguments(before);
-  if (values.size > 0) yield { seed: 0, arguments: values };
+  if (values.size > 0 && !effort.arguments) yield { seed: 0, arguments: values };
   if (before.dockerfile.instructions.length > LONG) return;
   const { questions } = executionOf(before, plain);
   const now = executionOf(after, plain).questions;

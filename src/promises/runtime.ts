@@ -20,7 +20,7 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
   const last = before.stages.length - 1;
   if (before.stages[last]?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
   const differences = imageDifferences(before, after, last, effort);
-  for (const values of [new Map<string, string>(), givenArguments(before)]) {
+  for (const values of effort.arguments ? [effort.arguments] : [new Map<string, string>(), givenArguments(before)]) {
     if (differences.length > 0) break;
     const options = { seed: 0, arguments: values, runtime: true };
     const old = execute(before, options);

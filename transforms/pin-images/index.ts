@@ -35,8 +35,15 @@ export default defineTransform<Pinnable | Blocked, { readonly syntax: "pin" | "k
     }
   },
 
-  rewrite: ({ data }, { digests }) => ("declined" in data ? data : pin(data, digests)),
+  rewrite: ({ data }, facts) => ("declined" in data ? data : (ownContext(data, facts) ?? pin(data, facts.digests))),
 });
+
+/** A build may give a name a context of its own instead of an image (BuildKit, frontend/dockerui/namedcontext.go); with a digest it would not. */
+function ownContext({ reference }: Pinnable, { namedContexts }: Facts): Proposal | undefined {
+  const build = namedContexts.get(reference) ?? namedContexts.get(reference.replace(/:latest$/, ""));
+  if (build === undefined) return undefined;
+  return { declined: `${build} gives \`${reference}\` a context of its own, which is no image`, code: "named-context" };
+}
 
 function pin({ reference, end }: Pinnable, digests: Facts["digests"]): Proposal {
   const tag = parseReference(reference)?.tag;

@@ -1,0 +1,120 @@
+/** Services that a Compose file builds (Compose specification, build.md and merge rules). */
+import { type Document, isMap, LineCounter, parseAllDocuments } from "yaml";
+import { interpolate, type Lookup } from "./interpolate.ts";
+import { type RawTarget, type Scalar, UNKNOWN } from "./types.ts";
+
+export type ComposeFile =
+  | { readonly services: ReadonlyMap<string, RawTarget> }
+  | { readonly problem: { readonly line: number; readonly column: number; readonly message: string } };
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Reads services with a `build`. What is no Compose file at all has none. `read` gives the text of a file that a service extends. */
+export function readCompose(text: string, lookup: Lookup, read: (path: string) => string | undefined): ComposeFile {
+  const parsed = parse(text);
+  if ("problem" in parsed) return parsed;
+  const services = new Map<string, RawTarget>();
+  for (const name of Object.keys(servicesOf(parsed.root))) {
+    const build = buildOf(parsed.root, name, read, []);
+    if (build !== undefined) services.set(name, targetOf(build, lookup));
+  }
+  return { services };
+}
+
+function parse(text: string): { readonly root: Plain } | Extract<ComposeFile, { problem: unknown }> {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(text, { merge: true, lineCounter, logLevel: "silent", uniqueKeys: false });
+  const [first] = documents as readonly Document[];
+  const error = first?.errors[0];
+  if (error) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    return { problem: { line, column: col, message: error.message.split(/ at line |\n/)[0]! } };
+  }
+  return { root: plain(first && isMap(first.contents) ? first.toJS({ maxAliasCount: 1000 }) : {}) };
+}
+
+function plain(value: unknown): Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Plain) : {};
+}
+
+/** The first version of the format had services at the top. */
+function servicesOf(root: Plain): Plain {
+  return plain(root.services);
+}
+
+/** The service's `build`, with that of the service it extends below it. */
+function buildOf(
+  root: Plain,
+  name: string,
+  read: (path: string) => string | undefined,
+  seen: readonly string[],
+): Plain | undefined {
+  const service = plain(servicesOf(root)[name]);
+  const own = buildMapping(service.build);
+  const extended = extendedBuild(root, service.extends, read, seen);
+  if (own === undefined || extended === undefined) return own ?? extended;
+  return mergedBuild(extended, own);
+}
+
+function extendedBuild(
+  root: Plain,
+  extended: unknown,
+  read: (path: string) => string | undefined,
+  seen: readonly string[],
+): Plain | undefined {
+  const name = typeof extended === "string" ? extended : plain(extended).service;
+  const file = plain(extended).file;
+  const key = `${file}:${name}`;
+  if (typeof name !== "string" || seen.includes(key)) return undefined;
+  if (typeof file !== "string") return buildOf(root, name, read, [...seen, key]);
+  const text = read(file);
+  const other = text === undefined ? undefined : parse(text);
+  if (!other || "problem" in other) return undefined;
+  const build = buildOf(other.root, name, read, [...seen, key]);
+  // Its paths are relative to its own file.
+  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
+  if (!build || folder === "" || typeof build.context !== "string" || /^[/$]|:/.test(build.context)) return build;
+  return { ...build, context: `${folder}/${build.context}` };
+}
+
+function buildMapping(build: unknown): Plain | undefined {
+  if (typeof build === "string") return { context: build };
+  return typeof build === "object" && build !== null ? plain(build) : undefined;
+}
+
+function mergedBuild(below: Plain, above: Plain): Plain {
+  const both = (key: string) => ({
+    ...Object.fromEntries(pairsOf(below[key])),
+    ...Object.fromEntries(pairsOf(above[key])),
+  });
+  return { ...below, ...above, args: both("args"), additional_contexts: both("additional_contexts") };
+}
+
+/** A mapping, or a list of `NAME=value`; a name alone has undefined. */
+function pairsOf(value: unknown): (readonly [string, string | undefined])[] {
+  if (Array.isArray(value))
+    return value.map((item) => {
+      const [, name = "", given] = /^([^=]*)(?:=(.*))?$/s.exec(String(item)) ?? [];
+      return [name, given] as const;
+    });
+  return Object.entries(plain(value)).map(([name, given]) => [
+    name,
+    given === null || given === undefined ? undefined : String(given),
+  ]);
+}
+
+function targetOf(build: Plain, lookup: Lookup): RawTarget {
+  const scalar = (key: string): Scalar | undefined => {
+    const value = build[key];
+    return typeof value === "string" || typeof value === "number" ? interpolate(String(value), lookup) : undefined;
+  };
+  const optional = { context: scalar("context"), dockerfile: scalar("dockerfile"), target: scalar("target") };
+  return {
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+    ...(build.dockerfile_inline === undefined ? {} : { inline: true }),
+    args: new Map(
+      pairsOf(build.args).map(([name, value]) => [name, value === undefined ? UNKNOWN : interpolate(value, lookup)]),
+    ),
+    contexts: pairsOf(build.additional_contexts).map(([name]) => name),
+  };
+}
