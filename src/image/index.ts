@@ -11,7 +11,7 @@ export {
   isWithin,
   looksBroad,
 } from "./context-copies.ts";
-export { type Digest, isKnown, readable, type Text } from "./digest.ts";
+export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
 export { installStepsOf, sourcesOf } from "./editable.ts";
 export type { Entry } from "./entry.ts";
 export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
