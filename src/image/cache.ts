@@ -1,12 +1,17 @@
 /**
  * The build cache as BuildKit keeps it (solver/edge.go, solver/llbsolver/ops/file.go and exec.go, cache/contenthash/checksum.go): which
- * steps run again when a path of the build context changes. A step's key is what it does, the key of the step before it, and a digest of
- * the content that it takes from elsewhere: what a COPY copies, what a RUN mounts. Content is names, modes and bytes, never times.
+ * steps run again when a path of the build context, a build argument or a line of the Dockerfile changes. A step's key is what it does, the
+ * key of the step before it, and a digest of the content that it takes from elsewhere: what a COPY copies, what a RUN mounts. Content is
+ * names, modes and bytes, never times.
  */
-import { expandWord, flagNamed, type Instruction, mountsOf } from "../dockerfile/index.ts";
+import { expandWord, flagNamed, type Instruction, mountsOf, parseDockerfile } from "../dockerfile/index.ts";
+import { applyEdits } from "../text/index.ts";
 import { copyEffect } from "./cache-copy.ts";
+import { definitionsOf, type StageDefinition } from "./cache-definitions.ts";
+import { editOf } from "./cache-line.ts";
 import { ANYWHERE, type Origin, type Place, type Rerun, seenThrough, worst } from "./cache-places.ts";
-import { stageNamed } from "./facts.ts";
+import { unknownText } from "./digest.ts";
+import { argumentPolicy, factsOf, stageNamed } from "./facts.ts";
 import type { Facts, Stage, Step, StepState } from "./types.ts";
 
 export type { Rerun } from "./cache-places.ts";
@@ -16,6 +21,18 @@ export interface ContextEdit {
   readonly path: string;
   readonly kind: "changed" | "added" | "removed" | "mode";
 }
+
+/** Another value for a build argument, which it did not have before. */
+export interface ArgumentEdit {
+  readonly argument: string;
+}
+
+/** Another text for an instruction of the Dockerfile. */
+export interface LineEdit {
+  readonly instruction: Instruction;
+}
+
+export type Change = ContextEdit | ArgumentEdit | LineEdit;
 
 /** One step of a build, as BuildKit counts them: a RUN, COPY or ADD, and a WORKDIR that is not `/`. */
 export interface StepForecast {
@@ -28,20 +45,55 @@ export interface StepForecast {
 }
 
 /**
- * What a build of `target` (the last stage where none is named) runs again after the edit, everything else being as it was in the build
- * before, and nothing of it unknown to the cache. Stages that the target does not need are left out, as are the words that `--build-arg`
- * changes. `unsure` is a step whose input a step before it makes again, perhaps the same: BuildKit looks at the bytes that it made.
+ * What a build of `target` (the last stage where none is named) runs again after the change, everything else being as it was in the build
+ * before, and nothing of it unknown to the cache. Stages that the target does not need are left out. `unsure` is a step whose input a step
+ * before it makes again, perhaps the same: BuildKit looks at the bytes that it made. Of a line that is edited, the instructions are those of
+ * the edited file, in the same order.
  */
-export function forecastReruns(facts: Facts, edit: ContextEdit, target?: string): readonly StepForecast[] {
+export function forecastReruns(facts: Facts, change: Change, target?: string): readonly StepForecast[] {
+  if ("path" in change) return forecast(facts, contextAfter(facts, change), undefined, target);
+  const { after, differences } = changed(facts, change);
+  return forecast(after, { places: [], mayLink: () => false }, differences, target);
+}
+
+function forecast(
+  facts: Facts,
+  context: Origin,
+  differences: readonly StageDifference[] | undefined,
+  target: string | undefined,
+): readonly StepForecast[] {
   const last = target === undefined ? facts.stages.at(-1) : stageOf(facts, target, facts.stages.length);
   const needed = new Set<Stage>();
   if (last) need(facts, last, needed);
-  const context = contextAfter(facts, edit);
   const built = new Map<Stage, StageForecast>();
   for (const stage of facts.stages) {
-    if (needed.has(stage)) built.set(stage, new StageForecast(facts, stage, context, built));
+    if (needed.has(stage))
+      built.set(stage, new StageForecast(facts, stage, context, built, differences?.[stage.index]));
   }
   return [...built.values()].flatMap(({ steps }) => steps);
+}
+
+/** What is not as it was in a stage: what it is built on, and its triggers and instructions one by one. */
+interface StageDifference {
+  readonly base: boolean;
+  readonly steps: readonly boolean[];
+}
+
+function changed(facts: Facts, change: ArgumentEdit | LineEdit) {
+  const { dockerfile, buildArgs } = facts;
+  const policy = argumentPolicy(buildArgs);
+  const edited = "instruction" in change ? editOf(change.instruction) : [];
+  const after = edited.length > 0 ? factsOf(parseDockerfile(applyEdits(dockerfile.source, edited)), facts) : facts;
+  const novel = "argument" in change ? change.argument : undefined;
+  const before = definitionsOf(dockerfile, policy);
+  const now = definitionsOf(after.dockerfile, (name, fallback) =>
+    name === novel ? unknownText("another", name) : policy(name, fallback),
+  );
+  return { after, differences: now.map((stage, index) => differenceOf(before[index], stage)) };
+}
+
+function differenceOf(before: StageDefinition | undefined, { base, steps }: StageDefinition): StageDifference {
+  return { base: before?.base !== base, steps: steps.map((step, index) => before?.steps[index] !== step) };
 }
 
 function need(facts: Facts, stage: Stage, needed: Set<Stage>): void {
@@ -87,6 +139,13 @@ function contextAfter({ context }: Facts, { path, kind }: ContextEdit): Origin {
   };
 }
 
+interface Taken {
+  readonly instruction: Instruction;
+  readonly step: Step | undefined;
+  /** It is not the instruction that it was. */
+  readonly differs: boolean;
+}
+
 class StageForecast implements Origin {
   readonly steps: StepForecast[] = [];
   places: readonly Place[];
@@ -98,7 +157,13 @@ class StageForecast implements Origin {
   readonly #context: Origin;
   readonly #built: ReadonlyMap<Stage, StageForecast>;
 
-  constructor(facts: Facts, stage: Stage, context: Origin, built: ReadonlyMap<Stage, StageForecast>) {
+  constructor(
+    facts: Facts,
+    stage: Stage,
+    context: Origin,
+    built: ReadonlyMap<Stage, StageForecast>,
+    difference: StageDifference | undefined,
+  ) {
     this.#facts = facts;
     this.#stage = stage;
     this.#context = context;
@@ -109,12 +174,17 @@ class StageForecast implements Origin {
     this.places = parent?.places ?? (hasTriggers ? [ANYWHERE] : []);
     this.#chain = parent ? parent.#chain : hasTriggers ? "unsure" : "cached";
     this.#hasLinks = parent ? parent.#hasLinks : false;
+    if (difference?.base) {
+      this.#chain = "runs";
+      this.places = [ANYWHERE];
+    }
 
     const instructions = instructionsOf(facts, stage);
     const triggers = instructions.length - steps.length;
     const stateAt = (index: number) => steps[Math.max(0, index - triggers)]?.before ?? after;
     for (const [index, instruction] of instructions.entries()) {
-      this.#take(instruction, steps[index - triggers], stateAt(index), stateAt(index + 1));
+      const differs = difference?.steps[index] === true;
+      this.#take({ instruction, step: steps[index - triggers], differs }, stateAt(index), stateAt(index + 1));
     }
   }
 
@@ -122,9 +192,11 @@ class StageForecast implements Origin {
     return this.#hasLinks;
   }
 
-  #take(instruction: Instruction, step: Step | undefined, before: StepState, after: StepState): void {
-    const rerun = this.#rerunOf(instruction, before, after);
-    if (rerun === undefined) return;
+  #take({ instruction, step, differs }: Taken, before: StepState, after: StepState): void {
+    const own = this.#rerunOf(instruction, before, after);
+    if (own === undefined) return;
+    const rerun = differs ? "runs" : own;
+    if (differs) this.places = instruction.keyword === "RUN" ? [ANYWHERE] : [...this.places, ANYWHERE];
     this.steps.push({ stage: this.#stage, step, instruction, rerun });
     this.#chain = worst(this.#chain, rerun);
   }

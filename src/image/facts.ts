@@ -4,7 +4,7 @@ import { type Invocation, recognise } from "../ecosystems/index.ts";
 import { parseScript, type Script } from "../shell/index.ts";
 import { mappedFrom, type Span } from "../text/index.ts";
 import { digest, isKnown, unknownText } from "./digest.ts";
-import { Globals, StageState } from "./stage-state.ts";
+import { type ArgumentPolicy, Globals, StageState } from "./stage-state.ts";
 import type { StepTimes } from "./step-times.ts";
 import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
 
@@ -13,11 +13,18 @@ export interface FactsInput {
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
   readonly namedContexts?: ReadonlyMap<string, string> | undefined;
   readonly times?: StepTimes | undefined;
+  /** Build arguments that are given. */
+  readonly buildArgs?: ReadonlyMap<string, string> | undefined;
+}
+
+/** What an ARG holds: what is given, else its default, else nobody knows what. */
+export function argumentPolicy(buildArgs: ReadonlyMap<string, string> | undefined): ArgumentPolicy {
+  return (name, fallback) => buildArgs?.get(name) ?? fallback ?? unknownText("argument", name);
 }
 
 /** What a Dockerfile means, in one pass: stages, and the state that each step starts in. Scripts are read when they are asked for. */
 export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
-  const globals = new Globals(dockerfile.escape, (name, fallback) => fallback ?? unknownText("argument", name));
+  const globals = new Globals(dockerfile.escape, argumentPolicy(input.buildArgs));
   const stages: StageFacts[] = [];
   for (const instruction of dockerfile.instructions) {
     if (instruction.keyword === "FROM") stages.push(stageOf(dockerfile, instruction, stages, globals));

@@ -1,7 +1,16 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
 export { type NamedStep, stepOf } from "./build-record.ts";
-export { type ContextEdit, forecastReruns, type Rerun, type StepForecast } from "./cache.ts";
+export {
+  type ArgumentEdit,
+  type Change,
+  type ContextEdit,
+  forecastReruns,
+  type LineEdit,
+  type Rerun,
+  type StepForecast,
+} from "./cache.ts";
 export { type CacheGain, type Cost, costOf, gainOf, sourceEdit } from "./cache-gain.ts";
+export { type NoSwap, saidStep, whyNotSwap } from "./commute.ts";
 export { configDifferences } from "./config.ts";
 export {
   type Brought,
@@ -13,9 +22,12 @@ export {
 } from "./context-copies.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
 export { installStepsOf, sourcesOf } from "./editable.ts";
+export type { Effect } from "./effect.ts";
+export { effectOf } from "./effect-of-step.ts";
 export type { Entry } from "./entry.ts";
 export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
 export { type FactsInput, factsOf } from "./facts.ts";
+export { fetchedPlace } from "./fetched.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";
@@ -29,6 +41,7 @@ export {
   projectCall,
   projectOf,
   stepsBehindCopies,
+  writesFile,
 } from "./project-calls.ts";
 export { identityOf } from "./reference.ts";
 export { type StepTime, StepTimes } from "./step-times.ts";

@@ -66,4 +66,6 @@ export interface Facts {
   readonly namedContexts: ReadonlyMap<string, string>;
   /** How long steps took, where a build was measured. */
   readonly times?: StepTimes | undefined;
+  /** Build arguments that are given, where a forecast is about one build. A rewrite is about all of them. */
+  readonly buildArgs?: ReadonlyMap<string, string> | undefined;
 }

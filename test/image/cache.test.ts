@@ -173,3 +173,88 @@ test("where links lead is not known", () => {
   const tools = ["FROM node AS a", "COPY src/main.js /usr/bin/", "FROM node", "COPY --from=a /bin/main.js /m"];
   expect(forecast(tools).at(-1)).toBe("unsure COPY /bin/main.js /m");
 });
+
+/** What runs again after another value of a build argument (`--build-arg NAME`), or an edit of the first instruction of a keyword. */
+function after(change: string, lines: readonly string[], buildArgs: Readonly<Record<string, string>> = {}): string[] {
+  const facts = factsOf(parseDockerfile(`${lines.join("\n")}\n`), { buildArgs: new Map(Object.entries(buildArgs)) });
+  const [, argument] = /^--build-arg (\w+)$/.exec(change) ?? [];
+  const instruction = facts.dockerfile.instructions.find(({ keyword }) => keyword === change)!;
+  return forecastReruns(facts, argument === undefined ? { instruction } : { argument })
+    .filter(({ rerun }) => rerun !== "cached")
+    .map(({ rerun, instruction: { keyword, args } }) => `${rerun} ${keyword} ${args.text}`);
+}
+
+test("a build argument is in the key of each RUN behind its ARG, used or not, and of a COPY that names it", () => {
+  const lines = ["FROM node", "RUN before", "COPY a /$V", "ARG V=1", "COPY b /b", "RUN one", "RUN echo $V"];
+  expect(after("--build-arg V", lines)).toEqual(["runs RUN one", "runs RUN echo $V"]);
+  expect(after("--build-arg V", ["FROM node", "ARG V", "COPY b /b", "COPY a /$V"])).toEqual(["runs COPY a /$V"]);
+  expect(after("--build-arg OTHER", lines)).toEqual([]);
+});
+
+test("an argument that an ENV hides, or that no stage declares, runs nothing again", () => {
+  expect(after("--build-arg V", ["FROM node", "ENV V=1", "ARG V=2", "RUN one"])).toEqual([]);
+  expect(after("--build-arg V", ["ARG V=1", "FROM node", "RUN one"])).toEqual([]);
+});
+
+test("an argument goes on in what is made of it: an ENV, a folder, a user, a base", () => {
+  expect(after("--build-arg V", ["FROM node", "ARG V=1", "ENV W=$V", "ARG V=2", "RUN one"])).toEqual(["runs RUN one"]);
+  expect(after("--build-arg V", ["FROM node", "ARG V=1", "WORKDIR /$V", "COPY a ."])).toEqual([
+    "runs WORKDIR /$V",
+    "runs COPY a .",
+  ]);
+  const base = ["ARG V=1", "FROM node:$V", "COPY a /a", "FROM alpine", "RUN one"];
+  expect(after("--build-arg V", base.slice(0, 3))).toEqual(["runs COPY a /a"]);
+  expect(after("--build-arg V", base)).toEqual([]);
+});
+
+test("what only asks whether an argument is set does not notice another value", () => {
+  expect(after("--build-arg V", ["FROM node", "ARG V=1", "COPY a /a${V:+set}"])).toEqual([]);
+  expect(after("--build-arg V", ["FROM node", "ARG V", "COPY a /a${V:+set}"], { V: "given" })).toEqual([]);
+});
+
+test("an edited line runs its own step again and all behind it", () => {
+  const lines = ["FROM node", "WORKDIR /app", "COPY a .", "RUN one", "RUN two", "FROM node", "COPY --from=0 /x /x"];
+  expect(after("COPY", lines.slice(0, 5))).toEqual(["runs COPY a .edited", "runs RUN one", "runs RUN two"]);
+  expect(after("RUN", lines.slice(0, 5))).toEqual(["runs RUN : edited; one", "runs RUN two"]);
+  expect(after("RUN", lines).at(-1)).toBe("unsure COPY /x /x");
+});
+
+test.each([
+  "LABEL a=b",
+  "CMD run",
+  "EXPOSE 80",
+  'ENTRYPOINT ["run"]',
+  "HEALTHCHECK CMD true",
+  "STOPSIGNAL 9",
+  "VOLUME /v",
+])("an edit of %s runs nothing again", (line) => {
+  expect(after(line.split(" ")[0]!, ["FROM node", line, "WORKDIR /app", "COPY a .", "RUN one"])).toEqual([]);
+});
+
+test.each([
+  ["ENV A=b", ["RUN one"]],
+  ["ENV A b", ["RUN one"]],
+  ["ENV A='b' \\\n  C=\"d\"", ["RUN one"]],
+  ["ARG A", ["RUN one"]],
+  ["ARG A=b", ["RUN one"]],
+  ["USER node", ["WORKDIR /app", "COPY a .", "RUN one"]],
+  ['SHELL ["/bin/sh", "-c"]', ["RUN one"]],
+])("an edit of %s runs again what has it in its key: %j", (line, expected) => {
+  const lines = ["FROM node", line, "WORKDIR /app", "COPY a .", "RUN one"];
+  expect(after(line.split(" ")[0]!, lines)).toEqual(expected.map((step) => `runs ${step}`));
+});
+
+test("an edited FROM is another base for all of its stage", () => {
+  expect(after("FROM", ["FROM node", "COPY a /a", "FROM 0", "COPY a /a"])).toEqual([]);
+  expect(after("FROM", ["FROM node AS a", "COPY a /a", "FROM a", "RUN one"])).toEqual([
+    "runs COPY a /a",
+    "runs RUN one",
+  ]);
+});
+
+test("an edited trigger runs in the stage that inherits it", () => {
+  expect(after("ONBUILD", ["FROM node AS a", "ONBUILD RUN one", "RUN own", "FROM a", "RUN two"])).toEqual([
+    "runs RUN : edited; one",
+    "runs RUN two",
+  ]);
+});
