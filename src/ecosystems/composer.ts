@@ -1,15 +1,249 @@
+import { posix } from "node:path";
+import type { BuildContext } from "../context/types.ts";
+import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
+import { type Arguments, argumentsOf } from "./call.ts";
+import { objectOf } from "./node/manifest.ts";
+import { filesOfLocal, inTheWay, localPackages, placesOf, scanned, unknownPlugin } from "./php/packages.ts";
+import { eventsOf, openProject, type Project, type Run, versionControl } from "./php/project.ts";
 import { subcommands } from "./subcommands.ts";
+import type { Call, Declaration, Ecosystem, Fetch, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
-/** PHP's Composer. */
-export const composer = subcommands({
+const VALUED = [
+  ...["-d", "--working-dir", "--prefer-install", "--apcu-autoloader-prefix", "--ignore-platform-req"],
+  "--audit-format",
+];
+
+const declares: Declaration = {
+  title: "Composer",
+  files: [
+    { name: "composer.json", role: "manifest" },
+    { name: "composer.lock", role: "lock" },
+    { name: "auth.json", role: "settings", about: "credentials" },
+    { name: "composer.phar", role: "settings", about: "Composer itself, where the project brings it" },
+  ],
+  readsMore: [
+    {
+      what: "a script for an event, such as `post-install-cmd`",
+      then: "declined",
+      how: "packages can be fetched ahead",
+    },
+    { what: "a script for an event of each package", then: "declined" },
+    { what: "a `classmap` of the project", then: "declined", how: "packages can be fetched ahead" },
+    { what: "an optimized autoloader over `psr-4` or `psr-0`", then: "declined", how: "packages can be fetched ahead" },
+    { what: "a plugin that is not known", then: "declined" },
+    {
+      what: "a package in a folder of the project",
+      then: "copied",
+      how: "its manifest where it is linked, all of it where it is mirrored",
+    },
+    { what: "an archive in the project", then: "copied" },
+    { what: "`.git` in the build context", then: "declined", how: "packages can be fetched ahead" },
+  ],
+  installs: ["vendor"],
+  caches: ["~/.composer/cache", "~/.cache/composer", "/tmp/cache/files", "/tmp/cache/repo", "/tmp/cache/vcs"],
+  network: "the repositories that composer.json names, and the hosts of the archives in composer.lock",
+  builds: [{ command: "composer dump-autoload", outputs: ["vendor/autoload.php", "vendor/composer"] }],
+  developmentOnly: "What `require-dev` and `autoload-dev` name; `--no-dev` leaves it out.",
+};
+
+const known = subcommands({
   name: "composer",
-  commands: ["composer", "composer.phar"],
+  commands: ["composer", "composer.phar", "php"],
   purposes: {
-    dependencies: ["install", "i", "update", "u", "require"],
-    system: ["global require", "self-update"],
+    dependencies: ["install", "i", "update", "u", "upgrade", "require"],
+    system: ["global require", "self-update", "selfupdate"],
     build: ["dump-autoload", "dumpautoload", "run-script", "run", "exec"],
     files: ["config"],
-    clean: ["clear-cache", "clearcache"],
+    clean: ["clear-cache", "clearcache", "cc"],
   },
-  valued: ["-d", "--working-dir"],
+  valued: VALUED,
+  declares,
 });
+
+/** PHP's Composer, as `composer` and as `php composer.phar`. */
+export const composer: Ecosystem = { ...known, recognise, folderOf, installInputs, fetchFor };
+
+/** Options that neither lead an install to other files nor change where it writes. */
+const HARMLESS =
+  /^(-[nqvoa]|-vv|-vvv|-d|--(working-dir|no-interaction|quiet|verbose|ansi|no-ansi|profile|no-cache|dev|no-dev|prefer-dist|prefer-source|prefer-install|no-progress|no-suggest|no-scripts|no-plugins|no-autoloader|optimize-autoloader|optimize|classmap-authoritative|apcu-autoloader|apcu-autoloader-prefix|ignore-platform-reqs?|audit|audit-format|no-security-blocking|no-blocking))$/;
+
+/** A call of PHP as the call of Composer that it is: `php -d memory_limit=-1 composer.phar install`. Undefined for other programs. */
+function plain(call: Call): { readonly call: Call; readonly program?: string } | undefined {
+  if (!/^php[\d.]*$/.test(call.tool)) return { call };
+  let at = 0;
+  while (/^-(d.*|n)$/.test(call.args[at] ?? "")) at += call.args[at] === "-d" ? 2 : 1;
+  const program = call.args[at];
+  if (program === undefined || !/(^|\/)composer(\.phar)?$/.test(program)) return undefined;
+  return { call: { ...call, tool: posix.basename(program), args: call.args.slice(at + 1) }, program };
+}
+
+function recognise(call: Call): Recognised | undefined {
+  const inner = plain(call);
+  return inner && known.recognise(inner.call);
+}
+
+function argumentsOfInstall(call: Call): Arguments {
+  const words = call.args.flatMap((word) =>
+    /^-[nqoav]{2,}$/.test(word ?? "") && !/^-v+$/.test(word ?? "")
+      ? [...(word ?? "").slice(1)].map((letter) => `-${letter}`)
+      : [word],
+  );
+  return argumentsOf(words, VALUED);
+}
+
+function folderOf(call: Call, cwd: string | undefined): string | undefined {
+  const { options } = argumentsOfInstall(plain(call)?.call ?? call);
+  for (const name of ["-d", "--working-dir"]) {
+    if (!options.has(name)) continue;
+    const value = options.get(name);
+    return value === undefined || (cwd === undefined && !value.startsWith("/"))
+      ? undefined
+      : posix.resolve(cwd ?? "/", value);
+  }
+  return cwd;
+}
+
+/** Options by one name each. */
+function runOf({ options }: Arguments, { env }: Surroundings): Run {
+  const long: Readonly<Record<string, string>> = { "-o": "--optimize-autoloader", "-a": "--classmap-authoritative" };
+  const names = new Set([...options.keys()].map((name) => long[name] ?? name));
+  const noDev =
+    names.has("--no-dev") || (env.has("COMPOSER_NO_DEV") && !/^(0|false|)$/.test(env.get("COMPOSER_NO_DEV") ?? "1"));
+  return { options: names, dev: !noDev };
+}
+
+/** An install of a project, as far as both an install and a fetch ask. */
+interface Opened {
+  readonly project: Project;
+  readonly run: Run;
+  /** What it reads, whatever else. Relative to the project. */
+  readonly files: readonly string[];
+  readonly places: readonly string[];
+  readonly local: Exclude<ReturnType<typeof localPackages>, { readonly blocked: string }>;
+}
+
+function open(
+  call: Call,
+  context: BuildContext,
+  folder: string,
+  around: Surroundings,
+): Opened | { readonly blocked: string } {
+  const inner = plain(call) ?? { call };
+  const surroundings = { ...around, env: new Map([...around.env, ...call.env]) };
+  const args = argumentsOfInstall(inner.call);
+  const action = recognise(call)?.action;
+  if (action !== "install" && action !== "i")
+    return { blocked: `composer ${args.positional[0]} changes composer.json or composer.lock` };
+  if (args.positional.length > 1)
+    return { blocked: `composer install names ${args.positional[1] ?? "what only the shell knows"}` };
+  const option = unknownOption(args, HARMLESS);
+  if (option !== undefined) return { blocked: option };
+  const run = runOf(args, surroundings);
+  const project = openProject(context, folder, surroundings, run);
+  if ("blocked" in project) return project;
+  const program = programFile(inner.program ?? inner.call.tool, project);
+  const blocked = program.blocked ?? unknownPlugin(project, run) ?? homeSettings(context, folder, surroundings);
+  if (blocked !== undefined) return { blocked };
+  const places = placesOf(project, run);
+  if ("blocked" in places) return places;
+  const way = inTheWay(project, places);
+  if (way !== undefined) return { blocked: way };
+  const local = localPackages(project, run);
+  if ("blocked" in local) return local;
+  const own = [project.manifest, project.lock, "auth.json"].filter((name) => context.has(inFolder(folder, name)));
+  const files = [...own, ...program.files, ...filesOfLocal(project, local)];
+  const link = linkAmong(
+    context,
+    files.map((file) => inFolder(folder, file)),
+  );
+  return link === undefined ? { project, run, files, places, local } : { blocked: link };
+}
+
+/** Composer itself, where the project brings it: an archive that needs no other file. */
+function programFile(
+  program: string,
+  { context, folder, surroundings: { cwd } }: Project,
+): { readonly files: readonly string[]; readonly blocked?: Blocker } {
+  const path = program.startsWith("/") && cwd !== undefined ? posix.relative(cwd, program) : posix.normalize(program);
+  if (!context.has(inFolder(folder, path))) return { files: [] };
+  return path.endsWith(".phar")
+    ? { files: [path] }
+    : { files: [], blocked: `${path} of the project may need other files` };
+}
+
+function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
+  const opened = open(call, context, folder, surroundings);
+  if ("blocked" in opened) return opened;
+  const { project, run, files, places, local } = opened;
+  const { lock, packages } = project;
+  const events = run.options.has("--no-scripts") ? [] : eventsOf(project);
+  const isFetch =
+    run.options.has("--no-scripts") && run.options.has("--no-autoloader") && fetchBlocker(opened) === undefined;
+  const path = inFolder(folder, project.manifest);
+  const linked = local.packages.find((each) => !each.isCopied && each.package.raw.bin !== undefined);
+  const blocked =
+    (events[0] && `the ${events[0]} script of ${path} runs at each install`) ??
+    scanned(project, run, local) ??
+    (isFetch ? undefined : versionControl(project)) ??
+    (linked && !isFetch ? `composer makes the programs of ${linked.path} executable` : undefined) ??
+    (packages ? undefined : unlocked(project));
+  if (blocked !== undefined) return { blocked };
+  if (isFetch) return { files, writes: places, fetched: [...places, ...fetchedCaches(surroundings)] };
+  return { files, writes: packages ? places : [...places, lock] };
+}
+
+/** Without a lock, packages in folders are found by their manifests and by what version control says. */
+function unlocked({ json, folder, manifest }: Project): Blocker {
+  const repositories = Object.values(
+    objectOf(json.repositories) ?? (Array.isArray(json.repositories) ? json.repositories : {}),
+  );
+  const isLocal = repositories.some((each) => {
+    const { type, url } = objectOf(each) ?? {};
+    return (
+      type === "path" ||
+      type === "artifact" ||
+      (typeof url === "string" && !/^(https?|git|ssh):\/\/|^[\w.-]+@/.test(url))
+    );
+  });
+  return isLocal ? `${inFolder(folder, manifest)} has packages in folders, and there is no lock` : undefined;
+}
+
+function fetchedCaches({ env }: Surroundings): string[] {
+  const own = ["COMPOSER_HOME", "COMPOSER_CACHE_DIR"].flatMap((name) => env.get(name) ?? []);
+  return ["~/.composer", "~/.cache/composer", "~/.config/composer", "/tmp/cache", ...own];
+}
+
+/** Events that a fetch would take away from the install behind it, or that would find packages there too early. */
+const EARLY = /package|file-download|operations-exec|pool-create|^init$|command|^pre-(install|update)-cmd$/;
+
+/** Why the packages can't be installed ahead without scripts and autoloader, and the rest be left to the install behind. */
+function fetchBlocker({ project, run }: Opened): Blocker {
+  const { packages, folder, lock, manifest, json } = project;
+  if (!packages) return `the build context has no ${inFolder(folder, lock)}, which composer install would write first`;
+  const early = run.options.has("--no-scripts") ? undefined : eventsOf(project).find((name) => EARLY.test(name));
+  if (early !== undefined)
+    return `the ${early} script of ${inFolder(folder, manifest)} runs before packages are installed, or with each`;
+  const root = packages.find(({ raw }) => Object.keys(objectOf(raw.require) ?? {}).includes(String(json.name)));
+  return root && `${root.name} asks for a version of the project itself`;
+}
+
+/** `composer install --no-scripts --no-autoloader`, with the other options as they are. */
+function fetchFor(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined {
+  const { purpose, action } = recognise(call) ?? {};
+  if (purpose !== "dependencies" || action === "require") return undefined;
+  const opened = open(call, context, folder, surroundings);
+  if ("blocked" in opened) return opened;
+  const blocked = fetchBlocker(opened);
+  if (blocked !== undefined) return { blocked };
+  if (call.tool === "composer.phar") return { blocked: "it is not known where composer.phar is" };
+  const words: (string | undefined)[] = [
+    ...[...call.env].map(([name, value]) => value && `${name}=${value}`),
+    call.tool,
+    ...call.args.filter(
+      (word) => !/^(-[oa]|--(optimize|optimize-autoloader|classmap-authoritative|apcu-autoloader))$/.test(word ?? ""),
+    ),
+    ...["--no-scripts", "--no-autoloader"].filter((name) => !call.args.includes(name)),
+  ];
+  const odd = words.some((word) => word === undefined || !/^[\w./:=,@+^-]+$/.test(word));
+  return odd ? { blocked: "a word of composer install is known to the shell alone" } : { command: words.join(" ") };
+}

@@ -22,10 +22,8 @@ const CACHES: Declared = {
   poetry: ["~/.cache/pypoetry", "~/.cache/pdm"],
   pipenv: ["~/.cache/pipenv"],
   conda: ["/opt/conda/pkgs", "/opt/miniconda/pkgs"],
-  go: ["~/.cache/go-build", "/go/pkg/mod/cache", "~/go/pkg/mod/cache"],
   cargo: ["~/.cargo/registry", "/usr/local/cargo/registry", "~/.cargo/git", "/usr/local/cargo/git"],
   bundler: ["~/.bundle/cache", "/usr/local/bundle/cache"],
-  composer: ["~/.composer/cache", "~/.cache/composer"],
   dotnet: ["~/.local/share/NuGet/http-cache", "~/.local/share/NuGet/v3-cache"],
   haskell: ["~/.cabal/packages"],
 };
@@ -40,7 +38,6 @@ const INTERMEDIATES: Declared = {
   yarn: ["~/.yarnrc"],
   corepack: ["~/.cache/node/corepack"],
   pip: ["**/__pycache__", "**/.pytest_cache", "**/.mypy_cache"],
-  go: ["/go/pkg/mod", "~/go/pkg/mod"],
   maven: ["~/.m2"],
   gradle: ["~/.gradle", "**/.gradle"],
   dotnet: ["**/obj/Debug", "**/obj/Release", "**/obj/project.assets.json", "**/obj/*.nuget.*", "~/.nuget/packages"],
