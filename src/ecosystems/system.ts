@@ -43,7 +43,11 @@ interface SystemManager {
 
 /** A package manager of the base system. */
 export function systemManager(spec: SystemManager): Ecosystem {
-  return { ...subcommands(spec), footprint: (call) => systemFootprint(call, SYSTEM_FOLDERS, spec.valued) };
+  const footprint = (call: Call) => {
+    const known = systemFootprint(call, SYSTEM_FOLDERS, spec.valued);
+    return known && { ...known, apart: true };
+  };
+  return { ...subcommands(spec), footprint };
 }
 
 /** Undefined where a word could name a file of the app: `apt-get install ./app.deb`, `apk add $(cat packages)`. */

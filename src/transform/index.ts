@@ -52,6 +52,7 @@ export {
   type Invocation,
   installInputsOf,
   isProductionOnly,
+  isStamp,
   type Needs,
   needsOf,
   Packages,
@@ -74,23 +75,33 @@ export {
   type ContextCopy,
   type Cost,
   contextCopiesOf,
+  type Effect,
+  effectOf,
+  fetchedPlace,
   gainOf,
   isCd,
   isWithin,
   looksBroad,
+  type NoSwap,
   type Project,
   type ProjectCall,
   projectCall,
   projectOf,
+  saidStep,
   stepsBehindCopies,
+  type Volatility,
+  volatilityOf,
   type Weight,
   weightOf,
+  whyNotSwap,
+  writesFile,
 } from "../image/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";
 export type { PromiseName } from "../promises/types.ts";
 export * from "../shell/index.ts";
 export * from "../text/index.ts";
 export { copyLines } from "./copy-lines.ts";
+export { moveAbove, moveBelow } from "./moves.ts";
 export { choices } from "./options.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";

@@ -1,0 +1,89 @@
+import { posix } from "node:path";
+import { copyView, expandWord, flagNamed, type Instruction, pairsView } from "../dockerfile/index.ts";
+import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
+import { effectOfRun } from "./effect-of-run.ts";
+import type { Facts, Step } from "./types.ts";
+
+const effects = new WeakMap<Step, Effect>();
+
+/** What `step` takes and leaves. Where that is not known, it is everything. */
+export function effectOf(step: Step, facts: Facts): Effect {
+  const known = effects.get(step);
+  if (known) return known;
+  const made = madeEffect(step, facts);
+  effects.set(step, made);
+  return made;
+}
+
+function madeEffect(step: Step, facts: Facts): Effect {
+  const { instruction } = step;
+  const named = namesIn(instruction, facts);
+  const plain: Effect = { ...NO_EFFECT, readsVariable: (name) => named.has(name) };
+  const shell = instruction.json ? [] : ["shell"];
+  switch (instruction.keyword) {
+    case "RUN":
+      return effectOfRun(step, facts);
+    case "COPY":
+    case "ADD":
+      return { ...plain, ...effectOfCopy(step, facts) };
+    case "WORKDIR":
+      return { ...plain, ...effectOfWorkdir(step, facts) };
+    case "ENV":
+    case "ARG":
+      return { ...plain, variables: pairsView(instruction).map(({ name }) => name.text) };
+    case "LABEL":
+      return { ...plain, sets: pairsView(instruction).map(({ name }) => `LABEL ${name.text}`) };
+    case "USER":
+      return { ...plain, sets: ["user"] };
+    case "SHELL":
+      return { ...NO_EFFECT, sets: ["shell"] };
+    case "CMD":
+    case "ENTRYPOINT":
+      // ENTRYPOINT drops the CMD of a base image.
+      return { ...NO_EFFECT, uses: shell, sets: ["CMD and ENTRYPOINT"] };
+    case "HEALTHCHECK":
+      return { ...NO_EFFECT, sets: [instruction.keyword] };
+    case "STOPSIGNAL":
+    case "MAINTAINER":
+      return { ...plain, sets: [instruction.keyword] };
+    case "EXPOSE":
+      return plain;
+    case "ONBUILD":
+      return { ...NO_EFFECT, sets: ["ONBUILD"] };
+    default:
+      // VOLUME: what a later step writes there was lost with older builders.
+      return { ...plain, ...EVERYTHING, unknown: `\`${instruction.keyword}\` stands in between` };
+  }
+}
+
+/** Names that the text of an instruction expands, heredocs included. */
+function namesIn({ span }: Instruction, { dockerfile }: Facts): ReadonlySet<string> {
+  const text = dockerfile.source.slice(span.start, span.end);
+  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]!));
+}
+
+function effectOfCopy(step: Step, facts: Facts): Partial<Effect> {
+  const { instruction, before } = step;
+  const expand = (word: string) => expandWord(word, (name) => before.env.get(name), facts.dockerfile.escape);
+  const view = copyView(instruction);
+  const text = view && expand(view.destination.text);
+  const owner = flagNamed(instruction, "chown")?.value;
+  const accounts = owner === undefined ? [] : accountsIn(expand(owner));
+  const isRelative = text === undefined || !text.startsWith("/");
+  const uses = isRelative ? ["cwd"] : [];
+  if (text === undefined || (isRelative && before.cwd === undefined))
+    return { ...EVERYTHING, accounts, unknown: `it is not known where \`${instruction.keyword}\` writes` };
+  const path = posix.resolve(before.cwd ?? "/", text);
+  return { reads: [path], writes: [path], uses, accounts };
+}
+
+/** WORKDIR makes its folder, for USER. */
+function effectOfWorkdir(step: Step, facts: Facts): Partial<Effect> {
+  const { instruction, before, stage, index } = step;
+  const path = (stage.steps[index + 1]?.before ?? stage.after).cwd;
+  const text = expandWord(instruction.args.text.trim(), (name) => before.env.get(name), facts.dockerfile.escape);
+  const accounts = before.user === undefined ? [] : accountsIn(before.user);
+  const uses = text?.startsWith("/") ? ["user"] : ["cwd", "user"];
+  if (path === undefined) return { ...EVERYTHING, sets: ["cwd"], unknown: "it is not known what WORKDIR makes" };
+  return { reads: [path], writes: [path], uses, sets: ["cwd"], accounts };
+}

@@ -1,0 +1,47 @@
+/** How often what a step brings into the image changes. */
+import { posix } from "node:path";
+import { copyView } from "../dockerfile/index.ts";
+import { contextCopiesOf } from "./context-copies.ts";
+import { isManifest } from "./editable.ts";
+import { stageNamed } from "./facts.ts";
+import type { Facts, Step } from "./types.ts";
+
+/** `never` by an edit of the build context; `rarely` with manifests and settings; `often` with sources. */
+export type Volatility = "never" | "rarely" | "often";
+
+/** Single files that hardly anybody calls sources. */
+const SETTINGS =
+  /\.(sh|bash|conf|cfg|ini|toml|ya?ml|properties|repo|list|gpg|asc|pem|crt|key|patch|diff|deb|rpm|apk|whl|jar|gz|xz|zip)$/i;
+
+export function volatilityOf(step: Step, facts: Facts): Volatility {
+  const { keyword } = step.instruction;
+  if (keyword !== "COPY" && keyword !== "ADD") return "never";
+  const from = copyView(step.instruction)?.from;
+  if (from) return volatilityOfStage(from.value ?? "", step, facts);
+  const [copy] = contextCopiesOf(facts.dockerfile, [step]);
+  if (!copy) return "never";
+  const sources = (copy.sources ?? ["."]).filter((source) => keyword === "COPY" || !isRemote(source));
+  if (sources.length === 0) return "never";
+  return sources.every((source) => changesRarely(source, facts)) ? "rarely" : "often";
+}
+
+function isRemote(source: string): boolean {
+  return /^([a-z][a-z0-9+.-]*:\/\/|git@)/i.test(source);
+}
+
+function changesRarely(source: string, { context }: Facts): boolean {
+  const path = posix.normalize(source).replace(/^\/|\/$/g, "");
+  if (context?.isFolder(path)) return false;
+  return isManifest(path.replace(/\*/g, "")) || isManifest(path) || SETTINGS.test(path);
+}
+
+/** Of a COPY from another stage: that of the sources which are copied there, or in the stages that it stands on. */
+function volatilityOfStage(name: string, { stage }: Step, facts: Facts): Volatility {
+  const earlier = facts.stages.slice(0, stage.index);
+  const source = stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
+  for (let at = source; at; at = at.base.kind === "stage" ? facts.stages[at.base.index] : undefined) {
+    const found = at.steps.map((step) => volatilityOf(step, facts));
+    if (found.includes("often")) return "often";
+  }
+  return "never";
+}
