@@ -3,10 +3,26 @@
  * same ecosystem runs in the same project, what lay there before is put back, and two files that differ in such a step alone agree behind
  * that command. Every other command sees them.
  */
+import { posix } from "node:path";
 import { isUnder } from "../context/index.ts";
 import type { Digest } from "./digest.ts";
 import { EMPTY } from "./node.ts";
 import type { Subtree, Tree } from "./tree.ts";
+
+/**
+ * Where something that an ecosystem says it fetched lies: `path` is absolute, below the project's folder, or with `~` below the home folder
+ * of `user` (as USER has it), which is `home` where that is known.
+ */
+export function fetchedPlace(
+  path: string,
+  project: string,
+  { user, home }: { readonly user: string | undefined; readonly home: string | undefined },
+): string {
+  if (!path.startsWith("~")) return posix.resolve(project, path);
+  const [name = ""] = (user ?? "").split(":");
+  const usual = ["", "root", "0"].includes(name) ? "/root" : `/home/${name}`;
+  return posix.join(home?.startsWith("/") ? home : usual, path.slice(1));
+}
 
 export interface Fetched {
   readonly ecosystem: string;

@@ -47,4 +47,5 @@ export { identityOf } from "./reference.ts";
 export { type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
+export { type Volatility, volatilityOf } from "./volatile.ts";
 export { purposesIn, type Weighed, type Weight, weightOf } from "./weights.ts";

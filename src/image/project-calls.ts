@@ -27,9 +27,12 @@ export function stepsBehindCopies(stage: Stage): readonly Step[] {
 /** `invocation` of `step` with its place. */
 export function projectCall(step: Step, invocation: Invocation): ProjectCall {
   const chain = step.script && chainOf(step.script);
-  const at = chain?.findIndex((command) => command.span.start === invocation.command.span.start) ?? 0;
-  const before = chain?.slice(0, at) ?? [];
-  const cwd = before.reduce(afterCommand, step.before.cwd);
+  const { start } = invocation.command.span;
+  const at = chain?.findIndex(({ span }) => span.start === start) ?? 0;
+  const before = step.script?.commands.filter(({ span }) => span.start < start) ?? [];
+  // What `( )` and conditions do to the working directory is not followed.
+  const isPlain = [...before.filter(isCd), invocation.command].every((each) => each.inMainShell && each.unconditional);
+  const cwd = chain || !before.some(isCd) || isPlain ? before.reduce(afterCommand, step.before.cwd) : undefined;
   return { step, invocation, chain, at, folder: workingFolderOf(invocation, cwd) };
 }
 
@@ -46,11 +49,19 @@ export function isCd(command: Command): boolean {
   return recognise(command)?.action === "cd";
 }
 
+/** A redirection into anything but the terminal or nowhere. */
+export function writesFile(command: Command): boolean {
+  return command.redirects.some(({ operator, target }) => {
+    const isOutput = operator.includes(">");
+    return !isOutput || !/^(\/dev\/(null|stdout|stderr)|[12])$/.test(target?.literal ?? "");
+  });
+}
+
 /** A project of the build context as COPYs bring it into the image. */
 export interface Project {
   /** All that the COPYs of the stage bring, in order. */
   readonly brought: readonly Brought[];
-  /** Its files under the folder that one COPY brings as a whole, paths relative to that. */
+  /** Its files below the highest folder that a COPY writes to, paths relative to that. */
   readonly view: BuildContext;
   /** The command's folder in `view`. */
   readonly folder: string;
@@ -71,14 +82,17 @@ export function projectOf(call: ProjectCall, facts: Facts): Project | NoProject 
   }
   if (!context) return copies.some((copy) => looksBroad(copy, folder)) ? { unknown: "no-context" } : undefined;
   const brought = broughtBy(context, copies);
-  const home = brought.findLast(
-    ({ copy, bringsFolder }) => bringsFolder && isWithin(folder, copy.destination?.path ?? "\0"),
+  const roots = brought.flatMap(({ copy: { destination }, bringsFolder }) =>
+    destination && isWithin(folder, destination.path) && (bringsFolder || destination.path !== "/")
+      ? [destination.path]
+      : [],
   );
-  if (!home?.copy.destination) return undefined;
-  const root = home.copy.destination.path;
+  const root = roots.sort((a, b) => a.length - b.length)[0] ?? folder;
+  const places = placesBelow(root, brought);
+  if (places.size === 0) return undefined;
   return {
     brought,
-    view: viewOf(context, placesBelow(root, brought)),
+    view: viewOf(context, places),
     folder: posix.relative(root, folder),
     surroundings: {
       cwd: folder,

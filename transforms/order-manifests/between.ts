@@ -14,6 +14,7 @@ import {
   quoted,
   recognise,
   type Step,
+  writesFile,
 } from "../../src/transform/index.ts";
 import type { Move } from "./plan.ts";
 
@@ -111,14 +112,6 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   const files = [...reads, ...footprint.writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
   return clash === undefined ? undefined : `works in ${clash}`;
-}
-
-/** A redirection into anything but the terminal or nowhere. */
-export function writesFile(command: Command): boolean {
-  return command.redirects.some(({ operator, target }) => {
-    const isOutput = operator.includes(">");
-    return !isOutput || !/^(\/dev\/(null|stdout|stderr)|[12])$/.test(target?.literal ?? "");
-  });
 }
 
 /** A name in `--chown` means what `/etc/passwd` says by then; an unknown one becomes root. */

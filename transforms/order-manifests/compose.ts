@@ -13,8 +13,8 @@ import {
   recognise,
   replace,
   sliceOf,
+  writesFile,
 } from "../../src/transform/index.ts";
-import { writesFile } from "./between.ts";
 import type { Move } from "./plan.ts";
 
 export function editsOf(move: Move): Edit[] {

@@ -15,8 +15,9 @@ import {
   projectOf,
   quoted,
   sliceOf,
+  writesFile,
 } from "../../src/transform/index.ts";
-import { checkBefore, checkBetween, checkCommands, writesFile } from "./between.ts";
+import { checkBefore, checkBetween, checkCommands } from "./between.ts";
 
 /** Files of one moved COPY that must stay before the install: path in the image to path in the context. */
 export interface Manifests {

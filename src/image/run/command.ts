@@ -8,7 +8,7 @@ import { BUILTINS } from "./builtins.ts";
 import { ExitShell } from "./control.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { firstMissing } from "./files.ts";
-import { runInProject } from "./project.ts";
+import { runInProject, takeDownloadsFor } from "./project.ts";
 import { redirect } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 import { UTILITIES } from "./utilities.ts";
@@ -174,8 +174,9 @@ function environmentOf({ prefix }: Call, state: ShellState): ReadonlyMap<string,
 function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: number): number | undefined {
   const { machine, invocations } = evaluator;
   const invocation = invocations.get(at);
-  const isPlain = call.fields.every((field) => !field.pattern && isKnown(field.text));
-  if (!invocation || !isPlain) return undefined;
+  if (!invocation) return undefined;
+  takeDownloadsFor(invocation, state, machine);
+  if (call.fields.some((field) => field.pattern || !isKnown(field.text))) return undefined;
   const env = environmentOf(call, state);
   const surroundings = { cwd: isKnown(state.cwd) ? state.cwd : undefined, env, base: machine.base };
   const footprint = footprintOf(invocation, surroundings);

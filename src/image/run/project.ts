@@ -1,7 +1,7 @@
-import { posix } from "node:path";
 import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
 import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
+import { fetchedPlace } from "../fetched.ts";
 import { parentOf } from "../paths.ts";
 import type { RuntimeRules } from "../runtime-rules.ts";
 import { ownerOf } from "./files.ts";
@@ -19,6 +19,19 @@ interface Project {
 /** Purposes of commands that use what was downloaded, as opposed to `go version`. */
 const WORKING = ["dependencies", "build"];
 
+/** Before a command uses downloads: it would make them all the same. */
+export function takeDownloadsFor(invocation: Invocation, state: ShellState, machine: Machine): void {
+  const folder = placeOf(invocation, state, machine);
+  if (folder !== undefined && WORKING.includes(invocation.purpose))
+    machine.world.takeDownloads(invocation.ecosystem, folder);
+}
+
+/** The folder that a command works in, links followed. */
+function placeOf(invocation: Invocation, state: ShellState, { world }: Machine): string | undefined {
+  const folder = workingFolderOf(invocation, isKnown(state.cwd) ? state.cwd : undefined);
+  return folder === undefined ? undefined : world.resolve(folder);
+}
+
 /**
  * Runs an install, and under the rules of `same-runtime` also a build, in a folder with files of the build context. An install may read
  * everything, except files of the context that are not among its inputs; it may write everything but those, and what its ecosystem
@@ -31,11 +44,7 @@ export function runInProject(
   state: ShellState,
   machine: Machine,
 ): number | undefined {
-  const folder = workingFolderOf(invocation, isKnown(state.cwd) ? state.cwd : undefined);
-  const cwd = folder === undefined ? undefined : machine.world.resolve(folder);
-  if (cwd === undefined) return undefined;
-  if (WORKING.includes(invocation.purpose)) machine.world.takeDownloads(invocation.ecosystem, cwd);
-  const project = projectAt(cwd, machine);
+  const project = projectAt(invocation, state, machine);
   if (!project) return undefined;
   const { runtime } = machine;
   if (runtime && isPruning(invocation)) return prune(project, cause, state, machine, runtime);
@@ -66,8 +75,10 @@ function install(
   const seen = digest("install", cause, machine.surroundings, world.digestWithout(isContext, context.rests), ...files);
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);
+    const known = (text: string | null | undefined) => (text != null && isKnown(text) ? text : undefined);
+    const who = { user: known(state.user), home: known(state.get("HOME")) };
     for (const path of inputs.fetched)
-      world.coverWithDownloads(placeOf(path, cwd, state), digest("fetched", seen, path, Number(succeeds)), {
+      world.coverWithDownloads(fetchedPlace(path, cwd, who), digest("fetched", seen, path, Number(succeeds)), {
         ecosystem: invocation.ecosystem,
         project: cwd,
       });
@@ -80,15 +91,6 @@ function install(
     region(`${cwd}/${path}`, digest("installed", seen, path, Number(succeeds)), state, machine);
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);
-}
-
-/** An absolute path, one below the project's folder, or with `~` one below the home folder of who runs the command. */
-function placeOf(path: string, cwd: string, state: ShellState): string {
-  if (!path.startsWith("~")) return posix.resolve(cwd, path);
-  const home = state.get("HOME");
-  const [user = ""] = isKnown(state.user) ? state.user.split(":") : [];
-  const usual = user === "" || user === "root" || user === "0" ? "/root" : `/home/${user}`;
-  return posix.join(home !== undefined && isKnown(home) && home.startsWith("/") ? home : usual, path.slice(1));
 }
 
 /** What a build leaves, by the toolchain's own configuration. */
@@ -141,9 +143,11 @@ function region(path: string, ground: Digest, state: ShellState, machine: Machin
   machine.runtime?.owners.set(ground, ownerOf(state));
 }
 
-/** Undefined where `cwd` holds no file of the context, or such of several folders. */
-function projectAt(cwd: string, { world, context }: Machine): Project | undefined {
-  if (!context || cwd === "/" || !world.isBare(cwd)) return undefined;
+/** Undefined where the working directory holds no file of the context, or such of several folders. */
+function projectAt(invocation: Invocation, state: ShellState, machine: Machine): Project | undefined {
+  const { world, context } = machine;
+  const cwd = placeOf(invocation, state, machine);
+  if (!context || cwd === undefined || cwd === "/" || !world.isBare(cwd)) return undefined;
   const folders = new Set<string>();
   for (const name of world.list(cwd)) {
     const found = world.find(`${cwd}/${name}`);

@@ -1,0 +1,83 @@
+import {
+  Decline,
+  defineTransform,
+  type Facts,
+  gainOf,
+  type ProjectCall,
+  type Proposal,
+  projectCall,
+  quoted,
+  type Stage,
+  stepsBehindCopies,
+} from "../../src/transform/index.ts";
+import { editsOf } from "./compose.ts";
+import { type Ahead, aheadOf, saidCall } from "./plan.ts";
+
+/** What can be fetched ahead of a command, or why nothing can. */
+type Finding = { readonly call: ProjectCall } & ({ readonly ahead: Ahead } | { readonly decline: Decline });
+
+export default defineTransform<Finding>({
+  name: "fetch-dependencies",
+  summary:
+    "Download dependencies before the sources are copied, so that an edit of the sources does not download them again",
+  phase: "order",
+  promise: "same-image-less-caches",
+  status: "preview",
+  since: "next",
+  examples: ["go-build"],
+
+  *find(facts) {
+    for (const stage of facts.stages)
+      for (const finding of findingsIn(stage, facts)) yield { at: finding.call.step.instruction.span, data: finding };
+  },
+
+  rewrite({ data }, facts): Proposal {
+    const { call } = data;
+    try {
+      if ("decline" in data) throw data.decline;
+      const { ahead } = data;
+      const edits = editsOf(ahead, facts.dockerfile);
+      checkGain(ahead, edits, facts);
+      const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
+      return {
+        edits,
+        why: `\`${ahead.command}\` runs before ${copy}, so that an edit of the sources does not download again what ${saidCall(call)} needs`,
+      };
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      const because = call.step.script?.source.toSourceSpan(call.invocation.command.span);
+      return { declined: error.message, code: error.code, ...(because && { because }) };
+    }
+  },
+});
+
+/** For each project of a stage, the first command of its ecosystem that would download. */
+function findingsIn(stage: Stage, facts: Facts): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  for (const step of stepsBehindCopies(stage))
+    for (const invocation of step.invocations) {
+      if (invocation.purpose !== "dependencies" && invocation.purpose !== "build") continue;
+      const call = projectCall(step, invocation);
+      const project = `${invocation.ecosystem} ${call.folder}`;
+      if (seen.has(project)) continue;
+      try {
+        const ahead = aheadOf(call, facts);
+        if (ahead === undefined) continue;
+        seen.add(project);
+        if (ahead !== "nothing") findings.push({ call, ahead });
+      } catch (error) {
+        if (!(error instanceof Decline)) throw error;
+        seen.add(project);
+        findings.push({ call, decline: error });
+      }
+    }
+  return findings;
+}
+
+/** The steps that are put before the COPY must be taken from the cache after an edit of what it brings. */
+function checkGain({ edited, before }: Ahead, edits: ReturnType<typeof editsOf>, facts: Facts): void {
+  const gain = gainOf(facts, edits, { path: edited, kind: "changed" }, before.stage.name ?? String(before.stage.index));
+  if (gain && gain.after.steps > gain.before.steps)
+    throw new Decline("no-gain", `an edit of ${edited} would run the download again all the same`);
+}

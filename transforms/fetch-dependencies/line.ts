@@ -1,0 +1,107 @@
+/** The RUN of the download: with the mounts, the variables and in the folder of the command that it is for. */
+import { posix } from "node:path";
+import {
+  commandText,
+  Decline,
+  type Facts,
+  fetchedPlace,
+  isWithin,
+  mountsOf,
+  type ProjectCall,
+  quoted,
+  recognise,
+  type Step,
+  sliceOf,
+} from "../../src/transform/index.ts";
+import type { FetchInputs } from "./plan.ts";
+import { prefixOf, variablesFor } from "./variables.ts";
+
+/** What stands behind `RUN`. */
+export interface Line {
+  readonly flags: readonly string[];
+  readonly script: string;
+}
+
+export interface Wanted {
+  readonly command: string;
+  readonly inputs: FetchInputs;
+  readonly call: ProjectCall;
+  /** The COPY that the download goes before. */
+  readonly before: Step;
+  /** Commands that it needs before it. */
+  readonly repeated: readonly string[];
+  /** Paths in the build context of what it reads. */
+  readonly manifests: readonly string[];
+  readonly folder: string;
+  readonly facts: Facts;
+}
+
+export function lineFor(wanted: Wanted): Line {
+  const { command, call, before, repeated, folder, facts } = wanted;
+  checkAfter(wanted);
+  const enter = before.before.cwd === folder ? [] : [`cd ${folder}`];
+  if (!/^[\w./@+-]+$/.test(folder))
+    throw new Decline("unusual-name", `${folder} has characters that a shell reads in its own way`);
+  const assigned = variablesFor(before, call, wanted.manifests, facts);
+  const script = [...enter, ...repeated, `${assigned}${prefixOf(call, assigned !== "")}${command}`].join(" && ");
+  return { flags: flagsFor(wanted), script };
+}
+
+/** The flags of the RUN: of its mounts, those with secrets. */
+function flagsFor({ call, before, inputs, folder, facts }: Wanted): string[] {
+  const { instruction, before: state } = call.step;
+  const { source } = facts.dockerfile;
+  const who = { user: state.user, home: state.env.get("HOME") };
+  const places = inputs.fetched.map((path) => fetchedPlace(path, folder, who));
+  const kept = mountsOf(instruction).filter((mount) => {
+    if (!["cache", "secret", "ssh"].includes(mount.type))
+      throw new Decline("mount", `${quoted(facts.dockerfile, instruction.span)} has a ${mount.type} mount`);
+    const written = mount.target?.value;
+    if (written === undefined || mount.type !== "cache") return checkTarget(written);
+    if (written.includes("$")) throw new Decline("mount", `where ${written} is mounted is not known`);
+    const target = posix.resolve(state.cwd ?? "/", written);
+    if (places.some((place) => isWithin(place, target) || isWithin(target, place)))
+      throw new Decline("cache-mount", `its downloads are kept in the cache mount at ${written} already`);
+    return false;
+  });
+  function checkTarget(written: string | undefined): true {
+    if (written !== undefined && !written.startsWith("/") && before.before.cwd !== state.cwd)
+      throw new Decline("mount", `the mount at ${written} would be elsewhere before the sources`);
+    return true;
+  }
+  const others = instruction.flags.filter(({ name }) => name !== "mount");
+  return [...others, ...kept.map(({ flag }) => flag)].map(({ span }) => sliceOf(source, span));
+}
+
+/** What a container's layers would keep, though the command's own RUN deletes it. */
+function checkAfter({ call, facts, inputs, folder }: Wanted): void {
+  const { step, invocation } = call;
+  if (!isInFinal(step, facts)) return;
+  const who = { user: step.before.user, home: step.before.env.get("HOME") };
+  const places = inputs.fetched.map((path) => fetchedPlace(path, folder, who));
+  const after = step.script?.commands.filter(({ span }) => span.start > invocation.command.span.start) ?? [];
+  const cleaner = after.find((command) => {
+    const does = recognise(command);
+    const paths = command.words
+      .slice(1)
+      .map(({ literal, raw }) =>
+        fetchedPlace(literal ?? raw.replace(/^\$\{?HOME\}?/, "~"), step.before.cwd ?? "/", who),
+      );
+    const removes =
+      does?.action === "rm" &&
+      paths.some((path) => places.some((place) => isWithin(place, path) || isWithin(path, place)));
+    return removes || (does?.purpose === "clean" && does.ecosystem === invocation.ecosystem);
+  });
+  if (cleaner)
+    throw new Decline(
+      "cleans-later",
+      `\`${commandText(cleaner, step)}\` would no longer keep the downloads out of the image`,
+    );
+}
+
+/** Whether the layers of the step's stage are layers of the last stage. */
+function isInFinal({ stage }: Step, { stages }: Facts): boolean {
+  let last = stages.at(-1);
+  while (last && last !== stage) last = last.base.kind === "stage" ? stages[last.base.index] : undefined;
+  return last === stage;
+}

@@ -1,0 +1,174 @@
+/** What is downloaded ahead of a command, before which COPY, with which of the project's files. */
+import { posix } from "node:path";
+import {
+  type Brought,
+  type BuildContext,
+  type ContextCopy,
+  commandText,
+  Decline,
+  ecosystemNamed,
+  type Facts,
+  fetchFor,
+  type InstallInputs,
+  installInputsOf,
+  isWithin,
+  type Project,
+  type ProjectCall,
+  parseScript,
+  plain,
+  projectOf,
+  quoted,
+  recognise,
+  type Step,
+  sliceOf,
+  workingFolderOf,
+} from "../../src/transform/index.ts";
+import { between } from "./between.ts";
+import { type Line, lineFor } from "./line.ts";
+
+/** Files that one COPY brings, and that are to be there earlier: path in the image to path in the context. */
+export interface Manifests {
+  readonly copy: ContextCopy;
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface Ahead {
+  readonly call: ProjectCall;
+  readonly context: BuildContext;
+  /** The first COPY that brings sources: the download goes before it. */
+  readonly before: Step;
+  readonly manifests: readonly Manifests[];
+  readonly command: string;
+  readonly line: Line;
+  /** A source of the build context that the download does not read. */
+  readonly edited: string;
+}
+
+/** What `installInputsOf` says of a command that does nothing but download. */
+export type FetchInputs = Extract<InstallInputs, { readonly files: unknown }> & { readonly fetched: readonly string[] };
+
+/**
+ * Undefined where `call` downloads nothing that could be fetched ahead, "nothing" where that is done or another transform's part. Throws a
+ * `Decline` where it must not be.
+ */
+export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | undefined {
+  const { invocation, folder } = call;
+  const { context } = facts;
+  if (!ecosystemNamed(invocation.ecosystem)?.fetchFor) return undefined;
+  const project = projectOf(call, facts);
+  if (!project) return undefined;
+  if (isFetched(call, facts)) return "nothing";
+  if (!context)
+    throw new Decline(
+      "no-context",
+      `what ${saidCall(call)} downloads is not known without a build context; give one with --context`,
+    );
+  if ("unknown" in project || folder === undefined)
+    throw new Decline("unknown-folder", `it is not known in which folder ${saidCall(call)} runs`);
+  if (invocation.purpose === "dependencies") {
+    const inputs = installInputsOf(invocation, project.view, project.folder, project.surroundings);
+    // Such an install can itself stand before the sources.
+    if (!("blocked" in inputs)) return "nothing";
+  }
+  const fetch = fetchFor(invocation, project.view, project.folder, project.surroundings);
+  if (!fetch) return undefined;
+  if ("blocked" in fetch) throw new Decline("reads-more", fetch.blocked);
+  const { command } = fetch;
+  if (!invocation.command.unconditional)
+    throw new Decline("conditional", `whether ${saidCall(call)} runs is only known when it is built`);
+  checkBase(project);
+  const inputs = inputsOf(command, call, project);
+  const needed = inputs.files.map((path) => posix.join(folder, path));
+
+  const first = project.brought.findIndex(({ places }) => sourceAmong(places, needed) !== undefined);
+  const brought = project.brought.slice(first);
+  const edited = brought[0] && sourceAmong(brought[0].places, needed);
+  if (!brought[0] || edited === undefined) return "nothing";
+  const before = brought[0].copy.step;
+  const manifests = brought.flatMap((each): Manifests[] => {
+    const files = needed.filter((path) => project.brought.findLast(({ places }) => places.has(path)) === each);
+    return files.length === 0
+      ? []
+      : [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
+  });
+  for (const { copy } of manifests) checkCopy(copy, before, facts);
+  const repeated = between({ before, call, needed, brought, facts });
+  const sources = needed.flatMap(
+    (path) => project.brought.findLast(({ places }) => places.has(path))?.places.get(path) ?? [],
+  );
+  const line = lineFor({ command, inputs, call, before, repeated, manifests: sources, folder, facts });
+  if (before.before.cwd !== folder && !needed.some((path) => isWithin(path, folder)))
+    throw new Decline("no-folder", `no file that \`${command}\` reads lies in ${folder}, where it would run`);
+  return { call, context, before, manifests, command, line, edited };
+}
+
+export function saidCall({ invocation, step }: ProjectCall): string {
+  return `\`${commandText(invocation.command, step)}\``;
+}
+
+function sourceAmong(places: ReadonlyMap<string, string>, needed: readonly string[]): string | undefined {
+  return [...places].find(([path]) => !needed.includes(path))?.[1];
+}
+
+/** Whether a step before the last of the sources has installed or downloaded for this project already, in this stage or those it stands on. */
+function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boolean {
+  const last = step.stage.steps
+    .slice(0, step.index)
+    .findLastIndex(({ instruction: { keyword } }) => keyword === "COPY" || keyword === "ADD");
+  const fetches = ({ invocations, before }: Step) =>
+    invocations.some((other) => {
+      const isAlike = other.ecosystem === invocation.ecosystem && other.purpose === "dependencies";
+      const place = isAlike ? workingFolderOf(other, before.cwd) : "";
+      return (
+        isAlike && (place === undefined || folder === undefined || isWithin(folder, place) || isWithin(place, folder))
+      );
+    });
+  if (step.stage.steps.slice(0, last + 1).some(fetches)) return true;
+  let { base } = step.stage;
+  while (base.kind === "stage") {
+    const stage = facts.stages[base.index];
+    if (!stage || stage.steps.some(fetches)) return stage !== undefined;
+    base = stage.base;
+  }
+  return false;
+}
+
+/** What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. */
+function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings }: Project): FetchInputs {
+  const { commands } = parseScript(plain(text), call.step.before.shell.dialect);
+  const invocation = commands[0] && recognise(commands[0]);
+  const isHere = invocation && workingFolderOf(invocation, call.folder) === call.folder;
+  const inputs =
+    invocation && commands.length === 1 && isHere
+      ? installInputsOf(invocation, view, folder, surroundings)
+      : { blocked: `refit can't tell what \`${text}\` would read` };
+  if ("blocked" in inputs) throw new Decline("reads-more", inputs.blocked);
+  if (!inputs.fetched) throw new Decline("writes-more", `\`${text}\` may write more than downloads`);
+  return { ...inputs, fetched: inputs.fetched };
+}
+
+function checkBase({ surroundings: { base } }: Project): void {
+  if (base !== undefined && /[:-]onbuild\b/.test(base))
+    throw new Decline("onbuild-base", `the ONBUILD triggers of ${base} copy the sources before the download`);
+}
+
+/** Flags that mean the same for a part of the files. */
+const FLAGS = ["chown", "chmod", "link"];
+
+/** A part of what `copy` brings, copied where `before` stands: with the same flags, to the same folder. */
+function checkCopy({ step, sources, destination }: Brought["copy"], before: Step, { dockerfile }: Facts): void {
+  const { instruction } = step;
+  const said = quoted(dockerfile, instruction.span);
+  const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
+  if (flag) throw new Decline("copy-flag", `${said} has --${flag.name}`);
+  if (!sources || !destination || destination.path === "/")
+    throw new Decline("copy-to-root", `${said} writes into all of the image`);
+  if (instruction.keyword === "ADD") throw new Decline("add", `${said} may unpack what it copies`);
+  if (step === before) return;
+  const text = sliceOf(dockerfile.source, instruction.span);
+  if (text.includes("$") || (!destination.text.startsWith("/") && step.before.cwd !== before.before.cwd))
+    throw new Decline(
+      "variable-between",
+      `${said} means something else before ${quoted(dockerfile, before.instruction.span)}`,
+    );
+}
