@@ -1,8 +1,42 @@
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
 import { argumentsOf } from "./call.ts";
+import { downloadInputs } from "./go/download.ts";
+import { fetchFor } from "./go/fetch.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
+import { hasOtherHome, homeFolders, PROGRAM_FOLDERS } from "./system.ts";
+import type { Call, Declaration, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
+
+const declares: Declaration = {
+  title: "Go",
+  files: [
+    { name: "go.mod", role: "manifest" },
+    { name: "go.sum", role: "lock" },
+    { name: "go.work", role: "manifest", about: "a workspace, with the go.mod and go.sum of each of its modules" },
+    { name: "go.work.sum", role: "lock" },
+    { name: "vendor/", role: "sources", about: "modules that are there, so that nothing is downloaded" },
+  ],
+  readsMore: [
+    { what: "a module replaced by a folder", then: "copied", how: "its go.mod" },
+    { what: "a workspace", then: "copied", how: "the go.mod and go.sum of each module in it" },
+    { what: "a folder outside of the build context", then: "declined" },
+    { what: "a go.sum without a checksum of what go.mod requires", then: "declined" },
+    {
+      what: "a private module",
+      then: "depends",
+      how: "declined where a variable such as GOPRIVATE covers one that only tests import, since it may be out of reach",
+    },
+    { what: "-modfile, -overlay or a variable that names other files", then: "declined" },
+  ],
+  installs: ["/go/pkg/mod", "~/go/pkg/mod"],
+  caches: ["~/.cache/go-build", "/go/pkg/mod/cache", "~/go/pkg/mod/cache"],
+  intermediates: ["/go/pkg/mod", "~/go/pkg/mod"],
+  network:
+    "the module proxies and the checksum database that GOPROXY and GOSUMDB name; repositories of private modules",
+  builds: [
+    { command: "go build -o FILE", outputs: ["FILE"] },
+    { command: "go install", outputs: ["/go/bin", "~/go/bin"] },
+  ],
+};
 
 const known = subcommands({
   name: "go",
@@ -13,112 +47,51 @@ const known = subcommands({
     clean: ["clean"],
   },
   valued: ["-C"],
+  declares,
 });
 
 /** The Go command. */
-export const go: Ecosystem = { ...known, folderOptions: ["-C"], installInputs };
+export const go: Ecosystem = {
+  ...known,
+  folderOptions: ["-C"],
+  recognise,
+  footprint,
+  installInputs,
+  fetchFor: (call, context, folder, surroundings) => {
+    const { action = "", purpose } = recognise(call) ?? {};
+    const downloads = purpose === "build" || /^(get|mod tidy|mod vendor)$/.test(action);
+    return downloads ? fetchFor(action, call, context, folder, surroundings) : undefined;
+  },
+};
 
-/**
- * `go mod download` reads `go.mod`, `go.sum` and the `go.mod` of modules replaced by local folders, and writes below GOPATH alone where
- * `go.sum` is complete (cmd/go/internal/modcmd/download.go; since Go 1.17 it saves no sums of its own).
- */
+/** `go install words@v1` takes no notice of the module that it is called in: a tool of the system. */
+function recognise(call: Call): Recognised | undefined {
+  const found = known.recognise(call);
+  return found?.action === "install" && isOfVersion(call) ? { ...found, purpose: "system" } : found;
+}
+
+function isOfVersion({ args }: Call): boolean {
+  return args.some((word) => /^[^-].*@/.test(word ?? ""));
+}
+
+/** Of `go install words@v1`. */
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  if (recognise(call)?.purpose !== "system" || hasOtherHome(surroundings)) return undefined;
+  const env = new Map([...surroundings.env, ...call.env]);
+  const moved = ["GOBIN", "GOPATH", "GOCACHE", "GOMODCACHE", "GOENV", "GOFLAGS"].map(
+    (name) => [env.has(name), env.get(name)] as const,
+  );
+  if (moved.some(([isSet, value]) => isSet && !/^(\/|$)/.test(value ?? "?"))) return undefined;
+  const folders = moved.flatMap(([, value]) => (value ? [value.split(":")[0]!] : []));
+  const places = [
+    ...["/go", "/usr/local/go", "/tmp", ...PROGRAM_FOLDERS, ...folders],
+    ...homeFolders("go", ".cache/go-build", ".config/go"),
+  ];
+  return { reads: places, writes: places, network: true };
+}
+
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
-  const args = argumentsOf(call.args, ["-C"]);
-  if (known.recognise(call)?.action !== "mod download") return { blocked: `go ${call.args[0]} reads the sources` };
-  if (args.positional.length > 2) return { blocked: "go mod download with module names writes go.mod and go.sum" };
-  const option = unknownOption(args, /^-(x|json|C)$/);
-  if (option !== undefined) return { blocked: option };
-
-  const path = inFolder(folder, "go.mod");
-  const text = context.read(path);
-  if (text === undefined)
-    return { blocked: context.ignores(path) ? `.dockerignore keeps out ${path}` : `the build context has no ${path}` };
-  const blocked =
-    workspace(context, folder, surroundings) ??
-    oldGo(surroundings.base) ??
-    environment(surroundings) ??
-    homeSettings(context, folder, surroundings);
-  if (blocked !== undefined) return { blocked };
-
-  const replaced: string[] = [];
-  for (const target of localReplacements(text)) {
-    const local = inFolder(folder, `${target}/go.mod`);
-    if (target.startsWith("../") || !context.has(local)) return { blocked: `${path} replaces a module by ${target}` };
-    replaced.push(`${target}/go.mod`);
-  }
-  const sums = context.read(inFolder(folder, "go.sum"));
-  const missing = sums === undefined ? undefined : requirementsOf(text).find((module) => !hasSum(sums, module, text));
-  if (missing !== undefined)
-    return { blocked: `go mod download would add ${missing[0]} to ${inFolder(folder, "go.sum")}` };
-  const files = ["go.mod", ...(sums === undefined ? [] : ["go.sum"]), ...replaced];
-  const link = linkAmong(
-    context,
-    files.map((file) => inFolder(folder, file)),
-  );
-  return link === undefined ? { files, writes: [] } : { blocked: link };
-}
-
-function workspace(context: BuildContext, folder: string, { env }: Surroundings): Blocker {
-  if (env.get("GOWORK") === "off") return undefined;
-  if (env.has("GOWORK")) return "GOWORK names a workspace file";
-  const found = [folder, ...foldersAbove(folder)].map((above) => inFolder(above, "go.work")).find(context.has);
-  return found && `${found} makes the download read all modules of the workspace`;
-}
-
-/** Go 1.16 and older write the sums of all they download. */
-function oldGo(base: string | undefined): Blocker {
-  const minor = /(?:^|\/)golang:1\.(\d+)/.exec(base ?? "")?.[1];
-  return minor !== undefined && Number(minor) < 17 ? `go mod download of ${base} may write go.sum` : undefined;
-}
-
-/** Flags and paths that send the command elsewhere. */
-function environment({ env }: Surroundings): Blocker {
-  const flags = env.has("GOFLAGS") ? (env.get("GOFLAGS") ?? "?") : "";
-  if (!/^(\s|-mod=(mod|vendor|readonly)|-buildvcs=\w+|-trimpath|-x|-v|-tags=\S+|-p=\d+)*$/.test(flags))
-    return `GOFLAGS is ${flags}`;
-  const moved = ["GOENV", "GO111MODULE"].find(
-    (name) => env.has(name) && !/^(on|auto|off)?$/.test(env.get(name) ?? "?"),
-  );
-  return moved && `${moved} is set`;
-}
-
-type Module = readonly [path: string, version: string];
-
-/** Lines of a block or of a single directive, comments cut off. */
-function directives(text: string, name: string): string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.replace(/\/\/.*/, "").trim());
-  const found: string[] = [];
-  let inside = false;
-  for (const line of lines) {
-    if (inside && line === ")") inside = false;
-    else if (inside && line !== "") found.push(line);
-    else if (line === `${name} (` || line === `${name}(`) inside = true;
-    else if (line.startsWith(`${name} `)) found.push(line.slice(name.length + 1).trim());
-  }
-  return found;
-}
-
-function requirementsOf(text: string): Module[] {
-  return directives(text, "require").flatMap((line): Module[] => {
-    const [path, version] = line.split(/\s+/);
-    return path && version ? [[unquote(path), version]] : [];
-  });
-}
-
-/** Relative folders on the right of `replace a => ./b`; also absolute ones. */
-function localReplacements(text: string): string[] {
-  return directives(text, "replace")
-    .map((line) => unquote(line.split("=>")[1]?.trim().split(/\s+/)[0] ?? ""))
-    .filter((target) => /^\.{0,2}\//.test(target))
-    .map((target) => target.replace(/^\.\//, "").replace(/\/+$/, ""));
-}
-
-/** Whether `go.sum` knows the module; one that is replaced needs no sum of its own. */
-function hasSum(sums: string, [path, version]: Module, text: string): boolean {
-  const isReplaced = directives(text, "replace").some((line) => unquote(line.split(/\s+/)[0] ?? "") === path);
-  return isReplaced || `\n${sums}`.includes(`\n${path} ${version}/go.mod h1:`);
-}
-
-function unquote(word: string): string {
-  return word.replace(/^["`]|["`]$/g, "");
+  if (known.recognise(call)?.action !== "mod download")
+    return { blocked: `go ${argumentsOf(call.args, ["-C"]).positional[0]} reads the sources` };
+  return downloadInputs(call, context, folder, surroundings);
 }

@@ -24,7 +24,6 @@ const CACHES: Declared = {
   conda: ["/opt/conda/pkgs", "/opt/miniconda/pkgs"],
   cargo: ["~/.cargo/registry", "/usr/local/cargo/registry", "~/.cargo/git", "/usr/local/cargo/git"],
   bundler: ["~/.bundle/cache", "/usr/local/bundle/cache"],
-  dotnet: ["~/.local/share/NuGet/http-cache", "~/.local/share/NuGet/v3-cache"],
   haskell: ["~/.cabal/packages"],
 };
 
@@ -40,7 +39,6 @@ const INTERMEDIATES: Declared = {
   pip: ["**/__pycache__", "**/.pytest_cache", "**/.mypy_cache"],
   maven: ["~/.m2"],
   gradle: ["~/.gradle", "**/.gradle"],
-  dotnet: ["**/obj/Debug", "**/obj/Release", "**/obj/project.assets.json", "**/obj/*.nuget.*", "~/.nuget/packages"],
   make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
 };
 

@@ -65,34 +65,3 @@ describe("pip install -r", () => {
     expect(inputsOf("pip install -r r.txt", { "r.txt": "a\n", "venv/pyvenv.cfg": "" })).toHaveProperty("blocked");
   });
 });
-
-describe("go mod download", () => {
-  const mod = (more = "") =>
-    `module example.com/letters\n\ngo 1.22\n\nrequire (\n\tgithub.com/a/b v1.0.0 // indirect\n)\n${more}`;
-  const sum = "github.com/a/b v1.0.0 h1:abc=\ngithub.com/a/b v1.0.0/go.mod h1:def=\n";
-  const base = "golang:1.22";
-
-  test("needs go.mod and go.sum", () => {
-    expect(inputsOf("go mod download", { "go.mod": mod(), "go.sum": sum, "main.go": "" }, { base })).toEqual({
-      files: ["go.mod", "go.sum"],
-      writes: [],
-    });
-    expect(inputsOf("go mod download -x", { "go.mod": mod() }, { base })).toMatchObject({ files: ["go.mod"] });
-  });
-
-  test("needs the go.mod of a module replaced by a folder", () => {
-    const files = { "go.mod": mod("replace example.com/w => ./w\n"), "go.sum": sum, "w/go.mod": "", "w/w.go": "" };
-    expect(inputsOf("go mod download", files, { base })).toMatchObject({ files: ["go.mod", "go.sum", "w/go.mod"] });
-  });
-
-  test.each([
-    ["a workspace", { "go.work": "" }, base],
-    ["a replacement outside", { "go.mod": mod("replace a => ../a\n") }, base],
-    ["a replacement that is not there", { "go.mod": mod("replace (\n\ta v1.0.0 => ./a\n)\n") }, base],
-    ["a go.sum with a gap", { "go.sum": "github.com/x/y v1.0.0 h1:abc=\n" }, base],
-    ["a Go that writes go.sum", {}, "golang:1.15-alpine"],
-  ])("is blocked by %s", (_, files, on) => {
-    const all = { "go.mod": mod(), "go.sum": sum, ...files };
-    expect(inputsOf("go mod download", all, { base: on })).toHaveProperty("blocked");
-  });
-});
