@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config/index.ts";
 import { type BuildContext, type BuildUse, openContext, type UseFinder } from "../context/index.ts";
+import type { StepTimes } from "../image/index.ts";
 import type { Resolution } from "../image/types.ts";
 import { type LeaveOut, type Result, refit } from "../pipeline/index.ts";
 import type { FileReport } from "../report/index.ts";
@@ -35,7 +36,7 @@ export type Digests = ReadonlyMap<string, Resolution>;
 
 /** Reads the file and runs the pipeline over it. Throws a `Complaint` or a `UsageError` for what the user can mend. */
 export function rewriteOf(job: Job, input: RewriteInput): Result {
-  const { config, contexts, transforms, digests, leaveOut } = input;
+  const { config, contexts, transforms, digests, times, leaveOut } = input;
   const uses = usesOf(job, config, input.uses);
   const folder = contextFolderOf(job, config, input.uses);
   const opened = (at: string | undefined) => (at === undefined ? undefined : contexts(at, job.file));
@@ -46,6 +47,7 @@ export function rewriteOf(job: Job, input: RewriteInput): Result {
     context,
     uses: uses.map((use) => ({ ...use, context: use.context === folder ? context : opened(use.context) })),
     digests: config.offline ? undefined : digests,
+    times: config.weights === undefined ? undefined : times(config.weights),
     leaveOut,
   });
 }
@@ -66,6 +68,8 @@ export interface RewriteInput {
   readonly contexts: ContextOpener;
   readonly transforms: readonly Transform[];
   readonly digests: Digests;
+  /** Reads a file of step times. */
+  readonly times: (file: string) => StepTimes;
   readonly leaveOut?: readonly LeaveOut[] | undefined;
 }
 

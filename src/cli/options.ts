@@ -100,6 +100,11 @@ function selectionOptions(args: Argv) {
         describe: "The build context [default: the Dockerfile's folder]",
       },
       offline: { type: "boolean", describe: "Ask no registry" },
+      weights: {
+        type: "string",
+        requiresArg: true,
+        describe: "Step times to weigh by: a log of buildx --progress rawjson, or what prove --save-weights wrote",
+      },
       config: {
         type: "string",
         requiresArg: true,
@@ -150,7 +155,7 @@ function buildOptions<Given>(args: Argv<Given>) {
 }
 
 const givenOnce = [
-  ...["format", "level", "context", "config", "stdin-filename", "against", "promise"],
+  ...["format", "level", "context", "config", "stdin-filename", "against", "promise", "weights"],
   ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild"],
   ...["out", "old-from-git"],
 ];

@@ -1,14 +1,15 @@
 /** The Dockerfiles that a command is about, and the rewrite of each: what `refit` and `refit prove` have in common. */
 import { statSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { configSource, type Flags, UsageError } from "../config/index.ts";
-import { openUses, type UseFinder } from "../context/index.ts";
+import { configSource, type Flags, readWeights, UsageError } from "../config/index.ts";
+import { type BuildUse, openUses, type UseFinder } from "../context/index.ts";
+import type { FactsInput, StepTimes } from "../image/index.ts";
 import { type LeaveOut, planOf, type Result } from "../pipeline/index.ts";
 import type { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
 import type { Io } from "./io.ts";
-import { contextFolderOf, contextOpener, type Digests, fileJob, type Job, rewriteOf, stdinJob } from "./job.ts";
+import { contextFolderOf, contextOpener, type Digests, fileJob, type Job, rewriteOf, stdinJob, usesOf } from "./job.ts";
 import { decode } from "./read.ts";
 import type { LoadTransforms } from "./run.ts";
 import { readAll, stdinPath } from "./stdin.ts";
@@ -19,6 +20,8 @@ export interface Selection extends Pick<Flags, "level" | "only" | "skip" | "offl
   /** As given: relative to the working folder. */
   readonly context?: string | undefined;
   readonly config?: string | undefined;
+  /** A file of step times, as given. */
+  readonly weights?: string | undefined;
   readonly stdinFilename?: string | undefined;
 }
 
@@ -30,8 +33,12 @@ export interface Workload {
   digestsOf(jobs: readonly Job[]): Promise<Digests>;
   /** Throws a `Complaint` or a `UsageError` for what the user can mend. */
   rewrite(job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]): Result;
+  /** Builds of the file that Compose and Bake files describe. */
+  buildsOf(job: Job): readonly BuildUse[];
   /** The folder of the build context; undefined where nobody knows. Throws as `rewrite` does. */
   contextOf(job: Job): string | undefined;
+  /** What is known beside the text: the build context that the rewrite sees, and measured step times. Throws as `rewrite` does. */
+  knownOf(job: Job): Pick<FactsInput, "context" | "times">;
 }
 
 /** Throws a `UsageError` for flags that no file can mend. */
@@ -39,18 +46,28 @@ export async function workloadOf(args: Selection, io: Io, load: LoadTransforms):
   const transforms = await load();
   planOf(transforms, args);
   const configOf = configSource({ ...args, ...absolutePaths(args, io.cwd) });
+  const times = timesReader(args, io.cwd);
   const resolveAll = lazyResolver(io.env);
   const contexts = contextOpener();
   const configFor = (job: Job) => configOf(job.folder ?? io.cwd);
   const found = await jobsOf(args, io);
   const uses = await usesFor(found.jobs, io);
   const rewrite = (job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]) =>
-    rewriteOf(job, { config: configFor(job), uses, contexts, transforms, digests, leaveOut });
+    rewriteOf(job, { config: configFor(job), uses, contexts, transforms, digests, times, leaveOut });
   return {
     ...found,
     digestsOf: (jobs) => resolveAll(jobs.flatMap((job) => referencesOf((digests) => void rewrite(job, digests)))),
     rewrite,
+    buildsOf: (job) => usesOf(job, configFor(job), uses),
     contextOf: (job) => contextFolderOf(job, configFor(job), uses),
+    knownOf(job) {
+      const folder = contextFolderOf(job, configFor(job), uses);
+      const { weights } = configFor(job);
+      return {
+        context: folder === undefined ? undefined : contexts(folder, job.file),
+        times: weights === undefined ? undefined : times(weights),
+      };
+    },
   };
 }
 
@@ -78,13 +95,24 @@ function referencesOf(rewrite: (digests: Digests) => void): readonly string[] {
   return [...asked.names];
 }
 
-function absolutePaths({ context, config }: Selection, cwd: string) {
+/** Reads each file of step times once; the one that a flag names at once, so that a mistake is told before all else. */
+function timesReader({ weights }: Selection, cwd: string): (file: string) => StepTimes {
+  const known = new Map<string, StepTimes>();
+  if (weights !== undefined) known.set(resolve(cwd, weights), readWeights(resolve(cwd, weights), weights));
+  return (file) => {
+    const times = known.get(file) ?? readWeights(file);
+    known.set(file, times);
+    return times;
+  };
+}
+
+function absolutePaths({ context, config, weights }: Selection, cwd: string) {
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(cwd, path));
   const folder = absolute(context);
   if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`--context ${context} is not a folder`);
   }
-  return { context: folder, config: absolute(config) };
+  return { context: folder, config: absolute(config), weights: absolute(weights) };
 }
 
 async function jobsOf({ paths, stdinFilename }: Selection, io: Io) {

@@ -9,6 +9,8 @@ export interface Flags {
   /** Absolute path. */
   readonly context?: string | undefined;
   readonly offline?: boolean | undefined;
+  /** Absolute path of a file of step times. */
+  readonly weights?: string | undefined;
   /** Absolute path of the config file to use instead of the nearest. */
   readonly config?: string | undefined;
 }
@@ -22,6 +24,8 @@ export interface Config {
   /** Absolute path of the build context, or undefined for the Dockerfile's folder. */
   readonly context: string | undefined;
   readonly offline: boolean;
+  /** Absolute path of a file of step times. */
+  readonly weights: string | undefined;
 }
 
 /**
@@ -45,5 +49,6 @@ function merge(flags: Flags, file: FileConfig): Config {
     options: file.options ?? {},
     context: flags.context ?? file.context,
     offline: flags.offline ?? file.offline ?? false,
+    weights: flags.weights ?? file.weights,
   };
 }

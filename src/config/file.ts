@@ -15,11 +15,12 @@ const schema = v.strictObject(
     options: v.optional(v.record(v.string(), v.unknown(), "must be an object: transform name to its options")),
     context: v.optional(v.string("must be a path")),
     offline: v.optional(v.boolean("must be true or false")),
+    weights: v.optional(v.string("must be a path")),
   },
   "must be an object",
 );
 
-/** What a config file says. `context` is absolute. */
+/** What a config file says. `context` and `weights` are absolute. */
 export type FileConfig = v.InferOutput<typeof schema>;
 
 const searchPlaces = ["refit.config.json", ".refitrc.json", "package.json"];
@@ -75,8 +76,9 @@ function check(path: string, raw: unknown): FileConfig {
   if (Array.isArray(raw)) throw new ConfigError(path, "must be an object");
   const result = v.safeParse(schema, raw, { abortEarly: true });
   if (!result.success) throw new ConfigError(path, explain(result.issues[0]));
-  const { context, ...rest } = result.output;
-  return context === undefined ? rest : { ...rest, context: resolve(dirname(path), context) };
+  const absolute = (named: string | undefined) => (named === undefined ? undefined : resolve(dirname(path), named));
+  const { context, weights, ...rest } = result.output;
+  return { ...rest, context: absolute(context), weights: absolute(weights) };
 }
 
 /** valibot says of an unknown key only that it expected never. */

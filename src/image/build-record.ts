@@ -1,7 +1,7 @@
 /** What a build's record says of its steps. Source: BuildKit, frontend/dockerfile/dockerfile2llb/convert.go, prefixCommand. */
 
-/** `[2/5] RUN a`, `[builder 2/5] RUN a`, `[linux/amd64 builder 2/5] RUN a`. */
-const STEP = /^\[(?:[^\s\]]+\/[^\s\]]+ )?(?:([^\s\]/]+) +)?\d+\/\d+\] (.*)$/s;
+/** `[2/5] RUN a`, `[builder 2/5] RUN a`, `[linux/amd64 builder 2/5] RUN a`; `docker buildx bake` puts a target before it all. */
+const STEP = /^\[(?:[^\s\]]+ )*?(?:([^\s\]/]+) +)?\d+\/\d+\] (.*)$/s;
 
 /** A step as BuildKit names it. */
 export interface NamedStep {

@@ -28,7 +28,8 @@ export function refit(source: string, input: RefitInput): Result {
 
   const { uses = [] } = input;
   const namedContexts = new Map(uses.flatMap(({ name, contexts }) => contexts.map((each) => [each, name] as const)));
-  const run = new Run(factsOf(dockerfile, { context: input.context, digests: input.digests, namedContexts }), input);
+  const { context, digests, times } = input;
+  const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts }), input);
   const seen = new Set([source]);
   let passes = 0;
   let settled = false;

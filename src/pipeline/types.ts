@@ -1,5 +1,6 @@
 import type { BuildContext } from "../context/types.ts";
 import type { Problem } from "../dockerfile/types.ts";
+import type { StepTimes } from "../image/index.ts";
 import type { Resolution } from "../image/types.ts";
 import type { PromiseName } from "../promises/types.ts";
 import type { Position } from "../text/index.ts";
@@ -29,6 +30,8 @@ export interface RefitInput extends Settings {
   readonly uses?: readonly Use[] | undefined;
   /** By image reference as written; see `Facts`. */
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  /** How long steps took, to weigh what a rewrite costs; without them the ecosystems' own weights count. */
+  readonly times?: StepTimes | undefined;
   /** Places that must stay as they are, though a transform has edits for them: each becomes an outcome with the code `left-out`. */
   readonly leaveOut?: readonly LeaveOut[] | undefined;
   /** Throws at a broken promise, where users get an outcome of kind `broken`. For tests. */
