@@ -1,11 +1,11 @@
 /** One file of a corpus: what refit makes of it, and what must hold whatever it makes. */
 import { createHash } from "node:crypto";
-import { memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
 import type { Resolution } from "../../src/image/index.ts";
 import { type Result, refit } from "../../src/pipeline/index.ts";
 import { decodeBytes, encodeText, sliceOf } from "../../src/text/index.ts";
 import type { Transform } from "../../src/transform/index.ts";
+import { madeUpContext } from "./contexts.ts";
 
 export interface Finding {
   readonly path: string;
@@ -27,45 +27,6 @@ class MadeUpDigests extends Map<string, Resolution> {
   }
 }
 
-/** What apps of the common ecosystems have in their folder. */
-const madeUpFiles: Readonly<Record<string, string>> = {
-  "package.json": json({
-    name: "app",
-    version: "1.0.0",
-    scripts: { build: "tsc", start: "node dist/index.js" },
-    dependencies: { express: "^4.0.0" },
-    devDependencies: { typescript: "^5.0.0" },
-  }),
-  "package-lock.json": json({
-    name: "app",
-    version: "1.0.0",
-    lockfileVersion: 3,
-    packages: {
-      "": {
-        name: "app",
-        version: "1.0.0",
-        dependencies: { express: "^4.0.0" },
-        devDependencies: { typescript: "^5.0.0" },
-      },
-      "node_modules/express": { version: "4.21.0" },
-      "node_modules/typescript": { version: "5.9.3", dev: true },
-    },
-  }),
-  "tsconfig.json": '{"compilerOptions":{"outDir":"dist"}}',
-  "requirements.txt": "flask==3.0.0\n",
-  "go.mod": "module example.com/app\n\ngo 1.22\n",
-  "go.sum": "",
-  "src/index.ts": "export {};\n",
-  "app.py": "",
-  "main.go": "package main\n",
-  ".dockerignore": "node_modules\n.git\n",
-};
-
-/** As npm writes it. */
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}
-
 export function examine(
   path: string,
   bytes: Uint8Array,
@@ -83,7 +44,7 @@ export function examine(
     const input = {
       transforms,
       digests: new MadeUpDigests(),
-      context: withContext ? memoryContext(madeUpFiles) : undefined,
+      context: withContext ? madeUpContext(source) : undefined,
     };
     const result = refit(source, input);
     if (!result.settled) fail(`the passes did not come to rest in ${result.passes}`);

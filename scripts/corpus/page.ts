@@ -1,4 +1,4 @@
-import type { Census } from "./census.ts";
+import type { Census, Tally } from "./census.ts";
 import type { Finding } from "./examine.ts";
 import type { Verdict } from "./judge.ts";
 
@@ -45,15 +45,38 @@ No registry is asked: each image has a made-up digest. The files come without th
 ${rows([...laws, ...asked])}
 | transform | places found | rewritten | in files | declined, by code |
 |---|---|---|---|---|
-${transformRows(census)}`;
+${transformRows(census)}
+## Dependencies before sources
+
+Places of order-manifests and fetch-dependencies, by ecosystem of the command.
+
+| ecosystem | transform | places found | rewritten | declined, by code |
+|---|---|---|---|---|
+${ecosystemRows(census)}`;
+}
+
+function ecosystemRows({ ecosystems }: Census): string {
+  return [...ecosystems]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([ecosystem, tallies]) => [...tallies].map(([transform, tally]) => [ecosystem, transform, tally] as const))
+    .map(
+      ([ecosystem, transform, tally]) =>
+        `| ${ecosystem} | ${transform} | ${totalOf(tally)} | ${tally.applied} | ${codesOf(tally)} |\n`,
+    )
+    .join("");
+}
+
+function totalOf({ applied, declined }: Tally): number {
+  return applied + [...declined.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function codesOf({ declined }: Tally): string {
+  const codes = [...declined].sort(([, a], [, b]) => b - a);
+  return codes.map(([code, count]) => `${code} ${count}`).join(", ");
 }
 
 function transformRows({ tallies }: Census): string {
   return [...tallies]
-    .map(([name, { applied, files, declined }]) => {
-      const total = applied + [...declined.values()].reduce((sum, count) => sum + count, 0);
-      const codes = [...declined].sort(([, a], [, b]) => b - a).map(([code, count]) => `${code} ${count}`);
-      return `| ${name} | ${total} | ${applied} | ${files} | ${codes.join(", ")} |\n`;
-    })
+    .map(([name, tally]) => `| ${name} | ${totalOf(tally)} | ${tally.applied} | ${tally.files} | ${codesOf(tally)} |\n`)
     .join("");
 }
