@@ -17,7 +17,7 @@ import type {
 
 export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
-export { cacheOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
+export { cacheOf, downloadsOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
 export * from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp } from "./stamps.ts";

@@ -83,6 +83,14 @@ export function cacheOf(path: string): string | undefined {
   return declaring(caches, path);
 }
 
+/**
+ * The ecosystem that keeps downloads at the absolute `path`, where more of them are there than before when a step fetches ahead: its caches
+ * and indexes, and what it takes from no project (Maven's repository, Go's modules).
+ */
+export function downloadsOf(path: string): string | undefined {
+  return cacheOf(path) ?? declaring(downloads, path);
+}
+
 /** The ecosystem whose builds leave the absolute `path` beside their outputs; `has` says which files are there. */
 export function intermediateOf(path: string, has: (file: string) => boolean): string | undefined {
   const output = declaring(outputs, path);
@@ -109,6 +117,7 @@ export function isToolchain(name: string): boolean {
 
 const caches = compiled(withDeclared(CACHES, "caches"));
 const intermediates = compiled(withDeclared(INTERMEDIATES, "intermediates"));
+const downloads = compiled(outsideProjects(withDeclared(INTERMEDIATES, "intermediates")));
 const outputs = compiled(OUTPUTS);
 const temporary = patternOf(TEMPORARY);
 
@@ -120,6 +129,14 @@ function withDeclared(others: Declared, kind: "caches" | "intermediates"): Decla
       declared.flatMap(([name, paths]) => (paths.length > 0 ? [[name, [...(others[name] ?? []), ...paths]]] : [])),
     ),
   };
+}
+
+/** Those of `declared` that lie in no project. */
+function outsideProjects(declared: Declared): Declared {
+  const kept = Object.entries(declared).map(
+    ([name, paths]) => [name, paths.filter((path) => /^[/~]/.test(path))] as const,
+  );
+  return Object.fromEntries(kept.filter(([, paths]) => paths.length > 0));
 }
 
 function declaring(patterns: ReadonlyMap<string, RegExp>, path: string): string | undefined {

@@ -27,6 +27,7 @@ export async function proveTarget(session: Session, request: ProofRequest, targe
     differences: [],
     unsteady: [],
     explained: [],
+    added: [],
     behaviour: undefined,
     trace: undefined,
   };

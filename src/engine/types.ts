@@ -188,7 +188,7 @@ export interface UnsteadyPath {
   readonly rule: string | undefined;
 }
 
-/** What is gone under `same-runtime` or `same-image-less-caches`, and by which rule. */
+/** What is gone, or new in caches, under `same-runtime` or `same-image-less-caches`, and by which rule. */
 export interface Explained {
   /** `development packages`, `build inputs`, `caches of npm`, … */
   readonly rule: string;
@@ -259,6 +259,8 @@ export interface TargetProof {
   readonly differences: readonly Difference[];
   readonly unsteady: readonly UnsteadyPath[];
   readonly explained: readonly Explained[];
+  /** What is new in caches. */
+  readonly added: readonly Explained[];
   /** Of the final image under `same-runtime`. */
   readonly behaviour: Behaviour | undefined;
   readonly trace: Trace | undefined;

@@ -1,6 +1,6 @@
 /** `refit prove --format text`: a verdict for each file with what was compared, what differs, and figures of both images. */
 import pc from "picocolors";
-import type { Difference, Proof, ProofVerdict, TargetProof } from "../engine/types.ts";
+import type { Difference, Explained, Proof, ProofVerdict, TargetProof } from "../engine/types.ts";
 import { bytesOf, count, grouped, secondsOf } from "./amounts.ts";
 import { type Colours, paint } from "./colours.ts";
 import { problemLines } from "./problem-lines.ts";
@@ -92,7 +92,7 @@ function differenceLines({ at, what, diff, transform }: Difference, colours: Col
 }
 
 function treeRows(proof: TargetProof, verbosity: Verbosity): Row[] {
-  const { identical, paths, explained, unsteady } = proof;
+  const { identical, paths, explained, added, unsteady } = proof;
   if (identical) return [["compared", ["both builds give one and the same image"]]];
   if (paths === 0) return [];
   const ruled = unsteady.filter(({ rule }) => rule !== undefined);
@@ -102,14 +102,14 @@ function treeRows(proof: TargetProof, verbosity: Verbosity): Row[] {
     verbosity === "verbose" || at.length === 1 ? at.join(", ") : `${at[0]} and ${grouped(at.length - 1)} more`;
   return [
     ["compared", [`${count(paths, "path")} and the configuration`]],
-    [
-      "gone",
-      explained.map(
-        (gone) => `${gone.rule}: ${count(gone.paths, "path")}${gone.bytes > 0 ? `, ${bytesOf(gone.bytes)}` : ""}`,
-      ),
-    ],
+    ["gone", explained.map(amounts)],
+    ["more in", added.map(amounts)],
     ["varies", [...varying].map(([rule, at]) => `${rule}: ${named(at)}`)],
   ];
+}
+
+function amounts({ rule, paths, bytes }: Explained): string {
+  return `${rule}: ${count(paths, "path")}${bytes > 0 ? `, ${bytesOf(bytes)}` : ""}`;
 }
 
 function runRows({ behaviour, trace }: TargetProof): Row[] {

@@ -8,7 +8,7 @@ import { judged } from "../../src/engine/verdict.ts";
 function proofOf(paths: readonly number[]): TargetProof {
   return judged({
     ...{ target: "app", promise: "same-image", failure: undefined, identical: false, paths: 1, unsteady: [] },
-    ...{ explained: [], behaviour: undefined, trace: undefined },
+    ...{ explained: [], added: [], behaviour: undefined, trace: undefined },
     differences: paths.map((path) => ({ at: `/${path}`, kind: "content", what: "content" })),
   });
 }

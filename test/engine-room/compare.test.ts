@@ -87,8 +87,33 @@ describe("same-image-less-caches", () => {
     expect(compared({ ...cache, ...rest }, rest, "same-image-less-caches")).toEqual({
       differences: [],
       explained: [{ rule: "caches of npm", paths: 3, bytes: 5 }],
+      added: [],
       unsteady: [],
     });
+  });
+
+  test("explains what is new in caches, with the folders that hold nothing else", () => {
+    const rest = { "root/.profile": "" };
+    const more = { "root/.m2/repository/words/words.jar": "12345", "go/pkg/mod/words/go.mod": "1", ...cache, ...rest };
+    expect(compared(rest, more, "same-image-less-caches")).toEqual({
+      differences: [],
+      explained: [],
+      added: [
+        { rule: "caches of npm", paths: 3, bytes: 5 },
+        { rule: "caches of maven", paths: 4, bytes: 5 },
+        { rule: "caches of go", paths: 5, bytes: 1 },
+      ].sort((a, b) => b.paths - a.paths),
+      unsteady: [],
+    });
+    expect(compared(rest, more, "same-image").differences).not.toEqual([]);
+  });
+
+  test.each([
+    ["lost", { "go/pkg/mod/words/words.go": "1", "go/a": "" }, { "go/a": "" }],
+    ["other than before", { "go/pkg/mod/words/words.go": "1" }, { "go/pkg/mod/words/words.go": "2" }],
+    ["new beside them", { "root/.profile": "" }, { "root/.profile": "", "root/.m2x/a": "" }],
+  ])("does not explain what is %s", (_, before, after) => {
+    expect(compared(before, after, "same-image-less-caches").differences).not.toEqual([]);
   });
 
   test("does not explain what was beside a cache", () => {

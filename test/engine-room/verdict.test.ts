@@ -4,7 +4,7 @@ import { judged, overall } from "../../src/engine/verdict.ts";
 
 const nothing: Omit<TargetProof, "verdict" | "reason"> = {
   ...{ target: undefined, promise: "same-runtime", failure: undefined, identical: false, paths: 9 },
-  ...{ differences: [], unsteady: [], explained: [], behaviour: undefined, trace: undefined },
+  ...{ differences: [], unsteady: [], explained: [], added: [], behaviour: undefined, trace: undefined },
 };
 const difference: Difference = { at: "/etc/motd", kind: "content", what: "content" };
 const behaviour = { kind: "ends", same: [], differences: [], notCompared: [] } as const;

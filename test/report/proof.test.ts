@@ -21,6 +21,7 @@ const target: TargetProof = {
   differences: [],
   unsteady: [],
   explained: [],
+  added: [],
   behaviour: undefined,
   trace: undefined,
 };

@@ -1,10 +1,10 @@
-/** What is gone, sorted by the declared rules of a promise. */
+/** What is gone or new, sorted by the declared rules of a promise. */
 import { isStandingFolder } from "../../ecosystems/index.ts";
 import type { Explained, ImageTree } from "../types.ts";
 import type { PathDifference } from "./paths.ts";
 
-/** The name of the rule by which a path (without a slash at the front) may be gone; undefined where it must stay. */
-export type GoneRule = (path: string) => string | undefined;
+/** The name of the rule by which a path (without a slash at the front) may be gone, or new; undefined where none says so. */
+export type PathRule = (path: string) => string | undefined;
 
 export interface Sorted {
   readonly explained: readonly Explained[];
@@ -13,22 +13,22 @@ export interface Sorted {
 }
 
 /**
- * Applies `rules`, the first that fits, to what of `before` is gone. A folder goes with what was in it: by rule where all of that does, and
- * for itself where it was empty. One that programs take for granted never goes.
+ * Applies `rules`, the first that fits, to what only `tree` has. A folder goes with what is in it: by rule where all of that does, and for
+ * itself where it is empty. One that programs take for granted never goes.
  */
-export function explainGone(gone: readonly PathDifference[], before: ImageTree, rules: readonly GoneRule[]): Sorted {
+export function explainPaths(only: readonly PathDifference[], tree: ImageTree, rules: readonly PathRule[]): Sorted {
   const tally = new Map<string, { paths: number; bytes: number }>();
   const inside = new Map<string, { rule: string | undefined; left: boolean }>();
   const left: PathDifference[] = [];
   // Sorted the other way round, what is in a folder comes before the folder.
-  for (const difference of [...gone].reverse()) {
+  for (const difference of [...only].reverse()) {
     const { path } = difference;
     const contents = inside.get(path);
     const rule = isStandingFolder(`/${path}`) ? undefined : contents ? contents.rule : first(rules, path);
     const stays = rule === undefined || contents?.left === true;
     if (rule !== undefined && !stays) {
       const { paths, bytes } = tally.get(rule) ?? { paths: 0, bytes: 0 };
-      tally.set(rule, { paths: paths + 1, bytes: bytes + before.entries.get(path)!.size });
+      tally.set(rule, { paths: paths + 1, bytes: bytes + tree.entries.get(path)!.size });
     } else if (rule === undefined) left.push(difference);
     const parent = path.slice(0, Math.max(0, path.lastIndexOf("/")));
     const above = inside.get(parent) ?? { rule: undefined, left: false };
@@ -38,7 +38,7 @@ export function explainGone(gone: readonly PathDifference[], before: ImageTree, 
   return { explained: explained.sort((a, b) => b.paths - a.paths), left: left.reverse() };
 }
 
-function first(rules: readonly GoneRule[], path: string): string | undefined {
+function first(rules: readonly PathRule[], path: string): string | undefined {
   for (const rule of rules) {
     const name = rule(path);
     if (name !== undefined) return name;

@@ -2,12 +2,12 @@
 import type { PromiseName } from "../../promises/types.ts";
 import type { Explained, UnsteadyPath } from "../types.ts";
 import { configDifferences } from "./config.ts";
-import { addedUp, explainGone } from "./explain.ts";
+import { addedUp, explainPaths } from "./explain.ts";
 import { folded } from "./fold.ts";
 import { contentRule, nameRule } from "./moment.ts";
 import { INVENTORIES, isShortened } from "./node-packages.ts";
 import { type PathDifference, pathDifferences } from "./paths.ts";
-import { cacheRule, runtimeRules } from "./runtime.ts";
+import { cacheRule, downloadRule, runtimeRules } from "./runtime.ts";
 import { isReducedDatabase } from "./system-packages.ts";
 import type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
@@ -25,7 +25,7 @@ export function compareImages(
   options: CompareOptions = {},
 ): Comparison {
   const all = pathDifferences(before.tree, after.tree);
-  const { explained, left } = explain(all, before, after, promise, options);
+  const { explained, added, left } = explain(all, before, after, promise, options);
   const unsteady: UnsteadyPath[] = [];
   const differences = left.filter(({ at, path, kind }) => {
     const rule =
@@ -33,7 +33,12 @@ export function compareImages(
     if (rule !== undefined) unsteady.push({ at, rule });
     return rule === undefined;
   });
-  return { differences: [...configDifferences(before.info, after.info), ...folded(differences)], explained, unsteady };
+  return {
+    differences: [...configDifferences(before.info, after.info), ...folded(differences)],
+    explained,
+    added,
+    unsteady,
+  };
 }
 
 function nameRuleOf(kind: string, path: string, before: OpenImage, after: OpenImage): string | undefined {
@@ -42,6 +47,7 @@ function nameRuleOf(kind: string, path: string, before: OpenImage, after: OpenIm
 
 interface Sorted {
   readonly explained: readonly Explained[];
+  readonly added: readonly Explained[];
   readonly left: readonly PathDifference[];
 }
 
@@ -52,15 +58,21 @@ function explain(
   promise: PromiseName,
   options: CompareOptions,
 ): Sorted {
-  if (promise === "same-image") return { explained: [], left: all };
+  if (promise === "same-image") return { explained: [], added: [], left: all };
   const rules = promise === "same-runtime" ? runtimeRules(before, after, options) : [cacheRule];
   const gone = all.filter(({ kind }) => kind === "gone");
-  const { explained, left } = explainGone(gone, before.tree, rules);
-  const stays = new Set(left);
+  const lost = explainPaths(gone, before.tree, rules);
+  const more = explainPaths(
+    all.filter(({ kind }) => kind === "added"),
+    after.tree,
+    [downloadRule],
+  );
+  const stays = new Set([...lost.left, ...more.left]);
   const shorter = promise === "same-runtime" ? all.filter((difference) => isShorter(difference, before, after)) : [];
-  const rest = all.filter((difference) => difference.kind !== "gone" || stays.has(difference));
+  const rest = all.filter((difference) => !["gone", "added"].includes(difference.kind) || stays.has(difference));
   return {
-    explained: addedUp([explained, shorter.map(() => ({ rule: INVENTORIES, paths: 1, bytes: 0 }))]),
+    explained: addedUp([lost.explained, shorter.map(() => ({ rule: INVENTORIES, paths: 1, bytes: 0 }))]),
+    added: more.explained,
     left: rest.filter((difference) => !shorter.includes(difference)),
   };
 }

@@ -1,7 +1,7 @@
 /** Which packages in an image's node_modules are for development alone. */
 import { posix } from "node:path";
 import type { ImageTree } from "../types.ts";
-import type { GoneRule } from "./explain.ts";
+import type { PathRule } from "./explain.ts";
 
 const DEVELOPMENT = "development packages";
 
@@ -10,12 +10,12 @@ const INVENTORY =
   /(^|\/)node_modules\/(\.package-lock\.json|\.modules\.yaml|\.pnpm\/lock\.yaml|\.pnpm-workspace-state(-v\d+)?\.json|\.yarn-integrity|\.yarn-state\.yml)$/;
 
 /** Bookkeeping of package managers, which no app reads. */
-export const inventoryRule: GoneRule = (path) => (INVENTORY.test(path) ? INVENTORIES : undefined);
+export const inventoryRule: PathRule = (path) => (INVENTORY.test(path) ? INVENTORIES : undefined);
 
 export const INVENTORIES = "inventories of packages";
 
 /** What lies in node_modules and belongs to a package that only development asks for. */
-export function developmentPackages(before: ImageTree): GoneRule {
+export function developmentPackages(before: ImageTree): PathRule {
   const projects = new Map<string, Packages | undefined>();
   return (path) => {
     const root = /^(.*?\/?)node_modules(\/|$)/.exec(path)?.[1]?.replace(/\/$/, "");

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import {
   cacheOf,
+  downloadsOf,
   intermediateOf,
   isAskedFor,
   isBuildInput,
@@ -10,7 +11,7 @@ import {
   isTemporary,
 } from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
-import type { GoneRule } from "./explain.ts";
+import type { PathRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
 import { type Mentions, mentionsIn } from "./mentions.ts";
 import { developmentPackages, inventoryRule } from "./node-packages.ts";
@@ -18,18 +19,24 @@ import { systemPackages } from "./system-packages.ts";
 import type { CompareOptions, OpenImage } from "./types.ts";
 
 /** Caches and indexes, under every promise but `same-image`. */
-export const cacheRule: GoneRule = (path) => {
+export const cacheRule: PathRule = (path) => {
   const name = cacheOf(`/${path}`);
   return name && `caches of ${name}`;
 };
 
+/** What a step that fetches ahead may add to, under every promise but `same-image`. */
+export const downloadRule: PathRule = (path) => {
+  const name = downloadsOf(`/${path}`);
+  return name && `caches of ${name}`;
+};
+
 /** The rules of `same-runtime`, the most telling first. What the container's command names goes by none of them. */
-export function runtimeRules(before: OpenImage, after: OpenImage, options: CompareOptions): readonly GoneRule[] {
+export function runtimeRules(before: OpenImage, after: OpenImage, options: CompareOptions): readonly PathRule[] {
   const { context, dockerfile, stage } = options;
   const places: Places =
     context && dockerfile !== undefined ? copiedInto(dockerfile, stage, context) : new Map<string, string>();
   const mentions = mentionsIn(after, foldersOf(places));
-  const rules: readonly GoneRule[] = [
+  const rules: readonly PathRule[] = [
     developmentPackages(before.tree),
     inventoryRule,
     systemPackages(before.tree, after.tree),
@@ -45,7 +52,7 @@ export function runtimeRules(before: OpenImage, after: OpenImage, options: Compa
     (path) => (isTemporary(`/${path}`) ? "temporary files" : undefined),
   ];
   return rules.map(
-    (rule): GoneRule =>
+    (rule): PathRule =>
       (path) =>
         mentions.isStarted(path) ? undefined : rule(path),
   );

@@ -1,12 +1,12 @@
 /** Packages of the base system that are gone as a whole: dpkg's and apk's databases before and after. */
 import { isToolchain } from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
-import type { GoneRule } from "./explain.ts";
+import type { PathRule } from "./explain.ts";
 
 const RULE = "build toolchain";
 
 /** Files of packages that are gone from the database and are build toolchain by their names. */
-export function systemPackages(before: ImageTree, after: ImageTree): GoneRule {
+export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
   const files = new Set([...debianFiles(before, after), ...alpineFiles(before, after)]);
   return (path) => (files.has(path) ? RULE : undefined);
 }

@@ -13,6 +13,8 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** What is gone by a declared rule of the promise. */
   readonly explained: readonly Explained[];
+  /** What is new in caches. */
+  readonly added: readonly Explained[];
   /** What differs by itself. One without a rule leaves the promise undecided. */
   readonly unsteady: readonly UnsteadyPath[];
 }
