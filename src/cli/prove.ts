@@ -30,9 +30,13 @@ export async function proveFiles(args: ProveArguments, io: Io, load: LoadTransfo
   try {
     for (const job of work.jobs) {
       try {
-        narrator.tell(
-          against ? await prover.compare(job, against) : await prover.prove(job, await work.digestsOf([job])),
-        );
+        if (against) narrator.tell(await prover.compare(job, against));
+        else {
+          const digests = await work.digestsOf([job]);
+          const builds = work.buildsOf(job);
+          for (const build of builds.length > 0 ? builds : [undefined])
+            narrator.tell(await prover.prove(job, digests, build));
+        }
       } catch (error) {
         // Whatever it is, it spoils this file alone.
         if (error instanceof Complaint) narrator.tell(noTextOf(error));

@@ -1,6 +1,8 @@
 /** Proofs for the command line: one session with an engine, opened when the first file needs it. */
 import { readFileSync, statSync } from "node:fs";
+import type { BuildUse } from "../context/index.ts";
 import {
+  type BuildSettings,
   changesNothing,
   EngineError,
   nothingToProve,
@@ -11,7 +13,7 @@ import {
   provenRewrite,
   type Session,
 } from "../engine/index.ts";
-import type { LeaveOut } from "../pipeline/index.ts";
+import type { LeaveOut, Result } from "../pipeline/index.ts";
 import { type FileReport, fileReportOf, type ProofReport } from "../report/index.ts";
 import type { PromiseName } from "../transform/index.ts";
 import { type BuildFlags, settingsOf } from "./building.ts";
@@ -45,15 +47,14 @@ export class Prover {
     this.progress = stepProgress(io, flags);
   }
 
-  /** What refit makes of a file, proved; nothing is written. */
-  async prove(job: Job, digests: Digests): Promise<ProofReport> {
+  /** What refit makes of a file, proved for one of its builds; nothing is written. */
+  async prove(job: Job, digests: Digests, build?: BuildUse): Promise<ProofReport> {
     const { path } = job;
     return this.#orProblem(noTextOf, job, async () => {
       const result = this.#work.rewrite(job, digests);
       const { problems } = fileReportOf(path, result);
       if (problems.length > 0) return { path, problems };
-      const { before, after } = result;
-      return this.#proved({ ...this.#about(job), before, after, promise: promiseOf(result.steps), rewrite: result });
+      return this.#proved({ ...this.#about(job, build), ...pairOf(result) });
     });
   }
 
@@ -73,9 +74,14 @@ export class Prover {
         this.#work.rewrite({ ...job, read: () => source }, digests, leaveOut);
       const first = rewrite([]);
       if (first.before === first.after) return fileReportOf(job.path, first);
-      const { result, proof, leftOut } = await provenRewrite(await this.#session(), this.#about(job), rewrite);
+      const session = await this.#session();
+      const [plain, ...others] = this.#work.buildsOf(job);
+      const { result, proof: firstProof, leftOut } = await provenRewrite(session, this.#about(job, plain), rewrite);
       const report = fileReportOf(job.path, result);
-      if (proof.verdict === "kept") return { ...report, proof, leftOut };
+      let proof = firstProof;
+      for (const build of others)
+        if (proof.verdict === "kept") proof = await prove(session, { ...this.#about(job, build), ...pairOf(result) });
+      if (proof.verdict === "kept") return { ...report, proof: firstProof, leftOut };
       const outcomes = report.outcomes.filter(({ kind }) => kind !== "applied");
       return { ...report, after: report.before, outcomes, proof, leftOut };
     });
@@ -120,19 +126,20 @@ export class Prover {
     return this.#opened;
   }
 
-  #about(job: Job) {
-    const context = this.#work.contextOf(job);
+  /** `build` is one that Compose or Bake describes, of several or with something of its own. */
+  #about(job: Job, build?: BuildUse) {
+    const context = build?.context ?? this.#work.contextOf(job);
     if (context === undefined) {
       throw new Complaint(job.path, "a proof builds the file: say over which folder with --context");
     }
     const { target, probe = ["/"], scan, rebuild } = this.#flags;
     const ignoreFile = ignoreFileOf(job);
     return {
-      path: job.path,
+      path: build && this.#work.buildsOf(job).length > 1 ? `${job.path} (${build.name})` : job.path,
       context,
       ignoreFile,
       newIgnoreFile: ignoreFile,
-      settings: settingsOf(this.#flags),
+      settings: withArguments(settingsOf(this.#flags), build),
       target,
       probes: probe,
       scan: scan ? { env: this.#io.env } : undefined,
@@ -140,6 +147,17 @@ export class Prover {
       onProgress: (what: string) => this.progress.show(what),
     };
   }
+}
+
+function pairOf(result: Result) {
+  const { before, after, steps } = result;
+  return { before, after, promise: promiseOf(steps), rewrite: result };
+}
+
+/** The arguments that a build gives, where their values are known; those on the command line go over them. */
+function withArguments(settings: BuildSettings, build: BuildUse | undefined): BuildSettings {
+  const given = [...(build?.args ?? [])].flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return { ...settings, buildArgs: [...given, ...settings.buildArgs] };
 }
 
 /** A Dockerfile's own `.dockerignore`. */

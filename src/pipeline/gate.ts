@@ -107,9 +107,12 @@ function refusalOf(uses: readonly Use[], base: Facts, facts: Facts, promise: Pro
       effort,
     );
     if (verdict.kind === "broken")
-      return { kind: "use", reason: `${name} builds this file too, and there ${verdict.differences[0]}` };
+      return {
+        kind: "use",
+        reason: `${name} builds this file too, where ${promise} would not hold: ${verdict.differences[0]}`,
+      };
     if (verdict.kind === "undecided")
-      return { kind: "use", reason: `${name} builds this file too, and ${verdict.reason}` };
+      return { kind: "use", reason: `${name} builds this file too, where nothing is known: ${verdict.reason}` };
   }
   return undefined;
 }

@@ -1,0 +1,219 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { openUses } from "../../src/context/index.ts";
+
+/** Builds of `dockerfile` in a folder of `files`, with paths relative to it. */
+async function usesIn(files: Readonly<Record<string, string>>, dockerfile = "Dockerfile") {
+  const folder = mkdtempSync(join(tmpdir(), "refit-uses-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  const file = join(folder, dockerfile);
+  const finder = await openUses([file], folder);
+  const uses = finder.usesOf(file).map(({ name, context, target, args, contexts }) => ({
+    name,
+    context: context === undefined ? undefined : relative(folder, context) || ".",
+    ...(target === undefined ? {} : { target }),
+    ...(args.size === 0 ? {} : { args: Object.fromEntries(args) }),
+    ...(contexts.length === 0 ? {} : { contexts }),
+  }));
+  return { uses, problems: finder.problems().map((problem) => ({ ...problem, file: relative(folder, problem.file) })) };
+}
+
+describe("Compose", () => {
+  test("a service builds its folder's Dockerfile", async () => {
+    const { uses } = await usesIn({ "compose.yaml": "services:\n  web:\n    build: .\n  db:\n    image: postgres\n" });
+    expect(uses).toEqual([{ name: "service web in compose.yaml", context: "." }]);
+  });
+
+  test("context, Dockerfile, target, arguments and named contexts are read, mappings and lists alike", async () => {
+    const compose = `
+services:
+  api:
+    build:
+      context: ..
+      dockerfile: services/Dockerfile
+      target: runtime
+      args: { VERSION: 3, TOKEN: }
+      additional_contexts: [shared=../shared]
+  worker:
+    build:
+      context: ..
+      dockerfile: services/Dockerfile
+      args: [ROLE=worker, TOKEN]
+`;
+    const { uses } = await usesIn({ "services/compose.yml": compose }, "services/Dockerfile");
+    expect(uses).toEqual([
+      {
+        name: "service api in compose.yml",
+        context: ".",
+        target: "runtime",
+        args: { VERSION: "3", TOKEN: undefined },
+        contexts: ["shared"],
+      },
+      { name: "service worker in compose.yml", context: ".", args: { ROLE: "worker", TOKEN: undefined } },
+    ]);
+  });
+
+  test("variables have their defaults or what .env says; others are not known", async () => {
+    const compose = `
+services:
+  web:
+    build:
+      context: \${FOLDER:-.}
+      args:
+        A: \${A}
+        B: "\${B:-b\${C-c}}"
+        D: $$literal
+        E: \${UNSET}
+`;
+    const { uses } = await usesIn({ "compose.yaml": compose, ".env": "A=from the file # and a comment\n" });
+    expect(uses).toEqual([
+      {
+        name: "service web in compose.yaml",
+        context: ".",
+        args: { A: "from the file", B: "bc", D: "$literal", E: undefined },
+      },
+    ]);
+  });
+
+  test("other files go over the project's own; builds that are alike are given once", async () => {
+    const files = {
+      "docker-compose.yml": "services:\n  web:\n    build: .\n  job:\n    build: .\n",
+      "docker-compose.prod.yml": "services:\n  web:\n    build:\n      target: production\n",
+      "docker-compose.override.yml": "services:\n  web:\n    ports: ['80:80']\n",
+    };
+    expect((await usesIn(files)).uses).toEqual([
+      { name: "service web in docker-compose.yml", context: "." },
+      { name: "service web in docker-compose.prod.yml", context: ".", target: "production" },
+    ]);
+  });
+
+  test("anchors, merge keys and extended services count", async () => {
+    const compose = `
+x-build: &build
+  context: .
+  target: base
+services:
+  one:
+    build:
+      <<: *build
+      target: one
+  two:
+    extends: { service: one }
+    build:
+      args: { NAME: two }
+`;
+    expect((await usesIn({ "compose.yaml": compose })).uses).toEqual([
+      { name: "service one in compose.yaml", context: ".", target: "one" },
+      { name: "service two in compose.yaml", context: ".", target: "one", args: { NAME: "two" } },
+    ]);
+  });
+
+  test("text that is no YAML is a problem with its place, and no build", async () => {
+    const { uses, problems } = await usesIn({ "compose.yaml": "services:\n  web: [\n" });
+    expect(uses).toEqual([]);
+    expect(problems).toEqual([{ file: "compose.yaml", line: 3, column: 1, message: expect.any(String) }]);
+  });
+
+  test("a context that is no folder, and a Dockerfile inside the file, are left out", async () => {
+    const compose = `
+services:
+  a: { build: 'https://github.com/org/repo.git' }
+  b: { build: { context: ., dockerfile_inline: "FROM scratch" } }
+  c: { build: { context: '\${NOWHERE}' } }
+`;
+    expect((await usesIn({ "compose.yaml": compose })).uses).toEqual([]);
+  });
+
+  test("it is looked for in the folders above, up to the repository's root", async () => {
+    const compose = "services:\n  api:\n    build: { context: ., dockerfile: api/Dockerfile }\n";
+    const files = { ".git/HEAD": "", "compose.yaml": compose, "api/Dockerfile": "FROM scratch\n" };
+    expect((await usesIn(files, "api/Dockerfile")).uses).toEqual([
+      { name: "service api in compose.yaml", context: "." },
+    ]);
+    const inner = { ...files, "api/.git/HEAD": "" };
+    expect((await usesIn(inner, "api/Dockerfile")).uses).toEqual([]);
+  });
+});
+
+describe("Bake", () => {
+  const hcl = `
+variable "TAG" { default = "latest" }
+variable "OUTSIDE" {}
+group "default" { targets = ["app", "tool"] }
+target "_common" {
+  context = "."
+  args = { BASE = "node:\${TAG}", COMMIT = OUTSIDE }
+}
+target "app" {
+  inherits = ["_common"]
+  target   = "runtime"   # the last stage
+  contexts = { shared = "./shared", node = "docker-image://node:20" }
+}
+target "tool" {
+  inherits = ["_common"]
+  args = {
+    BASE = TAG == "latest" ? "node:20" : "node:18",
+    NAME = upper("x")
+  }
+}
+`;
+
+  test("targets with what they inherit, variables and conditions; what is beyond refit is not known", async () => {
+    expect((await usesIn({ "docker-bake.hcl": hcl })).uses).toEqual([
+      { name: "target _common in docker-bake.hcl", context: ".", args: { BASE: "node:latest", COMMIT: undefined } },
+      {
+        name: "target app in docker-bake.hcl",
+        context: ".",
+        target: "runtime",
+        args: { BASE: "node:latest", COMMIT: undefined },
+        contexts: ["shared", "node"],
+      },
+      {
+        name: "target tool in docker-bake.hcl",
+        context: ".",
+        args: { BASE: "node:20", COMMIT: undefined, NAME: undefined },
+      },
+    ]);
+  });
+
+  test("a matrix makes many", async () => {
+    const bake = `
+target "app" {
+  name = "app-\${flavour}"
+  matrix = { flavour = ["small", "large"] }
+  dockerfile = "Dockerfile"
+  args = { FLAVOUR = flavour }
+}
+`;
+    expect((await usesIn({ "docker-bake.hcl": bake })).uses).toEqual([
+      { name: "target app-small in docker-bake.hcl", context: ".", args: { FLAVOUR: "small" } },
+      { name: "target app-large in docker-bake.hcl", context: ".", args: { FLAVOUR: "large" } },
+    ]);
+  });
+
+  test("JSON says the same, and an override goes over it", async () => {
+    const files = {
+      "docker-bake.json": JSON.stringify({
+        variable: { TAG: { default: "1" } },
+        target: { app: { context: "app", args: { VERSION: "v${TAG}" } } },
+      }),
+      "docker-bake.override.json": JSON.stringify({ target: { app: { target: "last" } } }),
+    };
+    expect((await usesIn(files, "app/Dockerfile")).uses).toEqual([
+      { name: "target app in docker-bake.json", context: "app", target: "last", args: { VERSION: "v1" } },
+    ]);
+  });
+
+  test("text that is no HCL is a problem with its place", async () => {
+    const { problems } = await usesIn({ "docker-bake.hcl": 'target "app" {\n  context = "."\n' });
+    expect(problems).toEqual([
+      { file: "docker-bake.hcl", line: 3, column: 1, message: "unexpected the end of the file" },
+    ]);
+  });
+});
