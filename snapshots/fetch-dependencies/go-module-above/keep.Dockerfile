@@ -1,0 +1,5 @@
+FROM golang:1.22
+WORKDIR /src
+COPY . .
+WORKDIR /src/cmd/letters
+RUN go build -o /bin/letters .

@@ -1,0 +1,6 @@
+FROM golang:1.22
+WORKDIR /src
+COPY . .
+RUN go install example.com/tools/stringer@v0.3.0
+RUN go mod download
+RUN go generate ./... && go build -o /bin/server .
