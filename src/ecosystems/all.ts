@@ -1,6 +1,7 @@
 /** All that refit knows. A new package manager or toolchain is a file here and a line in this list. */
 import { apk } from "./apk.ts";
 import { apt } from "./apt.ts";
+import { bun } from "./bun.ts";
 import { bundler } from "./bundler.ts";
 import { cargo } from "./cargo.ts";
 import { composer } from "./composer.ts";
@@ -33,6 +34,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
     npm,
     yarn,
     pnpm,
+    bun,
     pip,
     poetry,
     uv,

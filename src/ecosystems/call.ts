@@ -55,7 +55,7 @@ function unwrapped(
   if (next === undefined || next.startsWith("-")) return undefined;
   // These two run other programs too; looked through for package managers alone.
   if (wrapper === "npx" || wrapper === "corepack") {
-    const manager = /^(npm|yarn|pnpm)(@.*)?$/.exec(next)?.[1];
+    const manager = /^(npm|yarn|pnpm|bun)(@.*)?$/.exec(next)?.[1];
     return manager === undefined ? undefined : [manager, ...words.slice(at + 1)];
   }
   return words.slice(at);

@@ -42,7 +42,7 @@ const WITHOUT_PEERS = ["--legacy-peer-deps", "--strict-peer-deps", "--prefer-ded
 /** npm, Corepack, and npx for what it is not looked through. */
 export const npm: Ecosystem = {
   name: "npm",
-  commands: ["npm", "npx", "bunx", "corepack"],
+  commands: ["npm", "npx", "corepack"],
   folderOptions: ["--prefix", "-C"],
   recognise,
   footprint,
@@ -82,7 +82,7 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   if (cwd === undefined) return undefined;
   const reads = projectFiles(cwd, call.tool === "corepack" ? ["package.json"] : [".npmrc", "package.json"]);
   const writes = action === "cache clean" ? homeFolders(".npm") : known.writes;
-  return { ...known, reads: [...known.reads, ...reads], writes };
+  return { ...known, reads: [...known.reads, ...reads], writes, anywhere: false };
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
