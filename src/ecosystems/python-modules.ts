@@ -13,7 +13,15 @@ const MODULES = new Set(
   winreg wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`.split(/\s+/),
 );
 
-/** The first of a folder's `names` that would be imported instead of a module that pip uses. */
+/** The first of a folder's `names` that would be imported instead of a module that pip uses, or taken for an installed package. */
 export function shadowing(names: readonly string[]): string | undefined {
-  return names.find((name) => MODULES.has(name.replace(/\.(py|pyc|so)$/, "")));
+  return names.find(
+    (name) =>
+      MODULES.has(name.replace(/\.(py|pyc|([\w-]+\.)*so)$/, "")) || /\.(egg-info|dist-info|egg|egg-link)$/.test(name),
+  );
+}
+
+/** Where `python -m` in `folder` looks for modules that pip imports. Extension modules bear other names, and nobody keeps them beside sources. */
+export function shadowedIn(folder: string): string[] {
+  return [...MODULES].flatMap((name) => [`${folder}/${name}`, `${folder}/${name}.py`]);
 }

@@ -18,17 +18,18 @@ export interface Place {
   readonly env?: Readonly<Record<string, string>>;
   /** The project in the context. */
   readonly folder?: string;
+  readonly cwd?: string;
 }
 
 /** What an install needs of a context with these files. */
 export function inputsOf(
   script: string,
   files: Readonly<Record<string, string>>,
-  { base = "node:20", env = {}, folder = "" }: Place = {},
+  { base = "node:20", env = {}, folder = "", cwd = "/app" }: Place = {},
 ): InstallInputs {
   const invocation = invocationOf(script);
   if (!invocation) throw new Error(`no ecosystem knows ${script}`);
-  const surroundings = { cwd: "/app", env: new Map(Object.entries(env)), base };
+  const surroundings = { cwd, env: new Map(Object.entries(env)), base };
   return installInputsOf(invocation, memoryContext(files), folder, surroundings);
 }
 

@@ -58,7 +58,7 @@ const projects: readonly Project[] = [
     says: "installs a folder of the project",
     files: { "requirements.txt": "-e ./lib\n", ...lib },
     command: "pip install -r requirements.txt",
-    blocked: /requirements.txt has `-e \.\/lib`/,
+    blocked: /`-e \.\/lib` in requirements.txt reads the sources/,
     reads: "lib/pyproject.toml",
   },
   {

@@ -1,0 +1,25 @@
+/** Paths on a command line, as seen from the build context. */
+import { posix } from "node:path";
+
+/** Below which absolute folder the context lies, for a project `folder` of it that is at `cwd`. */
+function rootOf(folder: string, cwd: string): string {
+  return folder !== "" && cwd.endsWith(`/${folder}`) ? cwd.slice(0, -folder.length - 1) || "/" : cwd;
+}
+
+/**
+ * Where `path` lies for a command that runs in `cwd`, which is `folder` of the context: relative to it, or "outside" of all that the context
+ * brings there. Undefined for an absolute path where `cwd` is not known.
+ */
+export function placeOf(
+  path: string,
+  folder: string,
+  cwd: string | undefined,
+): { readonly path: string } | "outside" | undefined {
+  if (!path.startsWith("/") || cwd === undefined) {
+    if (path.startsWith("/")) return undefined;
+    return /^\.\.(\/|$)/.test(posix.join(folder, path)) ? "outside" : { path: posix.normalize(path) };
+  }
+  const root = rootOf(folder, cwd);
+  const isInside = root === "/" || path === root || path.startsWith(`${root}/`);
+  return isInside ? { path: posix.relative(cwd, posix.normalize(path)) || "." } : "outside";
+}
