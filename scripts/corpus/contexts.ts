@@ -11,7 +11,7 @@ import {
   isWithin,
   type Stage,
 } from "../../src/image/index.ts";
-import { projectFiles, textNamed } from "./projects.ts";
+import { projectFiles, textNamed } from "../../test/generators/minimal-projects.ts";
 
 type Files = Record<string, string>;
 

@@ -175,7 +175,7 @@ const cargoToml = '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\
 const cargoLock =
   'version = 3\n\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n "serde",\n]\n\n[[package]]\nname = "serde"\nversion = "1.0.200"\nsource = "registry+https://packages.example/index"\nchecksum = "0000000000000000000000000000000000000000000000000000000000000000"\n';
 
-type Files = Readonly<Record<string, string>>;
+export type Files = Readonly<Record<string, string>>;
 
 const NODE: Files = {
   "package.json": packageJson,
@@ -183,7 +183,7 @@ const NODE: Files = {
   "src/index.ts": "export {};\n",
 };
 
-const PROJECTS: Readonly<Record<string, Files>> = {
+export const PROJECTS: Readonly<Record<string, Files>> = {
   npm: { ...NODE, "package-lock.json": packageLock },
   yarn: { ...NODE, "yarn.lock": yarnLock },
   pnpm: { ...NODE, "pnpm-lock.yaml": pnpmLock },
