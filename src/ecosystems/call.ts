@@ -13,7 +13,15 @@ const WRAPPERS: ReadonlyMap<string, RegExp> = new Map([
   ["nice", /^$/],
   ["corepack", /^$/],
   ["npx", /^(-y|--yes)$/],
+  ...["sh", "bash", "ash"].map((shell) => [shell, /^-[ex]+$/] as const),
 ]);
+
+/** Wrappers that run other programs too are looked through for these alone. */
+const SELECTIVE: Readonly<Record<string, RegExp>> = {
+  npx: /^(npm|yarn|pnpm|bun)(@.*)?$/,
+  corepack: /^(npm|yarn|pnpm|bun)(@.*)?$/,
+  ...Object.fromEntries(["sh", "bash", "ash"].map((shell) => [shell, /^(?:.*\/)?(mvnw|gradlew)$/])),
+};
 
 /** What `command` calls, or undefined where its name is only known to the shell. */
 export function callOf(command: Command): Call | undefined {
@@ -26,7 +34,7 @@ export function callOf(command: Command): Call | undefined {
     const tool = baseName(name);
     const options = WRAPPERS.get(tool);
     const inner = options && unwrapped(tool, rest, options, env);
-    if (!inner) return { tool, args: rest, env };
+    if (!inner) return { tool, path: name, args: rest, env };
     words = inner;
   }
 }
@@ -53,12 +61,11 @@ function unwrapped(
   }
   const next = words[at];
   if (next === undefined || next.startsWith("-")) return undefined;
-  // These two run other programs too; looked through for package managers alone.
-  if (wrapper === "npx" || wrapper === "corepack") {
-    const manager = /^(npm|yarn|pnpm|bun)(@.*)?$/.exec(next)?.[1];
-    return manager === undefined ? undefined : [manager, ...words.slice(at + 1)];
-  }
-  return words.slice(at);
+  const selected = SELECTIVE[wrapper]?.exec(next);
+  if (selected === null) return undefined;
+  // A version behind a package manager's name is dropped; a script keeps its path.
+  const name = selected?.[2] === undefined ? next : selected[1];
+  return [name, ...words.slice(at + 1)];
 }
 
 function baseName(path: string): string {

@@ -7,7 +7,9 @@ export interface Footprint {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
   readonly network: boolean;
-  /** It works on the base system alone: neither where it is called from nor a variable that `isStamp` names reaches it (ADR 0011). */
+  /** It does the same wherever it is called from. */
+  readonly anywhere?: boolean;
+  /** It works on the base system alone: no variable that `isStamp` names reaches it (ADR 0011). */
   readonly apart?: boolean;
 }
 
@@ -26,6 +28,8 @@ export type Purpose = "index" | "system" | "dependencies" | "build" | "clean" | 
 export interface Call {
   /** Base name of the program: `npm` for `/usr/bin/npm`. */
   readonly tool: string;
+  /** The program as written: `/usr/bin/npm`, `./mvnw`. */
+  readonly path: string;
   /** The words after it, wildcards of absolute paths as written; undefined where only the shell knows them. */
   readonly args: readonly (string | undefined)[];
   /** Set for this command alone; undefined where only the shell knows the value. */

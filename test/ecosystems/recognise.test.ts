@@ -127,3 +127,9 @@ test("a folder option says where an install works", () => {
   expect(workingFolderOf(invocationOf("npm --prefix $X ci")!, "/app")).toBeUndefined();
   expect(workingFolderOf(invocationOf("npm ci")!, "/app")).toBe("/app");
 });
+
+test("a wrapper script in the project is itself, whichever shell runs it", () => {
+  expect(invocationOf("./mvnw package")?.call).toMatchObject({ tool: "mvnw", path: "./mvnw", args: ["package"] });
+  expect(invocationOf("sh ./gradlew build")?.call).toMatchObject({ tool: "gradlew", path: "./gradlew" });
+  expect(invocationOf("bash build.sh")).toBeUndefined();
+});
