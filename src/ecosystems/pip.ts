@@ -1,7 +1,8 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { argumentsOf } from "./call.ts";
-import { pipInputs } from "./pip-install.ts";
+import { shadowedIn } from "./python/modules.ts";
+import { pipInputs } from "./python/pip-install.ts";
 import {
   EDITABLES,
   environmentWords,
@@ -14,8 +15,7 @@ import {
   REQUIREMENTS,
   VALUED,
   valuesOf,
-} from "./pip-options.ts";
-import { shadowedIn } from "./python-modules.ts";
+} from "./python/pip-options.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
 import type { Call, Declaration, Ecosystem, Fetch, Footprint, Recognised, Surroundings } from "./types.ts";

@@ -1,7 +1,7 @@
 /** Requirements files: which files of the context they lead to (pip, _internal/req/req_file.py and constructors.py). */
 import { posix } from "node:path";
-import type { BuildContext } from "../context/types.ts";
-import { filesBelow, inFolder } from "./blocked.ts";
+import type { BuildContext } from "../../context/types.ts";
+import { filesBelow, inFolder } from "../blocked.ts";
 import { linesOf, optionsOf, splitLine } from "./requirement-lines.ts";
 
 interface Found {

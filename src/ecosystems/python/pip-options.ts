@@ -1,7 +1,7 @@
 /** Options of pip (_internal/cli/cmdoptions.py), on its command line and in the environment. */
-import type { Blocker } from "./blocked.ts";
-import { type Arguments, argumentsOf } from "./call.ts";
-import type { Call, Surroundings } from "./types.ts";
+import type { Blocker } from "../blocked.ts";
+import { type Arguments, argumentsOf } from "../call.ts";
+import type { Call, Surroundings } from "../types.ts";
 
 /** Options that name what is installed. */
 export const REQUIREMENTS = ["-r", "--requirement", "-c", "--constraint"];

@@ -1,7 +1,10 @@
 /** Which files of the build context `pip install`, `pip wheel` and `pip download` read, and what they write there. */
 import { posix } from "node:path";
-import type { BuildContext } from "../context/types.ts";
-import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from "./blocked.ts";
+import type { BuildContext } from "../../context/types.ts";
+import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from "../blocked.ts";
+import { placeOf } from "../places.ts";
+import type { Call, InstallInputs, Surroundings } from "../types.ts";
+import { shadowing } from "./modules.ts";
 import {
   EDITABLES,
   environmentBlocker,
@@ -17,10 +20,7 @@ import {
   valuesOf,
   WRITTEN,
 } from "./pip-options.ts";
-import { placeOf } from "./places.ts";
-import { shadowing } from "./python-modules.ts";
 import { editableNeeds, linkFiles, type Needs, requirementFiles, requirementNeeds, together } from "./requirements.ts";
-import type { Call, InstallInputs, Surroundings } from "./types.ts";
 
 interface Place {
   readonly context: BuildContext;
