@@ -141,7 +141,7 @@ function open(
   const run = runOf(args, surroundings);
   const project = openProject(context, folder, surroundings, run);
   if ("blocked" in project) return project;
-  const program = programFile(inner.program ?? inner.call.tool, project);
+  const program = programFile(inner.program ?? (call.path.includes("/") ? call.path : undefined), project);
   const blocked = program.blocked ?? unknownPlugin(project, run) ?? homeSettings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
   const places = placesOf(project, run);
@@ -161,9 +161,10 @@ function open(
 
 /** Composer itself, where the project brings it: an archive that needs no other file. */
 function programFile(
-  program: string,
+  program: string | undefined,
   { context, folder, surroundings: { cwd } }: Project,
 ): { readonly files: readonly string[]; readonly blocked?: Blocker } {
+  if (program === undefined) return { files: [] };
   const path = program.startsWith("/") && cwd !== undefined ? posix.relative(cwd, program) : posix.normalize(program);
   if (!context.has(inFolder(folder, path))) return { files: [] };
   return path.endsWith(".phar")
@@ -176,20 +177,30 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if ("blocked" in opened) return opened;
   const { project, run, files, places, local } = opened;
   const { lock, packages } = project;
-  const events = run.options.has("--no-scripts") ? [] : eventsOf(project);
-  const isFetch =
-    run.options.has("--no-scripts") && run.options.has("--no-autoloader") && fetchBlocker(opened) === undefined;
-  const path = inFolder(folder, project.manifest);
-  const linked = local.packages.find((each) => !each.isCopied && each.package.raw.bin !== undefined);
+  const [event] = run.options.has("--no-scripts") ? [] : eventsOf(project);
   const blocked =
-    (events[0] && `the ${events[0]} script of ${path} runs at each install`) ??
+    (event && `the ${event} script of ${inFolder(folder, project.manifest)} runs at each install`) ??
     scanned(project, run, local) ??
-    (isFetch ? undefined : versionControl(project)) ??
-    (linked && !isFetch ? `composer makes the programs of ${linked.path} executable` : undefined) ??
+    (isFollowed(call) ? undefined : leftToNext(opened)) ??
     (packages ? undefined : unlocked(project));
   if (blocked !== undefined) return { blocked };
-  if (isFetch) return { files, writes: places, fetched: [...places, ...fetchedCaches(surroundings)] };
+  const isFetch = ["--no-scripts", "--no-autoloader"].every((name) => run.options.has(name));
+  if (isFetch && fetchBlocker(opened) === undefined)
+    return { files, writes: places, fetched: [...places, ...fetchedCaches(surroundings)] };
   return { files, writes: packages ? places : [...places, lock] };
+}
+
+/** What an install makes of the sources, and the next one makes up for. */
+function leftToNext({ project, local }: Opened): Blocker {
+  const linked = local.packages.find((each) => !each.isCopied && each.package.raw.bin !== undefined);
+  return versionControl(project) ?? (linked && `composer makes the programs of ${linked.path} executable`);
+}
+
+/** Tells a fetch, which an install follows, from one that people write: the next install says whom to fund. */
+const FETCH = { name: "COMPOSER_FUND", value: "0" };
+
+function isFollowed(call: Call): boolean {
+  return call.env.get(FETCH.name) === FETCH.value;
 }
 
 /** Without a lock, packages in folders are found by their manifests and by what version control says. */
@@ -235,10 +246,9 @@ function fetchFor(call: Call, context: BuildContext, folder: string, surrounding
   if ("blocked" in opened) return opened;
   const blocked = fetchBlocker(opened);
   if (blocked !== undefined) return { blocked };
-  if (call.tool === "composer.phar") return { blocked: "it is not known where composer.phar is" };
   const words: (string | undefined)[] = [
-    ...[...call.env].map(([name, value]) => value && `${name}=${value}`),
-    call.tool,
+    ...(leftToNext(opened) === undefined ? [] : [`${FETCH.name}=${FETCH.value}`]),
+    call.path,
     ...call.args.filter(
       (word) => !/^(-[oa]|--(optimize|optimize-autoloader|classmap-authoritative|apcu-autoloader))$/.test(word ?? ""),
     ),

@@ -21,8 +21,6 @@ const CACHES: Declared = {
   poetry: ["~/.cache/pypoetry", "~/.cache/pdm"],
   pipenv: ["~/.cache/pipenv"],
   conda: ["/opt/conda/pkgs", "/opt/miniconda/pkgs"],
-  cargo: ["~/.cargo/registry", "/usr/local/cargo/registry", "~/.cargo/git", "/usr/local/cargo/git"],
-  bundler: ["~/.bundle/cache", "/usr/local/bundle/cache"],
   haskell: ["~/.cabal/packages"],
 };
 

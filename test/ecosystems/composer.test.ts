@@ -217,14 +217,21 @@ describe("packages fetched ahead of composer install", () => {
     ["php composer.phar install", "php composer.phar install --no-scripts --no-autoloader"],
     ["composer install --ignore-platform-req=ext-*", undefined],
   ])("%s", (script, command) => {
-    const files = { ...classmap, ".git/HEAD": "" };
-    expect(fetchOf(script, files)).toEqual(command === undefined ? { blocked: expect.any(String) } : { command });
+    expect(fetchOf(script, classmap)).toEqual(command === undefined ? { blocked: expect.any(String) } : { command });
   });
 
   test("the fetch reads manifests and writes packages", () => {
-    const answer = inputs("composer install --no-scripts --no-autoloader", { ...classmap, ".git/HEAD": "" });
+    const answer = inputs("composer install --no-scripts --no-autoloader", classmap);
     expect(answer).toMatchObject({ files: ["composer.json", "composer.lock"], writes: ["vendor"] });
     expect("fetched" in answer && answer.fetched).toContain("vendor");
+  });
+
+  test("a version that is asked of version control is left to the install behind", () => {
+    const files = { ...plain, ".git/HEAD": "" };
+    const command = "COMPOSER_FUND=0 composer install --no-scripts --no-autoloader";
+    expect(fetchOf("composer install", files)).toEqual({ command });
+    expect(inputs(command, files)).toHaveProperty("fetched");
+    expect(inputs("composer install --no-scripts --no-autoloader", files)).toHaveProperty("blocked");
   });
 
   test.each([
