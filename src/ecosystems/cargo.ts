@@ -1,13 +1,104 @@
+import { posix } from "node:path";
+import type { BuildContext } from "../context/types.ts";
+import { argumentsOf } from "./call.ts";
+import { fetchFor, fetchInputs, toolchainOff, VALUED } from "./cargo/fetch.ts";
 import { subcommands } from "./subcommands.ts";
+import type { Call, Declaration, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
-/** Rust's package manager and build tool, with rustup. */
-export const cargo = subcommands({
+const declares: Declaration = {
+  title: "Cargo",
+  files: [
+    {
+      name: "Cargo.toml",
+      role: "manifest",
+      about: "of each member of the workspace, and of each package named by its path",
+    },
+    { name: "Cargo.lock", role: "lock" },
+    { name: ".cargo/config.toml", role: "settings", about: "also in the folders above" },
+    { name: "rust-toolchain.toml", role: "settings", about: "or rust-toolchain: the toolchain that rustup runs" },
+  ],
+  readsMore: [
+    {
+      what: "a manifest whose target has no file yet",
+      then: "copied",
+      how: "an empty file stands in for src/main.rs while the download runs, since Cargo refuses a manifest without it",
+    },
+    { what: "a package named by its path", then: "copied", how: "its manifest" },
+    { what: "a missing Cargo.lock", then: "copied", how: "the one that the download makes is taken away again" },
+    { what: "a package outside of the build context", then: "declined" },
+    { what: "settings that name other files, such as paths, include or a wrapper of rustc", then: "declined" },
+    { what: "--manifest-path, --config and unstable options", then: "declined" },
+  ],
+  installs: ["/usr/local/cargo/registry", "~/.cargo/registry"],
+  caches: ["registry", "git"].flatMap((name) => [`~/.cargo/${name}`, `/usr/local/cargo/${name}`]),
+  network: "the registries and Git repositories that Cargo.toml and Cargo.lock name; rustup's server for a toolchain",
+  builds: [
+    { command: "cargo build --release", outputs: ["target/release"] },
+    { command: "cargo install --path .", outputs: ["/usr/local/cargo/bin"] },
+  ],
+  developmentOnly: "`[dev-dependencies]` are for tests and examples; a download brings them too.",
+};
+
+const known = subcommands({
   name: "cargo",
   commands: ["cargo", "rustup"],
   purposes: {
     system: ["install", "component add", "target add", "toolchain install", "default", "update"],
     dependencies: ["fetch", "vendor", "chef cook"],
-    build: ["build", "b", "test", "t", "check", "c", "run", "r", "clippy", "doc", "bench", "rustc", "chef prepare"],
+    build: [
+      "build",
+      "b",
+      "test",
+      "t",
+      "check",
+      "c",
+      "run",
+      "r",
+      "clippy",
+      "doc",
+      "d",
+      "bench",
+      "rustc",
+      "chef prepare",
+    ],
     clean: ["clean"],
   },
+  valued: VALUED,
+  declares,
 });
+
+/** Rust's package manager and build tool, with rustup. */
+export const cargo: Ecosystem = {
+  ...known,
+  folderOf,
+  recognise,
+  installInputs,
+  fetchFor: (call, context, folder, surroundings) => {
+    const { action = "", purpose } = recognise(call) ?? {};
+    const downloads = action === "fetch" || (purpose === "build" && !action.startsWith("chef"));
+    return downloads ? fetchFor(call, context, folder, surroundings) : undefined;
+  },
+};
+
+/** `cargo install --path .` builds the project; by a name it brings a tool. */
+function recognise(call: Call): Recognised | undefined {
+  const found = known.recognise({ ...call, args: toolchainOff(call.args) });
+  const isOfProject = found?.action === "install" && argumentsOf(call.args, VALUED).options.has("--path");
+  return isOfProject ? { ...found, purpose: "build" } : found;
+}
+
+/** `cargo install --path FOLDER` reads the settings of that folder (src/bin/cargo/commands/install.rs). */
+function folderOf(call: Call, cwd: string | undefined): string | undefined {
+  const { options } = argumentsOf(call.args, VALUED);
+  if (call.tool !== "cargo" || !options.has("--path")) return cwd;
+  const path = options.get("--path");
+  return path?.startsWith("/") || (path !== undefined && cwd !== undefined)
+    ? posix.resolve(cwd ?? "/", path)
+    : undefined;
+}
+
+function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
+  const { action } = recognise(call) ?? {};
+  if (call.tool !== "cargo" || action !== "fetch") return { blocked: `${call.tool} ${action ?? ""} reads the sources` };
+  return fetchInputs(call, context, folder, surroundings);
+}

@@ -70,12 +70,17 @@ export type InstallInputs =
   | {
       /** Files relative to the project folder, existing in the context, in a stable order. */
       readonly files: readonly string[];
+      /**
+       * Files relative to the project folder, existing in the context, that must be there whatever is in them: an empty one will do. They
+       * are sources, which change with every edit.
+       */
+      readonly standIns?: readonly string[];
       /** Paths under the project folder that the install writes: a later COPY must not write there (`node_modules`). */
       readonly writes: readonly string[];
       /**
-       * Where all that it writes goes, absolute, below `~` (the home of who runs it) or under the project folder, if that is nothing but downloads which this ecosystem's later
-       * commands would make alike: what they leave is the same with and without it, and the model shows them none of it. Undefined for an
-       * install, which may write anything.
+       * Where all that it writes beside `writes` goes, absolute, below `~` (the home of who runs it) or under the project folder, if that is
+       * nothing but downloads which this ecosystem's later commands would make alike: what they leave is the same with and without it, and
+       * the model shows them none of it. Undefined for an install, which may write anything.
        */
       readonly fetched?: readonly string[];
     }

@@ -1,6 +1,7 @@
 /** The RUN of the download: with the mounts, the variables and in the folder of the command that it is for. */
 import { posix } from "node:path";
 import {
+  baseOf,
   commandText,
   Decline,
   type Facts,
@@ -43,8 +44,44 @@ export function lineFor(wanted: Wanted): Line {
   if (!/^[\w./@+-]+$/.test(folder))
     throw new Decline("unusual-name", `${folder} has characters that a shell reads in its own way`);
   const assigned = variablesFor(before, call, wanted.manifests, facts);
-  const script = [...enter, ...repeated, `${assigned}${prefixOf(call, assigned !== "")}${command}`].join(" && ");
-  return { flags: flagsFor(wanted), script };
+  const { first, last } = around(wanted);
+  const fetch = `${assigned}${prefixOf(call, assigned !== "")}${command}`;
+  return { flags: flagsFor(wanted), script: [...enter, ...repeated, ...first, fetch, ...last].join(" && ") };
+}
+
+/** Commands that put empty files in place of sources, and take away all that would be left in the project's folder. */
+function around({ inputs: { standIns = [], writes }, call, before, folder, facts }: Wanted): {
+  first: string[];
+  last: string[];
+} {
+  const left = [...standIns, ...writes];
+  const strange = left.find((path) => !/^(?!-)[\w./@+-]+$/.test(path));
+  if (strange !== undefined)
+    throw new Decline("unusual-name", `${strange} has characters that a shell reads in its own way`);
+  const folders = [...new Set(standIns.map((path) => posix.dirname(path)))].filter((path) => path !== ".");
+  const inManifests = folders.find((path) => posix.normalize(path).includes("/"));
+  if (inManifests !== undefined && !mayMakeFolders(call, before, facts))
+    throw new Decline(
+      "user",
+      `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} may not make ${posix.join(folder, inManifests)}`,
+    );
+  return {
+    first:
+      standIns.length === 0
+        ? []
+        : [...(folders.length > 0 ? [`mkdir -p ${folders.join(" ")}`] : []), `touch ${standIns.join(" ")}`],
+    last: left.length === 0 ? [] : [`rm ${writes.length > 0 ? "-f " : ""}${left.join(" ")}`],
+  };
+}
+
+/** Folders that COPY makes belong to root, or to whom `--chown` names. The user of an official image is root. */
+function mayMakeFolders({ step }: ProjectCall, before: Step, { stages }: Facts): boolean {
+  const { user } = step.before;
+  if (before.instruction.flags.some(({ name }) => name === "chown")) return true;
+  if (user !== undefined) return /^(root|0)(:|$)/.test(user);
+  const base = baseOf(step.stage, stages);
+  const isOfficial = base !== undefined && /^(docker\.io\/)?(library\/)?[\w.-]+(:[\w.-]+)?(@|$)/.test(base);
+  return isOfficial && !step.stage.steps.some(({ instruction }) => instruction.keyword === "USER");
 }
 
 /** The flags of the RUN: of its mounts, those with secrets. */

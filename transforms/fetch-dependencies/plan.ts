@@ -68,7 +68,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
   if (invocation.purpose === "dependencies") {
     const inputs = installInputsOf(invocation, project.view, project.folder, project.surroundings);
     // Such an install can itself stand before the sources.
-    if (!("blocked" in inputs)) return "nothing";
+    if (!("blocked" in inputs || inputs.standIns)) return "nothing";
   }
   const fetch = fetchFor(invocation, project.view, project.folder, project.surroundings);
   if (!fetch) return undefined;

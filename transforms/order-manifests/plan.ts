@@ -63,7 +63,11 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   const { base } = surroundings;
   checkBase(base);
   const inputs = installInputsOf(install.invocation, project.view, project.folder, surroundings);
-  if ("blocked" in inputs) throw new Decline("reads-more", `${inputs.blocked}`);
+  if ("blocked" in inputs) {
+    // Where single files are copied there is nothing to move.
+    if (!brought.some(({ bringsFolder }) => bringsFolder)) return undefined;
+    throw new Decline("reads-more", `${inputs.blocked}`);
+  }
 
   const needed = inputs.files.map((path) => posix.join(folder, path));
   const manifests = brought.flatMap((each): Manifests[] => {
@@ -73,6 +77,9 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
     return [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
   });
   if (manifests.length === 0) return undefined;
+  const [source] = inputs.standIns ?? [];
+  if (source !== undefined)
+    throw new Decline("reads-more", `${saidInstall(install)} asks for ${source}, which changes with every edit`);
 
   const made = new Set(manifests.flatMap(({ files }) => [...files.keys()].flatMap(foldersOf)));
   const moved = manifests.map(({ copy }) => copy);

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
 import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
@@ -71,7 +72,7 @@ function install(
   const inputs = installInputsOf(invocation, context.context, folder, surroundings);
   if ("blocked" in inputs) return undefined;
   const isContext = (content: string) => context.paths.has(content);
-  const files = inputs.files.flatMap((file) => [file, world.digestOf(`${cwd}/${file}`)]);
+  const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
   const seen = digest("install", cause, machine.surroundings, world.digestWithout(isContext, context.rests), ...files);
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);
@@ -82,13 +83,15 @@ function install(
         ecosystem: invocation.ecosystem,
         project: cwd,
       });
+    for (const path of inputs.writes)
+      region(posix.join(cwd, path), digest("fetched", seen, path, Number(succeeds)), state, machine);
     machine.write(state, 1, unknownText("output", seen));
     return Number(!succeeds);
   }
   const succeeds = machine.oracle.succeeds(seen);
   if (!runtime) world.overwriteAllBut(isContext, context.rests, digest("installed", seen, Number(succeeds)));
   for (const path of inputs.writes)
-    region(`${cwd}/${path}`, digest("installed", seen, path, Number(succeeds)), state, machine);
+    region(posix.join(cwd, path), digest("installed", seen, path, Number(succeeds)), state, machine);
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);
 }
