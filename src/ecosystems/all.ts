@@ -17,6 +17,7 @@ import { maven } from "./maven.ts";
 import { mix } from "./mix.ts";
 import { npm } from "./npm.ts";
 import { pacman } from "./pacman.ts";
+import { pdm } from "./pdm.ts";
 import { pip } from "./pip.ts";
 import { pipenv } from "./pipenv.ts";
 import { pnpm } from "./pnpm.ts";
@@ -39,6 +40,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
     poetry,
     uv,
     pipenv,
+    pdm,
     conda,
     go,
     cargo,

@@ -1,3 +1,8 @@
+import { posix } from "node:path";
+import type { BuildContext } from "../../context/types.ts";
+import { placeOf } from "../places.ts";
+import type { Surroundings } from "../types.ts";
+
 /** Modules that pip imports. A file of such a name in a folder on Python's search path is run in their place. */
 const MODULES = new Set(
   `sitecustomize usercustomize pip setuptools wheel distutils pkg_resources _distutils_hack
@@ -13,12 +18,62 @@ const MODULES = new Set(
   winreg wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo`.split(/\s+/),
 );
 
+/** Those of Poetry and what it needs, over its versions. */
+const POETRY_MODULES = new Set(
+  `poetry cleo clikit crashtest pastel pylev rapidfuzz cachecontrol cachy msgpack filelock lockfile requests requests_toolbelt urllib3
+  certifi charset_normalizer chardet idna packaging pkginfo pexpect ptyprocess platformdirs appdirs virtualenv distlib tomlkit tomli
+  toml keyring jaraco more_itertools jeepney secretstorage cryptography cffi pycparser importlib_metadata zipp importlib_resources
+  dulwich fastjsonschema jsonschema jsonschema_specifications referencing rpds attr attrs pyrsistent html5lib webencodings six
+  shellingham trove_classifiers installer build pyproject_hooks findpython pbs_installer httpx httpcore anyio sniffio h11 xattr
+  backports typing_extensions zstandard entrypoints glob2 lark poetry_plugin_export`.split(/\s+/),
+);
+
+/** Names of distributions in an index, compared as PEP 503 has it. */
+export function normalized(name: string): string {
+  return name.toLowerCase().replace(/[-_.]+/g, "-");
+}
+
+/** Whether the distribution `name` is one that Poetry itself may import. */
+export function isPoetrysOwn(name: string): boolean {
+  return POETRY_MODULES.has(normalized(name).replaceAll("-", "_")) || /^(poetry|jaraco)[-.]/.test(normalized(name));
+}
+
 /** The first of a folder's `names` that would be imported instead of a module that pip uses, or taken for an installed package. */
-export function shadowing(names: readonly string[]): string | undefined {
-  return names.find(
-    (name) =>
-      MODULES.has(name.replace(/\.(py|pyc|([\w-]+\.)*so)$/, "")) || /\.(egg-info|dist-info|egg|egg-link)$/.test(name),
-  );
+function shadowing(names: readonly string[]): string | undefined {
+  return names.find((name) => {
+    const module = name.replace(/\.(py|pyc|([\w-]+\.)*so)$/, "");
+    return MODULES.has(module) || POETRY_MODULES.has(module) || /\.(egg-info|dist-info|egg|egg-link)$/.test(name);
+  });
+}
+
+/**
+ * What of the project a package manager that is written in Python would import in the place of its own modules: it looks in the folders
+ * that PYTHONPATH names, and as `fromFolder` in the one that it runs in.
+ */
+export function shadowed(
+  context: BuildContext,
+  folder: string,
+  { cwd, env }: Surroundings,
+  { fromFolder, ignoresPath }: { readonly fromFolder?: boolean; readonly ignoresPath?: boolean },
+): string | undefined {
+  const isSet = env.has("PYTHONPATH") && !ignoresPath;
+  const paths = isSet ? (env.get("PYTHONPATH")?.split(":") ?? ["", "/"]) : [];
+  for (const path of [...(fromFolder ? ["."] : []), ...paths]) {
+    const at = placeOf(path || ".", folder, cwd);
+    if (at === "outside") continue;
+    // Where it is not known, it may be the root.
+    const places = at ? [at.path] : [".", posix.relative(folder, "") || "."];
+    const names = places.flatMap((place) => context.list(posix.join(folder, place).replace(/^\.$/, "")));
+    const name = shadowing(names);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** A virtual environment in the context, which a COPY after the install would put over the one that is installed into. */
+export function environmentIn(context: BuildContext): string | undefined {
+  const found = context.files().find((path) => /(^|\/)pyvenv\.cfg$/.test(path));
+  return found && posix.dirname(found);
 }
 
 /** Where `python -m` in `folder` looks for modules that pip imports. Extension modules bear other names, and nobody keeps them beside sources. */

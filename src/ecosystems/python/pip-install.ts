@@ -1,10 +1,10 @@
 /** Which files of the build context `pip install`, `pip wheel` and `pip download` read, and what they write there. */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from "../blocked.ts";
+import { type Blocker, homeSettings, linkAmong, versionFiles } from "../blocked.ts";
 import { placeOf } from "../places.ts";
 import type { Call, InstallInputs, Surroundings } from "../types.ts";
-import { shadowing } from "./modules.ts";
+import { environmentIn, shadowed } from "./modules.ts";
 import {
   EDITABLES,
   environmentBlocker,
@@ -44,7 +44,7 @@ export function pipInputs(
   const blocked =
     unknownPipOption(args) ??
     environmentBlocker(surroundings, isOutside) ??
-    shadowed(call, place) ??
+    shadowedModule(call, place) ??
     virtualEnvironment(context) ??
     homeSettings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
@@ -139,27 +139,15 @@ function writtenPlaces(
 }
 
 /** `python -m pip` looks for modules in the working directory first, and any Python in PYTHONPATH. */
-function shadowed(call: Call, { context, folder, surroundings: { cwd, env } }: Place): Blocker {
-  const fromFolder = isPython(call) && !/[IP]/.test(moduleOf(call).flags) && !env.has("PYTHONSAFEPATH");
-  const isSet = env.has("PYTHONPATH") && !(isPython(call) && /[IE]/.test(moduleOf(call).flags));
-  const paths = isSet ? (env.get("PYTHONPATH")?.split(":") ?? ["", "/"]) : [];
-  const places = [...(fromFolder ? ["."] : []), ...paths.map((path) => path || ".")].map((path) =>
-    placeOf(path, folder, cwd),
-  );
-  for (const at of places) {
-    if (at === "outside") continue;
-    // Where it is not known, it may be the root.
-    const names = [at?.path ?? ".", ...(at ? [] : [posix.relative(folder, "") || "."])].flatMap((path) =>
-      context.list(posix.join(folder, path).replace(/^\.$/, "")),
-    );
-    const name = shadowing(names);
-    if (name !== undefined) return `${fromFolder ? "python -m pip" : "PYTHONPATH"} would import ${name} of the project`;
-  }
-  return undefined;
+function shadowedModule(call: Call, { context, folder, surroundings }: Place): Blocker {
+  const { flags } = moduleOf(call);
+  const fromFolder = isPython(call) && !/[IP]/.test(flags) && !surroundings.env.has("PYTHONSAFEPATH");
+  const ignoresPath = isPython(call) && /[IE]/.test(flags);
+  const name = shadowed(context, folder, surroundings, { fromFolder, ignoresPath });
+  return name && `${fromFolder ? "python -m pip" : "PYTHONPATH"} would import ${name} of the project`;
 }
 
-/** A virtual environment in the context, which a COPY after the install would put over the one that pip installs into. */
 function virtualEnvironment(context: BuildContext): Blocker {
-  const found = context.files().find((path) => /(^|\/)pyvenv\.cfg$/.test(path));
-  return found && `the build context holds the virtual environment ${inFolder("", posix.dirname(found))}`;
+  const found = environmentIn(context);
+  return found && `the build context holds the virtual environment ${found}`;
 }
