@@ -23,7 +23,19 @@ interface Base {
   readonly make: (recipe: string) => void;
 }
 
-export type BaseName = "busybox" | "debian" | "node-slim" | "node" | "python" | "golang" | "rust" | "tracer";
+export type BaseName =
+  | "busybox"
+  | "debian"
+  | "node-slim"
+  | "node"
+  | "python"
+  | "golang"
+  | "golang-modules"
+  | "rust"
+  | "ruby"
+  | "php"
+  | "composer"
+  | "tracer";
 
 /** Debian packages that making the bases needs. */
 export const basePackages = ["busybox-static", "debootstrap", "strace"];
@@ -52,7 +64,11 @@ const bases: Record<BaseName, Base> = {
   }),
   python: toolchain("python", ["python:3.13", "python:3.13-slim"]),
   golang: toolchain("golang", ["golang:1.24"]),
+  "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
   rust: toolchain("rust", ["rust:1.85"]),
+  ruby: fromFolder("ruby", { needs: "debian", tags: ["ruby:3.3", "ruby:3.3-slim"] }),
+  php: fromFolder("php", { needs: "debian", tags: ["php:8.4-cli"], target: "php" }),
+  composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
   tracer: fromFolder("tracer", { tags: ["tracer:latest"], files: () => linkedFiles("/usr/bin/strace", "strace") }),
 };
 

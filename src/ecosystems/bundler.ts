@@ -129,7 +129,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const writes = writesOf(opened);
   if (isFetch(call)) {
     const places = placesOf(opened, surroundings);
-    return "blocked" in places ? places : { files, writes, fetched: [...places.gems, ...writes, ".bundle", lock] };
+    return "blocked" in places ? places : { files, writes: [], fetched: [...places.gems, ...writes, ".bundle", lock] };
   }
   const blocked = blockerOf(opened, folder);
   return blocked === undefined ? { files, writes: hasLock ? writes : [...writes, lock] } : { blocked };

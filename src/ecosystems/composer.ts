@@ -186,7 +186,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (blocked !== undefined) return { blocked };
   const isFetch = ["--no-scripts", "--no-autoloader"].every((name) => run.options.has(name));
   if (isFetch && fetchBlocker(opened) === undefined)
-    return { files, writes: places, fetched: [...places, ...fetchedCaches(surroundings)] };
+    return { files, writes: [], fetched: [...places, ...fetchedCaches(surroundings)] };
   return { files, writes: packages ? places : [...places, lock] };
 }
 

@@ -106,8 +106,9 @@ export function saidCall({ invocation, step }: ProjectCall): string {
   return `\`${commandText(invocation.command, step)}\``;
 }
 
+/** A file that is not needed. An edit of the ignore file runs everything again, whatever the order. */
 function sourceAmong(places: ReadonlyMap<string, string>, needed: readonly string[]): string | undefined {
-  return [...places].find(([path]) => !needed.includes(path))?.[1];
+  return [...places].find(([path, source]) => !needed.includes(path) && source !== ".dockerignore")?.[1];
 }
 
 /** Whether a step before the last of the sources has installed or downloaded for this project already, in this stage or those it stands on. */

@@ -1,0 +1,13 @@
+# frozen_string_literal: true
+
+require_relative "lib/speech/version"
+
+Gem::Specification.new do |spec|
+  spec.name = "speech"
+  spec.version = Speech::VERSION
+  spec.authors = ["Anybody"]
+  spec.summary = "Says words"
+  spec.files = Dir.glob("lib/**/*.rb")
+  spec.require_paths = ["lib"]
+  spec.add_dependency "words", "~> 2.0"
+end

@@ -1,0 +1,7 @@
+<?php
+namespace Greeting;
+
+class Greeting
+{
+    public const HELLO = "hello";
+}

@@ -1,0 +1,5 @@
+<?php
+class Tables
+{
+    public const ALL = ["pages"];
+}

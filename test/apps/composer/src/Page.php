@@ -1,0 +1,10 @@
+<?php
+namespace App;
+
+class Page
+{
+    public function title(): string
+    {
+        return shout(\Word::first());
+    }
+}

@@ -1,0 +1,5 @@
+<?php
+function shout(string $text): string
+{
+    return strtoupper($text);
+}

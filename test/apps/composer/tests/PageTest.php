@@ -1,0 +1,6 @@
+<?php
+namespace Tests;
+
+class PageTest
+{
+}
