@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { argumentsOf } from "./call.ts";
 import { shadowedIn } from "./python/modules.ts";
@@ -13,8 +12,8 @@ import {
   pipArguments,
   pipWords,
   REQUIREMENTS,
+  requirementsFolder,
   VALUED,
-  valuesOf,
 } from "./python/pip-options.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
@@ -135,7 +134,8 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   if (leads || env.has("PYTHONPATH") || env.has("PYTHONUSERBASE") || hasOtherHome(surroundings)) return undefined;
   const shadows = isPython(call) && !/[IP]/.test(moduleOf(call).flags);
   if (shadows && cwd === undefined) return undefined;
-  if (action === "venv") return withReads(environmentFootprint(call, surroundings), shadows ? shadowedIn(cwd!) : []);
+  const modules = shadows && cwd !== undefined ? shadowedIn(cwd) : [];
+  if (action === "venv") return lookingFor(modules, environmentFootprint(call, surroundings));
   if (purpose !== "system") return undefined;
   const venv = env.get("VIRTUAL_ENV");
   if (env.has("VIRTUAL_ENV") && venv === undefined) return undefined;
@@ -145,11 +145,11 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
     .positional.slice(1)
     .every((word) => ALONE.test(word ?? ""));
   if (shadows && !isAlone) return undefined;
-  return withReads(systemFootprint(words, folders, VALUED), shadows ? shadowedIn(cwd!) : []);
+  return lookingFor(modules, systemFootprint(words, folders, VALUED));
 }
 
-function withReads(known: Footprint | undefined, reads: readonly string[]): Footprint | undefined {
-  return known && reads.length > 0 ? { ...known, reads: [...known.reads, ...reads] } : known;
+function lookingFor(lookedFor: readonly string[], known: Footprint | undefined): Footprint | undefined {
+  return known && lookedFor.length > 0 ? { ...known, reads: [...known.reads, ...lookedFor], lookedFor } : known;
 }
 
 function environmentFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
@@ -160,18 +160,8 @@ function environmentFootprint(call: Call, surroundings: Surroundings): Footprint
   return pathsFootprint({ ...call, args: positional }, surroundings, folders);
 }
 
-/**
- * Requirements files that are named by absolute paths are looked for there, wherever pip runs: in the folder that it runs in, if that is
- * above all of them, else in the one folder where they all lie.
- */
 function folderOf(call: Call, cwd: string | undefined): string | undefined {
-  const words = moduleName(call) === "pip" ? valuesOf(pipWords(call), REQUIREMENTS) : [];
-  const absolute = words.filter((word) => word?.startsWith("/")) as string[];
-  const isBelow = (path: string) => cwd !== undefined && cwd !== "/" && path.startsWith(`${cwd}/`);
-  if (absolute.length === 0 || absolute.length < words.length || absolute.every(isBelow)) return cwd;
-  const folders = new Set(absolute.map((path) => posix.dirname(path)));
-  const [folder] = folders;
-  return folders.size === 1 ? folder : cwd;
+  return (moduleName(call) === "pip" ? requirementsFolder(pipWords(call), cwd) : undefined) ?? cwd;
 }
 
 function moduleName(call: Call): string | undefined {

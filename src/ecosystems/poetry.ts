@@ -161,6 +161,6 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   const moved = ["POETRY_CONFIG_DIR", "PYTHONPATH", "PYTHONHOME", "XDG_CONFIG_HOME"].some((name) => env.has(name));
   if (known.recognise(call)?.action !== "config" || options.has("--local") || cwd === undefined) return undefined;
   if (moved || hasOtherHome(surroundings) || FOLDERS.some((name) => options.has(name))) return undefined;
-  const read = projectFiles(cwd, ["pyproject.toml", "poetry.toml", ".poetry"]);
-  return { reads: [...PROGRAM_FOLDERS, ...SETTINGS, ...read], writes: SETTINGS, network: false };
+  const lookedFor = projectFiles(cwd, ["pyproject.toml", "poetry.toml", ".poetry"]);
+  return { reads: [...PROGRAM_FOLDERS, ...SETTINGS, ...lookedFor], lookedFor, writes: SETTINGS, network: false };
 }

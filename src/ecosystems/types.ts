@@ -5,6 +5,8 @@ import type { Command } from "../shell/types.ts";
 /** What a command reads and writes, as known to refit. Paths are absolute; a folder stands for all below it. */
 export interface Footprint {
   readonly reads: readonly string[];
+  /** Those of `reads` that it only looks for: where nothing lies, or an empty folder, it reads nothing. */
+  readonly lookedFor?: readonly string[];
   readonly writes: readonly string[];
   readonly network: boolean;
   /** It does the same wherever it is called from. */

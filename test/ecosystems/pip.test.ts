@@ -86,11 +86,13 @@ describe("requirements files", () => {
   });
 
   test("may lie above the folder that pip runs in", () => {
-    const files = { "requirements.txt": "flask\n-c lock/all.txt\n", "lock/all.txt": "flask==3\n" };
-    expect(inputsOf("pip install -r ../requirements.txt", files, { folder: "web", cwd: "/app/web" })).toEqual({
-      files: ["../requirements.txt", "../lock/all.txt"],
+    const files = { "requirements.txt": "flask\n-c lock/all.txt\n", "lock/all.txt": "flask==3\n", "web/r.txt": "a\n" };
+    const place = { folder: "web", cwd: "/app/web" };
+    expect(inputsOf("pip install -r r.txt -r ../requirements.txt", files, place)).toEqual({
+      files: ["r.txt", "../requirements.txt", "../lock/all.txt"],
       writes: [],
     });
+    expect(inputsOf("pip install -r ../requirements.txt", files, place)).toHaveProperty("blocked");
   });
 });
 

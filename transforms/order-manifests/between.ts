@@ -108,7 +108,8 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   const owned = move.moved.find(({ step }) => hasNamedOwner(step));
   if (owned && footprint.writes.some((path) => touch(path, "/etc")))
     return `may make the user that ${quoted(move.dockerfile, owned.step.instruction.span)} names`;
-  const reads = footprint.reads.filter((path) => !SETTINGS.test(path) || !move.lacks(path));
+  const lookedFor = new Set(footprint.lookedFor);
+  const reads = footprint.reads.filter((path) => !(SETTINGS.test(path) || lookedFor.has(path)) || !move.lacks(path));
   const files = [...reads, ...footprint.writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
   return clash === undefined ? undefined : `works in ${clash}`;

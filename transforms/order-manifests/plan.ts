@@ -86,6 +86,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   const folders = new Set(
     brought.flatMap(({ copy, places }) => (moved.includes(copy) ? [...places.keys()].flatMap(foldersOf) : [])),
   );
+  const allFolders = new Set(folders);
   for (const { destination } of moved) for (const above of foldersOf(`${destination?.path}/.`)) folders.delete(above);
   const move: Move = {
     dockerfile,
@@ -99,9 +100,9 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
     makes: (path) => made.has(path),
     keeps: (path) => needed.includes(path),
     lacks: (path) =>
+      !allFolders.has(path) &&
       !brought.some(
-        ({ copy, places }) =>
-          moved.includes(copy) && [...places.keys()].some((place) => isWithin(place, path) || isWithin(path, place)),
+        ({ copy, places }) => moved.includes(copy) && [path, ...foldersOf(path)].some((at) => places.has(at)),
       ),
   };
   checkOverwriting(inputs.writes, folder, brought, move);

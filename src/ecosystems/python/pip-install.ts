@@ -16,6 +16,7 @@ import {
   pipWords,
   READ,
   REQUIREMENTS,
+  requirementsFolder,
   unknownPipOption,
   valuesOf,
   WRITTEN,
@@ -36,11 +37,12 @@ export function pipInputs(
   folder: string,
   surroundings: Surroundings,
 ): InstallInputs {
-  const place: Place = { context, folder, surroundings };
   const own = pipWords(call);
   const args = pipArguments(own);
   const words = [...own, ...environmentWords(surroundings)];
-  const isOutside = (path: string) => placeOf(path, folder, surroundings.cwd) === "outside";
+  const cwd = requirementsFolder(own, surroundings.cwd) ?? surroundings.cwd;
+  const place: Place = { context, folder, surroundings: { ...surroundings, cwd } };
+  const isOutside = (path: string) => placeOf(path, folder, cwd) === "outside";
   const blocked =
     unknownPipOption(args) ??
     environmentBlocker(surroundings, isOutside) ??
@@ -56,6 +58,8 @@ export function pipInputs(
   const versions = versionFiles(context, folder, surroundings.base);
   if ("blocked" in versions) return versions;
   const files = [...new Set([...found.files, ...versions.files])];
+  if (files.length > 0 && files.every((file) => file.startsWith("../")))
+    return { blocked: `no file that pip reads lies in the folder that it runs in, only ${files[0]}` };
   const link = linkAmong(
     context,
     files.map((file) => posix.join(folder, file)),

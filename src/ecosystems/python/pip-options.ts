@@ -1,4 +1,5 @@
 /** Options of pip (_internal/cli/cmdoptions.py), on its command line and in the environment. */
+import { posix } from "node:path";
 import type { Blocker } from "../blocked.ts";
 import { type Arguments, argumentsOf } from "../call.ts";
 import type { Call, Surroundings } from "../types.ts";
@@ -92,6 +93,22 @@ export function valuesOf(words: readonly (string | undefined)[], names: readonly
     const name = names.find((name) => name.startsWith("--") && word.startsWith(`${name}=`));
     return name === undefined ? [] : [word.slice(name.length + 1)];
   });
+}
+
+/**
+ * Requirements files that are named by absolute paths are looked for there, wherever pip runs: the one folder where they all lie, unless pip
+ * runs above it in `cwd`.
+ */
+export function requirementsFolder(
+  words: readonly (string | undefined)[],
+  cwd: string | undefined,
+): string | undefined {
+  const named = valuesOf(words, REQUIREMENTS);
+  const absolute = named.filter((word) => word?.startsWith("/")) as string[];
+  const isBelow = (path: string) => cwd !== undefined && cwd !== "/" && path.startsWith(`${cwd}/`);
+  const folders = new Set(absolute.map((path) => posix.dirname(path)));
+  const [folder] = folders;
+  return absolute.length < named.length || absolute.every(isBelow) || folders.size !== 1 ? undefined : folder;
 }
 
 /** Variables that stand for options which name files and folders. */

@@ -1,0 +1,7 @@
+FROM python:3.12
+ENV VIRTUAL_ENV=/opt/venv
+RUN python -m venv $VIRTUAL_ENV
+ENV PATH="$VIRTUAL_ENV/bin:$PATH"
+WORKDIR /app
+COPY . .
+RUN pip install --no-cache-dir -r requirements.txt

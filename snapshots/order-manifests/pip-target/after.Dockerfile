@@ -1,0 +1,5 @@
+FROM public.ecr.aws/lambda/python:3.12
+WORKDIR /function
+COPY requirements.txt ./
+RUN pip install --target ./package -r requirements.txt
+COPY . .

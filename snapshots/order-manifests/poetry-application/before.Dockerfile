@@ -1,0 +1,7 @@
+FROM python:3.12
+RUN pip install poetry==1.8.2
+WORKDIR /app
+COPY . .
+RUN poetry config virtualenvs.create false \
+    && poetry install --without dev
+CMD ["python", "-m", "letters"]

@@ -1,0 +1,6 @@
+FROM python:3.12
+RUN pip install poetry==1.8.2
+WORKDIR /app
+COPY pyproject.toml poetry.lock ./
+RUN poetry config virtualenvs.create false && poetry install --no-root --only main --no-interaction --no-ansi
+COPY . .
