@@ -24,13 +24,16 @@ const declares: Declaration = {
       how: "an empty file stands in for src/main.rs while the download runs, since Cargo refuses a manifest without it",
     },
     { what: "a package named by its path", then: "copied", how: "its manifest" },
-    { what: "a missing Cargo.lock", then: "copied", how: "the one that the download makes is taken away again" },
+    { what: "a missing Cargo.lock", then: "declined" },
     { what: "a package outside of the build context", then: "declined" },
     { what: "settings that name other files, such as paths, include or a wrapper of rustc", then: "declined" },
     { what: "--manifest-path, --config and unstable options", then: "declined" },
   ],
   installs: ["/usr/local/cargo/registry", "~/.cargo/registry"],
-  caches: ["registry", "git"].flatMap((name) => [`~/.cargo/${name}`, `/usr/local/cargo/${name}`]),
+  caches: ["registry", "git", ".package-cache", ".global-cache"].flatMap((name) => [
+    `~/.cargo/${name}`,
+    `/usr/local/cargo/${name}`,
+  ]),
   network: "the registries and Git repositories that Cargo.toml and Cargo.lock name; rustup's server for a toolchain",
   builds: [
     { command: "cargo build --release", outputs: ["target/release"] },

@@ -28,7 +28,7 @@ const declares: Declaration = {
     { what: "-modfile, -overlay or a variable that names other files", then: "declined" },
   ],
   installs: ["/go/pkg/mod", "~/go/pkg/mod"],
-  caches: ["~/.cache/go-build", "/go/pkg/mod/cache", "~/go/pkg/mod/cache"],
+  caches: ["~/.cache/go-build", "/go/pkg/mod/cache", "~/go/pkg/mod/cache", "~/.config/go/telemetry"],
   intermediates: ["/go/pkg/mod", "~/go/pkg/mod"],
   network:
     "the module proxies and the checksum database that GOPROXY and GOSUMDB name; repositories of private modules",

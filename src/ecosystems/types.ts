@@ -11,8 +11,6 @@ export interface Footprint {
   readonly network: boolean;
   /** It does the same wherever it is called from. */
   readonly anywhere?: boolean;
-  /** It works on the base system alone: no variable that `isStamp` names reaches it (ADR 0011). */
-  readonly apart?: boolean;
 }
 
 /**
@@ -80,7 +78,7 @@ export type InstallInputs =
       /** Paths under the project folder that the install writes: a later COPY must not write there (`node_modules`). */
       readonly writes: readonly string[];
       /**
-       * Where all that it writes beside `writes` goes, absolute, below `~` (the home of who runs it) or under the project folder, if that is
+       * Where all that it writes goes beside what `writes` alone names, absolute, below `~` (the home of who runs it) or under the project folder, if that is
        * nothing but downloads which this ecosystem's later commands would make alike: what they leave is the same with and without it, and
        * the model shows them none of it. Undefined for an install, which may write anything.
        */

@@ -20,7 +20,11 @@ function fetchOf(script: string, files: Readonly<Record<string, string>>, place:
 describe("go mod download", () => {
   test("needs go.mod and go.sum, and only downloads", () => {
     expect(inputsOf("go mod download", plain, { base })).toEqual({ files: ["go.mod", "go.sum"], writes: [], fetched });
-    expect(inputsOf("go mod download -x", { "go.mod": mod() }, { base })).toEqual({ files: ["go.mod"], writes: [] });
+    expect(inputsOf("go mod download -x", { "go.mod": mod() }, { base })).toEqual({
+      files: ["go.mod"],
+      writes: ["go.sum"],
+      fetched,
+    });
   });
 
   test("needs the go.mod of a module replaced by a folder, also above its own", () => {
@@ -58,11 +62,14 @@ describe("go mod download", () => {
     });
   });
 
-  test("writes the sums of a workspace where there are none", () => {
-    const files = { "go.work": "go 1.22\n\nuse .\n", "go.mod": mod(), "go.sum": sum };
+  test("writes the sums that a workspace lacks", () => {
+    const whole = { "go.work": "go 1.22\n\nuse .\n", "go.mod": mod(), "go.sum": sum };
+    expect(inputsOf("go mod download", whole, { base })).toMatchObject({ writes: [], fetched });
+    const files = { ...whole, "go.sum": `${sum}github.com/c/d v1.10.0/go.mod h1:x=\ngithub.com/c/d v1.9.0 h1:x=\n` };
     expect(inputsOf("go mod download", files, { base })).toEqual({
       files: ["go.work", "go.mod", "go.sum"],
-      writes: [],
+      writes: ["go.work.sum"],
+      fetched,
     });
   });
 

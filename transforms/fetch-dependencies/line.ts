@@ -49,13 +49,12 @@ export function lineFor(wanted: Wanted): Line {
   return { flags: flagsFor(wanted), script: [...enter, ...repeated, ...first, fetch, ...last].join(" && ") };
 }
 
-/** Commands that put empty files in place of sources, and take away all that would be left in the project's folder. */
-function around({ inputs: { standIns = [], writes }, call, before, folder, facts }: Wanted): {
+/** Commands that put empty files in place of sources, and take them away again. */
+function around({ inputs: { standIns = [] }, call, before, folder, facts }: Wanted): {
   first: string[];
   last: string[];
 } {
-  const left = [...standIns, ...writes];
-  const strange = left.find((path) => !/^(?!-)[\w./@+-]+$/.test(path));
+  const strange = standIns.find((path) => !/^(?!-)[\w./@+-]+$/.test(path));
   if (strange !== undefined)
     throw new Decline("unusual-name", `${strange} has characters that a shell reads in its own way`);
   const folders = [...new Set(standIns.map((path) => posix.dirname(path)))].filter((path) => path !== ".");
@@ -70,7 +69,7 @@ function around({ inputs: { standIns = [], writes }, call, before, folder, facts
       standIns.length === 0
         ? []
         : [...(folders.length > 0 ? [`mkdir -p ${folders.join(" ")}`] : []), `touch ${standIns.join(" ")}`],
-    last: left.length === 0 ? [] : [`rm ${writes.length > 0 ? "-f " : ""}${left.join(" ")}`],
+    last: standIns.length === 0 ? [] : [`rm ${standIns.join(" ")}`],
   };
 }
 

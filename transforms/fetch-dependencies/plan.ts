@@ -145,6 +145,9 @@ function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings 
       : { blocked: `refit can't tell what \`${text}\` would read` };
   if ("blocked" in inputs) throw new Decline("reads-more", inputs.blocked);
   if (!inputs.fetched) throw new Decline("writes-more", `\`${text}\` may write more than downloads`);
+  const written = inputs.writes.find((path) => !inputs.fetched?.includes(path));
+  if (written !== undefined)
+    throw new Decline("writes-more", `\`${text}\` would write ${written}, which the build context lacks`);
   return { ...inputs, fetched: inputs.fetched };
 }
 

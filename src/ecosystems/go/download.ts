@@ -4,7 +4,7 @@ import type { BuildContext } from "../../context/types.ts";
 import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unknownOption } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import type { Call, InstallInputs, Surroundings } from "../types.ts";
-import { downloadedModules, type GoFile, hasSum, readGoFile, replacingFolders } from "./files.ts";
+import { downloadedModules, type GoFile, hasAllSums, hasSum, readGoFile, replacingFolders } from "./files.ts";
 
 /** A module, or a workspace of several. Paths are of the context. */
 export interface GoProject {
@@ -42,10 +42,10 @@ export function downloadInputs(
     gap(project);
   if (blocked !== undefined) return { blocked };
   const files = project.files.map((path) => posix.relative(folder, path));
-  const writesSums = project.work
-    ? !project.work.hasSums && hasDownloads(project)
-    : project.sums === "" && hasDownloads(project);
-  return { files, writes: [], ...(!writesSums && { fetched: cacheFolders(env) }) };
+  const { work, sums } = project;
+  const isWhole = !hasDownloads(project) || (work ? work.hasSums || hasAllSums(sums) : sums !== "");
+  const written = work ? `${work.path}.sum` : inFolder(folder, "go.sum");
+  return { files, writes: isWhole ? [] : [posix.relative(folder, written)], fetched: cacheFolders(env) };
 }
 
 /** The project that a command in `folder` belongs to. */

@@ -63,6 +63,25 @@ export function hasSum(sums: string, { path, version }: GoModule, of: "go.mod" |
   return `\n${sums}`.includes(`\n${path} ${version}${of === "go.mod" ? "/go.mod" : ""} h1:`);
 }
 
+/** Whether the sums of `go.mod` files come with one of the content, for the highest version of each module at least: that is what is downloaded. */
+export function hasAllSums(sums: string): boolean {
+  const highest = new Map<string, string>();
+  for (const [, path = "", version = ""] of sums.matchAll(/^(\S+) (v\S+)\/go\.mod h1:/gm))
+    if (isHigher(version, highest.get(path))) highest.set(path, version);
+  return [...highest].every(([path, version]) => hasSum(sums, { path, version }, "content"));
+}
+
+/** By the rules of Semantic Versioning. */
+function isHigher(version: string, than: string | undefined): boolean {
+  if (than === undefined) return true;
+  const [a, b] = [version, than].map((text) => /^v(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?/.exec(text) ?? []);
+  const difference = [1, 2, 3].map((at) => Number(a?.[at]) - Number(b?.[at])).find((each) => each !== 0);
+  if (difference !== undefined) return difference > 0;
+  const [early, other] = [a?.[4], b?.[4]];
+  if (early === undefined || other === undefined) return early === undefined && other !== undefined;
+  return early.localeCompare(other, "en", { numeric: true }) > 0;
+}
+
 /** Whether the `go` line says this minor version of Go 1, or a later one. */
 export function isSinceGo({ version }: GoFile, minor: number): boolean {
   const [, major, own] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? [];

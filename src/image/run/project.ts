@@ -83,7 +83,8 @@ function install(
         ecosystem: invocation.ecosystem,
         project: cwd,
       });
-    for (const path of inputs.writes)
+    const { fetched } = inputs;
+    for (const path of inputs.writes.filter((written) => !fetched.includes(written)))
       region(posix.join(cwd, path), digest("fetched", seen, path, Number(succeeds)), state, machine);
     machine.write(state, 1, unknownText("output", seen));
     return Number(!succeeds);
