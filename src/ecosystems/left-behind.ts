@@ -18,7 +18,6 @@ const CACHES: Declared = {
   yarn: ["~/.cache/yarn", "/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn", "~/.yarn/berry/cache"],
   pnpm: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"],
   uv: ["~/.cache/uv"],
-  pipenv: ["~/.cache/pipenv"],
   conda: ["/opt/conda/pkgs", "/opt/miniconda/pkgs"],
   haskell: ["~/.cabal/packages"],
 };
