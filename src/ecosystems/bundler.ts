@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder } from "./blocked.ts";
 import { bundleArguments, isOfficial } from "./ruby/options.ts";
-import { type Opened, openInstall } from "./ruby/project.ts";
+import { DEPENDENCY_FILES, type Opened, openInstall } from "./ruby/project.ts";
 import { subcommands } from "./subcommands.ts";
 import type {
   Call,
@@ -92,8 +92,10 @@ function footprint(call: Call, { env, base, cwd }: Surroundings): Footprint | un
       ? "/usr/local/bundle"
       : undefined;
   if (home === undefined || cwd === undefined || !own?.startsWith("/")) return undefined;
-  const touched = [`${home}/.bundle`, `${own}/config`];
-  return { reads: touched, writes: touched, network: false };
+  const writes = [`${home}/.bundle`, `${own}/config`];
+  // Their locks say which Bundler it is that runs.
+  const lookedFor = DEPENDENCY_FILES.map((name) => posix.join(cwd, name));
+  return { reads: [...writes, ...lookedFor], lookedFor, writes, network: false };
 }
 
 /** Where an install writes in the project. */

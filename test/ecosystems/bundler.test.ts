@@ -77,11 +77,11 @@ describe("bundle install", () => {
     const files = { "gems.rb": gemfile, "gems.locked": "GEM\n", "Next.gemfile": gemfile };
     expect(inputs("bundle install", files, { env: FROZEN })).toMatchObject({ files: ["gems.rb", "gems.locked"] });
     expect(inputs("bundle install --gemfile=Next.gemfile", files)).toMatchObject({
-      files: ["Next.gemfile"],
+      files: ["Next.gemfile", "gems.rb"],
       writes: ["vendor/bundle", "Next.gemfile.lock"],
     });
     const env = { BUNDLE_GEMFILE: "/app/Next.gemfile" };
-    expect(inputs("bundle install", files, { env })).toMatchObject({ files: ["Next.gemfile"] });
+    expect(inputs("bundle install", files, { env })).toMatchObject({ files: ["Next.gemfile", "gems.rb"] });
     expect(workingFolderOf(invocationOf("bundle install --gemfile api/Gemfile")!, "/app")).toBe("/app/api");
   });
 
@@ -128,6 +128,20 @@ describe("bundle install", () => {
       /bundler-2.0.0.gem may be installed/,
     ],
     ["a plugin", "bundle install", { ...plain, ".bundle/plugin/index": "" }, {}, /holds plugins/],
+    [
+      "plugins of RubyGems",
+      "bundle install",
+      { Gemfile: "gemspec\n", "x.gemspec": "", "lib/rubygems_plugin.rb": "" },
+      {},
+      /runs when gems are installed/,
+    ],
+    [
+      "a link in the place of gems",
+      "bundle install",
+      { ...plain, "vendor/cache": "" },
+      {},
+      /vendor\/cache is no folder/,
+    ],
     ["an option of the shell", "bundle install -j$(nproc)", plain, {}, /known to the shell/],
   ];
 
@@ -312,13 +326,18 @@ describe("gems fetched ahead of bundle install", () => {
 test("bundle config writes where an official image keeps it", () => {
   const footprint = (script: string, on = base) =>
     footprintOf(invocationOf(script)!, { cwd: "/app", env: new Map(), base: on });
-  const places = ["/root/.bundle", "/usr/local/bundle/config"];
-  expect(footprint("bundle config set --local deployment true")).toEqual({
-    reads: places,
-    writes: places,
-    network: false,
-  });
+  const local = footprint("bundle config set --local deployment true");
+  expect(local?.writes).toEqual(["/root/.bundle", "/usr/local/bundle/config"]);
+  expect(local?.lookedFor).toContain("/app/Gemfile.lock");
   expect(footprint("bundle config --global frozen 1")).toBeDefined();
   expect(footprint("bundle config frozen 1", "debian:trixie")).toBeUndefined();
   expect(footprint("bundle install")).toBeUndefined();
+});
+
+test("gem install works on the system, unless it is given a package", () => {
+  const footprint = (script: string) => footprintOf(invocationOf(script)!, { cwd: "/app", env: new Map(), base });
+  expect(footprint("gem install bundler -v 2.4.22 --no-document")?.writes).toContain("/usr/local/bundle");
+  expect(footprint("gem install words-1.0.0.gem")).toBeUndefined();
+  expect(footprint("gem install --install-dir vendor words")).toBeUndefined();
+  expect(footprint("gem build")).toBeUndefined();
 });

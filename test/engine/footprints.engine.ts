@@ -1,8 +1,10 @@
 /** Claims about package managers, held against the real ones: each runs under a tracer in a build on its own base image. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { apt } from "./footprints/apt.ts";
+import { bundler } from "./footprints/bundler.ts";
 import { cargo } from "./footprints/cargo.ts";
 import { claimOf, holes } from "./footprints/check.ts";
+import { composer } from "./footprints/composer.ts";
 import { go } from "./footprints/go.ts";
 import { npm9, npm10 } from "./footprints/npm.ts";
 import { pip } from "./footprints/pip.ts";
@@ -10,7 +12,7 @@ import { pnpm9, pnpm10 } from "./footprints/pnpm.ts";
 import { HOME, type Traced, traceProjects } from "./footprints/project.ts";
 import { berry, yarn } from "./footprints/yarn.ts";
 
-describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, go, cargo])("$name", (tool) => {
+describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, go, cargo, bundler, composer])("$name", (tool) => {
   let traced: readonly Traced[];
   beforeAll(() => {
     traced = traceProjects(tool);

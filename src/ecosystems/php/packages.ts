@@ -1,6 +1,6 @@
 /** Packages of `composer.lock` that come from the project itself, and where packages go. */
 import { posix } from "node:path";
-import { type Blocker, filesBelow, inFolder } from "../blocked.ts";
+import { type Blocker, filesBelow, foldersAbove, inFolder } from "../blocked.ts";
 import { allStrings, objectOf } from "../node/manifest.ts";
 import type { Package, Project, Run } from "./project.ts";
 
@@ -51,7 +51,9 @@ export function placesOf(project: Project, { options }: Run): readonly string[] 
 /** What of the context already lies where packages go. */
 export function inTheWay({ context, folder }: Project, places: readonly string[]): Blocker {
   const paths = places.map((place) => inFolder(folder, place));
-  const found = paths.find((path) => context.has(path) || filesBelow(context, path).length > 0);
+  const above = paths.flatMap((path) => foldersAbove(path)).filter((path) => path !== "");
+  const found =
+    above.find(context.has) ?? paths.find((path) => context.has(path) || filesBelow(context, path).length > 0);
   return found && `the build context holds ${found}, where packages are installed; keep it out with .dockerignore`;
 }
 

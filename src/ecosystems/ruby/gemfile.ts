@@ -101,7 +101,12 @@ class Reader {
       ),
     ];
     if (specs.length === 0) this.blocked.push(`${from} names a gem in ${at || "its folder"}, where no gemspec is`);
-    for (const spec of specs) this.#gemspec(inFolder(at, spec));
+    for (const spec of specs) {
+      const plugin = inFolder(folderOf(inFolder(at, spec)), "lib/rubygems_plugin");
+      const found = [plugin, `${plugin}.rb`, `${plugin}.so`].find(context.has);
+      if (found !== undefined) this.blocked.push(`${found} runs when gems are installed`);
+      this.#gemspec(inFolder(at, spec));
+    }
   }
 
   #gemspec(path: string): void {

@@ -49,7 +49,14 @@ export function openInstall(
   const lock = gemfile === "gems.rb" ? "gems.locked" : `${gemfile}.lock`;
   const cache = filesBelow(context, inFolder(folder, "vendor/cache"));
   const program = programFile(call, surroundings);
-  const own = [gemfile, lock, ...program, ...(settings.file === undefined ? [] : [settings.file]), ...versions.files];
+  const own = [
+    gemfile,
+    lock,
+    ...DEPENDENCY_FILES,
+    ...program,
+    ...(settings.file === undefined ? [] : [settings.file]),
+    ...versions.files,
+  ];
   const all = [...own.map((name) => inFolder(folder, name)), ...reads.files, ...cache].filter((file) =>
     context.has(file),
   );
@@ -68,6 +75,12 @@ export function openInstall(
     path,
   };
 }
+
+/** By the lock of one of these, RubyGems chooses the Bundler that runs (rubygems/bundler_version_finder.rb). */
+export const DEPENDENCY_FILES: readonly string[] = ["gem.deps.rb", "gems.rb", "Gemfile", "Isolate"].flatMap((name) => [
+  name,
+  `${name}.lock`,
+]);
 
 /** A program of the project that starts Bundler: `bin/bundle`. */
 function programFile({ path }: Call, { cwd }: Surroundings): string[] {
@@ -95,14 +108,18 @@ function gemfileName(
     : (found[0] ?? "Gemfile");
 }
 
-/** A package that `gem install` would take before one of its source; gems that are there already. */
+/** What lies where gems and plugins are installed, or would be taken for a gem. */
 function installedNearby(context: BuildContext, folder: string): Blocker {
   const found = context.list(folder).find((name) => name.endsWith(".gem"));
   if (found !== undefined) return `${inFolder(folder, found)} may be installed by its name`;
   const plugin = inFolder(folder, ".bundle/plugin");
   if (context.isFolder(plugin)) return `${plugin} holds plugins`;
+  const odd = ["vendor", "vendor/cache", ".bundle"].map((name) => inFolder(folder, name)).find(context.has);
+  if (odd !== undefined) return `${odd} is no folder`;
+  const cache = inFolder(folder, "vendor/cache");
+  if (context.isFolder(cache) && filesBelow(context, cache).length === 0) return `${cache} is an empty folder`;
   const installed = inFolder(folder, "vendor/bundle");
-  return context.isFolder(installed)
+  return context.has(installed) || context.isFolder(installed)
     ? `the build context holds ${installed}, where gems are installed; keep it out with .dockerignore`
     : undefined;
 }

@@ -20,7 +20,9 @@ export function claimOf({ base }: Tool, { command, from = ".", env = {} }: Proje
   const folder = fromRoot(workingFolderOf(invocation, cwd) ?? HOME);
   const inputs = installInputsOf(invocation, memoryContext(files), folder, surroundings);
   const within = (paths: readonly string[]) => paths.map((path) => posix.join(folder, path));
-  return "blocked" in inputs ? inputs : { files: within(inputs.files), writes: within(inputs.writes) };
+  if ("blocked" in inputs) return inputs;
+  const fetched = (inputs.fetched ?? []).filter((path) => !/^[~/]/.test(path));
+  return { files: within(inputs.files), writes: within([...inputs.writes, ...fetched]) };
 }
 
 function isInContext(path: string): boolean {
