@@ -9,11 +9,6 @@ type Declared = Readonly<Record<string, readonly string[]>>;
  * any folders, `*` for a part of a name. What a tool that runs offline would read (Maven's repository, Go's modules) is none.
  */
 const CACHES: Declared = {
-  apt: ["/var/lib/apt/lists", "/var/cache/apt"],
-  apk: ["/var/cache/apk", "/etc/apk/cache"],
-  dnf: ["/var/cache/dnf", "/var/cache/libdnf5", "/var/cache/yum", "/var/cache/tdnf"],
-  zypper: ["/var/cache/zypp"],
-  pacman: ["/var/cache/pacman/pkg", "/var/lib/pacman/sync"],
   npm: ["~/.npm/_cacache", "~/.npm/_logs"],
   yarn: ["~/.cache/yarn", "/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn", "~/.yarn/berry/cache"],
   pnpm: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"],

@@ -43,11 +43,7 @@ interface SystemManager {
 
 /** A package manager of the base system. */
 export function systemManager(spec: SystemManager): Ecosystem {
-  const footprint = (call: Call) => {
-    const known = systemFootprint(call, SYSTEM_FOLDERS, spec.valued);
-    return known && { ...known, apart: true };
-  };
-  return { ...subcommands(spec), footprint };
+  return { ...subcommands(spec), footprint: (call) => systemFootprint(call, SYSTEM_FOLDERS, spec.valued) };
 }
 
 /** Undefined where a word could name a file of the app: `apt-get install ./app.deb`, `apk add $(cat packages)`. */
@@ -58,9 +54,9 @@ export function systemFootprint(
 ): Footprint | undefined {
   const { positional, options } = argumentsOf(call.args, valued);
   const words = [...positional, ...options.values()];
-  const local = /^\.|^file:|^[^:]*\.(deb|rpm|apk|pkg|tgz|whl|gz|zip)$|[*?[]/;
+  const local = /^\.{1,2}(\/|$)|^file:|^[^:]*\.(deb|rpm|apk|pkg|tgz|whl|gz|xz|zst|zip)$|[*?[]/;
   if (words.some((word) => word === undefined || local.test(word))) return undefined;
-  return { reads: folders, writes: folders, network: true };
+  return { reads: folders, writes: folders, network: true, anywhere: true };
 }
 
 /** Of a program that touches the paths it is given, and `folders`. Undefined where a word is not known. */
@@ -75,5 +71,6 @@ export function pathsFootprint(
   if (!words.every(isKnown)) return undefined;
   const paths = words.map((word) => posix.resolve(cwd ?? "/", (word || "/").replace(/\/[^/]*\*.*/, "")));
   const touched = [...folders, ...paths.filter((_, index) => words[index] !== "")];
-  return { reads: touched, writes: touched, network: false };
+  const anywhere = words.every((word) => /^(\/|$)/.test(word ?? ""));
+  return { reads: touched, writes: touched, network: false, anywhere };
 }

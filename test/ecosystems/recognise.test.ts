@@ -94,6 +94,7 @@ describe("footprints", () => {
   test.each([
     "apt-get install ./app.deb",
     "apk add $(cat packages)",
+    "pacman -U app.pkg.tar.zst",
     "pip install -r a.txt",
     "python -m pip install x",
   ])("%s may read the app", (script) => expect(footprint(script)).toBeUndefined());
