@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { UsageError } from "../config/index.ts";
-import { cleanOptions, proveOptions, rewriteOptions, testsOptions } from "./options.ts";
+import { cleanOptions, explainOptions, proveOptions, rewriteOptions, testsOptions } from "./options.ts";
 import type { Command } from "./run.ts";
 import { stdinPath } from "./stdin.ts";
 import { version } from "./version.ts";
@@ -43,6 +43,14 @@ export function parseArguments(argv: readonly string[]): Command | string {
       (args) => testsOptions(args),
       (args) => {
         command = async (io, load) => (await import("./with-engine.ts")).writeTests(args, io, load);
+      },
+    )
+    .command(
+      "explain [path]",
+      "Show what makes each step run again, before and after",
+      (args) => explainOptions(args),
+      (args) => {
+        command = async (io, load) => (await import("./explain.ts")).explain(args, io, load);
       },
     )
     .command(

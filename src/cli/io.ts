@@ -11,6 +11,8 @@ export interface Io {
 
 export interface Terminal {
   readonly isTTY: boolean;
+  /** Characters in a line, of a terminal. */
+  readonly columns?: number | undefined;
   write(text: string | Uint8Array): void;
 }
 
@@ -47,6 +49,9 @@ function lazyTerminal(stream: () => NodeJS.WriteStream): Terminal {
   return {
     get isTTY() {
       return opened().isTTY === true;
+    },
+    get columns() {
+      return opened().columns;
     },
     write: (text) => void opened().write(text),
   };

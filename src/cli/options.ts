@@ -79,6 +79,60 @@ export function testsOptions(args: Argv) {
     .check(refuseContradictions);
 }
 
+export function explainOptions(args: Argv) {
+  return args
+    .positional("path", {
+      type: "string",
+      default: ".",
+      describe: "A Dockerfile, the folder of one, or - for standard input",
+    })
+    .options({
+      edit: {
+        ...repeatable,
+        describe: "Tell it for an edit of this file of the context [default: a source and a manifest that are copied]",
+      },
+      line: {
+        type: "number",
+        requiresArg: true,
+        describe: "Tell it for an edit of this line of the Dockerfile [default: the first RUN]",
+      },
+      target: { ...single, describe: "Build this stage [default: the last]" },
+      "build-arg": { ...repeatable, describe: "NAME=VALUE for the build, may be given several times" },
+      ...rewriteFlags,
+      "stdin-filename": stdinFilename,
+      format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
+    })
+    .example("$0 explain api", "what makes the steps of api/Dockerfile run again")
+    .example("$0 explain --edit src/main.go --line 12", "for these edits")
+    .check((given) => {
+      if (given.line !== undefined && !(Number.isInteger(given.line) && given.line > 0)) {
+        throw new UsageError("--line takes the number of a line, from 1 on");
+      }
+      return refuseContradictions(given);
+    });
+}
+
+/** How files are rewritten. */
+const rewriteFlags = {
+  level: {
+    choices: ["safe", "standard"] as const,
+    describe: "safe: only what leaves the image the same [default: standard]",
+  },
+  only: { type: "string", array: true, coerce: names, describe: "Only these transforms, separated by commas" },
+  skip: { type: "string", array: true, coerce: names, describe: "All but these transforms" },
+  context: { ...single, describe: "The build context [default: the Dockerfile's folder]" },
+  config: {
+    ...single,
+    describe: "Config file [default: the nearest refit.config.json, .refitrc.json or package.json]",
+  },
+  weights: {
+    ...single,
+    describe: "Step times to weigh by: a log of buildx --progress rawjson, or what prove --save-weights wrote",
+  },
+} as const;
+
+const stdinFilename = { ...single, describe: "The name of what comes on standard input" } as const;
+
 function selectionOptions(args: Argv) {
   return args
     .positional("paths", {
@@ -88,33 +142,9 @@ function selectionOptions(args: Argv) {
       describe: "Files, folders to search, or - for standard input",
     })
     .options({
-      level: {
-        choices: ["safe", "standard"] as const,
-        describe: "safe: only what leaves the image the same [default: standard]",
-      },
-      only: { type: "string", array: true, coerce: names, describe: "Only these transforms, separated by commas" },
-      skip: { type: "string", array: true, coerce: names, describe: "All but these transforms" },
-      context: {
-        type: "string",
-        requiresArg: true,
-        describe: "The build context [default: the Dockerfile's folder]",
-      },
+      ...rewriteFlags,
       offline: { type: "boolean", describe: "Ask no registry" },
-      weights: {
-        type: "string",
-        requiresArg: true,
-        describe: "Step times to weigh by: a log of buildx --progress rawjson, or what prove --save-weights wrote",
-      },
-      config: {
-        type: "string",
-        requiresArg: true,
-        describe: "Config file [default: the nearest refit.config.json, .refitrc.json or package.json]",
-      },
-      "stdin-filename": {
-        type: "string",
-        requiresArg: true,
-        describe: "The name of what comes on standard input",
-      },
+      "stdin-filename": stdinFilename,
       quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
       verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
     });
@@ -156,7 +186,7 @@ function buildOptions<Given>(args: Argv<Given>) {
 
 const givenOnce = [
   ...["format", "level", "context", "config", "stdin-filename", "against", "promise", "weights"],
-  ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild"],
+  ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild", "line"],
   ...["out", "old-from-git"],
 ];
 

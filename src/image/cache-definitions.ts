@@ -4,7 +4,14 @@
  * environment in it, used or not, build arguments too once an ARG declares them; a COPY only what its own words say. What proxies it is
  * told of is left out, as is everything that only changes the image's configuration.
  */
-import { copyView, type Dockerfile, fromView, type Instruction } from "../dockerfile/index.ts";
+import {
+  copyView,
+  type Dockerfile,
+  fromView,
+  type Instruction,
+  type MountOption,
+  mountsOf,
+} from "../dockerfile/index.ts";
 import { digest, type Text } from "./digest.ts";
 import { stageNamed } from "./facts.ts";
 import { absolute } from "./paths.ts";
@@ -73,17 +80,35 @@ function definitionOf(instruction: Instruction, state: StageState): Text | undef
   }
 }
 
-function runOf({ args, json, heredocs, flags }: Instruction, state: StageState): Text {
+function runOf(instruction: Instruction, state: StageState): Text {
+  const { args, json, heredocs } = instruction;
   const command = json?.map(({ value }) => value) ?? [...state.shell.words, args.text];
   const texts = heredocs.map(({ name, content }) => `${name} ${content}`);
   return joined("RUN", [
     state.cwd,
     state.user,
     `${state.scope.digest}`,
-    ...flagsOf(flags, state),
+    ...runFlagsOf(instruction, state),
     ...command,
     ...texts,
   ]);
+}
+
+/** Of a cache mount it counts only whether the cache is the one that its target names, and shared: exec.go, checkShouldClearCacheOpts. */
+function runFlagsOf(instruction: Instruction, state: StageState): Text[] {
+  const caches = mountsOf(instruction).filter(({ type }) => type === "cache");
+  const others = instruction.flags.filter((flag) => !caches.some((mount) => mount.flag === flag));
+  const expanded = ({ key, value }: MountOption) => `${key}=${value === undefined ? "" : state.expand(value)}`;
+  const kept = caches.map(({ options, target }) => {
+    const isUsual = options.every(
+      ({ key, value = "" }) =>
+        (key !== "id" || ["", target?.value].includes(state.expand(value))) &&
+        (key !== "sharing" || value === "shared"),
+    );
+    const rest = options.filter(({ key }) => key !== "id" && key !== "sharing").map(expanded);
+    return [isUsual ? "usual" : "other", ...rest].join(",");
+  });
+  return [...flagsOf(others, state), ...kept];
 }
 
 function copyOf(instruction: Instruction, state: StageState): Text | undefined {

@@ -2,7 +2,7 @@
 import { parseDockerfile } from "../dockerfile/index.ts";
 import { applyEdits, type Edit } from "../text/index.ts";
 import { type ContextEdit, forecastReruns, type StepForecast } from "./cache.ts";
-import { likelySources } from "./editable.ts";
+import { sourceEdit } from "./cache-examples.ts";
 import { factsOf } from "./facts.ts";
 import type { StepTimes } from "./step-times.ts";
 import type { Facts } from "./types.ts";
@@ -49,18 +49,4 @@ export function gainOf(
   const after = factsOf(parseDockerfile(applyEdits(facts.dockerfile.source, edits)), facts);
   const cost = (each: Facts) => costOf(forecastReruns(each, edit, target), facts.times);
   return { edit, before: cost(facts), after: cost(after) };
-}
-
-/** An edit of the likeliest of the sources that make some step run again. */
-export function sourceEdit(facts: Facts, target?: string): ContextEdit | undefined {
-  return firstNoticed(facts, likelySources(facts), target);
-}
-
-/** The first of `paths` whose edit makes a step run again. */
-export function firstNoticed(facts: Facts, paths: readonly string[], target?: string): ContextEdit | undefined {
-  for (const path of paths) {
-    const edit: ContextEdit = { path, kind: "changed" };
-    if (forecastReruns(facts, edit, target).some(({ rerun }) => rerun !== "cached")) return edit;
-  }
-  return undefined;
 }

@@ -41,6 +41,8 @@ export interface StepForecast {
   readonly instruction: Instruction;
   /** Undefined for one behind ONBUILD. */
   readonly step: Step | undefined;
+  /** Among the triggers that the stage inherits and its own instructions. */
+  readonly index: number;
   readonly rerun: Rerun;
 }
 
@@ -53,8 +55,20 @@ export interface StepForecast {
 export function forecastReruns(facts: Facts, change: Change, target?: string): readonly StepForecast[] {
   if ("path" in change) return forecast(facts, contextAfter(facts, change), undefined, target);
   const { after, differences } = changed(facts, change);
-  return forecast(after, { places: [], mayLink: () => false }, differences, target);
+  return forecast(after, UNCHANGED, differences, target);
 }
+
+/** The steps of a build of `target`, with nothing changed. */
+export function stepsOf(facts: Facts, target?: string): readonly StepForecast[] {
+  return forecast(facts, UNCHANGED, undefined, target);
+}
+
+/** Whether a stage can be built by that name or number. */
+export function hasTarget(facts: Facts, target: string): boolean {
+  return stageOf(facts, target, facts.stages.length) !== undefined;
+}
+
+const UNCHANGED: Origin = { places: [], mayLink: () => false };
 
 function forecast(
   facts: Facts,
@@ -74,12 +88,13 @@ function forecast(
 }
 
 /** What is not as it was in a stage: what it is built on, and its triggers and instructions one by one. */
-interface StageDifference {
+export interface StageDifference {
   readonly base: boolean;
   readonly steps: readonly boolean[];
 }
 
-function changed(facts: Facts, change: ArgumentEdit | LineEdit) {
+/** The Dockerfile after the change, and what differs in it, stage by stage. */
+export function changed(facts: Facts, change: ArgumentEdit | LineEdit) {
   const { dockerfile, buildArgs } = facts;
   const policy = argumentPolicy(buildArgs);
   const edited = "instruction" in change ? editOf(change.instruction) : [];
@@ -119,7 +134,7 @@ function instructionsOf(facts: Facts, { base, steps }: Stage): Instruction[] {
 }
 
 /** A stage before stage `before`, by name or number. */
-function stageOf({ stages }: Facts, name: string, before: number): Stage | undefined {
+export function stageOf({ stages }: Pick<Facts, "stages">, name: string, before: number): Stage | undefined {
   const earlier = stages.slice(0, before);
   return stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
 }
@@ -139,9 +154,7 @@ function contextAfter({ context }: Facts, { path, kind }: ContextEdit): Origin {
   };
 }
 
-interface Taken {
-  readonly instruction: Instruction;
-  readonly step: Step | undefined;
+interface Taken extends Pick<StepForecast, "instruction" | "step" | "index"> {
   /** It is not the instruction that it was. */
   readonly differs: boolean;
 }
@@ -184,7 +197,7 @@ class StageForecast implements Origin {
     const stateAt = (index: number) => steps[Math.max(0, index - triggers)]?.before ?? after;
     for (const [index, instruction] of instructions.entries()) {
       const differs = difference?.steps[index] === true;
-      this.#take({ instruction, step: steps[index - triggers], differs }, stateAt(index), stateAt(index + 1));
+      this.#take({ instruction, step: steps[index - triggers], index, differs }, stateAt(index), stateAt(index + 1));
     }
   }
 
@@ -192,12 +205,12 @@ class StageForecast implements Origin {
     return this.#hasLinks;
   }
 
-  #take({ instruction, step, differs }: Taken, before: StepState, after: StepState): void {
+  #take({ instruction, step, index, differs }: Taken, before: StepState, after: StepState): void {
     const own = this.#rerunOf(instruction, before, after);
     if (own === undefined) return;
     const rerun = differs ? "runs" : own;
     if (differs) this.places = instruction.keyword === "RUN" ? [ANYWHERE] : [...this.places, ANYWHERE];
-    this.steps.push({ stage: this.#stage, step, instruction, rerun });
+    this.steps.push({ stage: this.#stage, step, instruction, index, rerun });
     this.#chain = worst(this.#chain, rerun);
   }
 

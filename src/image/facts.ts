@@ -31,8 +31,8 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), namedContexts = new Map(), times } = input;
-  return { dockerfile, stages, context, digests, namedContexts, times };
+  const { context, digests = new Map(), namedContexts = new Map(), times, buildArgs } = input;
+  return { dockerfile, stages, context, digests, namedContexts, times, buildArgs };
 }
 
 function stageOf(

@@ -5,11 +5,14 @@ export {
   type Change,
   type ContextEdit,
   forecastReruns,
+  hasTarget,
   type LineEdit,
   type Rerun,
   type StepForecast,
 } from "./cache.ts";
-export { type CacheGain, type Cost, costOf, gainOf, sourceEdit } from "./cache-gain.ts";
+export { type Causes, type ExplainedStep, explainSteps } from "./cache-causes.ts";
+export { type Example, manifestExample, sourceEdit, sourceExample } from "./cache-examples.ts";
+export { type CacheGain, type Cost, costOf, gainOf } from "./cache-gain.ts";
 export { type NoSwap, saidStep, whyNotSwap } from "./commute.ts";
 export { configDifferences } from "./config.ts";
 export {
@@ -21,7 +24,7 @@ export {
   looksBroad,
 } from "./context-copies.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
-export { installStepsOf, sourcesOf } from "./editable.ts";
+export { installStepsOf, isManifest, sourcesOf } from "./editable.ts";
 export type { Effect } from "./effect.ts";
 export { effectOf } from "./effect-of-step.ts";
 export type { Entry } from "./entry.ts";

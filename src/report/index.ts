@@ -1,6 +1,9 @@
 /** What users see of a run: one file an output form. */
 export { bytesOf } from "./amounts.ts";
 export { cleaningJson, cleaningText } from "./cleaning.ts";
+export { explanationJson } from "./explain-json.ts";
+export { explanationText } from "./explain-text.ts";
+export { type ExplainInput, explanationOf } from "./explanation.ts";
 export { jsonReporter } from "./json.ts";
 export { fileReportOf } from "./of-result.ts";
 export { isError } from "./problem-lines.ts";

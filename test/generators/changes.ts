@@ -17,7 +17,8 @@ const STEPS: readonly ((step: number) => string)[] = [
   (step) => `RUN echo $LEVEL > /step${step}`,
   (step) => `RUN ["sh", "-c", "echo exec > /step${step}"]`,
   (step) => `RUN --mount=source=src,target=/mnt echo ran > /step${step}`,
-  (step) => `RUN --mount=type=cache,id=$LEVEL,target=/var/cache echo ran > /step${step}`,
+  // Not the cache that the target names: refit's own builds have another one of those for each text of a Dockerfile.
+  (step) => `RUN --mount=type=cache,id=cache-$LEVEL,target=/var/cache echo ran > /step${step}`,
   (step) => `COPY one.txt /step${step}`,
   (step) => `COPY two.txt /copied-$LEVEL/step${step}`,
   (step) => `COPY --chown=$OWNER src /step${step}/`,

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
+import { definitionsOf } from "../../src/image/cache-definitions.ts";
 import { type ContextEdit, factsOf, forecastReruns } from "../../src/image/index.ts";
 
 const FILES = {
@@ -189,6 +190,20 @@ test("a build argument is in the key of each RUN behind its ARG, used or not, an
   expect(after("--build-arg V", lines)).toEqual(["runs RUN one", "runs RUN echo $V"]);
   expect(after("--build-arg V", ["FROM node", "ARG V", "COPY b /b", "COPY a /$V"])).toEqual(["runs COPY a /$V"]);
   expect(after("--build-arg OTHER", lines)).toEqual([]);
+});
+
+test("which cache a RUN mounts is not in its key", () => {
+  const definition = (mount: string) =>
+    definitionsOf(parseDockerfile(`FROM node\nRUN --mount=type=cache,${mount},target=/c one\n`), (_, value) => value)[0]
+      ?.steps[0];
+  expect(definition("id=one")).toBe(definition("id=two,sharing=locked"));
+  expect(definition("id=one")).not.toBe(definition("id=/c"));
+});
+
+test("the default of an argument that is given counts for nothing", () => {
+  expect(after("ARG", ["FROM node", "ARG V=1", "RUN one"], { V: "given" })).toEqual([]);
+  expect(after("ARG", ["ARG V=1", "FROM node", "ARG V", "RUN one"], { V: "given" })).toEqual([]);
+  expect(after("ARG", ["ARG V=1", "FROM node", "ARG V", "RUN one"])).toEqual(["runs RUN one"]);
 });
 
 test("an argument that an ENV hides, or that no stage declares, runs nothing again", () => {

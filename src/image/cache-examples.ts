@@ -1,0 +1,51 @@
+/** Edits to show a Dockerfile's cache by: of a file that people edit, and that some step notices. */
+import { posix } from "node:path";
+import { copyView, flagNamed } from "../dockerfile/index.ts";
+import { type ContextEdit, forecastReruns } from "./cache.ts";
+import { isManifest, likelyManifests, likelySources } from "./editable.ts";
+import type { Facts } from "./types.ts";
+
+export interface Example {
+  /** Of the build context. */
+  readonly path: string;
+  /** The context does not show it: it stands for what a COPY names. */
+  readonly isMadeUp: boolean;
+}
+
+/** The likeliest of the sources whose edit makes a step run again. */
+export function sourceExample(facts: Facts, target?: string): Example | undefined {
+  return firstNoticed(facts, likelySources(facts), target) ?? madeUp(facts, (path) => !isManifest(path), target);
+}
+
+/** The likeliest of the manifests whose edit makes a step run again. */
+export function manifestExample(facts: Facts, target?: string): Example | undefined {
+  return firstNoticed(facts, likelyManifests(facts), target) ?? madeUp(facts, isManifest, target);
+}
+
+/** An edit of the source that is edited likeliest; undefined where the context shows none that a step notices. */
+export function sourceEdit(facts: Facts, target?: string): ContextEdit | undefined {
+  const example = firstNoticed(facts, likelySources(facts), target);
+  return example && { path: example.path, kind: "changed" };
+}
+
+function firstNoticed(facts: Facts, paths: readonly string[], target: string | undefined): Example | undefined {
+  const path = paths.find((each) => isNoticed(facts, each, target));
+  return path === undefined ? undefined : { path, isMadeUp: false };
+}
+
+function isNoticed(facts: Facts, path: string, target: string | undefined): boolean {
+  return forecastReruns(facts, { path, kind: "changed" }, target).some(({ rerun }) => rerun !== "cached");
+}
+
+/** A path that a COPY without a wildcard names, or something in the folder that it names. */
+function madeUp(facts: Facts, isWanted: (path: string) => boolean, target: string | undefined): Example | undefined {
+  const path = facts.stages
+    .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
+    .filter((instruction) => instruction.keyword === "COPY" && !flagNamed(instruction, "from"))
+    .flatMap((instruction) => copyView(instruction)?.sources.filter(({ heredoc }) => !heredoc) ?? [])
+    .filter(({ text }) => !/[$*?[\\]/.test(text))
+    .map(({ text }) => posix.join("/", text).slice(1))
+    .map((named) => (named === "" || named.endsWith("/") ? `${named}a-source` : named))
+    .find((each) => isWanted(each) && isNoticed(facts, each, target));
+  return path === undefined ? undefined : { path, isMadeUp: true };
+}

@@ -1,0 +1,202 @@
+/** What `refit explain` tells of a Dockerfile: each step, what makes it run again, and what it weighs, before and after the rewrite. */
+import type { Instruction } from "../dockerfile/types.ts";
+import {
+  type Causes,
+  type Change,
+  type Example,
+  explainSteps,
+  type Facts,
+  forecastReruns,
+  manifestExample,
+  type Rerun,
+  type Stage,
+  type StepForecast,
+  sourceExample,
+  type Weight,
+  weightOf,
+} from "../image/index.ts";
+
+/** The edits that a file is shown by. */
+export type EditKind = "source" | "manifest" | "line";
+
+export const EDIT_KINDS: readonly EditKind[] = ["source", "manifest", "line"];
+
+export interface Explanation {
+  /** As the user would type it. */
+  readonly path: string;
+  readonly target: string | undefined;
+  /** Undefined where there is no such file that a step notices. */
+  readonly source: Example | undefined;
+  readonly manifest: Example | undefined;
+  /** Undefined where there is no RUN and none was named. */
+  readonly line: EditedLine | undefined;
+  /** Weights are seconds, of those steps that were measured. */
+  readonly measured: boolean;
+  readonly before: Explained;
+  /** Undefined where refit changes nothing. */
+  readonly after: Explained | undefined;
+}
+
+export interface EditedLine {
+  /** Counts from 1, in the file as it is. */
+  readonly line: number;
+  /** `RUN npm ci`, on one line; undefined for a comment or an empty line, which runs nothing again. */
+  readonly text: string | undefined;
+}
+
+export interface Explained {
+  readonly stages: readonly ExplainedStage[];
+  /** By the edit; undefined where there is none of that kind, or the edited line is gone. */
+  readonly totals: Readonly<Record<EditKind, Total | undefined>>;
+}
+
+export interface ExplainedStage {
+  /** `FROM node:20 AS build`. */
+  readonly from: string;
+  readonly line: number;
+  readonly name: string | undefined;
+  /** Build arguments that choose what it is built on. */
+  readonly buildArgs: readonly string[];
+  readonly steps: readonly ExplainedRow[];
+}
+
+export interface ExplainedRow {
+  readonly line: number;
+  /** On one line, whole. */
+  readonly text: string;
+  readonly causes: Omit<Causes, "above">;
+  /** The line of the nearest step before it that runs again for a reason of its own. */
+  readonly above: number | undefined;
+  readonly weight: Weight;
+  readonly rerun: Readonly<Record<EditKind, Rerun | undefined>>;
+}
+
+/** Steps that run again, and those that perhaps do; weights are the sums of both. */
+export interface Total {
+  readonly runs: number;
+  readonly unsure: number;
+  readonly heavy: number;
+  readonly weight: number;
+}
+
+export interface ExplainInput {
+  readonly path: string;
+  readonly before: Facts;
+  /** Of the rewritten file; undefined where nothing changes. */
+  readonly after: Facts | undefined;
+  readonly target?: string | undefined;
+  /** Instead of those that are chosen. */
+  readonly source?: string | undefined;
+  readonly manifest?: string | undefined;
+  /** Counts from 1; within the file. */
+  readonly line?: number | undefined;
+}
+
+export function explanationOf({ path, before, after, target, ...chosen }: ExplainInput): Explanation {
+  const named = (given: string | undefined) => (given === undefined ? undefined : { path: given, isMadeUp: false });
+  const source = named(chosen.source) ?? sourceExample(before, target);
+  const manifest = named(chosen.manifest) ?? manifestExample(before, target);
+  const edited = instructionAt(before, chosen.line);
+  const line = lineOf(before, edited, chosen.line);
+  const changes = (instruction: Instruction | undefined): Changes => ({
+    source: source && { path: source.path, kind: "changed" },
+    manifest: manifest && { path: manifest.path, kind: "changed" },
+    line: line && (line.text === undefined ? NOTHING : instruction && { instruction }),
+  });
+  return {
+    ...{ path, target, source, manifest, line },
+    measured: before.times !== undefined,
+    before: explained(before, changes(edited), target),
+    after: after && explained(after, changes(edited && sameIn(after, edited)), target),
+  };
+}
+
+type Changes = Readonly<Record<EditKind, Change | undefined>>;
+
+/** A comment that somebody edits. */
+const NOTHING: Change = { argument: "" };
+
+function explained(facts: Facts, changes: Changes, target: string | undefined): Explained {
+  const { steps, baseArguments } = explainSteps(facts, target);
+  const reruns = new Map(
+    EDIT_KINDS.map((kind) => {
+      const change = changes[kind];
+      const forecast = change && forecastReruns(facts, change, target);
+      return [kind, forecast && new Map(forecast.map((step) => [keyOf(step), step.rerun]))];
+    }),
+  );
+  const rows = new Map<Stage, ExplainedRow[]>();
+  const weigh = ({ step, instruction }: StepForecast) => weightOf(step ?? { instruction }, facts.times);
+  for (const each of steps) {
+    const { stage, instruction, causes } = each;
+    const { above, ...own } = causes;
+    const rerun = (kind: EditKind) => reruns.get(kind)?.get(keyOf(each)) ?? (reruns.get(kind) ? "cached" : undefined);
+    const row: ExplainedRow = {
+      line: lineNumber(facts, instruction),
+      text: textOf(instruction),
+      causes: own,
+      above: above && lineNumber(facts, above.instruction),
+      weight: weigh(each),
+      rerun: { source: rerun("source"), manifest: rerun("manifest"), line: rerun("line") },
+    };
+    rows.set(stage, [...(rows.get(stage) ?? []), row]);
+  }
+  const all = [...rows.values()].flat();
+  const total = (kind: EditKind) => (reruns.get(kind) ? totalOf(all, kind) : undefined);
+  return {
+    stages: [...rows].map(([stage, steps]) => ({
+      from: textOf(stage.from),
+      line: lineNumber(facts, stage.from),
+      name: stage.name,
+      buildArgs: baseArguments(stage),
+      steps,
+    })),
+    totals: { source: total("source"), manifest: total("manifest"), line: total("line") },
+  };
+}
+
+function totalOf(rows: readonly ExplainedRow[], kind: EditKind): Total {
+  const again = rows.filter(({ rerun }) => rerun[kind] !== "cached");
+  return {
+    runs: again.filter(({ rerun }) => rerun[kind] === "runs").length,
+    unsure: again.filter(({ rerun }) => rerun[kind] === "unsure").length,
+    heavy: again.filter(({ weight }) => weight.heavy).length,
+    weight: again.reduce((sum, { weight }) => sum + weight.amount, 0),
+  };
+}
+
+function keyOf({ stage, index }: Pick<StepForecast, "stage" | "index">): string {
+  return `${stage.index} ${index}`;
+}
+
+/** The instruction that a line is a part of; without a line the first RUN. Undefined for a comment or an empty line. */
+function instructionAt({ dockerfile }: Facts, line: number | undefined): Instruction | undefined {
+  const { instructions, lines } = dockerfile;
+  if (line === undefined) return instructions.find(({ keyword }) => keyword === "RUN");
+  const at = (offset: number) => lines.position(offset).line;
+  const found = instructions.find(
+    ({ span }) => at(span.start) <= line && line <= at(Math.max(span.start, span.end - 1)),
+  );
+  return found?.comments.some(({ start }) => at(start) === line) ? undefined : found;
+}
+
+function lineOf(facts: Facts, edited: Instruction | undefined, line: number | undefined): EditedLine | undefined {
+  if (!edited) return line === undefined ? undefined : { line, text: undefined };
+  return { line: line ?? lineNumber(facts, edited), text: textOf(edited) };
+}
+
+/** The instruction of the rewritten file that has the text of one of the original: alone, or joined with others. */
+function sameIn({ dockerfile }: Facts, edited: Instruction): Instruction | undefined {
+  const same = dockerfile.instructions.filter(({ keyword }) => keyword === edited.keyword);
+  const text = textOf(edited);
+  const joined = edited.args.text.replace(/\s+/g, " ").trim();
+  return same.find((each) => textOf(each) === text) ?? same.find((each) => textOf(each).includes(joined));
+}
+
+function lineNumber({ dockerfile }: Facts, { span }: Instruction): number {
+  return dockerfile.lines.position(span.start).line;
+}
+
+function textOf({ keyword, flags, args }: Instruction): string {
+  return [keyword, ...flags.map(({ text }) => text.text), args.text].join(" ").replace(/\s+/g, " ").trim();
+}
