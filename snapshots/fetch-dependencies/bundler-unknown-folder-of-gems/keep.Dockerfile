@@ -1,0 +1,4 @@
+FROM example/passenger
+WORKDIR /app
+COPY . .
+RUN bundle install

@@ -1,0 +1,3 @@
+module Speech
+  VERSION = "1.0.0"
+end

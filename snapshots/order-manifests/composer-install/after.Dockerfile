@@ -1,0 +1,7 @@
+FROM php:8.4-cli
+COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
+WORKDIR /app
+COPY composer.json composer.lock ./
+RUN composer install --no-dev --prefer-dist --no-interaction
+COPY . .
+CMD ["php", "-S", "0.0.0.0:80", "-t", "public"]

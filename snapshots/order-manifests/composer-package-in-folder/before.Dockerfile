@@ -1,0 +1,3 @@
+FROM composer:2
+COPY . /app
+RUN composer install -d /app
