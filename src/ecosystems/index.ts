@@ -20,7 +20,7 @@ export { callOf } from "./call.ts";
 export { cacheOf, downloadsOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
 export * from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
-export { isCommitStamp, isStamp } from "./stamps.ts";
+export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
 export type * from "./types.ts";
 

@@ -58,7 +58,7 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
   if (!known) return undefined;
   const reads = [...known.reads, ...projectFiles(cwd, LOOKED_FOR)];
-  return { ...known, reads, writes: action === "cache clean" ? CACHES : known.writes };
+  return { ...known, reads, writes: action === "cache clean" ? CACHES : known.writes, anywhere: false };
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

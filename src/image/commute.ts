@@ -18,6 +18,7 @@ export interface NoSwap {
 export function whyNotSwap(a: Step, b: Step, facts: Facts): NoSwap | undefined {
   const [one, two] = [effectOf(a, facts), effectOf(b, facts)];
   const found =
+    unknownBetween(one, two) ??
     settingBetween(one, two) ??
     variableBetween(one, two) ??
     filesBetween(a, one, two) ??
@@ -29,14 +30,23 @@ export function whyNotSwap(a: Step, b: Step, facts: Facts): NoSwap | undefined {
 
 type Found = Omit<NoSwap, "because"> | undefined;
 
+function unknownBetween(one: Effect, two: Effect): Found {
+  const touchesNothing = (effect: Effect) => effect.reads.length === 0 && effect.writes.length === 0;
+  if (touchesNothing(one) || touchesNothing(two)) return undefined;
+  if (two.unknown !== undefined)
+    return { code: "unknown-step", reason: ` may have to come first, since ${two.unknown}` };
+  if (one.unknown !== undefined) return { code: "unknown-step", reason: ` stands in the way, since ${one.unknown}` };
+  return undefined;
+}
+
 function settingBetween(one: Effect, two: Effect): Found {
   const common =
     one.sets.find((setting) => two.uses.includes(setting) || two.sets.includes(setting)) ??
     two.sets.find((setting) => one.uses.includes(setting));
   if (common === undefined) return undefined;
   if (common.startsWith("cache "))
-    return { code: "cache-mount", reason: ` shares the cache mount ${common.slice("cache ".length)}` };
-  return { code: "setting", reason: ` sets what it runs under: ${SETTINGS[common] ?? common}` };
+    return { code: "cache-mount", reason: ` uses the same cache mount: ${common.slice("cache ".length)}` };
+  return { code: "setting", reason: ` sets what the step runs under: ${SETTINGS[common] ?? common}` };
 }
 
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -47,7 +57,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 function variableBetween(one: Effect, two: Effect): Found {
   const set = one.variables.find((name) => two.readsVariable(name) || two.variables.includes(name));
-  if (set !== undefined) return { code: "variable", reason: ` sets ${set}, which it may read` };
+  if (set !== undefined) return { code: "variable", reason: ` sets ${set}, which the step may read` };
   const read = two.variables.find((name) => one.readsVariable(name));
   return read === undefined ? undefined : { code: "variable", reason: ` may read ${read}` };
 }
@@ -57,19 +67,17 @@ const STANDARD =
   /^\/((bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|root|run|sbin|srv|tmp|usr|var)|usr\/(bin|lib|local|sbin|share)|usr\/local\/(bin|etc|lib|share)|var\/(cache|lib|log|tmp))?$/;
 
 function filesBetween(a: Step, one: Effect, two: Effect): Found {
-  const touchesNothing = (effect: Effect) => effect.reads.length === 0 && effect.writes.length === 0;
-  if (touchesNothing(one) || touchesNothing(two)) return undefined;
-  if (one.unknown !== undefined) return { code: "unknown-step", reason: ` stands in the way: ${one.unknown}` };
-  if (two.unknown !== undefined) return { code: "unknown-step", reason: ` may have to come first: ${two.unknown}` };
   const clash =
     clashOf(one.writes, [...two.reads, ...two.writes]) ?? clashOf(two.writes, [...one.reads, ...one.writes]);
-  if (clash !== undefined) return { code: "same-files", reason: ` works in ${clash} too` };
+  if (clash !== undefined) return { code: "same-files", reason: ` works in ${clash}, as the step does` };
   // Whichever comes first makes the folders above.
   const cwd = a.before.cwd ?? "/";
   const made = one.writes
     .flatMap((path) => two.writes.map((other) => commonFolder(path, other)))
     .find((folder) => !STANDARD.test(folder) && !meetsFrom(cwd, folder));
-  return made === undefined ? undefined : { code: "same-files", reason: ` may make the folder ${made} too` };
+  return made === undefined
+    ? undefined
+    : { code: "same-files", reason: ` may make the folder ${made}, as the step may` };
 }
 
 /** The narrower of two paths that meet. */

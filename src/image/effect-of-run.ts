@@ -5,8 +5,8 @@ import {
   type Invocation,
   installInputsOf,
   isCommitStamp,
-  isStamp,
   type Surroundings,
+  unnoticedBy,
 } from "../ecosystems/index.ts";
 import { type Command, chainOf } from "../shell/index.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
@@ -24,59 +24,64 @@ interface Sum {
   readonly accounts: (string | undefined)[];
   /** For each command, names of variables that it takes no notice of. */
   readonly ignores: ((name: string) => boolean)[];
+  /** Why the files of one command, and so of all, are not known. */
+  unknown?: string;
 }
 
-/** Variables that a script may set for its commands without sending them anywhere. */
-const HARMLESS_VARIABLE = /^(DEBIAN_FRONTEND|DEBCONF_\w+|LANG|LANGUAGE|LC_\w+|TERM|[a-z_][a-z0-9_]*)$/;
+/** Variables that send commands elsewhere: to other programs, folders, settings. */
+const SENDING =
+  /^(PATH|HOME|TMPDIR|IFS|ENV|BASH_ENV|SHELL|USER|CDPATH|PREFIX|DESTDIR|VIRTUAL_ENV|(LD|PYTHON|NODE|NPM|YARN|PNPM|PIP|GEM|RUBY|PERL|XDG|GIT|CURL|WGET|APT|DPKG)_?\w*)$/i;
 
 /** Builtins that change the shell, in ways that the effects of other commands don't show. */
 const OPAQUE =
   /^(eval|source|\.|exec|trap|alias|exit|return|export|declare|typeset|readonly|local|unset|read|shopt|ulimit)$/;
 
+/** Constructs that the model runs as a whole: their commands see every variable. */
+const WHOLE = /\b(while|until|for|case|select|function|coproc)\b|\(\)|`|[<>]\(|(^|[^&>])&(?![&>\d])/;
+
 export function effectOfRun(step: Step, facts: Facts): Effect {
-  const { instruction, script, before } = step;
-  const text = facts.dockerfile.source.slice(instruction.span.start, instruction.span.end);
-  const names = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
+  const { instruction, before } = step;
+  const { source } = facts.dockerfile;
+  const names = new Set(source.slice(instruction.span.start, instruction.span.end).match(/[A-Za-z_]\w*/g) ?? []);
   const sum: Sum = { reads: [], writes: [], uses: new Set(["user", "shell"]), accounts: [], ignores: [] };
   if (before.user !== undefined) sum.accounts.push(...accountsIn(before.user).filter((name) => name !== "root"));
   try {
     addMounts(step, sum);
-    if (!script || script.unknown !== undefined) throw new Unknown("its script can't be read");
-    const chain = chainOf(script);
-    const commands = chain ?? script.commands;
-    if (!chain && commands.some(isCd)) throw new Unknown("it changes its folder on the way");
-    let cwd = before.cwd;
-    for (const command of commands) {
-      addCommand(command, step, cwd, facts, sum);
-      if (isCd(command) && !command.words[1]?.literal?.startsWith("/")) sum.uses.add("cwd");
-      cwd = afterCommand(cwd, command);
-    }
+    addCommands(step, facts, sum);
   } catch (error) {
     if (!(error instanceof Unknown)) throw error;
-    // Of an install that is known to heed its manifests alone it is known at least what it takes no notice of.
-    const isIgnored = (name: string) => sum.ignores.length > 0 && sum.ignores.every((ignores) => ignores(name));
-    const readsVariable =
-      error.message === INSTALLS ? (name: string) => names.has(name) || !isIgnored(name) : () => true;
-    return { ...NO_EFFECT, ...EVERYTHING, readsVariable, unknown: error.message };
+    return { ...NO_EFFECT, ...EVERYTHING, unknown: error.message };
   }
-  return {
-    ...NO_EFFECT,
-    reads: sum.reads,
-    writes: sum.writes,
-    uses: [...sum.uses],
-    // What goes through a cache mount is in an order.
-    sets: [...sum.uses].filter((setting) => setting.startsWith("cache ")),
-    accounts: sum.accounts,
-    readsVariable: (name) => names.has(name) || !sum.ignores.every((ignores) => ignores(name)),
-  };
+  const { reads, writes, accounts, uses, unknown } = sum;
+  const readsVariable = (name: string) => names.has(name) || !sum.ignores.every((ignores) => ignores(name));
+  if (unknown !== undefined) return { ...NO_EFFECT, ...EVERYTHING, readsVariable, unknown };
+  // What goes through a cache mount is in an order.
+  const sets = [...uses].filter((setting) => setting.startsWith("cache "));
+  return { ...NO_EFFECT, reads, writes, accounts, readsVariable, uses: [...uses], sets };
+}
+
+function addCommands(step: Step, facts: Facts, sum: Sum): void {
+  const { script, before } = step;
+  if (!script || script.unknown !== undefined) throw new Unknown("the script can't be read");
+  const chain = chainOf(script);
+  if (!chain && WHOLE.test(script.source.text)) throw new Unknown("the script is more than a list of commands");
+  const { commands } = script;
+  if (commands.some((command) => isCd(command) && !(command.inMainShell && command.unconditional)))
+    throw new Unknown("the script changes its folder on the way");
+  let cwd = before.cwd;
+  for (const command of commands) {
+    addCommand(command, step, cwd, facts, sum);
+    if (isCd(command) && !command.words[1]?.literal?.startsWith("/")) sum.uses.add("cwd");
+    cwd = afterCommand(cwd, command);
+  }
 }
 
 function addMounts({ instruction, before }: Step, sum: Sum): void {
   for (const { type, target, options } of mountsOf(instruction)) {
-    if (!["cache", "secret", "ssh"].includes(type)) throw new Unknown(`it runs with a ${type} mount`);
+    if (!["cache", "secret", "ssh"].includes(type)) throw new Unknown(`the step runs with a ${type} mount`);
     if (target?.value === undefined) continue;
     if (target.value.includes("$") || (!target.value.startsWith("/") && before.cwd === undefined))
-      throw new Unknown("it is not known where its mount is");
+      throw new Unknown("it is not known where the mount is");
     const path = posix.resolve(before.cwd ?? "/", target.value);
     if (!target.value.startsWith("/")) sum.uses.add("cwd");
     sum.reads.push(path);
@@ -85,17 +90,14 @@ function addMounts({ instruction, before }: Step, sum: Sum): void {
   }
 }
 
-/** Marks a RUN that installs an app's dependencies. */
-const INSTALLS = "an install of dependencies may read and write anything but sources";
-
 function addCommand(command: Command, step: Step, cwd: string | undefined, facts: Facts, sum: Sum): void {
-  for (const { name } of command.assignments) if (!HARMLESS_VARIABLE.test(name)) throw new Unknown(`it sets ${name}`);
+  for (const { name } of command.assignments) if (SENDING.test(name)) throw new Unknown(`the script sets ${name}`);
   addRedirects(command, cwd, sum);
   if (command.words.length === 0) return;
   const said = `\`${shortened(step.script?.source.text.slice(command.span.start, command.span.end) ?? "")}\``;
   const name = command.name ?? "";
   const isHarmlessExport =
-    name === "export" && command.words.slice(1).every(({ raw }) => HARMLESS_VARIABLE.test(raw.replace(/=.*/s, "")));
+    name === "export" && command.words.slice(1).every(({ raw }) => !SENDING.test(raw.replace(/=.*/s, "")));
   if (OPAQUE.test(name) && !isHarmlessExport) throw new Unknown(`${said} changes its shell`);
 
   const invocation = step.invocations.find((each) => each.command.span.start === command.span.start);
@@ -108,19 +110,19 @@ function addCommand(command: Command, step: Step, cwd: string | undefined, facts
     base: baseOf(step.stage, facts.stages),
   };
   const footprint = invocation && footprintOf(invocation, surroundings);
-  if (!footprint || footprint.writes.includes("/")) {
-    if (invocation && heedsManifestsAlone(invocation, step, facts)) {
-      sum.ignores.push(isCommitStamp);
-      throw new Unknown(INSTALLS);
-    }
-    sum.ignores.length = 0;
-    throw new Unknown(`${said} may read and write anything`);
+  const isGlob = command.words.some(({ literal, raw }) => literal === undefined && /[*?[]/.test(raw));
+  const isKnownGlob = invocation?.call.tool === "rm" && /^-\w*(r\w*f|f\w*r)/i.test(invocation.call.args[0] ?? "");
+  if (!footprint || footprint.writes.includes("/") || (isGlob && !isKnownGlob)) {
+    sum.unknown ??= `${said} may read and write anything`;
+    const isInstall = invocation && heedsManifestsAlone(invocation, step, facts);
+    sum.ignores.push((invocation && unnoticedBy(invocation, undefined)) ?? (isInstall ? isCommitStamp : () => false));
+    return;
   }
   sum.reads.push(...footprint.reads);
   sum.writes.push(...footprint.writes);
   const isQuiet = footprint.reads.length === 0 && footprint.writes.length === 0;
-  sum.ignores.push(isQuiet ? () => true : footprint.apart ? isStamp : isCommitStamp);
-  if (!footprint.apart && !(isQuiet && name !== "pwd")) sum.uses.add("cwd");
+  sum.ignores.push(isQuiet ? () => true : (unnoticedBy(invocation, footprint) ?? isCommitStamp));
+  if (!footprint.anywhere && !(isQuiet && name !== "pwd")) sum.uses.add("cwd");
   if (/^(chown|chgrp)$/.test(invocation.call.tool)) {
     const owner = invocation.call.args.find((word) => !word?.startsWith("-"));
     sum.accounts.push(...accountsIn(owner));
@@ -139,7 +141,7 @@ function addRedirects(command: Command, cwd: string | undefined, sum: Sum): void
   for (const { operator, target } of command.redirects) {
     if (operator.startsWith("<<")) continue;
     const path = target?.literal;
-    if (path === undefined) throw new Unknown("it is not known which file it redirects to");
+    if (path === undefined) throw new Unknown("it is not known which file the script writes");
     if (/^(\/dev\/(null|stdout|stderr)|\d+|-)$/.test(path)) continue;
     if (!path.startsWith("/")) sum.uses.add("cwd");
     if (!path.startsWith("/") && cwd === undefined) throw new Unknown(`it is not known where ${path} is`);

@@ -52,7 +52,7 @@ function madeEffect(step: Step, facts: Facts): Effect {
       return { ...NO_EFFECT, sets: ["ONBUILD"] };
     default:
       // VOLUME: what a later step writes there was lost with older builders.
-      return { ...plain, ...EVERYTHING, unknown: `\`${instruction.keyword}\` stands in between` };
+      return { ...plain, ...EVERYTHING, unknown: `its folder may lose what a later step writes` };
   }
 }
 

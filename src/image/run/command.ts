@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from "unbash";
-import { footprintOf, isCommitStamp, isStamp } from "../../ecosystems/index.ts";
+import { footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { parentOf } from "../paths.ts";
@@ -139,7 +139,10 @@ function dispatch(
     const known = withFootprint(call, state, evaluator, at);
     if (known !== undefined) return known;
   }
-  const status = machine.uninterpreted(causeOf(call, state), state);
+  const invocation = evaluator.invocations.get(at);
+  const ignores = invocation && !state.isPathChanged ? unnoticedBy(invocation, undefined) : undefined;
+  const cause = ignores ? knownCauseOf(call, state, ignores) : causeOf(call, state);
+  const status = machine.uninterpreted(cause, state);
   if (isDaemon([name, ...args.map((argument) => (isKnown(argument) ? argument : undefined))])) {
     machine.background(digest("daemon", name));
   }
@@ -151,11 +154,16 @@ function causeOf(call: Call, state: ShellState): number {
   return digest("program", wordsOf(call), state.inherited);
 }
 
-/** All that a program gets of which it is known what it takes no notice of: names of variables, and where it is called from if `apart`. */
-function knownCauseOf(call: Call, state: ShellState, ignores: (name: string) => boolean, apart = false): number {
+/**
+ * All that a program gets of which it is known what it takes no notice of: names of variables that its words don't hold, and where it is
+ * called from if `anywhere`.
+ */
+function knownCauseOf(call: Call, state: ShellState, ignores: (name: string) => boolean, anywhere = false): number {
   const { cwd, user, umask, descriptors } = state;
-  const environment = state.environmentWithout(ignores);
-  return digest("known program", wordsOf(call), environment, apart ? undefined : cwd, user, umask, descriptors);
+  const environment = state.environmentWithout(
+    (name) => ignores(name) && !call.args.some((word) => word.includes(name)),
+  );
+  return digest("known program", wordsOf(call), environment, anywhere ? undefined : cwd, user, umask, descriptors);
 }
 
 function wordsOf({ name, args, prefix }: Call): number {
@@ -188,8 +196,8 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   if (footprint.writes.includes("/")) return undefined;
   const { world } = machine;
   machine.oracle.step(footprint.writes.length);
-  const { reads, writes, apart = false } = footprint;
-  const cause = knownCauseOf(call, state, apart ? isStamp : isCommitStamp, apart);
+  const { reads, writes, anywhere } = footprint;
+  const cause = knownCauseOf(call, state, unnoticedBy(invocation, footprint) ?? isCommitStamp, anywhere);
   let seen = digest("known", cause, machine.surroundings);
   for (const path of reads === writes ? reads : new Set([...reads, ...writes])) {
     seen = mix(mix(seen, nameDigest(path)), world.digestOf(world.resolve(path) ?? path));
