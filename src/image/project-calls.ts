@@ -40,9 +40,8 @@ export function projectCall(step: Step, invocation: Invocation): ProjectCall {
 export function afterCommand(cwd: string | undefined, command: Command): string | undefined {
   if (!isCd(command)) return cwd;
   const target = command.words[1]?.literal;
-  return cwd === undefined || target === undefined || command.words.length > 2 || target.startsWith("-")
-    ? undefined
-    : posix.resolve(cwd, target);
+  if (target === undefined || command.words.length > 2 || target.startsWith("-")) return undefined;
+  return target.startsWith("/") || cwd !== undefined ? posix.resolve(cwd ?? "/", target) : undefined;
 }
 
 export function isCd(command: Command): boolean {
@@ -63,6 +62,8 @@ export interface Project {
   readonly brought: readonly Brought[];
   /** Its files below the highest folder that a COPY writes to, paths relative to that. */
   readonly view: BuildContext;
+  /** Where `view` is in the image, absolute. */
+  readonly root: string;
   /** The command's folder in `view`. */
   readonly folder: string;
   readonly surroundings: Surroundings;
@@ -93,6 +94,7 @@ export function projectOf(call: ProjectCall, facts: Facts): Project | NoProject 
   return {
     brought,
     view: viewOf(context, places),
+    root,
     folder: posix.relative(root, folder),
     surroundings: {
       cwd: folder,

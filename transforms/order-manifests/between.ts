@@ -6,7 +6,6 @@ import {
   type ContextCopy,
   chainOf,
   commandText,
-  contextCopiesOf,
   Decline,
   footprintOf,
   isCd,
@@ -51,9 +50,13 @@ export function checkBefore(step: Step, move: Move): void {
 }
 
 function checkCopy(step: Step, move: Move): void {
-  const [copy] = contextCopiesOf(move.dockerfile, [step]);
-  const path = copy ? copy.destination?.path : destinationOf(step);
-  const clash = path === undefined || move.moved.some((moved) => touch(path, rootOf(moved)));
+  const own = move.brought.find(({ copy }) => copy.step === step);
+  const isExact =
+    own && step.instruction.keyword === "COPY" && !step.instruction.flags.some(({ name }) => name === "parents");
+  const path = own ? own.copy.destination?.path : destinationOf(step);
+  const clash = isExact
+    ? [...own.places.keys()].some((each) => !move.lacks(each))
+    : path === undefined || move.moved.some((moved) => touch(path, rootOf(moved)));
   if (clash)
     throw new Decline(
       "copy-between",
@@ -73,7 +76,9 @@ function destinationOf(step: Step): string | undefined {
 function checkWorkdir(step: Step, move: Move): void {
   const after = step.stage.steps[step.index + 1]?.before.cwd ?? step.stage.after.cwd;
   const isNew =
-    after === undefined || (move.moved.some((moved) => isWithin(after, rootOf(moved))) && !move.makes(after));
+    after === undefined ||
+    move.opens(after) ||
+    (move.moved.some((moved) => isWithin(after, rootOf(moved))) && !move.makes(after));
   if (isNew)
     throw new Decline(
       "workdir-between",
@@ -112,7 +117,9 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   const reads = footprint.reads.filter((path) => !(SETTINGS.test(path) || lookedFor.has(path)) || !move.lacks(path));
   const files = [...reads, ...footprint.writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
-  return clash === undefined ? undefined : `works in ${clash}`;
+  if (clash !== undefined) return `works in ${clash}`;
+  const opened = footprint.writes.find((path) => move.opens(path) && !move.keeps(path));
+  return opened === undefined ? undefined : `makes ${opened}, whose folder the COPY brings`;
 }
 
 /** A name in `--chown` means what `/etc/passwd` says by then; an unknown one becomes root. */

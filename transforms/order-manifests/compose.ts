@@ -42,7 +42,9 @@ function movedText(copy: ContextCopy, move: Move): string {
   const destination = copyView(instruction)?.destination;
   const stays = copy.destination?.text.startsWith("/") || before.cwd === move.install.step.before.cwd;
   if (stays || !destination || !copy.destination) return sliceOf(source, block);
-  const path = `${copy.destination.path}/`;
+  const own = move.brought.find((each) => each.copy.step === copy.step);
+  const isFile = own?.bringsFolder === false && own.places.has(copy.destination.path);
+  const path = `${copy.destination.path}${isFile ? "" : "/"}`;
   const spelled = instruction.json ? JSON.stringify(path) : path;
   return `${sliceOf(source, { start: block.start, end: destination.span.start })}${spelled}${sliceOf(source, { start: destination.span.end, end: block.end })}`;
 }

@@ -5,19 +5,19 @@ import {
   type BuildContext,
   type ContextCopy,
   commandText,
+  copyView,
   Decline,
   type Dockerfile,
   type Facts,
   installInputsOf,
   isWithin,
-  mountsOf,
+  type Project,
   type ProjectCall,
   projectOf,
-  quoted,
-  sliceOf,
-  writesFile,
+  type Step,
 } from "../../src/transform/index.ts";
-import { checkBefore, checkBetween, checkCommands } from "./between.ts";
+import { checkBefore, checkBetween } from "./between.ts";
+import { checkBase, checkCopy, checkInstall, checkOverwriting } from "./checks.ts";
 
 /** Files of one moved COPY that must stay before the install: path in the image to path in the context. */
 export interface Manifests {
@@ -33,11 +33,17 @@ export interface Move {
   /** The stage is what a plain build yields. */
   readonly isFinal: boolean;
   readonly moved: readonly ContextCopy[];
+  /** What they bring: path in the image to path in the context. */
+  readonly paths: ReadonlyMap<string, string>;
+  /** By all COPYs of the stage. */
+  readonly brought: readonly Brought[];
   readonly manifests: readonly Manifests[];
   /** Whether the moved COPYs bring the folder at `path`, below where they write. */
   brings(path: string): boolean;
   /** Whether the manifests bring the folder at `path`. */
   makes(path: string): boolean;
+  /** Whether the moved COPYs are the first to bring `path`, or a folder above it: what comes before them would make another one. */
+  opens(path: string): boolean;
   /** Whether the file at `path` is one of the manifests. */
   keeps(path: string): boolean;
   /** Whether the moved COPYs bring no file to `path`, nor to any place above or below. */
@@ -46,9 +52,8 @@ export interface Move {
 
 /** Undefined where the install has nothing to do with a COPY of sources before it. Throws a `Decline` where it has, but must stay. */
 export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
-  const { dockerfile, context } = facts;
-  const { step, folder } = install;
-  const { stage } = step;
+  const { context } = facts;
+  const { folder } = install;
   const project = projectOf(install, facts);
   if (!project) return undefined;
   if ("unknown" in project)
@@ -60,8 +65,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
       : new Decline("unknown-folder", `it is not known in which folder ${saidInstall(install)} runs`);
   if (!context || folder === undefined) return undefined;
   const { brought, surroundings } = project;
-  const { base } = surroundings;
-  checkBase(base);
+  checkBase(surroundings.base);
   const inputs = installInputsOf(install.invocation, project.view, project.folder, surroundings);
   if ("blocked" in inputs) {
     // Where single files are copied there is nothing to move.
@@ -70,49 +74,109 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   }
 
   const needed = inputs.files.map((path) => posix.join(folder, path));
-  const manifests = brought.flatMap((each): Manifests[] => {
-    const files = needed.filter((path) => providerOf(path, brought) === each);
-    const rest = [...each.places.keys()].some((path) => !needed.includes(path));
-    if (!each.bringsFolder || files.length === 0 || !rest) return [];
-    return [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
-  });
-  if (manifests.length === 0) return undefined;
+  const movable = brought.filter((each) => isMovable(each, needed, project.root));
+  const least = leastOf(movable, needed, brought);
+  // Without a manifest there is no project: such an install is none of the sources' business.
+  const isOfProject = needed.some((path) => providerOf(path, brought));
+  if (least < 0 || !isOfProject || isOrdered(movable, install)) return undefined;
   const [source] = inputs.standIns ?? [];
   if (source !== undefined)
     throw new Decline("reads-more", `${saidInstall(install)} asks for ${source}, which changes with every edit`);
 
+  // All of them, or else as many of the last as can.
+  let decline: Decline | undefined;
+  for (let first = 0; first <= least; first++) {
+    try {
+      const move = moveOf(movable.slice(first), needed, install, project, facts, context);
+      checkOverwriting(inputs.writes, folder, move);
+      for (const copy of move.moved) checkCopy(copy, move);
+      checkInstall(move);
+      checkSteps(move);
+      return move;
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      decline = error;
+    }
+  }
+  throw decline;
+}
+
+/** Whether a COPY brings what the install does not read, to where the project is. An archive that ADD unpacks stays. */
+function isMovable({ copy, places, bringsFolder }: Brought, needed: readonly string[], root: string): boolean {
+  const { path } = copy.destination ?? { path: "/" };
+  if (copy.step.instruction.keyword === "ADD" && !bringsFolder) return false;
+  return (isWithin(path, root) || isWithin(root, path)) && [...places.keys()].some((each) => !needed.includes(each));
+}
+
+/** Sources that people edit, as opposed to settings of tools that stand beside the manifests. */
+const CODE = /\.([cm]?[jt]sx?|vue|py|go|rs|java|kt|scala|rb|php|cs|fs|exs?|c|cc|cpp|swift)$/;
+const SETTINGS = /(\.config|rc|file)\.[cm]?[jt]s$/;
+
+/** The last place in `movable` from which on all must move for the install to gain by it; -1 where it can't. */
+function leastOf(movable: readonly Brought[], needed: readonly string[], brought: readonly Brought[]): number {
+  const isMixed = (each: Brought) => each.bringsFolder && needed.some((path) => providerOf(path, brought) === each);
+  const isEdited = ({ places, bringsFolder }: Brought) =>
+    bringsFolder ||
+    [...places].some(([path, source]) => !needed.includes(path) && CODE.test(source) && !SETTINGS.test(source));
+  const mixed = movable.findIndex(isMixed);
+  return mixed >= 0 ? mixed : movable.findLastIndex(isEdited);
+}
+
+/** Whether somebody has put an order into the stage: single files before the install, folders behind it. */
+function isOrdered(movable: readonly Brought[], { step }: ProjectCall): boolean {
+  const behind = step.stage.steps.slice(step.index + 1);
+  const bringsSources = ({ instruction }: Step) =>
+    copyView(instruction)?.from === undefined && /^(COPY|ADD)$/.test(instruction.keyword);
+  return !movable.some(({ bringsFolder }) => bringsFolder) && behind.some(bringsSources);
+}
+
+function moveOf(
+  sources: readonly Brought[],
+  needed: readonly string[],
+  install: ProjectCall,
+  { brought, surroundings: { base } }: Project,
+  { dockerfile, stages }: Facts,
+  context: BuildContext,
+): Move {
+  const manifests = sources.map((each): Manifests => {
+    const files = needed.filter((path) => providerOf(path, brought) === each);
+    return { copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) };
+  });
   const made = new Set(manifests.flatMap(({ files }) => [...files.keys()].flatMap(foldersOf)));
-  const moved = manifests.map(({ copy }) => copy);
-  const folders = new Set(
-    brought.flatMap(({ copy, places }) => (moved.includes(copy) ? [...places.keys()].flatMap(foldersOf) : [])),
-  );
-  const allFolders = new Set(folders);
-  for (const { destination } of moved) for (const above of foldersOf(`${destination?.path}/.`)) folders.delete(above);
-  const move: Move = {
+  const paths = new Map(sources.flatMap(({ places }) => [...places]));
+  const allFolders = new Set([...paths.keys()].flatMap(foldersOf));
+  const folders = new Set(allFolders);
+  const { steps } = install.step.stage;
+  const start = sources[0]?.copy.step.index ?? 0;
+  const earlier = brought.filter(({ copy }) => copy.step.index < start).flatMap(({ places }) => [...places.keys()]);
+  const entered = steps.slice(0, start + 1).map(({ before }) => `${before.cwd ?? ""}/.`);
+  const there = new Set([...made, ...[...earlier, ...entered].flatMap(foldersOf), "/"]);
+  for (const { copy } of sources) for (const above of foldersOf(`${copy.destination?.path}/.`)) folders.delete(above);
+  return {
     dockerfile,
     context,
     install,
     base,
-    isFinal: stage === facts.stages.at(-1),
-    moved,
+    isFinal: install.step.stage === stages.at(-1),
+    moved: sources.map(({ copy }) => copy),
+    paths,
+    brought,
     manifests,
     brings: (path) => folders.has(path),
     makes: (path) => made.has(path),
+    opens: (path) => [path, ...foldersOf(path)].some((each) => allFolders.has(each) && !there.has(each)),
     keeps: (path) => needed.includes(path),
-    lacks: (path) =>
-      !allFolders.has(path) &&
-      !brought.some(
-        ({ copy, places }) => moved.includes(copy) && [path, ...foldersOf(path)].some((at) => places.has(at)),
-      ),
+    lacks: (path) => !allFolders.has(path) && ![path, ...foldersOf(path)].some((at) => paths.has(at)),
   };
-  checkOverwriting(inputs.writes, folder, brought, move);
-  for (const { copy } of manifests) checkCopy(copy, move);
-  checkInstall(move);
-  const first = manifests[0]?.copy.step.index ?? 0;
-  for (const earlier of stage.steps.slice(0, first)) checkBefore(earlier, move);
-  for (const between of stage.steps.slice(first + 1, step.index))
+}
+
+/** What stands before the moved COPYs, and between them and the install. */
+function checkSteps(move: Move): void {
+  const { step } = move.install;
+  const first = move.moved[0]?.step.index ?? 0;
+  for (const earlier of step.stage.steps.slice(0, first)) checkBefore(earlier, move);
+  for (const between of step.stage.steps.slice(first + 1, step.index))
     if (!move.moved.some((copy) => copy.step === between)) checkBetween(between, move);
-  return move;
 }
 
 function providerOf(path: string, brought: readonly Brought[]): Brought | undefined {
@@ -121,74 +185,7 @@ function providerOf(path: string, brought: readonly Brought[]): Brought | undefi
 
 function foldersOf(path: string): string[] {
   const folder = posix.dirname(path);
-  return folder === "/" ? ["/"] : [folder, ...foldersOf(folder)];
-}
-
-function checkBase(base: string | undefined): void {
-  if (base !== undefined && /[:-]onbuild\b/.test(base))
-    throw new Decline("onbuild-base", `the ONBUILD triggers of ${base} copy the sources before the install`);
-}
-
-function checkOverwriting(writes: readonly string[], folder: string, brought: readonly Brought[], move: Move): void {
-  for (const written of writes) {
-    const target = posix.join(folder, written);
-    const source = brought
-      .filter(({ copy }) => move.moved.includes(copy))
-      .flatMap(({ places }) => [...places].find(([path]) => isWithin(path, target)) ?? [])[1];
-    if (source !== undefined)
-      throw new Decline(
-        "overwrites",
-        `the build context holds ${source}, which COPY would put over the installed ${written}; keep it out with .dockerignore`,
-      );
-  }
-}
-
-/** Flags that mean the same for a part of the files. */
-const FLAGS = ["chown", "chmod", "link"];
-
-function checkCopy({ step, sources, destination }: ContextCopy, move: Move): void {
-  const { instruction } = step;
-  const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
-  if (flag) throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has --${flag.name}`);
-  if (instruction.flags.some(({ name, value }) => name === "link" && value !== undefined && value !== "true"))
-    throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
-  if (sources === undefined || destination === undefined || destination.path === "/")
-    throw new Decline("copy-to-root", `${quoted(move.dockerfile, instruction.span)} writes into all of the image`);
-  const names = [...sliceOf(move.dockerfile.source, instruction.span).matchAll(/\$\{?(\w+)/g)].map(
-    (match) => match[1] ?? "",
-  );
-  const now = move.install.step.before.env;
-  const changed = names.find(
-    (name) => step.before.env.get(name) !== now.get(name) || step.before.env.has(name) !== now.has(name),
-  );
-  if (changed !== undefined)
-    throw new Decline(
-      "variable-between",
-      `${changed}, which ${quoted(move.dockerfile, instruction.span)} uses, changes before the install`,
-    );
-}
-
-/** The RUN of the install: its mounts, its redirections, and what it does before. */
-function checkInstall(move: Move): void {
-  const { step, chain, at, invocation } = move.install;
-  const roots = move.moved.map((copy) => copy.destination?.path ?? "/");
-  for (const mount of mountsOf(step.instruction)) {
-    const target = mount.target?.value ?? "/";
-    if (
-      !["cache", "secret", "ssh"].includes(mount.type) ||
-      roots.some((root) => isWithin(posix.resolve(step.before.cwd ?? "/", target), root))
-    )
-      throw new Decline("mount", `${saidInstall(move.install)} runs with a ${mount.type} mount at ${target}`);
-  }
-  if (writesFile(invocation.command))
-    throw new Decline("redirection", `${saidInstall(move.install)} writes its output into a file`);
-  if (!chain) {
-    throw new Decline(
-      "not-a-chain",
-      `${quoted(move.dockerfile, step.instruction.span)} is more than commands joined by &&, so its install can't be told apart`,
-    );
-  }
-  checkCommands(chain.slice(0, at), step, step.before.cwd, move);
+  return folder === "/" || folder === "." ? ["/"] : [folder, ...foldersOf(folder)];
 }
 
 export function saidInstall({ invocation, step }: ProjectCall): string {

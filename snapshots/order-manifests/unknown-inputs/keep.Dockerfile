@@ -1,4 +1,4 @@
-FROM ruby:3.3
+FROM haskell:9
 WORKDIR /app
 COPY . .
-RUN bundle install
+RUN cabal install --only-dependencies

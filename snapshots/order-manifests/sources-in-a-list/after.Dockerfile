@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY ["package.json", "package-lock.json", "server.js", "./"]
+COPY src lib/

@@ -1,0 +1,81 @@
+/** What would make the moved COPYs, or the install before them, mean something else. */
+import { posix } from "node:path";
+import {
+  type ContextCopy,
+  Decline,
+  isWithin,
+  mountsOf,
+  quoted,
+  sliceOf,
+  writesFile,
+} from "../../src/transform/index.ts";
+import { checkCommands } from "./between.ts";
+import { type Move, saidInstall } from "./plan.ts";
+
+export function checkBase(base: string | undefined): void {
+  if (base !== undefined && /[:-]onbuild\b/.test(base))
+    throw new Decline("onbuild-base", `the ONBUILD triggers of ${base} copy the sources before the install`);
+}
+
+export function checkOverwriting(writes: readonly string[], folder: string, move: Move): void {
+  for (const written of writes) {
+    const target = posix.join(folder, written);
+    const [path, source] = [...move.paths].find(([path]) => isWithin(path, target)) ?? [];
+    if (path === undefined || source === undefined) continue;
+    // The folder of the context that lies there.
+    const entry = path === target ? source : source.slice(0, source.length - (path.length - target.length));
+    throw new Decline(
+      "overwrites",
+      `the build context holds ${source}, which COPY would put over the installed ${written}; add \`${entry}\` to .dockerignore`,
+    );
+  }
+}
+
+/** Flags that mean the same for a part of the files. */
+const FLAGS = ["chown", "chmod", "link"];
+
+export function checkCopy({ step, sources, destination }: ContextCopy, move: Move): void {
+  const { instruction } = step;
+  const isWhole = move.manifests.some(({ copy, files }) => copy.step === step && files.size === 0);
+  const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name) && !(isWhole && name === "exclude"));
+  if (flag) throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has --${flag.name}`);
+  if (instruction.flags.some(({ name, value }) => name === "link" && value !== undefined && value !== "true"))
+    throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
+  if (sources === undefined || destination === undefined || destination.path === "/")
+    throw new Decline("copy-to-root", `${quoted(move.dockerfile, instruction.span)} writes into all of the image`);
+  const names = [...sliceOf(move.dockerfile.source, instruction.span).matchAll(/\$\{?(\w+)/g)].map(
+    (match) => match[1] ?? "",
+  );
+  const now = move.install.step.before.env;
+  const changed = names.find(
+    (name) => step.before.env.get(name) !== now.get(name) || step.before.env.has(name) !== now.has(name),
+  );
+  if (changed !== undefined)
+    throw new Decline(
+      "variable-between",
+      `${changed}, which ${quoted(move.dockerfile, instruction.span)} uses, changes before the install`,
+    );
+}
+
+/** The RUN of the install: its mounts, its redirections, and what it does before. */
+export function checkInstall(move: Move): void {
+  const { step, chain, at, invocation } = move.install;
+  const roots = move.moved.map((copy) => copy.destination?.path ?? "/");
+  for (const mount of mountsOf(step.instruction)) {
+    const target = mount.target?.value ?? "/";
+    if (
+      !["cache", "secret", "ssh"].includes(mount.type) ||
+      roots.some((root) => isWithin(posix.resolve(step.before.cwd ?? "/", target), root))
+    )
+      throw new Decline("mount", `${saidInstall(move.install)} runs with a ${mount.type} mount at ${target}`);
+  }
+  if (writesFile(invocation.command))
+    throw new Decline("redirection", `${saidInstall(move.install)} writes its output into a file`);
+  if (!chain) {
+    throw new Decline(
+      "not-a-chain",
+      `${quoted(move.dockerfile, step.instruction.span)} is more than commands joined by &&, so its install can't be told apart`,
+    );
+  }
+  checkCommands(chain.slice(0, at), step, step.before.cwd, move);
+}
