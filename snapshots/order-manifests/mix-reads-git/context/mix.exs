@@ -1,0 +1,25 @@
+defmodule Letters.MixProject do
+  use Mix.Project
+
+  def project do
+    [
+      app: :letters,
+      version: version(),
+      elixir: "~> 1.14",
+      start_permanent: Mix.env() == :prod,
+      deps: deps()
+    ]
+  end
+
+  def application do
+    [extra_applications: [:logger]]
+  end
+
+  defp deps do
+    [
+      {:jason, "~> 1.2"}
+    ]
+  end
+
+  defp version, do: System.cmd("git", ["describe"]) |> elem(0)
+end
