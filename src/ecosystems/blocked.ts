@@ -46,8 +46,13 @@ const HOME_NAMES = [
   ...[".node_modules", ".node_libraries", ".gitconfig"],
 ];
 
-/** What a tool would take for its user's own, since the context is copied into a home folder, or may be. */
-export function homeSettings(context: BuildContext, folder: string, { cwd, env }: Surroundings): Blocker {
+/** What a tool would take for its user's own, by one of `names`, since the context is copied into a home folder, or may be. */
+export function homeSettings(
+  context: BuildContext,
+  folder: string,
+  { cwd, env }: Surroundings,
+  names: readonly string[] = HOME_NAMES,
+): Blocker {
   const folders = [folder, ...foldersAbove(folder)];
   const places =
     cwd === undefined
@@ -62,7 +67,7 @@ export function homeSettings(context: BuildContext, folder: string, { cwd, env }
   const isHome = (place: string) => (env.has("HOME") ? place === home : /^\/(root|home\/[^/]+)$/.test(place));
   if (cwd !== undefined && (home !== undefined || !env.has("HOME")) && !places.some(isHome)) return undefined;
   const found = folders
-    .flatMap((at) => HOME_NAMES.map((name) => inFolder(at, name)))
+    .flatMap((at) => names.map((name) => inFolder(at, name)))
     .find((path) => context.has(path) || context.isFolder(path));
   return found && `${found} may lie in the home folder of who installs`;
 }

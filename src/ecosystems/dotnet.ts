@@ -1,7 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
+import { orBlocked } from "./blocking.ts";
 import { argumentsOf } from "./call.ts";
 import { DECLARED } from "./dotnet/declaration.ts";
-import { Blocked } from "./dotnet/evaluation.ts";
 import { fetchCommand } from "./dotnet/fetch.ts";
 import { restoreInputs } from "./dotnet/restore.ts";
 import { toolInputs } from "./dotnet/tools.ts";
@@ -51,21 +51,11 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (action === "tool restore") return toolInputs(call, context, folder);
   if (action !== "restore" || call.tool !== "dotnet")
     return { blocked: `refit does not know which files \`${call.tool} ${action}\` reads` };
-  try {
-    return restoreInputs(wordsOf(call.args.slice(1), "restore"), context, folder, surroundings);
-  } catch (error) {
-    if (error instanceof Blocked) return { blocked: error.message };
-    throw error;
-  }
+  return orBlocked(() => restoreInputs(wordsOf(call.args.slice(1), "restore"), context, folder, surroundings));
 }
 
 function fetchFor(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined {
   const action = recognise(call)?.action;
   if (call.tool !== "dotnet" || !["build", "publish", "pack", "test"].includes(action ?? "")) return undefined;
-  try {
-    return fetchCommand(call, action ?? "", context, folder, surroundings);
-  } catch (error) {
-    if (error instanceof Blocked) return { blocked: error.message };
-    throw error;
-  }
+  return orBlocked(() => fetchCommand(call, action ?? "", context, folder, surroundings));
 }

@@ -243,7 +243,7 @@ describe("what dotnet restores of its own accord is fetched ahead", () => {
       "dotnet publish src/Api/Api.csproj -r linux-x64 --self-contained false -o /app",
       "dotnet restore src/Api/Api.csproj --runtime linux-x64 -p:SelfContained=false",
     ],
-    ["DOTNET_NOLOGO=1 dotnet build 'src/Api' /p:Version=1.0", "DOTNET_NOLOGO=1 dotnet restore src/Api -p:Version=1.0"],
+    ["DOTNET_NOLOGO=1 dotnet build 'src/Api' /p:Version=1.0", "dotnet restore src/Api -p:Version=1.0"],
     ["dotnet publish src/Api -a arm64", "dotnet restore src/Api --arch arm64"],
     ["dotnet test src/Api --filter Fast -f net8.0", "dotnet restore src/Api"],
   ])("%s", (script, command) => {

@@ -2,11 +2,9 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
+import { Blocked } from "../blocking.ts";
 import { type Element, readXml } from "../xml.ts";
 import { expand, inContext, ROOT, type Scope, slashes, type Values } from "./expressions.ts";
-
-/** Thrown where it can't be told what a restore reads; its message names the file and what in it. */
-export class Blocked extends Error {}
 
 export interface Evaluated {
   /** In the context. */

@@ -69,7 +69,7 @@ export function fetchCommand(
     dependsOnConfiguration(inputs.files, context, folder)
   )
     return { blocked: `a project restores otherwise for the configuration that dotnet ${action} chooses` };
-  const command = commandText(call.env, partsOf(restore));
+  const command = commandText(new Map(), partsOf(restore));
   return command === undefined ? { blocked: "a word of the command is only known to the shell" } : { command };
 }
 

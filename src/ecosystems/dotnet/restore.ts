@@ -2,8 +2,9 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder, linkAmong } from "../blocked.ts";
+import { Blocked, orBlocked } from "../blocking.ts";
 import type { InstallInputs, Surroundings } from "../types.ts";
-import { Blocked, type Evaluated, evaluate, stem } from "./evaluation.ts";
+import { type Evaluated, evaluate, stem } from "./evaluation.ts";
 import { inContext, ROOT, slashes, type Values } from "./expressions.ts";
 import { packagesIn, readSettings, settingsAbove } from "./settings.ts";
 import { entryPoints, isSolution, projectsOf } from "./solution.ts";
@@ -24,7 +25,7 @@ export function restoreInputs(
   folder: string,
   surroundings: Surroundings,
 ): InstallInputs {
-  try {
+  return orBlocked(() => {
     const { files, writes } = collect(words, context, folder, surroundings);
     const link = linkAmong(context, [...files]);
     if (link !== undefined) return { blocked: link };
@@ -32,10 +33,7 @@ export function restoreInputs(
       [...new Set(paths)].map((path) => posix.relative(`/${folder}`, `/${path}`));
     const places = relative(writes);
     return { files: relative(files), writes: places, fetched: [...downloads(surroundings), ...places] };
-  } catch (error) {
-    if (error instanceof Blocked) return { blocked: error.message };
-    throw error;
-  }
+  });
 }
 
 interface Collected {

@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { filesBelow, foldersAbove, inFolder } from "../blocked.ts";
+import { Blocked } from "../blocking.ts";
 import { type Element, elementAt, readXml } from "../xml.ts";
-import { Blocked } from "./evaluation.ts";
 import { inContext, ROOT, slashes } from "./expressions.ts";
 
 interface Settings {

@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { inFolder } from "../blocked.ts";
+import { Blocked } from "../blocking.ts";
 import { readXml, walk } from "../xml.ts";
-import { Blocked } from "./evaluation.ts";
 import { slashes } from "./expressions.ts";
 
 /** The type of a folder in a solution, which is none on disk. */

@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder, linkAmong } from "../blocked.ts";
+import { orBlocked } from "../blocking.ts";
 import type { Call, InstallInputs } from "../types.ts";
-import { Blocked } from "./evaluation.ts";
 import { readSettings, settingsAbove } from "./settings.ts";
 
 /** Each folder may have one of these; the first that says `isRoot` ends the search (ToolManifestFinder). */
@@ -22,7 +22,7 @@ export function toolInputs(call: Call, context: BuildContext, folder: string): I
   const folders = [folder, ...foldersAbove(folder)];
   const manifests = folders.flatMap((at) => MANIFESTS.map((name) => inFolder(at, name))).filter(context.has);
   if (manifests.length === 0) return { blocked: `the build context has no ${MANIFESTS[0]}` };
-  try {
+  return orBlocked(() => {
     const settings = settingsAbove(context, folder).map((file) => readSettings(context, file));
     const globals = folders.map((at) => inFolder(at, "global.json")).filter(context.has);
     const files = [...new Set([...manifests, ...globals, ...settings.flatMap((each) => each.files)])];
@@ -30,8 +30,5 @@ export function toolInputs(call: Call, context: BuildContext, folder: string): I
     if (link !== undefined) return { blocked: link };
     const relative = (paths: readonly string[]) => paths.map((path) => posix.relative(`/${folder}`, `/${path}`));
     return { files: relative(files), writes: relative(settings.flatMap((each) => each.writes)) };
-  } catch (error) {
-    if (error instanceof Blocked) return { blocked: error.message };
-    throw error;
-  }
+  });
 }

@@ -1,5 +1,5 @@
 /** The words of the `dotnet` command line, sorted; what it takes itself and what it hands on to MSBuild. */
-import { Blocked } from "./evaluation.ts";
+import { Blocked } from "../blocking.ts";
 
 export interface Words {
   /** The project, solution or folder; undefined for the folder that it runs in. */
