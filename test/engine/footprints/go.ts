@@ -39,8 +39,32 @@ const projects: readonly Project[] = [
     files: { ...replaced, "go.work": "go 1.24\n\nuse (\n\t.\n\t./lib\n)\n" },
     prepare: "go mod tidy",
     command,
-    blocked: /go.work makes the download read all modules/,
     reads: "go.work",
+  },
+  {
+    says: "reads the workspace above a module",
+    files: { ...within("service", plain), ...lib, "go.work": "go 1.24\n\nuse (\n\t./service\n\t./lib\n)\n" },
+    from: "service",
+    prepare: "GOWORK=off go mod tidy",
+    command,
+    reads: "lib/go.mod",
+  },
+  {
+    says: "adds to the sums of a workspace",
+    files: { ...plain, "go.work": "go 1.24\n\nuse .\n" },
+    command,
+    reads: "go.work",
+  },
+  {
+    says: "reads a module replaced by a folder above",
+    files: {
+      ...within("service", { ...replaced, "go.mod": `${plain["go.mod"]}\nreplace example.com/words => ../lib\n` }),
+      ...lib,
+    },
+    from: "service",
+    prepare: "go mod tidy",
+    command,
+    reads: "lib/go.mod",
   },
   {
     says: "builds from the sources",
