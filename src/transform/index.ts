@@ -41,6 +41,7 @@ export {
 } from "../dockerfile/index.ts";
 export {
   type Call,
+  cacheOf,
   callOf,
   Decline,
   ecosystemNamed,
@@ -67,7 +68,6 @@ export {
   workingFolderOf,
 } from "../ecosystems/index.ts";
 export {
-  afterCommand,
   type Brought,
   baseOf,
   broughtBy,

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import {
   baseOf,
+  cacheOf,
   commandText,
   Decline,
   type Facts,
@@ -96,7 +97,11 @@ function flagsFor({ call, before, inputs, folder, facts }: Wanted): string[] {
     if (written === undefined || mount.type !== "cache") return checkTarget(written);
     if (written.includes("$")) throw new Decline("mount", `where ${written} is mounted is not known`);
     const target = posix.resolve(state.cwd ?? "/", written);
-    if (places.some((place) => isWithin(place, target) || isWithin(target, place)))
+    const kept = places.filter((place) => isWithin(place, target) || isWithin(target, place));
+    // What is unpacked elsewhere from a cache in the mount is worth a step of its own.
+    if (kept.length > 0 && kept.length < places.length && kept.every((place) => cacheOf(place) !== undefined))
+      return true;
+    if (kept.length > 0)
       throw new Decline("cache-mount", `its downloads are kept in the cache mount at ${written} already`);
     return false;
   });

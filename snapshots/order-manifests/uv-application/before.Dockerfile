@@ -1,0 +1,6 @@
+FROM python:3.12-slim
+COPY --from=uv /uv /bin/uv
+WORKDIR /app
+COPY . .
+RUN uv sync --frozen --no-dev --no-cache
+CMD ["uv", "run", "main.py"]
