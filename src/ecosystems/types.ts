@@ -29,7 +29,7 @@ export interface Call {
   /** Base name of the program: `npm` for `/usr/bin/npm`. */
   readonly tool: string;
   /** The program as written: `/usr/bin/npm`, `./mvnw`. */
-  readonly path?: string;
+  readonly path: string;
   /** The words after it, wildcards of absolute paths as written; undefined where only the shell knows them. */
   readonly args: readonly (string | undefined)[];
   /** Set for this command alone; undefined where only the shell knows the value. */
