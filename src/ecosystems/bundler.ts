@@ -130,8 +130,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const { files, lock, hasLock } = opened;
   const writes = writesOf(opened);
   if (isFetch(call)) {
-    const places = placesOf(opened, surroundings);
-    return "blocked" in places ? places : { files, writes: [], fetched: [...places.gems, ...writes, ".bundle", lock] };
+    return { files, writes: [], fetched: [...placesOf(opened, surroundings), ...writes, ".bundle", lock] };
   }
   const blocked = blockerOf(opened, folder);
   return blocked === undefined ? { files, writes: hasLock ? writes : [...writes, lock] } : { blocked };
@@ -147,15 +146,19 @@ function isFetch(call: Call): boolean {
   return call.env.get(FETCH.name) === FETCH.value && call.args.includes(FETCH.option);
 }
 
+/** Where distributions, images and version managers keep gems, with the programs that come with them. */
+const SYSTEM_GEMS = [
+  ...["/usr/local/bundle", "/var/lib/gems", "/usr/lib/ruby", "/usr/lib64/ruby", "/usr/local/lib/ruby"],
+  ...["/usr/share/gems", "/usr/local/share/gems", "/usr/local/lib64/gems", "/usr/local/bin", "/usr/bin"],
+  ...["/usr/local/rvm", "/usr/local/rbenv", "/opt/rubies", "~/.rbenv", "~/.rvm", "~/.asdf"],
+];
+
 /** Folders of installed gems, and of what Bundler keeps for its user. */
-function placesOf(
-  { settings }: Opened,
-  { env, base }: Surroundings,
-): { readonly gems: readonly string[] } | { readonly blocked: string } {
-  const own = isOfficial(base) ? "/usr/local/bundle" : undefined;
-  const gems = [settings.path, env.get("GEM_HOME") ?? own].filter((path) => path !== undefined);
-  if (gems.length === 0) return { blocked: `it is not known where ${base ?? "the base image"} keeps gems` };
-  return { gems: [...gems, "~/.bundle", "~/.gem", "~/.local/share/gem", "~/.cache/gem"] };
+function placesOf({ settings }: Opened, { env, base }: Surroundings): string[] {
+  const own = env.get("GEM_HOME") ?? (isOfficial(base) ? "/usr/local/bundle" : undefined);
+  const named = [settings.path, own].filter((path) => path !== undefined);
+  const gems = named.length > 0 ? named : SYSTEM_GEMS;
+  return [...gems, "~/.bundle", "~/.gem", "~/.local/share/gem", "~/.cache/gem"];
 }
 
 /** The same install: with what the lock names it is done, and done again behind the sources it has little to do. */
@@ -168,8 +171,6 @@ function fetchFor(call: Call, context: BuildContext, folder: string, surrounding
   if (blocked === undefined) return undefined;
   if (!opened.hasLock) return { blocked: `the build context has no ${inFolder(folder, opened.lock)}` };
   if (opened.settings.frozen || call.env.has(FETCH.name)) return { blocked };
-  const places = placesOf(opened, surroundings);
-  if ("blocked" in places) return places;
   const { words } = bundleArguments(call);
   const said = [
     `${FETCH.name}=${FETCH.value}`,

@@ -1,7 +1,6 @@
 /** What is downloaded ahead of a command, before which COPY, with which of the project's files. */
 import { posix } from "node:path";
 import {
-  type Brought,
   type BuildContext,
   type ContextCopy,
   commandText,
@@ -91,7 +90,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
       ? []
       : [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
   });
-  for (const { copy } of manifests) checkCopy(copy, before, facts);
+  for (const { copy } of manifests) checkCopy(copy, before, project, facts);
   const repeated = between({ before, call, needed, brought, facts });
   const sources = needed.flatMap(
     (path) => project.brought.findLast(({ places }) => places.has(path))?.places.get(path) ?? [],
@@ -160,14 +159,17 @@ function checkBase({ surroundings: { base } }: Project): void {
 const FLAGS = ["chown", "chmod", "link"];
 
 /** A part of what `copy` brings, copied where `before` stands: with the same flags, to the same folder. */
-function checkCopy({ step, sources, destination }: Brought["copy"], before: Step, { dockerfile }: Facts): void {
+function checkCopy(copy: ContextCopy, before: Step, { brought }: Project, { dockerfile }: Facts): void {
+  const { step, sources, destination } = copy;
   const { instruction } = step;
   const said = quoted(dockerfile, instruction.span);
   const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
   if (flag) throw new Decline("copy-flag", `${said} has --${flag.name}`);
   if (!sources || !destination || destination.path === "/")
     throw new Decline("copy-to-root", `${said} writes into all of the image`);
-  if (instruction.keyword === "ADD") throw new Decline("add", `${said} may unpack what it copies`);
+  // What lies in a folder is not unpacked.
+  const isFolder = sources.length === 1 && brought.some((each) => each.copy === copy && each.bringsFolder);
+  if (instruction.keyword === "ADD" && !isFolder) throw new Decline("add", `${said} may unpack what it copies`);
   if (step === before) return;
   const text = sliceOf(dockerfile.source, instruction.span);
   if (text.includes("$") || (!destination.text.startsWith("/") && step.before.cwd !== before.before.cwd))

@@ -68,7 +68,7 @@ export interface Settings {
 
 /** Variables that name files, or settings of which refit does not know what they do to an install. */
 const ELSEWHERE =
-  /^BUNDLE_(LOCAL__\w+|PLUGINS|BIN|LOCKFILE|CONFIG|IGNORE_CONFIG|USER_\w+|CACHE_PATH|GLOBAL_GEM_CACHE|ONLY_UPDATE\w+|INIT\w*|SPECIFIC_PLATFORM|FORCE_RUBY_PLATFORM|CACHE_ALL\w*)$|^(RUBYOPT|RUBYLIB|GEMRC|GEM_SPEC_CACHE)$/;
+  /^BUNDLE_(LOCAL__\w+|PLUGINS|BIN|LOCKFILE|CONFIG|IGNORE_CONFIG|USER_\w+|CACHE_PATH|GLOBAL_GEM_CACHE)$|^(RUBYOPT|RUBYLIB|GEMRC|GEM_SPEC_CACHE)$/;
 
 /** Whether the base is an official image of Ruby: its gems and the settings of Bundler are in `/usr/local/bundle`. */
 export function isOfficial(base: string | undefined): boolean {

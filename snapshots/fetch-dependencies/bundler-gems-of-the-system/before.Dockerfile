@@ -1,0 +1,4 @@
+FROM example/passenger
+ADD . /home/app/site
+WORKDIR /home/app/site
+RUN bundle install

@@ -1,4 +1,0 @@
-FROM example/passenger
-WORKDIR /app
-COPY . .
-RUN bundle install
