@@ -30,7 +30,7 @@ const declares: Declaration = {
     { what: "--manifest-path, --config and unstable options", then: "declined" },
   ],
   installs: ["/usr/local/cargo/registry", "~/.cargo/registry"],
-  caches: ["registry", "git", ".package-cache", ".global-cache"].flatMap((name) => [
+  caches: ["registry", "git", ".package-cache", ".package-cache-mutate", ".global-cache"].flatMap((name) => [
     `~/.cargo/${name}`,
     `/usr/local/cargo/${name}`,
   ]),

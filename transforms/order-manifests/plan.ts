@@ -139,7 +139,7 @@ function moveOf(
   context: BuildContext,
 ): Move {
   const manifests = sources.map((each): Manifests => {
-    const files = needed.filter((path) => providerOf(path, brought) === each);
+    const files = needed.filter((path) => providerOf(path, brought) === each && !isThere(path, each, brought));
     return { copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) };
   });
   const made = new Set(manifests.flatMap(({ files }) => [...files.keys()].flatMap(foldersOf)));
@@ -177,6 +177,22 @@ function checkSteps(move: Move): void {
   for (const earlier of step.stage.steps.slice(0, first)) checkBefore(earlier, move);
   for (const between of step.stage.steps.slice(first + 1, step.index))
     if (!move.moved.some((copy) => copy.step === between)) checkBetween(between, move);
+}
+
+/** Whether a COPY before `each` has brought the same file in the same way, and nothing but installs has run since. */
+function isThere(path: string, each: Brought, brought: readonly Brought[]): boolean {
+  const { step } = each.copy;
+  const earlier = brought.slice(0, brought.indexOf(each)).findLast(({ places }) => places.has(path));
+  if (!earlier || earlier.places.get(path) !== each.places.get(path)) return false;
+  const flagsOf = ({ copy }: Brought) =>
+    copy.step.instruction.flags.map(({ name, value }) => `${name}=${value}`).join();
+  const isInstall = ({ instruction, invocations }: Step) =>
+    instruction.keyword !== "RUN" ||
+    (invocations.length > 0 && invocations.every(({ purpose }) => purpose === "dependencies" || purpose === "system"));
+  return (
+    flagsOf(earlier) === flagsOf(each) &&
+    step.stage.steps.slice(earlier.copy.step.index + 1, step.index).every(isInstall)
+  );
 }
 
 function providerOf(path: string, brought: readonly Brought[]): Brought | undefined {
