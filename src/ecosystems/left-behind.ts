@@ -25,7 +25,6 @@ const INTERMEDIATES: Declared = {
   ],
   yarn: ["~/.yarnrc"],
   corepack: ["~/.cache/node/corepack"],
-  maven: ["~/.m2"],
   gradle: ["~/.gradle", "**/.gradle"],
   make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
 };

@@ -1,10 +1,76 @@
+import { posix } from "node:path";
+import type { BuildContext } from "../context/types.ts";
+import { inFolder, linkAmong } from "./blocked.ts";
+import { Blocked, orBlocked } from "./blocking.ts";
+import { DECLARED } from "./maven/declaration.ts";
+import { fetchCommand } from "./maven/fetch.ts";
+import { openProject } from "./maven/project.ts";
+import { wordsOf } from "./maven/words.ts";
 import { subcommands } from "./subcommands.ts";
+import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
 
-/** Maven and its wrapper. */
-export const maven = subcommands({
+const DOWNLOADS = ["dependency:go-offline", "dependency:resolve", "dependency:resolve-plugins"];
+
+const known = subcommands({
   name: "maven",
   commands: ["mvn", "mvnw"],
-  purposes: { dependencies: ["dependency:go-offline", "dependency:resolve", "dependency:resolve-plugins"] },
-  valued: ["-f", "--file", "-s", "--settings", "-pl", "--projects", "-P", "-T"],
+  purposes: { dependencies: DOWNLOADS },
+  valued: ["-f", "--file", "-s", "--settings", "-gs", "-t", "-pl", "--projects", "-P", "-T", "-l", "-rf"],
   otherwise: "build",
+  declares: DECLARED,
 });
+
+/** Maven and its wrapper. */
+export const maven: Ecosystem = {
+  ...known,
+  installInputs,
+  fetchFor: (call, context, folder, surroundings) => orBlocked(() => fetchCommand(call, context, folder, surroundings)),
+};
+
+/**
+ * `dependency:go-offline` and the like read the poms, and all that Maven reads before any goal; they write to the local repository, and the
+ * wrapper to its own folder there, or to `.mvn/wrapper` in the project where its archive is missing.
+ */
+function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
+  return orBlocked(() => {
+    const words = wordsOf(call.args);
+    const other = words.goals.find((goal) => !DOWNLOADS.includes(goal));
+    if (other !== undefined || words.goals.length === 0)
+      throw new Blocked(`\`${call.tool} ${other ?? ""}\` may read the sources`);
+    if (words.options.some(([name]) => name === "-l")) throw new Blocked("the option -l writes a file");
+    const project = openProject(words, context, folder, surroundings);
+    const wrapper = call.tool === "mvnw" ? wrapperOf(call, context, folder) : undefined;
+    const files = [...new Set([...project.files, ...(wrapper?.files ?? [])])];
+    const link = linkAmong(context, files);
+    if (link !== undefined) throw new Blocked(link);
+    const relative = (path: string) => posix.relative(`/${folder}`, `/${path}`);
+    const made = (wrapper?.makes ?? []).map(relative);
+    return {
+      files: files.map(relative),
+      writes: made,
+      fetched: [...repositoryOf(project.repository), "~/.m2/wrapper", ...made],
+    };
+  });
+}
+
+/** Where the local repository is; what is named relative to where Maven runs lies in the project. */
+function repositoryOf(named: string | undefined): string[] {
+  const path = named?.replace(/^\$\{(user\.home|env\.HOME)\}/, "~");
+  if (path?.includes("${")) throw new Blocked(`the local repository is ${named}`);
+  return path === undefined ? ["~/.m2"] : [path, "~/.m2"];
+}
+
+/** The script of the wrapper, and the archive that older ones put beside its settings. */
+function wrapperOf({ path }: Call, context: BuildContext, folder: string) {
+  const script = posix.normalize(posix.join(folder, path));
+  if (path.startsWith("/") || script.startsWith("..")) throw new Blocked(`it is not known where ${path} is`);
+  const text = context.read(script);
+  if (text === undefined) throw new Blocked(`the build context has no ${script}`);
+  if (text.includes("\r")) throw new Blocked(`${script} has line ends of Windows`);
+  const home = posix.dirname(script) === "." ? "" : posix.dirname(script);
+  const settings = inFolder(home, ".mvn/wrapper/maven-wrapper.properties");
+  if (!context.has(settings)) throw new Blocked(`the build context has no ${settings}`);
+  const archive = inFolder(home, ".mvn/wrapper/maven-wrapper.jar");
+  const makes = context.has(archive) || !text.includes("maven-wrapper.jar") ? [] : [archive];
+  return { files: [script, settings, ...[archive].filter(context.has)], makes };
+}
