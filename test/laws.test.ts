@@ -10,6 +10,7 @@ import { applyEdits, type Edit, sliceOf } from "../src/text/index.ts";
 import type { Transform } from "../src/transform/index.ts";
 import { transforms } from "../transforms/index.ts";
 import { dockerfiles } from "./generators/dockerfiles.ts";
+import { movableSteps } from "./generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "./generators/projects.ts";
 import { listCases, loadCase } from "./harness/cases.ts";
 
@@ -104,6 +105,7 @@ describe.each(Object.entries(laws))("law %s", (_, law) => {
     const cases = fc.oneof(
       dockerfiles.map((text) => ({ text, files: undefined, digests: undefined })),
       imageUses,
+      movableSteps.map((one) => ({ files: undefined, digests: undefined, ...one })),
       nodeApps,
       nodeProjects,
       otherProjects,

@@ -11,7 +11,7 @@ import {
 import { type Command, chainOf } from "../shell/index.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
-import type { Facts, Step } from "./types.ts";
+import type { Facts, Stage, Step } from "./types.ts";
 
 /** Why a part of a RUN may do anything. */
 class Unknown extends Error {}
@@ -45,6 +45,9 @@ export function effectOfRun(step: Step, facts: Facts): Effect {
   const names = new Set(source.slice(instruction.span.start, instruction.span.end).match(/[A-Za-z_]\w*/g) ?? []);
   const sum: Sum = { reads: [], writes: [], uses: new Set(["user", "shell"]), accounts: [], ignores: [] };
   if (before.user !== undefined) sum.accounts.push(...accountsIn(before.user).filter((name) => name !== "root"));
+  // What others than root may write depends on the modes and owners of all folders on the way.
+  const user = userOf(step, facts);
+  if (!/^((root|0)(:|$)|$)/.test(user)) sum.unknown = `the step runs as ${user}`;
   try {
     addMounts(step, sum);
     addCommands(step, facts, sum);
@@ -58,6 +61,19 @@ export function effectOfRun(step: Step, facts: Facts): Effect {
   // What goes through a cache mount is in an order.
   const sets = [...uses].filter((setting) => setting.startsWith("cache "));
   return { ...NO_EFFECT, reads, writes, accounts, readsVariable, uses: [...uses], sets };
+}
+
+/** As the file has it; empty for the base image's own. */
+function userOf({ stage, index }: Step, { stages }: Facts): string {
+  let [at, before]: [Stage | undefined, number] = [stage, index];
+  while (at) {
+    const { steps, base } = at;
+    const set = steps.slice(0, before).findLast(({ instruction }) => instruction.keyword === "USER");
+    if (set) return set.instruction.args.text.trim();
+    at = base.kind === "stage" ? stages[base.index] : undefined;
+    before = Number.POSITIVE_INFINITY;
+  }
+  return "";
 }
 
 function addCommands(step: Step, facts: Facts, sum: Sum): void {

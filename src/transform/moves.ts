@@ -50,14 +50,19 @@ function unitsOf(dockerfile: Dockerfile, moved: readonly Instruction[]): Unit[] 
   }));
 }
 
-/** Of two stretches of blank lines around a unit that goes, one stays. */
+/** Of two stretches of blank lines around a unit that goes, one stays. A file that ends without a line end goes on doing so. */
 function removed({ source }: Dockerfile, units: readonly Unit[]): Edit[] {
-  return units.map(({ span, above, isBlankBelow }) => {
+  const cuts: Span[] = [];
+  for (const { span, above, isBlankBelow } of units) {
     const start = isBlankBelow ? above.start : span.start;
-    // A file that ends without a line end goes on doing so.
-    const isOpen = span.end === source.length && !source.endsWith("\n");
-    const cut = isOpen ? start - (/\r?\n$/.exec(source.slice(0, start))?.[0].length ?? 0) : start;
-    return replace({ start: cut, end: span.end }, "");
+    const last = cuts.at(-1);
+    if (last?.end === start) cuts[cuts.length - 1] = { start: last.start, end: span.end };
+    else cuts.push({ start, end: span.end });
+  }
+  return cuts.map(({ start, end }) => {
+    const isOpen = end === source.length && !source.endsWith("\n");
+    const lineEnd = isOpen ? (/\r?\n$/.exec(source.slice(0, start))?.[0].length ?? 0) : 0;
+    return replace({ start: start - lineEnd, end }, "");
   });
 }
 

@@ -9,6 +9,7 @@ import type { PromiseName } from "../../src/promises/types.ts";
 import { transforms } from "../../transforms/index.ts";
 import { type Case, factsOfCase, rewritten } from "../generators/case.ts";
 import { dockerfiles, pairsOfRuns, runsAround, settingsInOrder } from "../generators/dockerfiles.ts";
+import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects } from "../generators/projects.ts";
 import { CONTROL, JOINS, type Rewrite } from "./merging.ts";
 import { joiningEnv, movingManifests, pinningAll, pinningVariables, spoiled, swapping } from "./others.ts";
@@ -33,6 +34,8 @@ function group(promise: PromiseName, cases: fc.Arbitrary<Case>, rewrites: Readon
 
 const split = named("split-builder");
 const order = named("order-manifests");
+const hoist = named("hoist-stable");
+const sink = named("sink-volatile");
 const withoutLine = (pattern: RegExp) => (text: string) => {
   const [builder = "", ...stages] = text.split(/^(?=FROM base\n)/m);
   const last = stages.at(-1);
@@ -65,6 +68,20 @@ const MUTANTS: readonly Mutant[] = [
     "copies a manifest to another folder": spoiled(order, (text) =>
       text.replace(/(COPY [^\n]*package\.json[^\n]* )\.\/\n/, "$1./other/\n"),
     ),
+  }),
+  ...group("same-image", movableSteps, {
+    "moves a RUN above the COPY whatever it reads": swapping("COPY", "RUN"),
+    "moves a RUN above the ENV that is in force": swapping("ENV", "RUN"),
+    "moves a RUN above USER": swapping("USER", "RUN"),
+    "moves a RUN above WORKDIR": swapping("WORKDIR", "RUN"),
+    "moves one RUN above the other": swapping("RUN", "RUN"),
+    "moves an ARG below the LABEL that names it": swapping("ARG", "LABEL"),
+    "moves an ARG below the ENV that names it": swapping("ARG", "ENV"),
+    "loses an install on the way up": spoiled(hoist, (text) => text.replace(/^RUN apt-get [^\n]*\n/m, "")),
+    "loses the sources on the way": spoiled(hoist, (text) => text.replace(/^COPY \. [^\n]*\n/m, "")),
+    "loses what names a declaration": spoiled(sink, (text) => text.replace(/^LABEL [^\n]*\n/m, "")),
+    "loses a declaration": spoiled(sink, (text) => text.replace(/^ENV [^\n]*\n/m, "")),
+    "gives a declaration another default": spoiled(sink, (text) => text.replace("VERSION=1", "VERSION=2")),
   }),
   ...group("same-image", imageUses, {
     "pins with the digest of another image": pinningAll(`sha256:${"d".repeat(64)}`),

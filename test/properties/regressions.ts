@@ -2,6 +2,16 @@
 import type { Case } from "../generators/case.ts";
 
 export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
+  "hoist-stable": [
+    // The last line, without a line end, was cut twice.
+    {
+      text: "FROM debian:12 AS base\nFROM base\nCOPY --from=base /app /from\nCOPY . /app\nRUN apt-get update && apt-get install -y git\n\nRUN apt-get update && apt-get install -y git",
+    },
+    // What others than root may delete depends on every folder on the way.
+    {
+      text: "FROM debian:12 AS base\nARG VERSION\nUSER $VERSION\nFROM base\nCOPY . /from\nRUN apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n",
+    },
+  ],
   "merge-runs": [
     // The model let a background job see plain variables that its text does not name.
     { text: 'FROM debian:12 AS base\nRUN <<EOF\nset -e\nlow="x"\nEOF\nRUN <<EOF\nset -e\ntouch a & ln -sf a a\nEOF\n' },

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { transforms } from "../../transforms/index.ts";
 import type { Case } from "../generators/case.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
+import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
 import { CASES, keepsItsPromise } from "./check.ts";
 import { REGRESSIONS } from "./regressions.ts";
@@ -11,9 +12,11 @@ import { REGRESSIONS } from "./regressions.ts";
 const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
+  "hoist-stable": movableSteps,
   "merge-runs": texts,
   "order-manifests": fc.oneof(nodeProjects, otherProjects),
   "pin-images": imageUses,
+  "sink-volatile": movableSteps,
   "split-builder": nodeApps,
 };
 

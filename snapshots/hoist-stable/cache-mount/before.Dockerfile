@@ -1,0 +1,5 @@
+FROM debian:12
+WORKDIR /app
+COPY . .
+RUN --mount=type=cache,target=/var/cache/apt,sharing=locked apt-get update && apt-get install -y git
+RUN make

@@ -1,0 +1,5 @@
+FROM node:20
+WORKDIR /app
+RUN npm install -g typescript
+COPY . .
+RUN tsc

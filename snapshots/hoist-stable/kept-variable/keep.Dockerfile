@@ -1,0 +1,4 @@
+FROM debian:12
+COPY . /app
+ENV LANG=C.UTF-8
+RUN apt-get update && apt-get install -y git

@@ -1,0 +1,8 @@
+FROM debian:12
+WORKDIR /app
+RUN set -eux; \
+    apt-get update; \
+    apt-get install -y --no-install-recommends curl; \
+    rm -rf /var/lib/apt/lists/*
+COPY . .
+RUN make

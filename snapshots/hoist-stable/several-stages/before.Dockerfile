@@ -1,0 +1,9 @@
+FROM golang:1.23 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /out/server .
+
+FROM debian:12
+COPY --from=build /out/server /server
+RUN apt-get update && apt-get install -y ca-certificates
+ENTRYPOINT ["/server"]

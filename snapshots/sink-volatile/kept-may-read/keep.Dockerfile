@@ -1,0 +1,3 @@
+FROM debian:12
+ARG GIT_SHA
+RUN ./configure && apt-get update && apt-get install -y gcc

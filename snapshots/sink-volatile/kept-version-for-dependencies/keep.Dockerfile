@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+ARG VERSION
+COPY . .
+RUN npm ci
+LABEL version=$VERSION

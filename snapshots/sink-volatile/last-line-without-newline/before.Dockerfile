@@ -1,0 +1,4 @@
+FROM alpine:3.20
+ARG GIT_COMMIT
+LABEL commit=$GIT_COMMIT
+RUN apk add --no-cache curl

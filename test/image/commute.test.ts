@@ -1,0 +1,155 @@
+/** Which neighbours can change places, and what keeps the others apart. ADR 0011. */
+import { expect, test } from "vitest";
+import { memoryContext } from "../../src/context/index.ts";
+import { parseDockerfile } from "../../src/dockerfile/index.ts";
+import { factsOf, whyNotSwap } from "../../src/image/index.ts";
+
+const FILES = {
+  "package.json": '{"name":"app"}',
+  "package-lock.json": '{"lockfileVersion":3,"packages":{}}',
+  "a.js": "",
+};
+
+/** The code between the last two steps of a stage on `image`; "swap" where they commute. */
+function between(lines: readonly string[], image = "debian:12"): string {
+  const source = `FROM ${image}\n${lines.join("\n")}\n`;
+  const facts = factsOf(parseDockerfile(source), { context: memoryContext(FILES) });
+  const [a, b] = facts.stages[0]!.steps.slice(-2);
+  return whyNotSwap(a!, b!, facts)?.code ?? "swap";
+}
+
+const APT = "RUN apt-get update && apt-get install -y git && rm -rf /var/lib/apt/lists/*";
+
+test.each([
+  ["COPY . /app", "swap"],
+  ["COPY . /srv/app", "swap"],
+  ["COPY . /usr/src/app", "swap"],
+  ["COPY --from=nginx /etc/mime.types /app/", "swap"],
+  ["COPY . /etc/apt", "same-files"],
+  ["COPY certificate.crt /usr/local/share/ca-certificates/", "same-files"],
+  ["COPY . /", "same-files"],
+  ["COPY . /root", "same-files"],
+  ["COPY . .", "unknown-step"],
+  ["COPY . $WHERE", "unknown-step"],
+  ["ADD https://example.com/master.tar.gz /app/", "swap"],
+  ["WORKDIR /app", "swap"],
+  ["WORKDIR /etc/app", "same-files"],
+  ["RUN chmod +x /app/start.sh", "swap"],
+  ["RUN ./start.sh", "unknown-step"],
+  ["RUN useradd app", "same-files"],
+  ["USER root", "setting"],
+  ['SHELL ["/bin/bash", "-c"]', "setting"],
+  ["ENV LANG=C.UTF-8", "variable"],
+  ["ENV DEBIAN_FRONTEND=noninteractive", "variable"],
+  ["ARG HTTP_PROXY", "variable"],
+  ["ARG SOURCE_DATE_EPOCH", "variable"],
+  ["ARG CI", "variable"],
+  ["ARG GITHUB_TOKEN", "variable"],
+  ["ARG GIT_SHA", "swap"],
+  ["ARG BUILD_DATE=today VCS_REF", "swap"],
+  ["ARG GIT_SHA OTHER", "variable"],
+  ["ENV VERSION=1", "swap"],
+  ["ARG CI_COMMIT_SHA", "swap"],
+  ["LABEL version=1", "swap"],
+  ["EXPOSE 80", "swap"],
+  ["CMD run", "swap"],
+  ["ONBUILD COPY . .", "swap"],
+  ["VOLUME /var/lib/data", "unknown-step"],
+])("%s above an install of system packages: %s", (step, code) => {
+  expect(between([step, APT])).toBe(code);
+});
+
+test.each([
+  ["RUN apt-get install -y ./tool.deb", "unknown-step"],
+  ["RUN apt-get install -y $PACKAGES", "unknown-step"],
+  ["RUN apt-get update && make", "unknown-step"],
+  ["RUN apt-get update > update.log", "unknown-step"],
+  ["RUN apt-get update > /app/update.log", "same-files"],
+  ["RUN apt-get update > /var/log/update.log", "swap"],
+  ["RUN cd /app && apt-get update", "swap"],
+  ["RUN (cd /app; apt-get update)", "unknown-step"],
+  ["RUN HOME=/app npm install -g typescript", "unknown-step"],
+  ["RUN npm install -g typescript", "swap"],
+  ["RUN npm install -g ./tool", "unknown-step"],
+  ["RUN pip install flask", "swap"],
+  ["RUN pip install .", "unknown-step"],
+  ["RUN python3 -m pip install flask", "unknown-step"],
+  ["RUN set -eux; apt-get update; apt-get install -y git", "swap"],
+  ["RUN apt-get update &", "unknown-step"],
+  ["RUN --mount=type=cache,target=/var/cache/apt apt-get update", "swap"],
+  ["RUN --mount=type=cache,target=/app/cache apt-get update", "same-files"],
+  ["RUN --mount=type=bind,target=/context apt-get update", "unknown-step"],
+  ["RUN --mount=type=secret,id=token apt-get update", "swap"],
+  ['RUN ["apt-get", "update"]', "unknown-step"],
+  ["RUN <<EOF\napt-get update\nEOF", "swap"],
+  ["RUN useradd --create-home app", "swap"],
+  ["RUN mkdir -p /app/data", "same-files"],
+])("a COPY into /app above %s: %s", (step, code) => {
+  expect(between(["COPY . /app", step])).toBe(code);
+});
+
+test("a command that runs as another user may be kept from writing", () => {
+  expect(between(["USER app", "COPY . /app", APT])).toBe("unknown-step");
+});
+
+test("a folder that both steps would make is made by the first", () => {
+  expect(between(["COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("same-files");
+  expect(between(["WORKDIR /data", "COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("swap");
+});
+
+test("two steps with one cache mount stay in order", () => {
+  const mount = "RUN --mount=type=cache,target=/cache";
+  expect(between([`${mount} touch /cache/a`, `${mount} apt-get update`])).toBe("cache-mount");
+  expect(between(["RUN --mount=type=cache,id=c,target=/a ls /b", "RUN --mount=type=cache,id=c,target=/d ls /e"])).toBe(
+    "cache-mount",
+  );
+});
+
+test.each([
+  ["COPY --chown=app . /app", "debian:12", "account"],
+  ["COPY --chown=$OWNER . /app", "debian:12", "account"],
+  ["COPY --chown=1000:1000 . /app", "debian:12", "swap"],
+  ["COPY --chown=www-data . /app", "debian:12", "swap"],
+  ["COPY --chown=www-data . /app", "alpine:3.20", "account"],
+  ["COPY --chown=node:node . /app", "node:20", "swap"],
+  ["COPY --chown=node:node . /app", "debian:12", "account"],
+  ["RUN useradd app\nCOPY --chown=app . /app", "debian:12", "swap"],
+  ["RUN useradd application\nCOPY --chown=app . /app", "debian:12", "account"],
+  ["RUN chown app /app", "debian:12", "account"],
+  ["RUN chown -R app:app /app", "debian:12", "account"],
+])("an account in %s on %s: %s", (step, image, code) => {
+  expect(between([step, APT], image)).toBe(code);
+});
+
+test.each([
+  ["ARG GIT_SHA", "swap"],
+  ["ARG BUILD_DATE", "swap"],
+  ["ARG VERSION", "variable"],
+  ["ARG BUILD_NUMBER", "variable"],
+  ["ARG CI_COMMIT_SHA", "variable"],
+])("%s above an install that heeds its manifests alone: %s", (step, code) => {
+  expect(between(["WORKDIR /app", "COPY . .", step, "RUN npm ci"])).toBe(code);
+});
+
+test.each([
+  ["RUN npm ci && npm run build", "variable"],
+  ["RUN make", "variable"],
+  ["RUN apk add $GIT_SHA", "variable"],
+  ["RUN curl -fsSL https://example.com/tool | tar -xz -C /opt", "swap"],
+  ["RUN curl -fsSL https://example.com/setup | bash -", "variable"],
+  ["RUN git clone https://example.com/tool.git", "swap"],
+  ["RUN for tool in git curl; do apt-get install -y $tool; done", "variable"],
+  ["RUN find . -exec ./a {} +", "variable"],
+])("ARG GIT_SHA above %s: %s", (step, code) => {
+  expect(between(["WORKDIR /app", "COPY . .", "ARG GIT_SHA", step])).toBe(code);
+});
+
+test("declarations keep their order where one names the other, or both set one name", () => {
+  expect(between(["ARG GIT_SHA", "LABEL commit=$GIT_SHA"])).toBe("variable");
+  expect(between(["LABEL commit=$GIT_SHA", "ARG GIT_SHA"])).toBe("variable");
+  expect(between(["ARG GIT_SHA", "ENV GIT_SHA=none"])).toBe("variable");
+  expect(between(["LABEL a=1", "LABEL a=2"])).toBe("setting");
+  expect(between(["LABEL a=1", "LABEL b=2"])).toBe("swap");
+  expect(between(["CMD run", 'ENTRYPOINT ["start"]'])).toBe("setting");
+  expect(between(['SHELL ["/bin/bash", "-c"]', "CMD run"])).toBe("setting");
+});

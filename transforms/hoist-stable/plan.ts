@@ -1,0 +1,158 @@
+/** Which RUNs go up, and above what. */
+import {
+  effectOf,
+  type Facts,
+  type Invocation,
+  type NoSwap,
+  type Stage,
+  type Step,
+  saidStep,
+  type Volatility,
+  volatilityOf,
+  weightOf,
+  whyNotSwap,
+} from "../../src/transform/index.ts";
+
+/** Steps that go right above `anchor`, in the order of the file. */
+export interface Hoist {
+  readonly steps: readonly Step[];
+  readonly anchor: Step;
+}
+
+/** A step that would gain from going up, and what keeps it where it is. */
+export interface Kept {
+  readonly step: Step;
+  readonly obstacle: Obstacle;
+}
+
+export type Obstacle = Pick<NoSwap, "reason" | "because"> & { readonly code: NoSwap["code"] | "stale-index" };
+
+export interface Plan {
+  readonly hoists: readonly Hoist[];
+  readonly kept: readonly Kept[];
+}
+
+export function planFor(stage: Stage, facts: Facts): Plan {
+  const runs = stage.steps.filter((step) => step.instruction.keyword === "RUN");
+  // Reading scripts is most of the work.
+  if (!runs.some((run) => stage.steps.slice(0, run.index).some((step) => volatilityOf(step, facts) !== "never")))
+    return { hoists: [], kept: [] };
+  const heavy = runs.filter(installsForTheSystem);
+  const stable = runs.filter((step) => heavy.includes(step) || isArranging(step, facts));
+  const plan = (candidates: readonly Step[]): Simulation => {
+    const chosen = stable.filter((step) => candidates.includes(step) || !heavy.includes(step));
+    const needed = neededFor(candidates, simulate(stage, chosen, facts).moved, facts);
+    return simulate(stage, [...candidates, ...needed], facts);
+  };
+  let candidates: readonly Step[] = heavy;
+  const stale: Kept[] = [];
+  for (;;) {
+    const { moved, kept, order } = plan(candidates);
+    const left = leftWithOldIndex(moved, order);
+    if (!left) {
+      const anchors = [...new Set(moved.values())];
+      const hoists = anchors.map((anchor) => ({ anchor, steps: runs.filter((step) => moved.get(step) === anchor) }));
+      return { hoists, kept: [...kept.filter(({ step }) => heavy.includes(step)), ...stale] };
+    }
+    candidates = candidates.filter((step) => step !== left.mover);
+    stale.push({
+      step: left.mover,
+      obstacle: {
+        code: "stale-index",
+        reason: `${saidStep(left.user, facts)} stays below the sources, and would install by an old index`,
+        because: left.user.instruction.span,
+      },
+    });
+  }
+}
+
+/** Package managers whose installs go by an index that an earlier command fetched, and fail when it is too old. */
+const BY_INDEX: readonly string[] = ["apt", "apk", "pacman", "zypper"];
+
+/** A step that fetched an index afresh after each edit of the sources, for an install that stays below them. */
+function leftWithOldIndex(moved: ReadonlyMap<Step, Step>, order: readonly Step[]) {
+  for (const [mover, anchor] of moved) {
+    for (const ecosystem of BY_INDEX) {
+      if (!mover.invocations.some((each) => each.ecosystem === ecosystem && each.purpose === "index")) continue;
+      for (const step of order.slice(order.indexOf(anchor))) {
+        const first = step.invocations.find(
+          (each) => each.ecosystem === ecosystem && /^(index|system)$/.test(each.purpose) && !fetchesItself(each),
+        );
+        if (first?.purpose === "system") return { mover, user: step };
+        if (first) break;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** `apk add --no-cache`, `pacman -Sy`. */
+function fetchesItself({ call }: Invocation): boolean {
+  return call.args.some((word) => /^(--no-cache|--update(-cache)?|-U|-Sy\w*)$/.test(word ?? ""));
+}
+
+/** Its weight is that of packages which the app's files don't name. */
+function installsForTheSystem(step: Step): boolean {
+  const isSystem = step.invocations.some(({ purpose }) => purpose === "system" || purpose === "index");
+  return isSystem && weightOf(step).heavy;
+}
+
+/** Cheap, but what installs after it may need it: a user, a folder. */
+function isArranging(step: Step, facts: Facts): boolean {
+  return effectOf(step, facts).unknown === undefined;
+}
+
+/** The cheap steps that `heavy` ones could not pass by. */
+function neededFor(heavy: readonly Step[], moved: ReadonlyMap<Step, Step>, facts: Facts): readonly Step[] {
+  const needed = new Set(heavy.filter((step) => moved.has(step)));
+  const cheap = [...moved.keys()].filter((step) => !heavy.includes(step));
+  for (const step of cheap.toReversed()) {
+    const isNeeded = [...needed].some((later) => later.index > step.index && whyNotSwap(step, later, facts));
+    if (isNeeded) needed.add(step);
+  }
+  return cheap.filter((step) => needed.has(step));
+}
+
+interface Simulation {
+  /** To the step above which each comes. */
+  readonly moved: ReadonlyMap<Step, Step>;
+  readonly kept: readonly Kept[];
+  readonly order: readonly Step[];
+}
+
+/** Moves each of `movable` as far up as it gains, one after the other. */
+function simulate(stage: Stage, movable: readonly Step[], facts: Facts): Simulation {
+  const order = [...stage.steps];
+  const moved = new Map<Step, Step>();
+  const kept: Kept[] = [];
+  for (const step of stage.steps.filter((each) => movable.includes(each))) {
+    const { anchor, obstacle, at } = destinationOf(step, order, facts);
+    if (anchor) {
+      moved.set(step, anchor);
+      order.splice(order.indexOf(step), 1);
+      order.splice(order.indexOf(anchor), 0, step);
+    } else if (obstacle && order.slice(0, at + 1).some((above) => volatilityOf(above, facts) === "often"))
+      kept.push({ step, obstacle });
+  }
+  return { moved, kept, order };
+}
+
+const RANKS: readonly Volatility[] = ["never", "rarely", "often"];
+
+/** The topmost step that `step` can pass by and that changes; none where a step which changes as often stays above it. */
+function destinationOf(step: Step, order: readonly Step[], facts: Facts) {
+  const rankOf = (each: Step) => RANKS.indexOf(volatilityOf(each, facts));
+  let anchor: Step | undefined;
+  let passed = 0;
+  let at = order.indexOf(step) - 1;
+  let obstacle: NoSwap | undefined;
+  for (; at >= 0; at--) {
+    const above = order[at]!;
+    obstacle = whyNotSwap(above, step, facts);
+    if (obstacle) break;
+    if (rankOf(above) > 0) anchor = above;
+    passed = Math.max(passed, rankOf(above));
+  }
+  const stays = Math.max(0, ...order.slice(0, at + 1).map(rankOf));
+  return { anchor: stays < passed ? anchor : undefined, obstacle, at };
+}
