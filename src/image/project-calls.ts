@@ -2,17 +2,19 @@
 import { posix } from "node:path";
 import { type BuildContext, viewOf } from "../context/index.ts";
 import { type Invocation, recognise, type Surroundings, workingFolderOf } from "../ecosystems/index.ts";
-import { type Command, chainOf } from "../shell/index.ts";
+import { type Command, folderBefore, type Sequence, sequenceOf } from "../shell/index.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
 import type { Facts, Stage, Step } from "./types.ts";
+
+export { afterCommand } from "../shell/index.ts";
 
 /** A command of a RUN that works in a project. */
 export interface ProjectCall {
   readonly step: Step;
   readonly invocation: Invocation;
-  /** The whole RUN as `a && b && c`, or undefined where it is no such chain. */
-  readonly chain: readonly Command[] | undefined;
-  /** Its place in `chain`. */
+  /** The whole RUN, where it is one simple command after the other. */
+  readonly sequence: Sequence | undefined;
+  /** Its place in `sequence`. */
   readonly at: number;
   /** The folder that it works in, absolute; undefined where it is not known. */
   readonly folder: string | undefined;
@@ -26,22 +28,12 @@ export function stepsBehindCopies(stage: Stage): readonly Step[] {
 
 /** `invocation` of `step` with its place. */
 export function projectCall(step: Step, invocation: Invocation): ProjectCall {
-  const chain = step.script && chainOf(step.script);
-  const { start } = invocation.command.span;
-  const at = chain?.findIndex(({ span }) => span.start === start) ?? 0;
-  const before = step.script?.commands.filter(({ span }) => span.start < start) ?? [];
-  // What `( )` and conditions do to the working directory is not followed.
-  const isPlain = [...before.filter(isCd), invocation.command].every((each) => each.inMainShell && each.unconditional);
-  const cwd = chain || !before.some(isCd) || isPlain ? before.reduce(afterCommand, step.before.cwd) : undefined;
-  return { step, invocation, chain, at, folder: workingFolderOf(invocation, cwd) };
-}
-
-/** The working directory after `command`. */
-export function afterCommand(cwd: string | undefined, command: Command): string | undefined {
-  if (!isCd(command)) return cwd;
-  const target = command.words[1]?.literal;
-  if (target === undefined || command.words.length > 2 || target.startsWith("-")) return undefined;
-  return target.startsWith("/") || cwd !== undefined ? posix.resolve(cwd ?? "/", target) : undefined;
+  const { script, before } = step;
+  const sequence = script && sequenceOf(script);
+  const { command } = invocation;
+  const at = sequence?.commands.findIndex(({ span }) => span.start === command.span.start) ?? 0;
+  const cwd = script ? folderBefore(script, command, before.cwd) : before.cwd;
+  return { step, invocation, sequence: at < 0 ? undefined : sequence, at, folder: workingFolderOf(invocation, cwd) };
 }
 
 export function isCd(command: Command): boolean {

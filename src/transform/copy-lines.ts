@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../context/index.ts";
 import { copyView, type Dockerfile } from "../dockerfile/index.ts";
 import { Decline } from "../ecosystems/index.ts";
-import type { ContextCopy } from "../image/index.ts";
+import { type ContextCopy, isManifest } from "../image/index.ts";
 import { sliceOf } from "../text/index.ts";
 
 /** Columns that a line may have before it is continued on the next. */
@@ -59,12 +59,12 @@ function groupsOf(copy: ContextCopy, files: ReadonlyMap<string, string>, context
   return groups;
 }
 
-/** The highest folders of which every file is among `files`, two at least. */
+/** The highest folders of which every file is among `files`, two at least; not those of projects, where sources will come. */
 function wholeFolders(files: readonly string[], context: BuildContext): string[] {
   const folders = new Set(files.flatMap(foldersOf));
   const whole = [...folders].filter((folder) => {
     const all = context.files().filter((path) => isUnder(path, folder));
-    return all.length > 1 && all.every((path) => files.includes(path));
+    return all.length > 1 && all.every((path) => files.includes(path) && !isManifest(path));
   });
   return whole.filter((folder) => !whole.some((other) => other !== folder && isUnder(folder, other))).sort();
 }

@@ -179,13 +179,68 @@ describe("a RUN that does more than install", () => {
     ["escapes", "umask 077 && npm ci && npm run build"],
     ["not-a-chain", "npm ci || npm install"],
     ["not-a-chain", "npm ci && npm run build; npm test"],
-    ["not-a-chain", "if true; then npm ci; fi"],
+    ["not-a-chain", "for folder in . web; do npm ci; done"],
+    ["not-a-chain", "if true; then npm ci; fi && npm run build"],
+    ["not-a-chain", "npm ci; npm run build"],
+    ["not-a-chain", "set -e; npm ci && true; npm run build"],
+    ["not-a-chain", "set -e; set +e; npm ci; npm run build"],
+    ["run-between", "if [ -d src ]; then npm ci; fi"],
     ["cleans-later", "npm ci && npm run build && rm -rf /root/.npm"],
     ["redirection", "npm ci > log && npm run build"],
   ])("%s: %s", (code, script) => {
     const { after, codes } = rewritten(run(script), app);
     expect(codes).toEqual([code]);
     expect(after).toBe(run(script));
+  });
+});
+
+describe("a RUN that is moved as a whole", () => {
+  test.each([
+    "if true; then npm ci; fi",
+    "(npm ci)",
+    "set -e; npm ci",
+    "npm ci; npm cache clean --force",
+    "{ npm ci; }",
+  ])("is more than a chain: %s", (script) => {
+    expect(rewritten(naive.replace("npm ci", script), app).after).toBe(ordered.replace("npm ci", script));
+  });
+});
+
+describe("sources copied by several COPYs", () => {
+  const start = "FROM node:20\nWORKDIR /app\nCOPY package*.json ./\n";
+
+  test("all move, in their order", () => {
+    const files = { ...app, "config/a.json": "{}", "server.js": "" };
+    expect(rewritten(`${start}COPY src ./src\nCOPY config ./config\nCOPY server.js .\nRUN npm ci\n`, files).after).toBe(
+      `${start}RUN npm ci\nCOPY src ./src\nCOPY config ./config\nCOPY server.js .\n`,
+    );
+  });
+
+  test("stay where they bring nothing that people edit", () => {
+    for (const file of [
+      `${start}RUN npm ci\nCOPY . .\n`,
+      `${start}COPY tsconfig.json babel.config.js ./\nRUN npm ci\n`,
+    ]) {
+      const files = { ...app, "tsconfig.json": "{}", "babel.config.js": "" };
+      expect(rewritten(file, files)).toEqual({ after: file, codes: [] });
+    }
+  });
+
+  test("stay where a step between reads them", () => {
+    const file = `${start}COPY src ./src\nRUN node src/a.js\nRUN npm ci\n`;
+    expect(rewritten(file, app)).toEqual({ after: file, codes: ["run-between"] });
+  });
+
+  test("keep what goes over them behind them", () => {
+    const { after } = rewritten(`${start}COPY src ./src\nCOPY other/a.js ./src/\nRUN npm ci\n`, {
+      ...app,
+      "other/a.js": "other",
+    });
+    expect(after).toBe(`${start}RUN npm ci\nCOPY src ./src\nCOPY other/a.js ./src/\n`);
+  });
+
+  test("a folder that they would have made is not made by a WORKDIR", () => {
+    declines("workdir-between", "FROM node:20\nCOPY src /app/src\nWORKDIR /app\nCOPY package*.json ./\nRUN npm ci\n");
   });
 });
 

@@ -1,13 +1,13 @@
 /** What stands between the COPY of the sources and the command: nothing there may be what lets the download succeed. */
 import { posix } from "node:path";
 import {
-  afterCommand,
   type Brought,
   type Command,
   commandText,
   copyView,
   Decline,
   type Facts,
+  folderBefore,
   isCd,
   isWithin,
   type ProjectCall,
@@ -96,10 +96,9 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
   const commands = step.script?.commands ?? [];
   const until = commands.findIndex(({ span }) => span.start === end?.span.start);
   const repeated: string[] = [];
-  let cwd = step.before.cwd;
   for (const command of until < 0 ? commands : commands.slice(0, until)) {
-    cwd = afterCommand(cwd, command);
     if (isCd(command)) continue;
+    const cwd = step.script && folderBefore(step.script, command, step.before.cwd);
     const action = writesFile(command) ? undefined : recognise(command);
     if (action?.ecosystem === "files" && HARMLESS.includes(action.action)) continue;
     const repeats =

@@ -4,11 +4,12 @@ import {
   afterCommand,
   type Command,
   type ContextCopy,
-  chainOf,
   commandText,
   Decline,
+  folderBefore,
   footprintOf,
   isCd,
+  isOfCommands,
   isWithin,
   quoted,
   recognise,
@@ -19,17 +20,16 @@ import type { Move } from "./plan.ts";
 
 /** Throws a `Decline` for a step that could notice that the moved COPYs come later. */
 export function checkBetween(step: Step, move: Move): void {
-  const { instruction, before } = step;
+  const { instruction } = step;
   switch (instruction.keyword) {
     case "COPY":
     case "ADD":
       checkCopy(step, move);
       break;
     case "RUN": {
-      const chain = step.script && chainOf(step.script);
-      if (!chain || hasMounts(step))
+      if (!step.script || !isOfCommands(step.script) || hasMounts(step))
         throw new Decline("run-between", `${quoted(move.dockerfile, instruction.span)} may read the sources`);
-      checkCommands(chain, step, before.cwd, move);
+      checkCommands(step.script.commands, step, move);
       break;
     }
     case "WORKDIR":
@@ -86,12 +86,13 @@ function checkWorkdir(step: Step, move: Move): void {
     );
 }
 
-/** Commands that run before the sources are there. `cwd` is where the first starts. */
-export function checkCommands(commands: readonly Command[], step: Step, cwd: string | undefined, move: Move): void {
-  let folder = cwd;
+/** Commands that run before the sources are there. */
+export function checkCommands(commands: readonly Command[], step: Step, move: Move): void {
   for (const command of commands) {
-    folder = afterCommand(folder, command);
-    const reason = isCd(command) ? cdReason(folder, move) : footprintReason(command, step, folder, move);
+    const folder = step.script && folderBefore(step.script, command, step.before.cwd);
+    const reason = isCd(command)
+      ? cdReason(afterCommand(folder, command), move)
+      : footprintReason(command, step, folder, move);
     if (reason !== undefined) throw new Decline("run-between", `\`${commandText(command, step)}\` ${reason}`);
   }
 }

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   type ContextCopy,
   Decline,
+  isOfCommands,
   isWithin,
   mountsOf,
   quoted,
@@ -59,7 +60,7 @@ export function checkCopy({ step, sources, destination }: ContextCopy, move: Mov
 
 /** The RUN of the install: its mounts, its redirections, and what it does before. */
 export function checkInstall(move: Move): void {
-  const { step, chain, at, invocation } = move.install;
+  const { step, invocation } = move.install;
   const roots = move.moved.map((copy) => copy.destination?.path ?? "/");
   for (const mount of mountsOf(step.instruction)) {
     const target = mount.target?.value ?? "/";
@@ -71,11 +72,16 @@ export function checkInstall(move: Move): void {
   }
   if (writesFile(invocation.command))
     throw new Decline("redirection", `${saidInstall(move.install)} writes its output into a file`);
-  if (!chain) {
+  const { script } = step;
+  if (!script || !isOfCommands(script))
     throw new Decline(
       "not-a-chain",
-      `${quoted(move.dockerfile, step.instruction.span)} is more than commands joined by &&, so its install can't be told apart`,
+      `${quoted(move.dockerfile, step.instruction.span)} is more than one command after another, so its install can't be told apart`,
     );
-  }
-  checkCommands(chain.slice(0, at), step, step.before.cwd, move);
+  const { start } = invocation.command.span;
+  checkCommands(
+    script.commands.filter(({ span }) => span.start < start),
+    step,
+    move,
+  );
 }

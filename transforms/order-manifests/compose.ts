@@ -10,6 +10,7 @@ import {
   escapesOf,
   insertAt,
   isCd,
+  quoted,
   recognise,
   replace,
   sliceOf,
@@ -50,8 +51,9 @@ function movedText(copy: ContextCopy, move: Move): string {
 }
 
 /** The commands of the RUN that come after the install; those that only delete caches stay with it. */
-function restOf({ install: { chain = [], at } }: Move): readonly Command[] {
-  const rest = chain.slice(at + 1);
+function restOf({ install: { step, invocation } }: Move): readonly Command[] {
+  const { start } = invocation.command.span;
+  const rest = step.script?.commands.filter(({ span }) => span.start > start) ?? [];
   const first = rest.findIndex((command) => recognise(command)?.purpose !== "clean" || writesFile(command));
   return first < 0 ? [] : rest.slice(first);
 }
@@ -59,32 +61,47 @@ function restOf({ install: { chain = [], at } }: Move): readonly Command[] {
 /** Cuts the RUN in two before `rest`, with the moved COPYs between. */
 function splitAt(rest: readonly Command[], moved: string, move: Move): Edit {
   const { dockerfile, install } = move;
-  const { step, chain = [] } = install;
+  const { step, sequence } = install;
   const { script, instruction } = step;
   const [next] = rest;
-  const last = chain[chain.length - rest.length - 1];
-  if (!script || !next || !last) throw new Decline("not-a-chain", "the install can't be told apart");
-  if (instruction.heredocs.length > 0)
-    throw new Decline("heredoc", "the install shares its heredoc with commands that need the sources");
+  const at = sequence?.commands.findIndex(({ span }) => span.start === next?.span.start) ?? 0;
+  const last = sequence?.commands[at - 1];
+  if (!script || !next || !sequence || !last)
+    throw new Decline(
+      "not-a-chain",
+      `${quoted(dockerfile, instruction.span)} is more than commands that stop at a failure, so it can't be cut behind its install`,
+    );
   checkRest(rest, move);
-  const cut = {
-    start: script.source.toSourceSpan(last.span).end,
-    end: script.source.toSourceSpan(next.span).start,
-  };
   const { source, eol } = dockerfile;
-  const comments = instruction.comments.filter(({ start }) => start >= cut.start && start < cut.end);
-  const head = [
+  const start = [
     sliceOf(source, instruction.keywordSpan),
     ...instruction.flags.map(({ span }) => sliceOf(source, span)),
-    ...repeated(move).map((command) => `${script.source.text.slice(command.span.start, command.span.end)} &&`),
-  ];
+  ].join(" ");
+  const again = repeated(move).map(({ span }) => script.source.text.slice(span.start, span.end));
+  const end = script.source.toSourceSpan(last.span).end;
+  const cut = { start: end, end: script.source.toSourceSpan(next.span).start };
+  const link = sequence.separator === "&&" ? " && " : "; ";
+  const [heredoc, ...others] = instruction.heredocs;
+  if (heredoc) {
+    if (others.length > 0) throw new Decline("heredoc", "the install stands in one of several heredocs");
+    const open = `${start} ${instruction.args.text.trim()}${eol}`;
+    const close = `${sliceOf(source, heredoc.terminator).replace(/\r?\n$/, "")}${eol}`;
+    const line = source.indexOf("\n", cut.start) + 1;
+    // Comments between two lines go with the second.
+    return sequence.separator === ";" && line > 0 && line <= cut.end
+      ? insertAt(line, `${close}${moved}${open}${again.map((text) => `${text}${eol}`).join("")}`)
+      : replace(cut, `${eol}${close}${moved}${open}${again.map((text) => `${text}${link}`).join("")}`);
+  }
+  const comments = instruction.comments.filter(({ start }) => start >= cut.start && start < cut.end);
   const lines = comments.map((comment) => `${sliceOf(source, comment).trim()}${eol}`);
-  return replace(cut, `${eol}${moved}${lines.join("")}${head.join(" ")} `);
+  return replace(cut, `${eol}${moved}${lines.join("")}${start} ${again.map((text) => `${text}${link}`).join("")}`);
 }
 
 /** Commands before the install that the second RUN needs again: where it works, and under which options. */
-function repeated({ install: { chain = [], at } }: Move): readonly Command[] {
-  return chain.slice(0, at).filter((command) => isCd(command) || recognise(command)?.action === "set");
+function repeated({ install: { sequence, at } }: Move): readonly Command[] {
+  return (sequence?.commands.slice(0, at) ?? []).filter(
+    (command) => isCd(command) || recognise(command)?.action === "set",
+  );
 }
 
 function checkRest(rest: readonly Command[], move: Move): void {

@@ -1,4 +1,0 @@
-FROM haskell:9
-WORKDIR /app
-COPY . .
-RUN cabal install --only-dependencies
