@@ -12,7 +12,6 @@ const CACHES: Declared = {
   npm: ["~/.npm/_cacache", "~/.npm/_logs"],
   yarn: ["~/.cache/yarn", "/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn", "~/.yarn/berry/cache"],
   pnpm: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"],
-  conda: ["/opt/conda/pkgs", "/opt/miniconda/pkgs"],
   haskell: ["~/.cabal/packages"],
 };
 

@@ -28,6 +28,8 @@ export function requirementFiles(
   context: BuildContext,
   folder: string,
   start: readonly string[],
+  /** The text of a file that is none of the context's, by its path; it is not among the answer's. */
+  made: ReadonlyMap<string, string> = new Map(),
 ): Requirements | { readonly blocked: string } {
   let local: string | undefined;
   const files = new Set<string>();
@@ -40,7 +42,7 @@ export function requirementFiles(
     const full = posix.join(folder, path);
     if (/^\/|^\w+:/.test(file) || /^\.\.(\/|$)/.test(full) || file.includes("${"))
       return { blocked: `the requirements file ${file} lies elsewhere` };
-    const text = context.read(full);
+    const text = made.get(path) ?? context.read(full);
     if (text === undefined) return { blocked: missing(context, full) };
     const lines = linesOf(text);
     if (lines === undefined) return { blocked: `${full} is in another encoding than UTF-8` };
@@ -58,7 +60,7 @@ export function requirementFiles(
       for (const written of needed.writes) writes.add(written);
     }
   }
-  return { files: [...files], writes: [...writes], local };
+  return { files: [...files].filter((path) => !made.has(path)), writes: [...writes], local };
 }
 
 function missing(context: BuildContext, path: string): string {
