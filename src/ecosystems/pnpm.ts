@@ -1,15 +1,27 @@
 import type { BuildContext } from "../context/types.ts";
-import { foldersAbove, inFolder, unknownOption } from "./blocked.ts";
-import { argumentsOf } from "./call.ts";
+import { type Blocker, foldersAbove, inFolder, unknownOption } from "./blocked.ts";
+import { type Arguments, argumentsOf } from "./call.ts";
+import { dependencyScriptInputs } from "./node/install-scripts.ts";
 import { objectOf, stringsOf } from "./node/manifest.ts";
-import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
+import { environmentSettings, ignoresScripts, leadsElsewhere, npmrcOf } from "./node/npmrc.ts";
 import { type PnpmWorkspace, pnpmLockImporters, pnpmLockPackages, readPnpmWorkspace } from "./node/pnpm-files.ts";
+import { pnpmOutOfStep } from "./node/pnpm-lock.ts";
 import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
-import { workspacesOf } from "./node/workspaces.ts";
+import { type Workspace, workspacesOf } from "./node/workspaces.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
+import type { Call, Declaration, Ecosystem, Fetch, InstallInputs, Surroundings } from "./types.ts";
 
-const VALUED = ["-C", "--dir", "--filter", "-F", "--store-dir", "--registry", "--reporter", "--loglevel"];
+const VALUED = [
+  "-C",
+  "--dir",
+  "--filter",
+  "-F",
+  "--filter-prod",
+  "--store-dir",
+  "--registry",
+  "--reporter",
+  "--loglevel",
+];
 
 /** Any word that is no subcommand runs a script. */
 const known = subcommands({
@@ -27,16 +39,46 @@ const known = subcommands({
 
 /** Options that change neither which files of the project an install reads nor where it writes. */
 const HARMLESS =
-  /^(-[sPD]|-C|--(dir|frozen-lockfile|prefer-frozen-lockfile|prod|production|dev|no-optional|ignore-scripts|offline|prefer-offline|silent|reporter|loglevel|registry|shamefully-hoist|unsafe-perm|strict-peer-dependencies|no-strict-peer-dependencies|force|no-color|color|config\.\S+))$/;
+  /^(-[srwPDF]|-C|--(dir|recursive|workspace-root|filter|filter-prod|frozen-lockfile|prefer-frozen-lockfile|prod|production|dev|no-optional|ignore-scripts|offline|prefer-offline|silent|reporter|loglevel|registry|store-dir|shamefully-hoist|unsafe-perm|strict-peer-dependencies|no-strict-peer-dependencies|force|no-color|color|config\.\S+))$/;
 
-export const pnpm: Ecosystem = { ...known, folderOptions: ["-C", "--dir"], installInputs };
+/** Of those, the ones that say what is downloaded, from where, and to where. */
+const DOWNLOADING = /^(-[PD]|--(prod|production|dev|no-optional|registry|store-dir))$/;
+
+/** Where pnpm keeps what it downloaded. */
+const STORES = ["~/.local/share/pnpm/store", "~/.cache/pnpm"];
+
+const declares: Declaration = {
+  title: "pnpm",
+  files: [
+    { name: "package.json", role: "manifest", about: "of the project and of each workspace member" },
+    { name: "pnpm-lock.yaml", role: "lock" },
+    { name: "pnpm-workspace.yaml", role: "settings", about: "members, patches and catalogs" },
+    { name: ".npmrc", role: "settings", about: "of the project and of each member" },
+    { name: ".pnpmfile.cjs", role: "settings", about: "hooks; one that loads other files is declined" },
+    { name: "patches/", role: "sources", about: "patches that patchedDependencies names" },
+  ],
+  readsMore: [
+    { what: "a lifecycle script of the project", then: "depends", how: "its files are copied where they can be told" },
+    { what: "an install script of a dependency", then: "depends", how: "it must be known to leave the project alone" },
+    { what: "a local folder (`file:`, `link:`)", then: "declined" },
+    { what: "a workspace member's bin", then: "depends", how: "copied where it is executable already" },
+    { what: "an install that may rewrite its lock", then: "declined", how: "`--frozen-lockfile` would not let it" },
+  ],
+  installs: ["node_modules"],
+  caches: [...STORES, "~/.pnpm-store"],
+  network: "the registry that .npmrc names, else the public one",
+  builds: [],
+  developmentOnly: "`devDependencies` are left out with `--prod`.",
+};
+
+export const pnpm: Ecosystem = { ...known, folderOptions: ["-C", "--dir"], declares, installInputs, fetchFor };
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
   const args = argumentsOf(call.args, VALUED);
-  const action = known.recognise(call)?.action;
-  if (action !== "install" && action !== "i") return { blocked: `pnpm ${action} is not a plain install` };
+  const action = known.recognise(call)?.action ?? "";
+  if (!["install", "i", "fetch"].includes(action)) return { blocked: blockedAction(action) };
   if (args.positional.length > 1) return { blocked: `pnpm ${args.positional.join(" ")} changes package.json` };
-  const option = unknownOption(args, HARMLESS);
+  const option = unknownOption(args, HARMLESS) ?? leadingOption(args, surroundings);
   if (option !== undefined) return { blocked: option };
   const project = openProject(context, folder, surroundings);
   if ("blocked" in project) return project;
@@ -46,19 +88,21 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const lock = inFolder(folder, "pnpm-lock.yaml");
   const text = context.read(lock);
   if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };
-  if (text !== undefined && !keepsLock(project, args.options))
-    return { blocked: `pnpm install may rewrite ${lock}; \`--frozen-lockfile\` would not let it` };
-
   const workspace = workspaceOf(project);
   if ("blocked" in workspace) return workspace;
-  const unlisted = text === undefined ? undefined : unlistedMember(project, workspace.patterns, text);
-  if (unlisted !== undefined) return { blocked: `${lock} does not list ${unlisted}, and pnpm install would add it` };
   const hooks = hooksBlocker(project);
   if (hooks !== undefined) return { blocked: hooks };
+  const files = ["pnpm-lock.yaml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ...workspace.patches];
   const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
+  if (action === "fetch") return fetchInputs(project, files, text, runsScripts);
+
+  const members = workspacesOf(context, folder, workspace.patterns);
+  if ("blocked" in members) return members;
+  const rewritten = text === undefined ? undefined : rewrites(project, text, args, workspace, members);
+  if (rewritten !== undefined) return { blocked: rewritten };
   const direct = { packages: project.manifest.dependencies.map(({ name }) => name), certain: false };
   const inputs = projectInputs(project, {
-    files: ["pnpm-lock.yaml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ...workspace.patches],
+    files,
     settings: [".npmrc"],
     patterns: workspace.patterns,
     scripts: runsScripts ? (text === undefined ? direct : pnpmLockPackages(text)) : undefined,
@@ -66,10 +110,113 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   return relativeInputs(context, folder, inputs);
 }
 
+function blockedAction(action: string): string {
+  if (action === "deploy") return "pnpm deploy copies the sources of the package that it deploys";
+  if (action === "rebuild" || action === "prune") return `pnpm ${action} works on what is installed already`;
+  return `pnpm ${action} changes package.json`;
+}
+
+/** An option with a value that sends the install elsewhere, or whose value only Git or the shell knows. */
+function leadingOption({ options }: Arguments, { cwd }: Surroundings): Blocker {
+  for (const [name, value] of options) {
+    const setting = /^--config\.(.+)$/.exec(name)?.[1];
+    if (setting !== undefined && leadsElsewhere(setting) !== undefined)
+      return `the option ${name} sends the install elsewhere`;
+    if (/^(-F|--filter|--filter-prod)$/.test(name) && (value === undefined || value.includes("[")))
+      return `which packages ${name} ${value ?? ""} names is not known`.replace("  ", " ");
+    const isOutside = value?.startsWith("/") && cwd !== undefined && !`${value}/`.startsWith(`${cwd}/`);
+    if (name === "--store-dir" && !isOutside) return "the store of --store-dir may lie in the project";
+  }
+  return undefined;
+}
+
+/**
+ * `pnpm fetch` installs all that the lock names, whoever asks for it, and runs no script of the project. With `--ignore-scripts` it runs none
+ * at all, and what it leaves in the store are downloads.
+ */
+function fetchInputs(
+  project: Project,
+  files: readonly string[],
+  lock: string | undefined,
+  runsScripts: boolean,
+): InstallInputs {
+  const { context, folder, manifest } = project;
+  const path = inFolder(folder, "pnpm-lock.yaml");
+  if (lock === undefined) return { blocked: `pnpm fetch fails without ${path}, which the build context does not have` };
+  // A folder as a dependency, and an archive of the project.
+  const local = /\b(directory|tarball): ['"]?(file:[^\s,}'"]*)|\bdirectory: [^\s,}]+/.exec(lock);
+  if (local) return { blocked: `${path} has \`${local[0]}\`, which pnpm fetch would read` };
+  if (runsScripts) {
+    const scripts = dependencyScriptInputs(context, folder, manifest, pnpmLockPackages(lock));
+    if ("blocked" in scripts) return scripts;
+  }
+  const inputs = projectInputs(
+    { ...project, manifest: { ...manifest, dependencies: [] } },
+    {
+      files,
+      settings: [".npmrc"],
+      patterns: [],
+      scripts: undefined,
+    },
+  );
+  const answer = relativeInputs(context, folder, inputs);
+  return "blocked" in answer || runsScripts ? answer : { ...answer, fetched: [...STORES, "node_modules"] };
+}
+
+/**
+ * The store alone is filled: an install behind a `node_modules` that another command made would leave other launchers there (seen with pnpm
+ * 10 and 12), with the store alone it leaves the same, byte for byte (pnpm 8, 9, 10 and 12, both linkers, with and without scripts).
+ */
+function fetchFor(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined {
+  const args = argumentsOf(call.args, VALUED);
+  const action = known.recognise(call)?.action ?? "";
+  if (!["install", "i"].includes(action) || args.options.has("--offline")) return undefined;
+  if (args.positional.length > 1) return { blocked: `pnpm ${args.positional.join(" ")} changes package.json` };
+  const unknown = [...args.options].find(([name]) => !HARMLESS.test(name) || name.startsWith("--config."));
+  if (unknown) return { blocked: `the option ${unknown[0]} could make the install download other packages` };
+  if (context.has(inFolder(folder, ".pnpmfile.cjs")))
+    return { blocked: `${inFolder(folder, ".pnpmfile.cjs")} may change what is downloaded` };
+  const said = [...args.options].filter(([name]) => DOWNLOADING.test(name));
+  const odd = said.find(([, value]) => value === undefined || !/^[\w./:@-]*$/.test(value));
+  if (odd) return { blocked: `the value of ${odd[0]} is only known to the shell` };
+  const options = said.map(([name, value]) => (value === "" ? ` ${name}` : ` ${name}=${value}`));
+  const command = `pnpm fetch --ignore-scripts${options.join("")}`;
+  const words = command.split(" ").slice(1);
+  const inputs = installInputs(
+    { tool: "pnpm", path: "pnpm", args: words, env: call.env },
+    context,
+    folder,
+    surroundings,
+  );
+  return "blocked" in inputs ? inputs : { command: `${command} && rm -rf node_modules` };
+}
+
+/** Why `pnpm install` could write the lock anew. */
+function rewrites(
+  project: Project,
+  lock: string,
+  { options }: Arguments,
+  { keys }: PnpmWorkspace,
+  members: readonly Workspace[],
+): Blocker {
+  const { context, folder, manifest, surroundings } = project;
+  const path = inFolder(folder, "pnpm-lock.yaml");
+  const unlisted = unlistedMember(folder, members, lock);
+  if (unlisted !== undefined) return `${path} does not list ${unlisted}, and pnpm install would add it`;
+  if (keepsLock(project, options)) return undefined;
+  const fix = "`--frozen-lockfile` would not let it";
+  // Which version of pnpm it is decides how the lock is written.
+  if (!surroundings.corepack || options.has("--force")) return `pnpm install may rewrite ${path}; ${fix}`;
+  const settings = new Map([
+    ...npmrcOf(context.read(inFolder(folder, ".npmrc")) ?? ""),
+    ...environmentSettings(surroundings.env),
+  ]);
+  const changed = pnpmOutOfStep(lock, { folder, manifest, members, settings, workspaceKeys: keys });
+  return changed && `pnpm install may bring ${path} in step with ${changed}; ${fix}`;
+}
+
 /** A member that has no dependencies may be missing in a lock; pnpm adds it, frozen or not (seen with pnpm 9). */
-function unlistedMember({ context, folder }: Project, patterns: readonly string[], lock: string): string | undefined {
-  const members = workspacesOf(context, folder, patterns);
-  if ("blocked" in members) return undefined;
+function unlistedMember(folder: string, members: readonly Workspace[], lock: string): string | undefined {
   const listed = new Set(pnpmLockImporters(lock).map((path) => inFolder(folder, path)));
   return members.find((member) => !listed.has(member.folder))?.folder;
 }
@@ -90,12 +237,12 @@ function workspaceOf({ context, folder, manifest }: Project): PnpmWorkspace | { 
   const own = stringsOf(objectOf(manifest.raw.pnpm)?.patchedDependencies).map(([, path]) => path);
   const path = inFolder(folder, "pnpm-workspace.yaml");
   const text = context.read(path);
-  const workspace = text === undefined ? { patterns: [], patches: [] } : readPnpmWorkspace(path, text);
+  const workspace = text === undefined ? { patterns: [], patches: [], keys: [] } : readPnpmWorkspace(path, text);
   if ("blocked" in workspace) return workspace;
   const patches = [...own, ...workspace.patches].map((patch) => patch.replace(/^\.\//, ""));
   const missing = patches.find((patch) => !context.has(inFolder(folder, patch)));
   if (missing !== undefined) return { blocked: `the build context has no ${inFolder(folder, missing)}` };
-  return { patterns: workspace.patterns, patches };
+  return { ...workspace, patches };
 }
 
 /** Other names for manifest, workspace and hooks, which some versions of pnpm look for. */

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import {
   type BuildContext,
+  type Command,
   type ContextCopy,
   commandText,
   Decline,
@@ -133,17 +134,23 @@ function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boo
   return false;
 }
 
-/** What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. */
+/**
+ * What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. Commands behind it may take
+ * some of these away.
+ */
 function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings }: Project): FetchInputs {
-  const { commands } = parseScript(plain(text), call.step.before.shell.dialect);
-  const invocation = commands[0] && recognise(commands[0]);
+  const [fetches, ...after] = parseScript(plain(text), call.step.before.shell.dialect).commands;
+  const invocation = fetches && recognise(fetches);
   const isHere = invocation && workingFolderOf(invocation, call.folder) === call.folder;
   const inputs =
-    invocation && commands.length === 1 && isHere
+    invocation && isHere
       ? installInputsOf(invocation, view, folder, surroundings)
       : { blocked: `refit can't tell what \`${text}\` would read` };
   if ("blocked" in inputs) throw new Decline("reads-more", inputs.blocked);
-  if (!inputs.fetched) throw new Decline("writes-more", `\`${text}\` may write more than downloads`);
+  const removes = ({ words: [program, option, path, ...more] }: Command) =>
+    program?.raw === "rm" && option?.raw === "-rf" && more.length === 0 && inputs.fetched?.includes(path?.raw ?? "");
+  if (!inputs.fetched || !after.every(removes))
+    throw new Decline("writes-more", `\`${text}\` may write more than downloads`);
   const written = inputs.writes.find((path) => !inputs.fetched?.includes(path));
   if (written !== undefined)
     throw new Decline("writes-more", `\`${text}\` would write ${written}, which the build context lacks`);

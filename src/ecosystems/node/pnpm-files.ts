@@ -27,15 +27,19 @@ export interface PnpmWorkspace {
   readonly patterns: readonly string[];
   /** Patch files, relative to the folder of the file. */
   readonly patches: readonly string[];
+  /** Names of all settings. */
+  readonly keys: readonly string[];
 }
 
 export function readPnpmWorkspace(path: string, text: string): PnpmWorkspace | { readonly blocked: string } {
   let key = "";
+  const keys: string[] = [];
   const found: Record<"packages" | "patchedDependencies", string[]> = { packages: [], patchedDependencies: [] };
   for (const line of text.split(/\r?\n/)) {
     const top = /^([\w-]+): *(.*)$/.exec(line);
     if (top) {
       key = top[1] ?? "";
+      keys.push(key);
       if (!SETTINGS.test(key)) return { blocked: `${path} sets ${key}` };
       if (/^packages|^patched/.test(key) && !/^(#.*|\[\]|\{\})?$/.test(top[2] ?? ""))
         return { blocked: `${path} can't be read, at ${key}` };
@@ -46,5 +50,5 @@ export function readPnpmWorkspace(path: string, text: string): PnpmWorkspace | {
     if (/^(file|link|portal):/.test(value)) return { blocked: `${path} points to ${value}` };
     if (key === "packages" || key === "patchedDependencies") found[key].push(value);
   }
-  return { patterns: found.packages, patches: found.patchedDependencies };
+  return { patterns: found.packages, patches: found.patchedDependencies, keys };
 }
