@@ -28,13 +28,16 @@ export type BaseName =
   | "debian"
   | "node-slim"
   | "node"
+  | "bun"
   | "python"
   | "golang"
   | "golang-modules"
+  | "elixir"
   | "rust"
   | "ruby"
   | "php"
   | "composer"
+  | "maven"
   | "tracer";
 
 /** Debian packages that making the bases needs. */
@@ -62,13 +65,19 @@ const bases: Record<BaseName, Base> = {
     files: certificates,
     target: "full",
   }),
+  bun: fromFolder("bun", { needs: "node-slim", tags: ["oven/bun:1"], files: certificates }),
   python: toolchain("python", ["python:3.13", "python:3.13-slim"]),
   golang: toolchain("golang", ["golang:1.24"]),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
+  elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),
   rust: toolchain("rust", ["rust:1.85"]),
   ruby: fromFolder("ruby", { needs: "debian", tags: ["ruby:3.3", "ruby:3.3-slim"] }),
   php: fromFolder("php", { needs: "debian", tags: ["php:8.4-cli"], target: "php" }),
   composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
+  maven: fromFolder("maven", {
+    needs: "debian",
+    tags: ["maven:3.9-eclipse-temurin-21", "maven:3.9", "eclipse-temurin:21-jre"],
+  }),
   tracer: fromFolder("tracer", { tags: ["tracer:latest"], files: () => linkedFiles("/usr/bin/strace", "strace") }),
 };
 

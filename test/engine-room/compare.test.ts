@@ -294,6 +294,19 @@ describe("what two builds of the original leave different", () => {
     expect(paths(settled(log("001"), {}, log("003"))).differences).toEqual(["/root"]);
   });
 
+  test("of a build by Mix is what it remembers of times, and the ports of its sockets", () => {
+    const build = (moment: string, beam: string) => ({
+      "app/_build/prod/lib/words/.mix/compile.elixir": moment,
+      "app/_build/prod/lib/words/ebin/words.beam": beam,
+      "app/deps/words/.git/index": moment,
+      [`tmp/mix_lock_a/b/port_${moment}`]: "",
+    });
+    expect(compared(build("1", "x"), build("2", "x"), "same-image").differences).toEqual([]);
+    expect(paths(compared(build("1", "x"), build("2", "y"), "same-image")).differences).toEqual([
+      "/app/_build/prod/lib/words/ebin/words.beam",
+    ]);
+  });
+
   test("of a password file is the day alone", () => {
     const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
     expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);

@@ -30,6 +30,11 @@ const RULES: readonly MomentRule[] = [
     timeless: (path) => path.replace(/^tmp\/yarn--[\d.-]+/, "tmp/yarn"),
   },
   {
+    name: "Mix's sockets, named for a port of the moment",
+    paths: /^tmp\/mix_(lock|pubsub)_[^/]+\/[^/]+\/port_\d+$/,
+    timeless: (path) => path.replace(/\d+$/, "PORT"),
+  },
+  {
     name: "logs of package managers",
     paths:
       /^var\/log\/(apt\/(history|term)\.log|apt\/eipp\.log\.xz|dpkg\.log|alternatives\.log|(dnf|yum|hawkey|apk)[\w.]*\.log)$/,
@@ -44,6 +49,11 @@ const RULES: readonly MomentRule[] = [
     isSame: isSameBut(withoutPruning),
   },
   { name: "certificates for Java, with the time when they were added", paths: /^etc\/ssl\/certs\/java\/cacerts$/ },
+  {
+    name: "what Mix remembers of its compilers, with times",
+    paths: /(^|\/)_build\/[^/]+\/lib\/[^/]+\/\.mix\/compile\.\w+$/,
+  },
+  { name: "Git's index and logs, with times", paths: /(^|\/)\.git\/(index|logs\/.+)$/ },
   { name: "code that Python compiled from the same source", paths: /\.pyc$/, isSame: isFromSameSource },
 ];
 

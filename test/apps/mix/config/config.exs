@@ -1,0 +1,5 @@
+import Config
+
+config :letters, mark: "!"
+
+import_config "#{config_env()}.exs"
