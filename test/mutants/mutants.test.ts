@@ -11,8 +11,9 @@ import { type Case, factsOfCase, rewritten } from "../generators/case.ts";
 import { dockerfiles, pairsOfRuns, runsAround, settingsInOrder } from "../generators/dockerfiles.ts";
 import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects } from "../generators/projects.ts";
+import { goBuilds, shapedInstalls } from "../generators/shapes.ts";
 import { CONTROL, JOINS, type Rewrite } from "./merging.ts";
-import { joiningEnv, movingManifests, pinningAll, pinningVariables, spoiled, swapping } from "./others.ts";
+import { downloading, joiningEnv, movingManifests, pinningAll, pinningVariables, spoiled, swapping } from "./others.ts";
 
 interface Mutant {
   readonly name: string;
@@ -34,6 +35,7 @@ function group(promise: PromiseName, cases: fc.Arbitrary<Case>, rewrites: Readon
 
 const split = named("split-builder");
 const order = named("order-manifests");
+const ahead = named("fetch-dependencies");
 const hoist = named("hoist-stable");
 const sink = named("sink-volatile");
 const withoutLine = (pattern: RegExp) => (text: string) => {
@@ -68,6 +70,23 @@ const MUTANTS: readonly Mutant[] = [
     "copies a manifest to another folder": spoiled(order, (text) =>
       text.replace(/(COPY [^\n]*package\.json[^\n]* )\.\/\n/, "$1./other/\n"),
     ),
+  }),
+  ...group("same-image", shapedInstalls, {
+    "loses one of several COPYs": spoiled(order, (text) =>
+      text.replace(/(RUN [^\n]*npm ci[^\n]*\n)COPY [^\n]*\n/, "$1"),
+    ),
+    "loses where the second RUN works": spoiled(order, (text) => text.replace(/(COPY [^\n]*\nRUN )cd \S+ && /, "$1")),
+    "loses what stood behind the install": spoiled(order, (text) => text.replace(/^RUN npm run build\n/m, "")),
+  }),
+  ...group("same-image-less-caches", goBuilds, {
+    "downloads whatever comes between": downloading("go mod download", ["go.mod", "go.sum"]),
+    "downloads into the project": downloading("go mod vendor", ["go.mod", "go.sum"]),
+    "downloads without go.sum, which the download writes": downloading("go mod tidy", ["go.mod"]),
+    "copies manifests to another folder": spoiled(ahead, (text) =>
+      text.replace("COPY go.mod go.sum ./", "COPY go.mod go.sum ./other/"),
+    ),
+    "downloads in the place of the build": spoiled(ahead, (text) => text.replace(/^RUN go (build|test) [^\n]*\n/m, "")),
+    "loses the sources": spoiled(ahead, (text) => text.replace(/(go mod download\n)COPY [^\n]*\n/, "$1")),
   }),
   ...group("same-image", movableSteps, {
     "moves a RUN above the COPY whatever it reads": swapping("COPY", "RUN"),

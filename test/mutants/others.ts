@@ -69,6 +69,16 @@ export function movingManifests(manifests: readonly string[], rest = ""): Rewrit
   };
 }
 
+/** `command` runs before the first COPY of the sources with `manifests`, whatever comes between and behind. */
+export function downloading(command: string, manifests: readonly string[]): Rewrite {
+  return ({ dockerfile, context }) => {
+    const { source } = dockerfile;
+    const at = source.search(/^COPY (\S+ )?\. /m);
+    if (at < 0 || !manifests.every((path) => context?.has(path))) return undefined;
+    return `${source.slice(0, at)}COPY ${manifests.join(" ")} ./\nRUN ${command}\n${source.slice(at)}`;
+  };
+}
+
 /** Every FROM gets this digest, whatever it names. */
 export function pinningAll(digest: string): Rewrite {
   return ({ dockerfile }) => {

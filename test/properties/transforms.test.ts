@@ -6,15 +6,17 @@ import type { Case } from "../generators/case.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
 import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
+import { goBuilds, shapedInstalls } from "../generators/shapes.ts";
 import { CASES, keepsItsPromise } from "./check.ts";
 import { REGRESSIONS } from "./regressions.ts";
 
 const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
+  "fetch-dependencies": goBuilds,
   "hoist-stable": movableSteps,
   "merge-runs": texts,
-  "order-manifests": fc.oneof(nodeProjects, otherProjects),
+  "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls),
   "pin-images": imageUses,
   "sink-volatile": movableSteps,
   "split-builder": nodeApps,

@@ -8,6 +8,7 @@ import {
   Decline,
   type Facts,
   folderBefore,
+  type Invocation,
   isCd,
   isWithin,
   type ProjectCall,
@@ -101,12 +102,19 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
     const cwd = step.script && folderBefore(step.script, command, step.before.cwd);
     const action = writesFile(command) ? undefined : recognise(command);
     if (action?.ecosystem === "files" && HARMLESS.includes(action.action)) continue;
+    if (action && isOfOtherProject(action, place)) continue;
     const repeats =
       (action?.action === "chmod" && changesMode(command, cwd, place)) || (end !== undefined && exportsKnown(command));
     if (!repeats) throw new Decline("run-between", `\`${commandText(command, step)}\` may be what the download needs`);
     if (repeats === "repeat" || repeats === true) repeated.push(commandText(command, step));
   }
   return repeated;
+}
+
+/** A build or an install of another project, which gives this one nothing; `go run` and `go generate` run what they want. */
+function isOfOtherProject({ ecosystem, purpose, action }: Invocation, { call }: Between): boolean {
+  const isWork = purpose === "build" || purpose === "dependencies";
+  return ecosystem === call.invocation.ecosystem && isWork && !/\b(run|generate|exec|script)\b/.test(action);
 }
 
 /** Whether a `chmod` is of files that the download reads, or of others; false where that is not known. */

@@ -16,6 +16,7 @@ import {
   type ProjectCall,
   parseScript,
   plain,
+  projectCall,
   projectOf,
   quoted,
   recognise,
@@ -116,10 +117,10 @@ function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boo
   const last = step.stage.steps
     .slice(0, step.index)
     .findLastIndex(({ instruction: { keyword } }) => keyword === "COPY" || keyword === "ADD");
-  const fetches = ({ invocations, before }: Step) =>
-    invocations.some((other) => {
+  const fetches = (earlier: Step) =>
+    earlier.invocations.some((other) => {
       const isAlike = other.ecosystem === invocation.ecosystem && other.purpose === "dependencies";
-      const place = isAlike ? workingFolderOf(other, before.cwd) : "";
+      const place = isAlike ? projectCall(earlier, other).folder : "";
       return (
         isAlike && (place === undefined || folder === undefined || isWithin(folder, place) || isWithin(place, folder))
       );

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { buildOf, leavesOf, viewOf } from "../../context/index.ts";
+import { type BuildContext, buildOf, leavesOf, viewOf } from "../../context/index.ts";
 import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
 import { fetchedPlace } from "../fetched.ts";
@@ -13,7 +13,9 @@ import type { ShellState } from "./state.ts";
 interface Project {
   /** Absolute, links followed. */
   readonly cwd: string;
-  /** In the build context; "" is its root. */
+  /** The build context, or where several of its folders are copied into one, what of it is in the image. */
+  readonly context: BuildContext;
+  /** In `context`; "" is its root. */
   readonly folder: string;
 }
 
@@ -60,7 +62,7 @@ export function runInProject(
 }
 
 function install(
-  { cwd, folder }: Project,
+  { cwd, folder, context: found }: Project,
   invocation: Invocation,
   surroundings: Surroundings,
   cause: Digest,
@@ -69,7 +71,7 @@ function install(
 ): number | undefined {
   const { world, context, runtime } = machine;
   if (!context) return undefined;
-  const inputs = installInputsOf(invocation, context.context, folder, surroundings);
+  const inputs = installInputsOf(invocation, found, folder, surroundings);
   if ("blocked" in inputs) return undefined;
   const isContext = (content: string) => context.paths.has(content);
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
@@ -147,7 +149,19 @@ function region(path: string, ground: Digest, state: ShellState, machine: Machin
   machine.runtime?.owners.set(ground, ownerOf(state));
 }
 
-/** Undefined where the working directory holds no file of the context, or such of several folders. */
+/** The highest folder at or above `cwd` that directly holds files of the context. */
+function highestWithFiles(cwd: string, { world, context }: Machine): string {
+  const holdsFiles = (folder: string) =>
+    world.list(folder).some((name) => {
+      const found = world.find(`${folder}/${name}`);
+      return found.known && found.entry !== undefined && context?.paths.has(found.entry.content) === true;
+    });
+  let highest = cwd;
+  for (let at = parentOf(cwd); at !== "/"; at = parentOf(at)) if (holdsFiles(at)) highest = at;
+  return highest;
+}
+
+/** Undefined where the working directory holds no file of the context. */
 function projectAt(invocation: Invocation, state: ShellState, machine: Machine): Project | undefined {
   const { world, context } = machine;
   const cwd = placeOf(invocation, state, machine);
@@ -169,7 +183,11 @@ function projectAt(invocation: Invocation, state: ShellState, machine: Machine):
     }
   }
   const [only] = folders;
-  return folders.size === 1 && only !== undefined ? { cwd, folder: only } : undefined;
+  if (only === undefined) return undefined;
+  if (folders.size === 1) return { cwd, context: context.context, folder: only };
+  const root = highestWithFiles(cwd, machine);
+  const view = viewAt(root, machine);
+  return view && { cwd, context: view, folder: cwd.slice(root.length + 1) };
 }
 
 /** The files of the context that lie below `cwd`, as a context of their own. */
