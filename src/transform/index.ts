@@ -80,6 +80,7 @@ export {
   fetchedPlace,
   gainOf,
   isCd,
+  isManifest,
   isWithin,
   looksBroad,
   type NoSwap,

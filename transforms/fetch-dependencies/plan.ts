@@ -1,6 +1,7 @@
 /** What is downloaded ahead of a command, before which COPY, with which of the project's files. */
 import { posix } from "node:path";
 import {
+  type Brought,
   type BuildContext,
   type Command,
   type ContextCopy,
@@ -11,6 +12,7 @@ import {
   fetchFor,
   type InstallInputs,
   installInputsOf,
+  isManifest,
   isWithin,
   type Project,
   type ProjectCall,
@@ -93,6 +95,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
       : [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
   });
   for (const { copy } of manifests) checkCopy(copy, before, project, facts);
+  checkWritten(command, inputs.fetched, needed, brought, folder);
   const repeated = between({ before, call, needed, brought, facts });
   const sources = needed.flatMap(
     (path) => project.brought.findLast(({ places }) => places.has(path))?.places.get(path) ?? [],
@@ -107,9 +110,10 @@ export function saidCall({ invocation, step }: ProjectCall): string {
   return `\`${commandText(invocation.command, step)}\``;
 }
 
-/** A file that is not needed. An edit of the ignore file runs everything again, whatever the order. */
+/** A file that is not needed, and no manifest of another project. An edit of the ignore file runs everything again, whatever the order. */
 function sourceAmong(places: ReadonlyMap<string, string>, needed: readonly string[]): string | undefined {
-  return [...places].find(([path, source]) => !needed.includes(path) && source !== ".dockerignore")?.[1];
+  const isSource = (path: string) => !isManifest(path) && path !== ".dockerignore";
+  return [...places].find(([path, source]) => !needed.includes(path) && isSource(source))?.[1];
 }
 
 /** Whether a step before the last of the sources has installed or downloaded for this project already, in this stage or those it stands on. */
@@ -156,6 +160,30 @@ function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings 
   if (written !== undefined)
     throw new Decline("writes-more", `\`${text}\` would write ${written}, which the build context lacks`);
   return { ...inputs, fetched: inputs.fetched };
+}
+
+/** What the download writes in the project is put back by the COPYs behind it, where that is a manifest, and untouched by them where it is none. */
+function checkWritten(
+  command: string,
+  fetched: readonly string[],
+  needed: readonly string[],
+  brought: readonly Brought[],
+  folder: string,
+): void {
+  const written = fetched.filter((path) => !/^[~/]/.test(path)).map((path) => posix.join(folder, path));
+  const isBrought = (path: string) => brought.some(({ places }) => places.has(path));
+  const changed = needed.find((path) => written.some((place) => isWithin(path, place)) && !isBrought(path));
+  if (changed !== undefined)
+    throw new Decline("writes-more", `\`${command}\` may change ${changed}, and no COPY behind it would put it back`);
+  const [over, source] =
+    brought
+      .flatMap(({ places }) => [...places])
+      .find(([path]) => !needed.includes(path) && written.some((place) => isWithin(path, place))) ?? [];
+  if (over !== undefined)
+    throw new Decline(
+      "overwrites",
+      `COPY would put ${source} over what \`${command}\` writes; .dockerignore could keep it out`,
+    );
 }
 
 function checkBase({ surroundings: { base } }: Project): void {
