@@ -1,5 +1,6 @@
 import { copyView, flagNamed, type Instruction } from "../dockerfile/index.ts";
 import { digest, isKnown, type Text, unknownText } from "./digest.ts";
+import { isManifest } from "./editable.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { EMPTY } from "./node.ts";
 import type { Oracle } from "./oracle.ts";
@@ -137,7 +138,7 @@ function copyOne(pattern: string, job: Job): string | undefined {
     const entry = found.known ? found.entry : undefined;
     let failure: string | undefined;
     if (entry?.kind === "file" && !job.unpacks(match, entry)) {
-      const there = world.isFolder(target);
+      const there = world.isFolder(target) ?? (isOwnName(match, target) ? false : undefined);
       const goal = isFolder || there ? `${target === "/" ? "" : target}/${nameOf(match)}` : target;
       if (there === undefined && !isFolder) job.opaque(match, origin.digestOf(source));
       else failure = putFile(world, goal, entry, changes);
@@ -167,6 +168,11 @@ function isAbsent(source: Text, origin: Tree, oracle: Oracle): boolean {
   if (path === undefined || path === "/") return false;
   const found = origin.find(path);
   return found.known ? !found.entry : !oracle.succeeds(digest("exists", found.key));
+}
+
+/** `COPY pom.xml /src/pom.xml`: no base image has a folder with the name of a manifest. */
+function isOwnName(source: string, target: string): boolean {
+  return nameOf(source) === nameOf(target) && isManifest(target);
 }
 
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */

@@ -47,6 +47,8 @@ function groupsOf(copy: ContextCopy, files: ReadonlyMap<string, string>, context
   const whole = wholeFolders([...files.values()], context);
   for (const [path, source] of files) {
     if (whole.some((folder) => isUnder(source, folder))) continue;
+    if (posix.basename(path) !== posix.basename(source))
+      throw new Decline("renamed", `${source} gets the name ${posix.basename(path)}`);
     const folder = folderText(copy, posix.dirname(path));
     single.set(folder, [...(single.get(folder) ?? []), source]);
   }
@@ -79,5 +81,7 @@ function folderText(copy: ContextCopy, path: string): string {
   const own = copyView(copy.step.instruction)?.destination.text ?? ".";
   const below = posix.relative(copy.destination?.path ?? "/", path);
   const start = /^\.?\/?$/.test(own) ? "." : own.replace(/\/+$/, "");
+  // The COPY gives a name to a file.
+  if (below === "..") return `${posix.dirname(start)}/`.replace("//", "/");
   return `${start}${below === "" ? "" : `/${below}`}/`;
 }
