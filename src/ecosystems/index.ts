@@ -22,6 +22,7 @@ export * from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
+export { OUTSIDE_PROJECTS } from "./system.ts";
 export type * from "./types.ts";
 
 const byCommand = new Map(ECOSYSTEMS.flatMap((ecosystem) => ecosystem.commands.map((name) => [name, ecosystem])));

@@ -17,6 +17,9 @@ export const PROGRAM_FOLDERS: readonly string[] = [
  */
 const SYSTEM_FOLDERS = [...PROGRAM_FOLDERS, "/boot", "/opt", "/root", "/run", "/tmp", "/usr/games", "/var"];
 
+/** Where no part of a project lies that is at the root of the image: what a COPY puts there is for programs and users. */
+export const OUTSIDE_PROJECTS: readonly string[] = [...SYSTEM_FOLDERS, "/home"];
+
 /** Caches of the users that images have, for tools that keep one in the home folder. */
 export function homeFolders(...names: readonly string[]): string[] {
   return ["/root", "/home/node", "/home/app", "/home/user"].flatMap((home) => names.map((name) => `${home}/${name}`));

@@ -56,6 +56,7 @@ export {
   isStamp,
   type Needs,
   needsOf,
+  OUTSIDE_PROJECTS,
   Packages,
   type Purpose,
   pruneCommand,
@@ -94,6 +95,7 @@ export {
   volatilityOf,
   type Weight,
   weightOf,
+  wherever,
   whyNotSwap,
   writesFile,
 } from "../image/index.ts";

@@ -11,6 +11,7 @@ import {
   type Facts,
   installInputsOf,
   isWithin,
+  OUTSIDE_PROJECTS,
   type Project,
   type ProjectCall,
   projectOf,
@@ -101,10 +102,14 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   throw decline;
 }
 
-/** Whether a COPY brings what the install does not read, to where the project is. An archive that ADD unpacks stays. */
+/**
+ * Whether a COPY brings what the install does not read, to where the project is. An archive that ADD unpacks stays, and so does what is for
+ * programs and users, where the project is at the root.
+ */
 function isMovable({ copy, places, bringsFolder }: Brought, needed: readonly string[], root: string): boolean {
   const { path } = copy.destination ?? { path: "/" };
   if (copy.step.instruction.keyword === "ADD" && !bringsFolder) return false;
+  if (root === "/" && OUTSIDE_PROJECTS.some((folder) => isWithin(path, folder))) return false;
   return (isWithin(path, root) || isWithin(root, path)) && [...places.keys()].some((each) => !needed.includes(each));
 }
 

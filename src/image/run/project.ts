@@ -1,6 +1,12 @@
 import { posix } from "node:path";
 import { type BuildContext, buildOf, leavesOf, viewOf } from "../../context/index.ts";
-import { type Invocation, installInputsOf, type Surroundings, workingFolderOf } from "../../ecosystems/index.ts";
+import {
+  type Invocation,
+  installInputsOf,
+  OUTSIDE_PROJECTS,
+  type Surroundings,
+  workingFolderOf,
+} from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
 import { fetchedPlace } from "../fetched.ts";
 import { parentOf } from "../paths.ts";
@@ -75,7 +81,9 @@ function install(
   if ("blocked" in inputs) return undefined;
   const isContext = (content: string) => context.paths.has(content);
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
-  const seen = digest("install", cause, machine.surroundings, world.digestWithout(isContext, context.rests), ...files);
+  const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => world.digestOf(path)) : [];
+  const rest = world.digestWithout(isContext, context.rests);
+  const seen = digest("install", cause, machine.surroundings, rest, ...files, ...system);
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);
     const known = (text: string | null | undefined) => (text != null && isKnown(text) ? text : undefined);
@@ -165,7 +173,7 @@ function highestWithFiles(cwd: string, { world, context }: Machine): string {
 function projectAt(invocation: Invocation, state: ShellState, machine: Machine): Project | undefined {
   const { world, context } = machine;
   const cwd = placeOf(invocation, state, machine);
-  if (!context || cwd === undefined || cwd === "/" || !world.isBare(cwd)) return undefined;
+  if (!context || cwd === undefined || !world.isBare(cwd)) return undefined;
   const folders = new Set<string>();
   for (const name of world.list(cwd)) {
     const found = world.find(`${cwd}/${name}`);
@@ -183,8 +191,7 @@ function projectAt(invocation: Invocation, state: ShellState, machine: Machine):
     }
   }
   const [only] = folders;
-  if (only === undefined) return undefined;
-  if (folders.size === 1) return { cwd, context: context.context, folder: only };
+  if (folders.size === 1 && only !== undefined) return { cwd, context: context.context, folder: only };
   const root = highestWithFiles(cwd, machine);
   const view = viewAt(root, machine);
   return view && { cwd, context: view, folder: cwd.slice(root.length + 1) };
