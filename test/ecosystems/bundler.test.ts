@@ -267,6 +267,12 @@ ${more}end
     ]);
   });
 
+  test("lists what is there", () => {
+    const lists = '  spec.test_files = Dir["test/**/*"] + Dir.glob("spec/*").select { |path| File.file?(path) }\n';
+    const own = '  spec.files += Dir.chdir(File.expand_path(__dir__)) { Dir.glob("{lib}/**/*") }\n';
+    expect(readsOf("gemspec\n", { ...files, "words.gemspec": spec(lists + own) })).toContain("words.gemspec");
+  });
+
   test("reads a version of its own", () => {
     const start = 'VERSION_TEXT = File.read(File.expand_path("VERSION", __dir__)).strip';
     const all = { "words.gemspec": spec("", start), VERSION: "1.0.0\n" };
@@ -281,6 +287,13 @@ ${more}end
     ],
     ["extensions", '  spec.extensions = ["ext/words/extconf.rb"]\n', /words.gemspec has extensions/],
     ["code of its own", "  spec.description = Words.describe(File.read(name))\n", /does not follow/],
+    [
+      "programs in a folder",
+      '  spec.executables = Dir.children("bin")\n',
+      /`spec.executables = Dir.children\("bin"\)` of words.g/,
+    ],
+    ["files of a list", '  spec.test_files = File.readlines("Manifest").map(&:strip)\n', /does not follow/],
+    ["files of a folder", '  spec.rdoc_options = Dir.chdir("doc") { Dir["*"] }\n', /does not follow/],
   ])("is blocked by %s", (_, more, said) => {
     expect(readsOf("gemspec\n", { ...files, "words.gemspec": spec(more) })).toEqual(expect.stringMatching(said));
   });

@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { inFolder } from "../blocked.ts";
-import { PATH, pathOf, unknownIn, withoutComments } from "./source.ts";
+import { failingIn, PATH, pathOf, unknownIn, withoutComments } from "./source.ts";
 
 /** What evaluating a Gemfile reads. */
 export interface GemfileReads {
@@ -114,11 +114,17 @@ class Reader {
     const text = this.#read(path);
     if (text === undefined) return;
     let code = withoutComments(text);
-    for (const name of ["files", "test_files", "extra_rdoc_files", "rdoc_options"])
-      code = withoutStatement(code, name).code;
-    const programs = withoutStatement(code, "executables");
-    if (programs.found.some((statement) => !/=\s*(\[\s*\]|%w\[\s*\])\s*$/.test(statement))) this.programs ??= path;
-    const extensions = withoutStatement(programs.code, "extensions");
+    const lists: string[] = [];
+    for (const name of ["files", "test_files", "extra_rdoc_files", "rdoc_options", "executables"]) {
+      const statements = withoutStatement(code, name);
+      code = statements.code;
+      lists.push(...statements.found);
+      if (name === "executables" && statements.found.some((each) => !/=\s*(\[\s*\]|%w\[\s*\])\s*$/.test(each)))
+        this.programs ??= path;
+    }
+    const failing = failingIn(lists.join("\n"));
+    if (failing !== undefined) this.blocked.push(`refit does not follow \`${failing}\` of ${path}`);
+    const extensions = withoutStatement(code, "extensions");
     if (extensions.found.length > 0) this.blocked.push(`${path} has extensions, which are compiled from sources`);
     code = extensions.code.replace(LOAD_PATH, "").replace(NAMED_PATH, "");
     this.#rest(code, folderOf(path), path, true);

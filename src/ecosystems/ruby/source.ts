@@ -87,6 +87,19 @@ const REACHES =
 const HARMLESS_CONSTANTS =
   /^(ENV|RUBY_\w+|Gem(::(Version|Requirement|Platform|Specification|Dependency))?|Integer|Float|String|Array|Hash|Set|Time|Date|Regexp|Comparable|Bundler::VERSION|Gem::VERSION|([A-Z]\w*::)*([A-Z]\w*_)?VERSION)$/;
 
+/** Asks for a file or a folder in a way that fails where it is not. */
+const NEEDS_FILES = new RegExp(
+  String.raw`\b(?:Dir\.(?:children|entries|each_child|foreach|new|open|opendir|chdir(?!\s*\(?\s*${OWN_FOLDER}\s*\)?\s*(?:do|\{)))|(?:File|IO)\.(?:read\w*|binread|foreach|open|new|size|stat|lstat|[acm]time|realpath|readlink|ftype)\b(?!\?)|Pathname\b|FileUtils\b)`,
+);
+
+/** A line of `code`, which lists files, that fails where the sources are not. */
+export function failingIn(code: string): string | undefined {
+  return code
+    .split("\n")
+    .find((line) => NEEDS_FILES.test(line))
+    ?.trim();
+}
+
 /** What in `code`, of which everything understood is cut out, could lead to more files: the line, for people. Undefined where nothing could. */
 export function unknownIn(code: string): string | undefined {
   const bare = withoutStrings(code).split("\n");
