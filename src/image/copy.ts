@@ -170,9 +170,9 @@ function isAbsent(source: Text, origin: Tree, oracle: Oracle): boolean {
   return found.known ? !found.entry : !oracle.succeeds(digest("exists", found.key));
 }
 
-/** `COPY pom.xml /src/pom.xml`: no base image has a folder with the name of a manifest. */
+/** `COPY app.py /app/app.py`: no base image has a folder with the name of a manifest, or one that ends like a file's. */
 function isOwnName(source: string, target: string): boolean {
-  return nameOf(source) === nameOf(target) && isManifest(target);
+  return nameOf(source) === nameOf(target) && (isManifest(target) || /[^.]\.(?!d$)[A-Za-z]\w*$/.test(target));
 }
 
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */

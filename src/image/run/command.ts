@@ -184,10 +184,13 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const invocation = invocations.get(at);
   if (!invocation) return undefined;
   takeDownloadsFor(invocation, state, machine);
-  if (call.fields.some((field) => field.pattern || !isKnown(field.text))) return undefined;
+  if (call.fields.some(({ pattern, splits }) => pattern || splits)) return undefined;
+  // An install's ecosystem says whether it matters what a word is.
+  const isAllKnown = call.args.every(isKnown);
+  if (!isAllKnown && invocation.purpose !== "dependencies") return undefined;
   const env = environmentOf(call, state);
   const surroundings = { cwd: isKnown(state.cwd) ? state.cwd : undefined, env, base: machine.base };
-  const footprint = footprintOf(invocation, surroundings);
+  const footprint = isAllKnown ? footprintOf(invocation, surroundings) : undefined;
   if (!footprint) {
     const cause =
       invocation.purpose === "dependencies" ? knownCauseOf(call, state, isCommitStamp) : causeOf(call, state);

@@ -1,5 +1,6 @@
 import type { ParameterExpansionPart, Script, Word, WordPart } from "unbash";
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
+import { isPlatformArg } from "../scope.ts";
 import type { ShellState } from "./state.ts";
 
 /** What expansion asks of the evaluator. */
@@ -163,7 +164,12 @@ function parameter(name: string, quoted: boolean, state: ShellState, expander: E
   }
   const value = lookup(name, state, expander);
   if (value === undefined && state.has("nounset")) expander.fail(state);
-  return [{ text: value ?? "", quoted, expanded: true }];
+  return [{ text: value ?? "", quoted, expanded: value === undefined || !isOneWord(name, value) }];
+}
+
+/** The platform that BuildKit names has no spaces and no wildcards, and but for its variant and version it is never empty. */
+function isOneWord(name: string, value: Text): boolean {
+  return isPlatformArg(name) && /(PLATFORM|OS|ARCH)$/.test(name) && value === unknownText("platform", name);
 }
 
 function lookup(name: string, state: ShellState, expander: Expander): Text | undefined {
