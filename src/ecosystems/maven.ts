@@ -5,24 +5,28 @@ import { Blocked, orBlocked } from "./blocking.ts";
 import { DECLARED } from "./maven/declaration.ts";
 import { fetchCommand } from "./maven/fetch.ts";
 import { openProject } from "./maven/project.ts";
-import { wordsOf } from "./maven/words.ts";
-import { subcommands } from "./subcommands.ts";
+import { goalsOf, pomNamed, wordsOf } from "./maven/words.ts";
 import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
 
-const DOWNLOADS = ["dependency:go-offline", "dependency:resolve", "dependency:resolve-plugins"];
-
-const known = subcommands({
-  name: "maven",
-  commands: ["mvn", "mvnw"],
-  purposes: { dependencies: DOWNLOADS },
-  valued: ["-f", "--file", "-s", "--settings", "-gs", "-t", "-pl", "--projects", "-P", "-T", "-l", "-rf"],
-  otherwise: "build",
-  declares: DECLARED,
-});
+/** Goals that resolve what poms ask for, and do nothing else. */
+const DOWNLOADS = ["go-offline", "resolve", "resolve-plugins", "tree", "list"].map((goal) => `dependency:${goal}`);
 
 /** Maven and its wrapper. */
 export const maven: Ecosystem = {
-  ...known,
+  name: "maven",
+  commands: ["mvn", "mvnw"],
+  declares: DECLARED,
+  actions: { dependencies: DOWNLOADS, build: ["compile", "package", "verify", "install"] },
+  folderOf: ({ args }, cwd) => {
+    const named = pomNamed(args);
+    if (named === undefined) return undefined;
+    return !named.startsWith("/") ? cwd : named.endsWith(".xml") ? posix.dirname(named) : posix.resolve(named);
+  },
+  recognise: ({ args }) => {
+    const goals = goalsOf(args);
+    const isDownload = goals.length > 0 && goals.every((goal) => DOWNLOADS.includes(goal));
+    return { purpose: isDownload ? "dependencies" : "build", action: goals.join(" ") };
+  },
   installInputs,
   fetchFor: (call, context, folder, surroundings) => orBlocked(() => fetchCommand(call, context, folder, surroundings)),
 };
@@ -61,9 +65,10 @@ function repositoryOf(named: string | undefined): string[] {
 }
 
 /** The script of the wrapper, and the archive that older ones put beside its settings. */
-function wrapperOf({ path }: Call, context: BuildContext, folder: string) {
+function wrapperOf({ path, args }: Call, context: BuildContext, folder: string) {
   const script = posix.normalize(posix.join(folder, path));
-  if (path.startsWith("/") || script.startsWith("..")) throw new Blocked(`it is not known where ${path} is`);
+  if (path.startsWith("/") || pomNamed(args)?.startsWith("/") || script.startsWith(".."))
+    throw new Blocked(`it is not known where ${path} is`);
   const text = context.read(script);
   if (text === undefined) throw new Blocked(`the build context has no ${script}`);
   if (text.includes("\r")) throw new Blocked(`${script} has line ends of Windows`);

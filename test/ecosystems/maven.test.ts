@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { type Fetch, fetchFor } from "../../src/ecosystems/index.ts";
+import { type Fetch, fetchFor, workingFolderOf } from "../../src/ecosystems/index.ts";
 import { inputsOf, invocationOf } from "./calls.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -144,6 +144,38 @@ describe("mvn dependency:go-offline", () => {
     "mvn -DoutputFile=a dependency:resolve",
   ])("%s is blocked", (script) => {
     expect(needs(script, { "pom.xml": pom() })).toHaveProperty("blocked");
+  });
+
+  test("is known by its full name, and with all that does no more", () => {
+    const full = "mvn org.apache.maven.plugins:maven-dependency-plugin:3.8.1:go-offline";
+    for (const script of [full, "mvn -q dependency:tree", "mvn dependency:resolve dependency:resolve-plugins"]) {
+      expect(invocationOf(script)?.purpose).toBe("dependencies");
+      expect(needs(script, { "pom.xml": pom() })).toHaveProperty("fetched");
+    }
+    expect(invocationOf("mvn dependency:resolve package")?.purpose).toBe("build");
+    expect(invocationOf("mvn -pl dependency:tree")?.purpose).toBe("build");
+  });
+
+  test("works where its pom is, wherever it is called", () => {
+    const at = (script: string, cwd?: string) => workingFolderOf(invocationOf(script)!, cwd);
+    expect(at("mvn -f /app/pom.xml package")).toBe("/app");
+    expect(at("mvn package --file=/app/", "/src")).toBe("/app");
+    expect(at("mvn -f app package", "/src")).toBe("/src");
+    expect(at("mvn -f $POM package", "/src")).toBeUndefined();
+    const files = { "pom.xml": pom(), "ci/settings.xml": "<settings />" };
+    expect(needs("mvn -f /app/pom.xml dependency:resolve", files)).toMatchObject({ files: ["pom.xml"] });
+    expect(needs("mvn -f /app -s /app/ci/settings.xml dependency:resolve", files)).toMatchObject({
+      files: ["pom.xml", "ci/settings.xml"],
+    });
+    expect(needs("mvn -f /app/pom.xml -s ci/settings.xml dependency:resolve", files)).toEqual({
+      blocked: "it is not known where ci/settings.xml is",
+    });
+    expect(needs("mvn -f /app/pom.xml dependency:resolve", { ...files, "ci/.mvn/maven.config": "-o" })).toEqual({
+      blocked: "it is not known whether Maven reads ci/.mvn/maven.config",
+    });
+    expect(needs("mvn -f /other/pom.xml dependency:resolve", files)).toEqual({
+      blocked: "/other/pom.xml lies elsewhere",
+    });
   });
 
   test("MAVEN_OPTS and a home folder in the project may lead elsewhere", () => {

@@ -37,7 +37,7 @@ const known: readonly (readonly [script: string, expected: string])[] = [
   ["go mod download", "go dependencies mod download"],
   ["env CGO_ENABLED=0 go build ./...", "go build build"],
   ["cargo build --release", "cargo build build"],
-  ["./mvnw -B package", "maven build "],
+  ["./mvnw -B package", "maven build package"],
   ["mvn dependency:go-offline", "maven dependencies dependency:go-offline"],
   ["bundle install", "bundler dependencies install"],
   ["gem install bundler", "rubygems system install"],

@@ -36,11 +36,12 @@ export function openProject(
   folder: string,
   surroundings: Surroundings,
 ): MavenProject {
-  const start = startOf(words, context, folder);
+  const start = startOf(words, context, folder, surroundings);
   const from = parent(start);
   const base = [from, ...foldersAbove(from)].find((at) => context.isFolder(inFolder(at, ".mvn")));
   const own = base === undefined ? [] : filesBelow(context, inFolder(base, ".mvn"));
   const all = withConfig(words, context, base, surroundings);
+  if (optionOf(words, "-f")?.startsWith("/")) checkElsewhere(all, context, base);
   const home = homeSettings(context, folder, surroundings, [".m2", ".mavenrc"]);
   if (home !== undefined) throw new Blocked(home);
 
@@ -58,7 +59,7 @@ export function openProject(
   }
   for (const file of own) files.add(file);
   if (base !== undefined) checkCoreExtensions(context, inFolder(base, ".mvn/extensions.xml"));
-  let repository = all.properties.get("maven.repo.local");
+  let repository = repositoryOf(all);
   for (const name of ["-s", "-gs", "-t", "-gt"]) {
     const value = optionOf(all, name);
     const path = value === undefined ? undefined : within(value, folder, surroundings.cwd);
@@ -75,14 +76,25 @@ export function openProject(
   };
 }
 
-function startOf(words: Words, context: BuildContext, folder: string): string {
+function startOf(words: Words, context: BuildContext, folder: string, { cwd }: Surroundings): string {
   const named = optionOf(words, "-f");
-  const path = named === undefined ? folder : posix.normalize(posix.join(folder, named));
-  if (named?.startsWith("/") || path.startsWith("..")) throw new Blocked(`${named} lies elsewhere`);
-  const pom = context.isFolder(path === "." ? "" : path) ? inFolder(path === "." ? "" : path, "pom.xml") : path;
+  const inside = named === undefined ? folder : within(named, folder, cwd);
+  if (inside === undefined) throw new Blocked(`${named} lies elsewhere`);
+  const path = inside.replace(/^\.$/, "");
+  const pom = context.isFolder(path) ? inFolder(path, "pom.xml") : path;
   if (context.ignores(pom)) throw new Blocked(`.dockerignore keeps out ${pom}`);
   if (!context.has(pom)) throw new Blocked(`the build context has no ${pom}`);
   return pom;
+}
+
+/** For a call from any folder, what Maven would look for there: versions before 3.5.1 take `.mvn` from it. */
+function checkElsewhere(words: Words, context: BuildContext, base: string | undefined): void {
+  const paths = [...["-s", "-gs", "-t", "-gt"].map((name) => optionOf(words, name)), repositoryOf(words)];
+  const relative = paths.find((path) => path !== undefined && /^[^/~$]/.test(path));
+  if (relative !== undefined) throw new Blocked(`it is not known where ${relative} is`);
+  const own = inFolder(base ?? "", ".mvn/");
+  const other = context.files().find((path) => /(^|\/)\.mvn\//.test(path) && !path.startsWith(own));
+  if (other !== undefined) throw new Blocked(`it is not known whether Maven reads ${other}`);
 }
 
 function read(context: BuildContext, path: string): Element {
@@ -111,6 +123,10 @@ function withConfig(words: Words, context: BuildContext, base: string | undefine
     options: [...more.options, ...words.options],
     properties: new Map([...more.properties, ...words.properties]),
   };
+}
+
+function repositoryOf({ properties }: Words): string | undefined {
+  return properties.get("maven.repo.local");
 }
 
 function offlineBySettings(words: Words, context: BuildContext, folder: string, { cwd }: Surroundings): boolean {

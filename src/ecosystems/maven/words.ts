@@ -2,7 +2,7 @@
 import { Blocked } from "../blocking.ts";
 
 export interface Words {
-  /** Phases, and goals such as `dependency:go-offline`. */
+  /** Phases, and goals such as `dependency:go-offline`, those of Maven's own plugins by their short name. */
   readonly goals: readonly string[];
   /** By short name with its dash; `""` for one without a value. The values of `-D` are in `properties`. */
   readonly options: readonly (readonly [name: string, value: string])[];
@@ -23,6 +23,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   ...{ "--fail-never": "-fn", "--non-recursive": "-N", "--also-make": "-am", "--also-make-dependents": "-amd" },
   ...{ "--strict-checksums": "-C", "--lax-checksums": "-c", "--show-version": "-V", "--no-snapshot-updates": "-nsu" },
   ...{ "--no-plugin-updates": "-npu", "--legacy-local-repository": "-llr", "--verbose": "-X" },
+  ...{ "--version": "-v", "--help": "-h" },
 };
 
 /** Properties that lead Maven or the dependency plugin to other files. */
@@ -52,9 +53,36 @@ export function wordsOf(args: readonly (string | undefined)[]): Words {
       if (value === undefined) throw new Blocked(`the value of ${head} is only known to the shell`);
       options.push([valued, value]);
     } else if (word.startsWith("-")) throw new Blocked(`the option ${word} could make Maven read other files`);
-    else goals.push(word);
+    else goals.push(shortGoal(word));
   }
   return { goals, options, properties };
+}
+
+/** The goals alone, whatever the options are; `$` stands for a word that only the shell knows. */
+export function goalsOf(args: readonly (string | undefined)[]): string[] {
+  const goals: string[] = [];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at];
+    if (word === "-D" || word === "--define" || isValued(word)) at++;
+    else if (!word?.startsWith("-")) goals.push(word === undefined ? "$" : shortGoal(word));
+  }
+  return goals;
+}
+
+/** What `-f` names; undefined where only the shell knows it, "" where it is not there. */
+export function pomNamed(args: readonly (string | undefined)[]): string | undefined {
+  const at = args.findLastIndex((word) => /^(-f|--file)(=|$)/.test(word ?? ""));
+  if (at < 0) return "";
+  return args[at]?.includes("=") ? args[at].replace(/^[^=]*=/, "") : args[at + 1];
+}
+
+function isValued(word: string | undefined): boolean {
+  return word !== undefined && (Object.hasOwn(VALUED, word) || Object.values(VALUED).includes(word));
+}
+
+/** `org.apache.maven.plugins:maven-dependency-plugin:3.8.1:go-offline` is `dependency:go-offline`. */
+function shortGoal(goal: string): string {
+  return goal.replace(/^org\.apache\.maven\.plugins:maven-([\w-]+)-plugin(:[\w.-]+)?:(?=[^:]+$)/, "$1:");
 }
 
 export function optionOf({ options }: Words, name: string): string | undefined {

@@ -1,0 +1,11 @@
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY app/pom.xml ./app/
+COPY pom.xml ./
+RUN cd /src/app && mvn -B -fn dependency:go-offline
+COPY . .
+RUN cd app && mvn package
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/app/target/app-1.0.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]

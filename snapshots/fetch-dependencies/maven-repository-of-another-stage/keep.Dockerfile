@@ -1,0 +1,14 @@
+FROM maven:3.9-eclipse-temurin-21 AS dependencies
+WORKDIR /src
+COPY pom.xml ./
+RUN mvn dependency:go-offline
+
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY --from=dependencies /root/.m2 /root/.m2
+COPY . .
+RUN mvn package
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/target/letters-1.0.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]
