@@ -11,7 +11,7 @@ import {
 import { type Command, chainOf } from "../shell/index.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
-import type { Facts, Stage, Step } from "./types.ts";
+import type { Facts, Step } from "./types.ts";
 
 /** Why a part of a RUN may do anything. */
 class Unknown extends Error {}
@@ -64,16 +64,11 @@ export function effectOfRun(step: Step, facts: Facts): Effect {
 }
 
 /** As the file has it; empty for the base image's own. */
-function userOf({ stage, index }: Step, { stages }: Facts): string {
-  let [at, before]: [Stage | undefined, number] = [stage, index];
-  while (at) {
-    const { steps, base } = at;
-    const set = steps.slice(0, before).findLast(({ instruction }) => instruction.keyword === "USER");
-    if (set) return set.instruction.args.text.trim();
-    at = base.kind === "stage" ? stages[base.index] : undefined;
-    before = Number.POSITIVE_INFINITY;
-  }
-  return "";
+function userOf({ stage, index }: Pick<Step, "stage" | "index">, { stages }: Pick<Facts, "stages">): string {
+  const set = stage.steps.slice(0, index).findLast(({ instruction }) => instruction.keyword === "USER");
+  if (set) return set.instruction.args.text.trim();
+  const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
+  return parent ? userOf({ stage: parent, index: parent.steps.length }, { stages }) : "";
 }
 
 function addCommands(step: Step, facts: Facts, sum: Sum): void {

@@ -31,6 +31,7 @@ export type { Entry } from "./entry.ts";
 export { type Execution, type ExecutionOptions, execute, type StageImage } from "./execute.ts";
 export { type FactsInput, factsOf } from "./facts.ts";
 export { fetchedPlace } from "./fetched.ts";
+export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";

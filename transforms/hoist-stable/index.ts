@@ -1,7 +1,14 @@
-import { defineTransform, moveAbove, type Proposal, saidStep } from "../../src/transform/index.ts";
-import { type Hoist, type Kept, planFor } from "./plan.ts";
+import {
+  defineTransform,
+  type Hoist,
+  hoistsIn,
+  moveAbove,
+  type NotHoisted,
+  type Proposal,
+  saidStep,
+} from "../../src/transform/index.ts";
 
-export default defineTransform<Hoist | Kept>({
+export default defineTransform<Hoist | NotHoisted>({
   name: "hoist-stable",
   summary:
     "Install system packages before the sources are copied, so that an edit of a source does not install them again",
@@ -13,7 +20,7 @@ export default defineTransform<Hoist | Kept>({
 
   *find(facts) {
     for (const stage of facts.stages) {
-      const { hoists, kept } = planFor(stage, facts);
+      const { hoists, kept } = hoistsIn(stage, facts);
       for (const hoist of hoists) yield { at: hoist.steps[0]!.instruction.span, data: hoist };
       for (const each of kept) yield { at: each.step.instruction.span, data: each };
     }

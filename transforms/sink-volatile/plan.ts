@@ -2,6 +2,7 @@
 import {
   effectOf,
   type Facts,
+  hoistsIn,
   isStamp,
   type NoSwap,
   pairsView,
@@ -26,7 +27,9 @@ export interface Kept {
   readonly obstacle: Obstacle;
 }
 
-export type Obstacle = Pick<NoSwap, "reason" | "because"> & { readonly code: NoSwap["code"] | "may-read" };
+export type Obstacle = Pick<NoSwap, "reason" | "because"> & {
+  readonly code: NoSwap["code"] | "may-read" | "hoist-first";
+};
 
 export interface Plan {
   readonly sinks: readonly Sink[];
@@ -67,7 +70,16 @@ export function planFor(stage: Stage, facts: Facts): Plan {
     const obstacle = !gains && !isLow && blocker && heavyBelow ? obstacleTo(step, blocker, facts) : undefined;
     return obstacle ? [{ step, obstacle }] : [];
   });
-  return { sinks, kept };
+  return waiting(sinks, stage, facts) ?? { sinks, kept };
+}
+
+/** An install that goes up could not pass a declaration that went down too far: it goes first, so that the order of the two does not matter. */
+function waiting(sinks: readonly Sink[], stage: Stage, facts: Facts): Plan | undefined {
+  const first = sinks.length > 0 ? hoistsIn(stage, facts).hoists[0]?.steps[0] : undefined;
+  if (!first) return undefined;
+  const reason = `${saidStep(first, facts)} goes above what is copied first (hoist-stable)`;
+  const obstacle = { code: "hoist-first", reason, because: first.instruction.span } as const;
+  return { sinks: [], kept: sinks.map(({ steps: [step] }) => ({ step: step!, obstacle })) };
 }
 
 /**

@@ -1,17 +1,13 @@
-/** Which RUNs go up, and above what. */
-import {
-  effectOf,
-  type Facts,
-  type Invocation,
-  type NoSwap,
-  type Stage,
-  type Step,
-  saidStep,
-  type Volatility,
-  volatilityOf,
-  weightOf,
-  whyNotSwap,
-} from "../../src/transform/index.ts";
+/**
+ * Which RUNs can go up, and above what: those that install for the system, over what is copied from the build context. hoist-stable moves
+ * them; sink-volatile waits until they stand there, so that both come to the same file whichever runs first.
+ */
+import type { Invocation } from "../ecosystems/index.ts";
+import { type NoSwap, saidStep, whyNotSwap } from "./commute.ts";
+import { effectOf } from "./effect-of-step.ts";
+import type { Facts, Stage, Step } from "./types.ts";
+import { type Volatility, volatilityOf } from "./volatile.ts";
+import { weightOf } from "./weights.ts";
 
 /** Steps that go right above `anchor`, in the order of the file. */
 export interface Hoist {
@@ -20,19 +16,19 @@ export interface Hoist {
 }
 
 /** A step that would gain from going up, and what keeps it where it is. */
-export interface Kept {
+export interface NotHoisted {
   readonly step: Step;
   readonly obstacle: Obstacle;
 }
 
-export type Obstacle = Pick<NoSwap, "reason" | "because"> & { readonly code: NoSwap["code"] | "stale-index" };
+type Obstacle = Pick<NoSwap, "reason" | "because"> & { readonly code: NoSwap["code"] | "stale-index" };
 
-export interface Plan {
+export interface Hoists {
   readonly hoists: readonly Hoist[];
-  readonly kept: readonly Kept[];
+  readonly kept: readonly NotHoisted[];
 }
 
-export function planFor(stage: Stage, facts: Facts): Plan {
+export function hoistsIn(stage: Stage, facts: Facts): Hoists {
   const runs = stage.steps.filter((step) => step.instruction.keyword === "RUN");
   // Reading scripts is most of the work.
   if (!runs.some((run) => stage.steps.slice(0, run.index).some((step) => volatilityOf(step, facts) !== "never")))
@@ -45,7 +41,7 @@ export function planFor(stage: Stage, facts: Facts): Plan {
     return simulate(stage, [...candidates, ...needed], facts);
   };
   let candidates: readonly Step[] = heavy;
-  const stale: Kept[] = [];
+  const stale: NotHoisted[] = [];
   for (;;) {
     const { moved, kept, order } = plan(candidates);
     const left = leftWithOldIndex(moved, order);
@@ -116,7 +112,7 @@ function neededFor(heavy: readonly Step[], moved: ReadonlyMap<Step, Step>, facts
 interface Simulation {
   /** To the step above which each comes. */
   readonly moved: ReadonlyMap<Step, Step>;
-  readonly kept: readonly Kept[];
+  readonly kept: readonly NotHoisted[];
   readonly order: readonly Step[];
 }
 
@@ -124,7 +120,7 @@ interface Simulation {
 function simulate(stage: Stage, movable: readonly Step[], facts: Facts): Simulation {
   const order = [...stage.steps];
   const moved = new Map<Step, Step>();
-  const kept: Kept[] = [];
+  const kept: NotHoisted[] = [];
   for (const step of stage.steps.filter((each) => movable.includes(each))) {
     const { anchor, obstacle, at } = destinationOf(step, order, facts);
     if (anchor) {
