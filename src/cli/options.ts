@@ -38,6 +38,10 @@ export function rewriteOptions(args: Argv) {
 export function proveOptions(args: Argv) {
   return buildOptions(selectionOptions(args))
     .options({
+      "save-weights": {
+        ...single,
+        describe: "Measure too: write how long each step takes without cache to this file, for --weights",
+      },
       against: {
         type: "string",
         requiresArg: true,
@@ -186,7 +190,7 @@ function buildOptions<Given>(args: Argv<Given>) {
 
 const givenOnce = [
   ...["format", "level", "context", "config", "stdin-filename", "against", "promise", "weights"],
-  ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild", "line"],
+  ...["engine", "target", "platform", "builder", "network", "timeout", "rebuild", "save-weights", "line"],
   ...["out", "old-from-git"],
 ];
 

@@ -9,11 +9,14 @@ import { fileJob, noTextOf } from "./job.ts";
 import { Narrator } from "./narrator.ts";
 import { type Against, Prover } from "./prover.ts";
 import type { LoadTransforms } from "./run.ts";
+import { WeightsToSave } from "./weights-to-save.ts";
 import { type Selection, workloadOf } from "./workload.ts";
 
 export interface ProveArguments extends Selection, BuildFlags {
   readonly against?: string | undefined;
   readonly promise?: PromiseName | undefined;
+  /** A file for step times, as given. */
+  readonly saveWeights?: string | undefined;
   readonly format: "text" | "json";
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -22,6 +25,7 @@ export interface ProveArguments extends Selection, BuildFlags {
 export async function proveFiles(args: ProveArguments, io: Io, load: LoadTransforms): Promise<ExitCode> {
   const work = await workloadOf(args, io, load);
   const against = againstOf(args, io, work.jobs.length + work.complaints.length);
+  const weights = args.saveWeights === undefined ? undefined : new WeightsToSave(args.saveWeights, args.quiet, io);
   const prover = new Prover(args, io, work);
   const narrator = new Narrator(reporterOf(args, io), { none: noProofs, add: addProof }, prover.progress, io);
 
@@ -48,6 +52,7 @@ export async function proveFiles(args: ProveArguments, io: Io, load: LoadTransfo
     await prover.close();
   }
   narrator.end();
+  weights?.write(prover.stepTimes);
   if (narrator.failed) return 2;
   return narrator.totals.broken + narrator.totals.undecided > 0 ? 1 : 0;
 }

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import type { BuildUse } from "../context/index.ts";
 import {
   type BuildSettings,
+  type BuildStep,
   changesNothing,
   EngineError,
   nothingToProve,
@@ -12,6 +13,7 @@ import {
   prove,
   provenRewrite,
   type Session,
+  stepTimesOf,
 } from "../engine/index.ts";
 import type { LeaveOut, Result } from "../pipeline/index.ts";
 import { type FileReport, fileReportOf, type ProofReport } from "../report/index.ts";
@@ -24,7 +26,12 @@ import { type Digests, failureOf, type Job, noTextOf } from "./job.ts";
 import { type StepProgress, stepProgress } from "./progress.ts";
 import type { Workload } from "./workload.ts";
 
-type ProverFlags = BuildFlags & { readonly quiet: boolean; readonly verbose: boolean };
+interface ProverFlags extends BuildFlags {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** What is proved is measured as well. */
+  readonly saveWeights?: string | undefined;
+}
 
 /** A Dockerfile to compare with, and what it must promise. */
 export interface Against {
@@ -34,6 +41,8 @@ export interface Against {
 
 export class Prover {
   readonly progress: StepProgress;
+  /** Of what was proved, where it is measured. */
+  readonly stepTimes: BuildStep[] = [];
   readonly #flags: ProverFlags;
   readonly #io: Io;
   readonly #work: Workload;
@@ -96,6 +105,9 @@ export class Prover {
 
   async #proved(request: ProofRequest): Promise<ProofReport> {
     const proof = changesNothing(request) ? nothingToProve(request) : await prove(await this.#session(), request);
+    const isBuilt = proof.targets.every(({ failure }) => failure === undefined);
+    if (this.#flags.saveWeights !== undefined && isBuilt)
+      this.stepTimes.push(...(await stepTimesOf(await this.#session(), request)));
     return { path: request.path, problems: [], proof };
   }
 

@@ -1,6 +1,6 @@
 /**
  * Step times from a file, in one of two forms: what `buildx --progress rawjson` writes, a stream of BuildKit's SolveStatus values (client/graph.go;
- * up to buildx 0.13 indented, later one a line), and what `refit prove --save-weights` writes. docs/weights.md has the second.
+ * up to buildx 0.13 indented, later one a line), and what `refit prove --save-weights` writes. docs/explain.md has the second.
  */
 import { readFileSync } from "node:fs";
 import * as v from "valibot";

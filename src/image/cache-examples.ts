@@ -41,9 +41,9 @@ function isNoticed(facts: Facts, path: string, target: string | undefined): bool
 function madeUp(facts: Facts, isWanted: (path: string) => boolean, target: string | undefined): Example | undefined {
   const path = facts.stages
     .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
-    .filter((instruction) => instruction.keyword === "COPY" && !flagNamed(instruction, "from"))
+    .filter((instruction) => !flagNamed(instruction, "from"))
     .flatMap((instruction) => copyView(instruction)?.sources.filter(({ heredoc }) => !heredoc) ?? [])
-    .filter(({ text }) => !/[$*?[\\]/.test(text))
+    .filter(({ text }) => !/[$*?[\\:]/.test(text))
     .map(({ text }) => posix.join("/", text).slice(1))
     .map((named) => (named === "" || named.endsWith("/") ? `${named}a-source` : named))
     .find((each) => isWanted(each) && isNoticed(facts, each, target));

@@ -21,11 +21,38 @@ export class StepTimes {
   secondsOf({ instruction, before }: Pick<Step, "instruction"> & Partial<Pick<Step, "before">>): number | undefined {
     const written = comparable(textOf(instruction));
     const exact = this.#seconds.get(written);
-    if (exact !== undefined || !written.includes("$")) return exact;
-    const pattern = expanded(written, before?.env ?? new Map());
+    // It makes a folder, which even a build without cache takes from the cache.
+    if (instruction.keyword === "WORKDIR") return exact ?? 0;
+    return exact ?? this.#expanded(written, before?.env ?? new Map()) ?? this.#joined(written);
+  }
+
+  #expanded(written: string, env: ReadonlyMap<string, string | undefined>): number | undefined {
+    if (!written.includes("$")) return undefined;
+    const pattern = expanded(written, env);
     const found = [...this.#seconds].filter(([text]) => pattern.test(text));
     return found.length === 1 ? found[0]?.[1] : undefined;
   }
+
+  /** Of RUNs that were measured one by one, and that `merge-runs` has made one of. */
+  #joined(written: string): number | undefined {
+    const [, start = "", script] = /^(RUN (?:--\S+ )*)(.*)$/.exec(written) ?? [];
+    const parts = script?.split(/ && (?:hash -r && )?/) ?? [];
+    let sum = 0;
+    for (let from = 0, to = 0; from < parts.length; from = to) {
+      let seconds: number | undefined;
+      for (to = parts.length; to > from && seconds === undefined; to--)
+        seconds = this.#seconds.get(start + withoutBrackets(parts.slice(from, to).join(" && ")));
+      if (seconds === undefined) return undefined;
+      sum += seconds;
+      to++;
+    }
+    return parts.length > 1 ? sum : undefined;
+  }
+}
+
+/** `( cd src && make )` and `{ make || true; }` without what was put around it to join it. */
+function withoutBrackets(text: string): string {
+  return text.replace(/^(?:\( ?(.*?) ?\)|\{ (.*?);? \})$/, "$1$2");
 }
 
 /** As BuildKit prints it, but for variables: `RUN <<EOF (first line...)`. dockerfile2llb/convert.go, dispatchRun, summarizeHeredoc. */

@@ -166,7 +166,7 @@ function causesText({ causes, above }: ExplainedRow): string {
 
 function totalLines({ before, after, measured, ...edits }: Explanation, { bold, green }: Colours): string[] {
   const kinds = EDIT_KINDS.filter((kind) => edits[kind] !== undefined);
-  const titles = kinds.map((kind) => `after an edit of ${kind === "line" ? `line ${edits.line?.line}` : `a ${kind}`}`);
+  const titles = kinds.map((kind) => (kind === "line" ? `line ${edits.line?.line}` : `a ${kind}`));
   const totals = ({ totals: sums }: Explained) => kinds.map((kind) => totalText(sums[kind], measured));
   const gains = kinds.map((kind) => {
     const [one, other] = [before.totals[kind], after?.totals[kind]];
@@ -177,6 +177,7 @@ function totalLines({ before, after, measured, ...edits }: Explanation, { bold, 
   const line = (label: string, cells: readonly string[]) =>
     `  ${label.padEnd(12)}${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ")}`;
   return [
+    bold(`  after an edit of`),
     bold(line("", titles)),
     line("as it is", totals(before)),
     ...(after ? [line("with refit", totals(after))] : []),
@@ -187,9 +188,8 @@ function totalLines({ before, after, measured, ...edits }: Explanation, { bold, 
 function totalText(total: Total | undefined, measured: boolean): string {
   if (!total) return "–";
   const { runs, unsure, heavy, weight } = total;
-  const perhaps = unsure > 0 ? ` and ${unsure} perhaps` : "";
-  const sum = measured ? secondsOf(weight) : `${heavy} heavy`;
-  return `${count(runs, "step")}${perhaps}, ${sum}`;
+  const steps = unsure > 0 ? `${runs} to ${runs + unsure} steps` : count(runs, "step");
+  return `${steps}, ${measured ? secondsOf(weight) : `${heavy} heavy`}`;
 }
 
 function shortened(text: string, width: number): string {

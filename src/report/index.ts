@@ -1,5 +1,5 @@
 /** What users see of a run: one file an output form. */
-export { bytesOf } from "./amounts.ts";
+export { bytesOf, count } from "./amounts.ts";
 export { cleaningJson, cleaningText } from "./cleaning.ts";
 export { explanationJson } from "./explain-json.ts";
 export { explanationText } from "./explain-text.ts";

@@ -43,6 +43,17 @@ describe("without an engine", () => {
     expect(read("Dockerfile")).toBe(before);
   });
 
+  test.each([
+    ["gone/weights.json", "gone/weights.json: no such file or folder"],
+    ["api", "api is a folder"],
+  ])("step times can't be written to %s, which is told before anything is built", async (path, reason) => {
+    const { refit } = world({ Dockerfile: before, "api/Dockerfile": done });
+    const outcome = await refit(["prove", "--save-weights", path], nowhere);
+    expect(outcome).toMatchObject({ code: 2, out: "" });
+    expect(outcome.err).toMatch(/^refit: [^\n]+\n$/);
+    expect(outcome.err).toContain(reason);
+  });
+
   test("JSON stays whole", async () => {
     const { out } = await world({ Dockerfile: before, "api/Dockerfile": done }).refit(
       ["prove", "--format", "json"],

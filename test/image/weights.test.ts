@@ -58,6 +58,22 @@ describe("what was measured", () => {
     expect(measured({ "RUN fetch 1": 1, "RUN fetch 2": 2 }, "RUN fetch $VERSION").measured).toBe(false);
   });
 
+  test("a step that was measured as several weighs their sum", () => {
+    const times = { "RUN apt-get update": 4, "RUN cd src && make": 6, "RUN test || true": 1, "RUN a && b": 2 };
+    expect(
+      measured(times, "RUN apt-get update && \\\n    ( cd src && make ) && { test || true; } && a && b").amount,
+    ).toBe(13);
+    expect(measured(times, "RUN apt-get update && make").measured).toBe(false);
+    expect(
+      measured({ "RUN --network=none make": 3, "RUN --network=none test": 4 }, "RUN --network=none make && test")
+        .amount,
+    ).toBe(7);
+  });
+
+  test("a folder takes no time, and is in no build's log", () => {
+    expect(measured({ "RUN npm ci": 3 }, "WORKDIR /app")).toEqual({ amount: 0, measured: true, heavy: false });
+  });
+
   test("a step that was not measured has its declared weight", () => {
     expect(measured({ "RUN npm ci": 3 }, "RUN npm test")).toMatchObject({ measured: false });
   });
