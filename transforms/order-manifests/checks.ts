@@ -1,12 +1,14 @@
 /** What would make the moved COPYs, or the install before them, mean something else. */
 import { posix } from "node:path";
 import {
+  type Command,
   type ContextCopy,
   Decline,
   isOfCommands,
   isWithin,
   mountsOf,
   quoted,
+  type StepState,
   sliceOf,
   writesFile,
 } from "../../src/transform/index.ts";
@@ -72,6 +74,9 @@ export function checkInstall(move: Move): void {
   }
   if (writesFile(invocation.command))
     throw new Decline("redirection", `${saidInstall(move.install)} writes its output into a file`);
+  const unsure = invocation.command.words.find((word) => mayBeSeveral(word, step.before.env));
+  if (unsure)
+    throw new Decline("several-words", `${unsure.raw} may be several words of ${saidInstall(move.install)}, or none`);
   const { script } = step;
   if (!script || !isOfCommands(script))
     throw new Decline(
@@ -84,4 +89,12 @@ export function checkInstall(move: Move): void {
     step,
     move,
   );
+}
+
+/** Whether the shell may take a word apart: outside of quotes it holds something that is not known, and that BuildKit does not set. */
+function mayBeSeveral({ literal, raw, opaque, variables }: Command["words"][number], env: StepState["env"]): boolean {
+  if (literal !== undefined || /^"[^"]*"$/.test(raw)) return false;
+  const isOne = (name: string) =>
+    env.get(name) !== undefined || (env.has(name) && /^(TARGET|BUILD)(PLATFORM|OS|ARCH)$/.test(name));
+  return opaque || !variables.every(isOne);
 }
