@@ -307,6 +307,17 @@ describe("what two builds of the original leave different", () => {
     ]);
   });
 
+  test("of Maven's repository is when something was downloaded, not from where", () => {
+    const path = "root/.m2/repository/org/words/1.0/_remote.repositories";
+    const notes = (time: string, from: string) => ({
+      [path]: `#NOTE: This is a file of Maven\n#${time}\nwords-1.0.pom>${from}=\n`,
+    });
+    expect(compared(notes("Mon", "central"), notes("Tue", "central"), "same-image").differences).toEqual([]);
+    expect(paths(compared(notes("Mon", "central"), notes("Tue", "other"), "same-image")).differences).toEqual([
+      `/${path}`,
+    ]);
+  });
+
   test("of a password file is the day alone", () => {
     const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
     expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);

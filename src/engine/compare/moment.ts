@@ -53,6 +53,11 @@ const RULES: readonly MomentRule[] = [
     name: "what Mix remembers of its compilers, with times",
     paths: /(^|\/)_build\/[^/]+\/lib\/[^/]+\/\.mix\/compile\.\w+$/,
   },
+  {
+    name: "what Maven notes of its downloads, with times",
+    paths: /(^|\/)(_remote\.repositories|resolver-status\.properties|[^/]+\.lastUpdated)$/,
+    isSame: isSameBut(withoutTimesOfProperties),
+  },
   { name: "Git's index and logs, with times", paths: /(^|\/)\.git\/(index|logs\/.+)$/ },
   { name: "code that Python compiled from the same source", paths: /\.pyc$/, isSame: isFromSameSource },
 ];
@@ -95,6 +100,15 @@ function withoutDays(text: string): string {
 
 function withoutPruning(text: string): string {
   return text.replace(/^(\s*"?prunedAt"?:).*$/m, "$1");
+}
+
+/** java.util.Properties writes when it was written as a comment, and its entries in no order. */
+function withoutTimesOfProperties(text: string): string {
+  const lines = text.split("\n").filter((line) => !line.startsWith("#"));
+  return lines
+    .map((line) => line.replace(/(lastUpdated=)\d+/, "$1"))
+    .sort()
+    .join("\n");
 }
 
 /** `a/__pycache__/b.cpython-311.pyc` is made of `a/b.py`. */
