@@ -52,4 +52,4 @@ export { type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
 export { type Volatility, volatilityOf } from "./volatile.ts";
-export { purposesIn, type Weighed, type Weight, weightOf } from "./weights.ts";
+export { purposesIn, sumOf, type Weighed, type Weight, weightOf } from "./weights.ts";

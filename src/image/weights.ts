@@ -44,6 +44,12 @@ export function weightOf(step: Weighed, times?: StepTimes): Weight {
   return { amount, measured: seconds !== undefined, heavy: amount >= HEAVY };
 }
 
+/** Of several steps together. */
+export function sumOf(weights: readonly Weight[]): Weight {
+  const amount = weights.reduce((sum, each) => sum + each.amount, 0);
+  return { amount, measured: weights.every(({ measured }) => measured), heavy: amount >= HEAVY };
+}
+
 /** What the commands of a RUN are for, the heaviest first. */
 export function purposesIn({ script, invocations = [] }: Weighed): readonly (Purpose | "unknown")[] {
   const named = script?.commands.filter(({ words }) => words.length > 0) ?? [];

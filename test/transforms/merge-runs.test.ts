@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
+import { StepTimes } from "../../src/image/index.ts";
 import { refit } from "../../src/pipeline/index.ts";
 import { UsageError } from "../../src/transform/index.ts";
 import mergeRuns from "../../transforms/merge-runs/index.ts";
@@ -24,6 +25,57 @@ function expectKept(body: string, ...codes: string[]): void {
   expect(merged(body)).toBe(body);
   expect(declines(body)).toEqual(codes);
 }
+
+describe("what an edit of the Dockerfile costs", () => {
+  const body = "RUN npm ci\nRUN npm run build\n";
+  const [install, build] = ["RUN npm ci", "RUN npm run build"];
+
+  function weighed(text: string, times: Readonly<Record<string, number>>, join?: "loose" | "always"): string[] {
+    const stepTimes = new StepTimes(Object.entries(times).map(([instruction, seconds]) => ({ instruction, seconds })));
+    const { outcomes } = refit(`FROM debian:12\n${text}`, {
+      transforms: [mergeRuns],
+      strict: true,
+      times: stepTimes,
+      ...(join && { options: { "merge-runs": { join } } }),
+    });
+    return outcomes.map(({ kind, message }) => `${kind}: ${message}`);
+  }
+
+  const joins = "applied: joins 2 RUN instructions, which saves 1 layer";
+  const apart = (seconds: string) =>
+    `declined: what comes before takes ${seconds}, and an edit of this step would run it again`;
+
+  test("an install that was measured as slow stays apart, and a fast one joins the build", () => {
+    expectKept(body, "cache-cost");
+    expect(weighed(body, { [install]: 12.34, [build]: 1 })).toEqual([apart("12.3 s")]);
+    expect(weighed(body, { [install]: 0.4, [build]: 30 })).toEqual([joins]);
+  });
+
+  test("what refit does not know is slow where it was measured as slow", () => {
+    const unknown = "RUN ./bootstrap\nRUN ./configure\n";
+    expect(weighed(unknown, { "RUN ./bootstrap": 0.4 })).toEqual([joins]);
+    expect(weighed(unknown, { "RUN ./bootstrap": 60 })).toEqual([apart("60.0 s")]);
+    expect(weighed(unknown, { "RUN ./bootstrap": 60 }, "always")).toEqual([joins]);
+  });
+
+  test("steps that are fast one by one are slow together", () => {
+    const three = "RUN ./one\nRUN ./two\nRUN ./three\n";
+    expect(weighed(three, { "RUN ./one": 3, "RUN ./two": 3, "RUN ./three": 3 })).toEqual([joins, apart("6.0 s")]);
+  });
+
+  test("a refreshed index joins the install, and what is tidied up its step, however slow that is", () => {
+    const system = "RUN apt-get update\nRUN apt-get install -y git\nRUN rm -rf /var/lib/apt/lists/*\n";
+    expect(weighed(system, { "RUN apt-get update": 5, "RUN apt-get install -y git": 40 })).toEqual([
+      "applied: joins 3 RUN instructions, which saves 2 layers",
+    ]);
+  });
+
+  test("a step that was not measured counts by what it is for", () => {
+    expect(weighed(body, { [build]: 1 })).toEqual([
+      "declined: one step installs dependencies and the other builds; an edit of one would run both again",
+    ]);
+  });
+});
 
 describe("breakages of other tools", () => {
   test("T3: flags stay, and different flags stay apart", () => {

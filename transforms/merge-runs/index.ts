@@ -11,7 +11,7 @@ import {
 } from "../../src/transform/index.ts";
 import { delimiterClash, type Group, heredocEdits, textEdits } from "./edits.ts";
 import { type Options, options } from "./options.ts";
-import { commutes, formOf, type Obstacle, obstacleBetween, purposesOf } from "./pairs.ts";
+import { commutes, formOf, gather, type Obstacle, obstacleBetween } from "./pairs.ts";
 import { scriptObstacle } from "./scripts.ts";
 import { styleOf } from "./style.ts";
 
@@ -47,28 +47,27 @@ export default defineTransform<Data, Options>({
 
 /** Groups as long as they get, from the top; and each pair of neighbours that ends one. */
 function* placesIn(stage: Stage, facts: Facts, chosen: Options): Generator<Place<Data>> {
-  const { source } = facts.dockerfile;
   for (const [head, ...others] of neighbourhoods(stage)) {
     let group: Step[] = [head];
-    let purposes = new Set(purposesOf(head));
+    let gathered = gather(head, facts);
     let joint: Joint | undefined;
     for (const step of others) {
       const left = group.at(-1) as Step;
       let obstacle: Obstacle | undefined =
-        obstacleBetween(left, step, purposes, source, chosen) ?? scriptObstacle(left, facts);
+        obstacleBetween(gathered, step, facts, chosen) ?? scriptObstacle(left, facts);
       if (!obstacle) {
         joint ??= jointOf(group[0] as Step);
         obstacle = step.script && joint?.add(step.script);
       }
       if (!obstacle) {
         group.push(step);
-        for (const purpose of purposesOf(step)) purposes.add(purpose);
+        gathered = gather(step, facts, gathered);
         continue;
       }
       yield* placesOf(group, joint);
       yield { at: step.instruction.span, data: obstacle };
       group = [step];
-      purposes = new Set(purposesOf(step));
+      gathered = gather(step, facts);
       joint = undefined;
     }
     yield* placesOf(group, joint);

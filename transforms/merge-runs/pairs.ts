@@ -1,5 +1,17 @@
 /** What keeps two neighbouring RUNs apart, whatever their scripts do. */
-import { type Instruction, mountsOf, type Purpose, type Span, type Step, sliceOf } from "../../src/transform/index.ts";
+import {
+  type Facts,
+  type Instruction,
+  mountsOf,
+  type Purpose,
+  purposesIn,
+  type Span,
+  type Step,
+  sliceOf,
+  sumOf,
+  type Weight,
+  weightOf,
+} from "../../src/transform/index.ts";
 import { keptApart, type Options } from "./options.ts";
 
 /** Instructions that only change the image's configuration, in ways that no RUN notices. */
@@ -47,19 +59,29 @@ export function formOf({ instruction, script }: Step): Form {
   return more.length === 0 && plainOpener && heredoc.expand && !heredoc.chomp && script ? "heredoc" : "other";
 }
 
-/** Why `right` can't join `left`, the last of a group for `purposes`; undefined where nothing but the scripts decides. */
-export function obstacleBetween(
-  left: Step,
-  right: Step,
-  purposes: ReadonlySet<Purpose>,
-  source: string,
-  options: Options,
-): Obstacle | undefined {
+/** Steps that are one RUN, or will be. */
+export interface Gathered {
+  readonly last: Step;
+  readonly purposes: ReadonlySet<Purpose>;
+  readonly weight: Weight;
+}
+
+/** `step` behind those that were gathered before. */
+export function gather(step: Step, { times }: Facts, before?: Gathered): Gathered {
+  const purposes = [...(before?.purposes ?? []), ...step.invocations.map(({ purpose }) => purpose)];
+  const weight = weightOf(step, times);
+  return { last: step, purposes: new Set(purposes), weight: before ? sumOf([before.weight, weight]) : weight };
+}
+
+/** Why `right` can't join a group; undefined where nothing but the scripts decides. */
+export function obstacleBetween(group: Gathered, right: Step, facts: Facts, options: Options): Obstacle | undefined {
+  const { source } = facts.dockerfile;
+  const left = group.last;
   return (
     formObstacle(left, right) ??
     flagObstacle(left, right, source) ??
     commentObstacle(right, source) ??
-    costObstacle(purposes, right, options)
+    costObstacle(group, right, facts, options)
   );
 }
 
@@ -103,8 +125,16 @@ function commentObstacle({ instruction }: Step, source: string): Obstacle | unde
   return { code: "pragma-comment", reason: `the comment \`${text}\` speaks of the second RUN alone`, because: pragma };
 }
 
-function costObstacle(purposes: ReadonlySet<Purpose>, right: Step, options: Options): Obstacle | undefined {
-  const apart = keptApart(purposes, purposesOf(right), options);
+/** Joined, an edit of `right` runs the group again; an edit of the group runs `right` again either way. */
+function costObstacle(
+  { purposes, weight }: Gathered,
+  right: Step,
+  facts: Facts,
+  options: Options,
+): Obstacle | undefined {
+  if (weight.measured && options.join !== "always")
+    return weight.heavy && isEdited(right) ? measuredObstacle(weight.amount) : undefined;
+  const apart = keptApart(purposes, gather(right, facts).purposes, options);
   if (!apart) return undefined;
   const [mine, theirs] = apart;
   return {
@@ -113,7 +143,12 @@ function costObstacle(purposes: ReadonlySet<Purpose>, right: Step, options: Opti
   };
 }
 
-/** What a step is for, as far as an ecosystem knows its commands. */
-export function purposesOf({ invocations }: Step): ReadonlySet<Purpose> {
-  return new Set(invocations.map(({ purpose }) => purpose));
+/** What it does is the app's own affair, and no matter of a system that is set up once. */
+function isEdited(step: Step): boolean {
+  return purposesIn(step).some((purpose) => /^(dependencies|build|unknown)$/.test(purpose));
+}
+
+function measuredObstacle(seconds: number): Obstacle {
+  const time = `${seconds.toFixed(1)} s`;
+  return { code: "cache-cost", reason: `what comes before takes ${time}, and an edit of this step would run it again` };
 }
