@@ -4,21 +4,26 @@ import type { BuildContext } from "../context/types.ts";
 import type { Command } from "../shell/types.ts";
 import { ECOSYSTEMS } from "./all.ts";
 import { callOf } from "./call.ts";
+import { Decline } from "./decline.ts";
 import type {
+  BuildWork,
+  BuiltApp,
   DeclaredFile,
   Ecosystem,
   Fetch,
   Footprint,
   InstallInputs,
   Invocation,
+  Outputs,
   Purpose,
   Surroundings,
 } from "./types.ts";
 
 export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
+export { Decline } from "./decline.ts";
 export { cacheOf, downloadsOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
-export * from "./node/runtime/index.ts";
+export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
@@ -93,6 +98,28 @@ export function fetchFor(
   surroundings: Surroundings,
 ): Fetch | undefined {
   return ecosystemNamed(invocation.ecosystem)?.fetchFor?.(invocation.call, context, folder, surroundings);
+}
+
+/** Whether a command works on a project whose built form refit knows: it installs, builds or cleans up. */
+export function isBuildWork({ ecosystem, purpose }: Invocation): boolean {
+  return ecosystemNamed(ecosystem)?.builtApp !== undefined && ["dependencies", "build", "clean"].includes(purpose);
+}
+
+/** What a build command makes in `project`, as the ecosystem reads it there. */
+export function outputsOf(invocation: Invocation, project: BuildContext, surroundings: Surroundings): Outputs {
+  const { ecosystem, call, action } = invocation;
+  return (
+    ecosystemNamed(ecosystem)?.outputsOf?.(call, project, surroundings) ?? {
+      unknown: `refit does not know what \`${call.tool} ${action}\` makes`,
+    }
+  );
+}
+
+/** What the container of a built project needs. The commands of `work` are all for `ecosystem`. Throws a `Decline`. */
+export function builtApp(ecosystem: string, work: BuildWork): BuiltApp {
+  const built = ecosystemNamed(ecosystem)?.builtApp?.(work);
+  if (!built) throw new Decline("outputs-unknown", `refit does not know what ${ecosystem} builds`);
+  return built;
 }
 
 /** All of them, in a fixed order, for their pages. */

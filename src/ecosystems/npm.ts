@@ -1,6 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, actionOf, argumentsOf } from "./call.ts";
+import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
@@ -47,6 +48,8 @@ export const npm: Ecosystem = {
   recognise,
   footprint,
   installInputs,
+  outputsOf: nodeOutputs,
+  builtApp: builtNodeApp(installInputs),
 };
 
 function recognise(call: Call): Recognised | undefined {

@@ -1,6 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, foldersAbove, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
+import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { dependencyScriptInputs } from "./node/install-scripts.ts";
 import { objectOf, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, leadsElsewhere, npmrcOf } from "./node/npmrc.ts";
@@ -71,7 +72,15 @@ const declares: Declaration = {
   developmentOnly: "`devDependencies` are left out with `--prod`.",
 };
 
-export const pnpm: Ecosystem = { ...known, folderOptions: ["-C", "--dir"], declares, installInputs, fetchFor };
+export const pnpm: Ecosystem = {
+  ...known,
+  folderOptions: ["-C", "--dir"],
+  declares,
+  installInputs,
+  fetchFor,
+  outputsOf: nodeOutputs,
+  builtApp: builtNodeApp(installInputs),
+};
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
   const args = argumentsOf(call.args, VALUED);

@@ -1,6 +1,10 @@
 /** What refit knows of package managers and toolchains. One file each; transforms ask these questions and no others. */
+import type { Unknown } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Command } from "../shell/types.ts";
+
+/** Files and folders that a build makes, or why they are not known. */
+export type Outputs = { readonly outputs: readonly string[] } | Unknown;
 
 /** What a command reads and writes, as known to refit. Paths are absolute; a folder stands for all below it. */
 export interface Footprint {
@@ -127,6 +131,43 @@ export interface Declaration {
   readonly developmentOnly?: string;
 }
 
+/** Words of an exec form, or the script of a shell form. */
+export type Start = { readonly words: readonly string[] } | { readonly script: string };
+
+/** The work of one ecosystem on the project that a stage builds, and what the container then starts. */
+export interface BuildWork {
+  /** The project folder as the COPYs before the build leave it. */
+  readonly project: BuildContext;
+  /** The same with what later COPYs bring. */
+  readonly finished: BuildContext;
+  /** Where it lies in the image, absolute. */
+  readonly folder: string;
+  /** Its installs and builds, in their order. */
+  readonly commands: readonly { readonly invocation: Invocation; readonly surroundings: Surroundings }[];
+  /** What ENTRYPOINT and CMD start, and HEALTHCHECK. */
+  readonly starts: readonly Start[];
+  /** Words of the steps that come after the build, which may name files. */
+  readonly words: readonly string[];
+  /** The variables that ENV sets, as the file has them. */
+  readonly settings: readonly string[];
+  /** Text of a script of the build context that lies outside of the project folder in the image, by a word that calls it. */
+  outside(word: string): string | undefined;
+}
+
+/** What of a built project its container needs. Paths are relative to the project folder, or absolute. */
+export interface BuiltApp {
+  /** What the builds make; all of it exists after them. */
+  readonly outputs: readonly { readonly path: string; readonly isFolder: boolean }[];
+  /** Folders that the installs fill (`node_modules`). */
+  readonly packages: readonly string[];
+  /** Top-level entries of the project folder that the container needs as they are, the most lasting first. */
+  readonly entries: readonly string[];
+  /** The other ones, and what else stays behind, in words. */
+  readonly dropped: readonly string[];
+  /** Takes out what only development needs; `of` is the place among the commands of the install that brought it. */
+  readonly prune?: { readonly command: string; readonly of: number } | undefined;
+}
+
 export interface Ecosystem {
   readonly name: string;
   /** Base names of the programs it answers for: `npm`, `npx`. */
@@ -149,4 +190,8 @@ export interface Ecosystem {
    * `go build`. Undefined where nothing is downloaded.
    */
   fetchFor?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined;
+  /** What a call makes in `project`, relative to it or absolute. */
+  outputsOf?(call: Call, project: BuildContext, surroundings: Surroundings): Outputs;
+  /** What of the project its container needs once it is built. Throws a `Decline` (decline.ts) where that is not known. */
+  builtApp?(work: BuildWork): BuiltApp;
 }

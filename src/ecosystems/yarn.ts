@@ -1,6 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, filesBelow, foldersAbove, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
+import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
 import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { workspacePatterns, workspacesOf } from "./node/workspaces.ts";
@@ -31,7 +32,15 @@ const HARMLESS =
   /^(-[sD]|--(cwd|frozen-lockfile|immutable|immutable-cache|check-cache|pure-lockfile|no-lockfile|production|prod|silent|verbose|non-interactive|network-timeout|network-concurrency|ignore-scripts|ignore-engines|ignore-platform|ignore-optional|no-progress|no-emoji|prefer-offline|offline|cache-folder|registry|check-files|skip-integrity-check|mutex|no-bin-links|force|inline-builds|mode|loglevel|no-default-rc|link-duplicates))$/;
 
 /** Yarn, classic and berry. Without a subcommand it installs; any other word runs a script. */
-export const yarn: Ecosystem = { ...known, folderOptions: ["--cwd"], recognise, footprint, installInputs };
+export const yarn: Ecosystem = {
+  ...known,
+  folderOptions: ["--cwd"],
+  recognise,
+  footprint,
+  installInputs,
+  outputsOf: nodeOutputs,
+  builtApp: builtNodeApp(installInputs),
+};
 
 function recognise(call: Call): Recognised | undefined {
   const found = known.recognise(call);

@@ -4,13 +4,9 @@
  */
 export {
   type BuildContext,
-  buildOf,
   type Copied,
   copiedBy,
   isUnder,
-  type Leaf,
-  leavesOf,
-  type Outputs,
   viewOf,
 } from "../context/index.ts";
 export {
@@ -40,6 +36,9 @@ export {
   type Reference,
 } from "../dockerfile/index.ts";
 export {
+  type BuildWork,
+  type BuiltApp,
+  builtApp,
   type Call,
   cacheOf,
   callOf,
@@ -52,16 +51,11 @@ export {
   type InstallInputs,
   type Invocation,
   installInputsOf,
-  isProductionOnly,
+  isBuildWork,
   isStamp,
-  type Needs,
-  needsOf,
   OUTSIDE_PROJECTS,
-  Packages,
   type Purpose,
-  pruneCommand,
   purposesOf,
-  Running,
   recognise,
   type Start,
   type Surroundings,

@@ -1,39 +1,46 @@
-/** A stage that builds a Node app, with what can be told of it without running anything. */
+/** A stage that builds an app, with what can be told of it without running anything. */
 import {
   type BuildContext,
-  buildOf,
+  type BuiltApp,
+  builtApp,
   Decline,
   type Facts,
-  leavesOf,
-  type Outputs,
-  Packages,
+  type Invocation,
+  isBuildWork,
   type Stage,
+  type Step,
+  sliceOf,
+  wordsIn,
 } from "../../src/transform/index.ts";
-import { isNode, namedBy } from "./commands.ts";
+import { namedBy } from "./commands.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
-import { isRootImage } from "./owners.ts";
+import { isRootImage, newOwner, userOf } from "./owners.ts";
 import { type Plan, planOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
+import { outsideOf, startsOf } from "./start.ts";
 
 export interface App {
-  readonly stage: Stage;
-  readonly base: string;
   readonly plan: Plan;
-  readonly context: BuildContext;
   /** What COPYs put into the project folder before it is built. */
   readonly landings: readonly Landing[];
   /** The project folder as they leave it. */
   readonly view: BuildContext;
-  readonly packages: Packages;
-  readonly build: Outputs;
+  /** The installs and builds of the builder stage. */
+  readonly works: readonly Work[];
+  readonly built: BuiltApp;
+}
+
+interface Work {
+  readonly step: Step;
+  readonly invocation: Invocation;
 }
 
 export function isBuilding({ steps }: Stage): boolean {
-  return steps.some(({ invocations }) => invocations.some((it) => isNode(it) && it.purpose === "build"));
+  return steps.some(({ invocations }) => invocations.some((it) => isBuildWork(it) && it.purpose === "build"));
 }
 
 /** Throws a `Decline` where the stage is none that can be cut in two. */
-export function openApp(stage: Stage, { context }: Facts): App {
+export function openApp(stage: Stage, { context, dockerfile }: Facts): App {
   if (!isBuilding(stage))
     throw new Decline("no-build", "no step of the stage runs a build whose inputs could stay behind");
   if (stage.base.kind !== "image") throw new Decline("multi-stage", "the stage is built on another stage of the file");
@@ -47,16 +54,35 @@ export function openApp(stage: Stage, { context }: Facts): App {
     throw new Decline("base-unknown", `the user of the base image ${base ?? ""} is not known`);
   const plan = planOf(stage);
   checkPaths(stage);
-  const copies = [...plan.roles].filter(([{ instruction }, role]) => role === "build" && instruction.keyword !== "RUN");
-  const landings = copies
-    .filter(([{ instruction }]) => instruction.keyword === "COPY" || instruction.keyword === "ADD")
+  const steps = [...plan.roles];
+  const isCopy = ([{ instruction }]: (typeof steps)[number]) => ["COPY", "ADD"].includes(instruction.keyword);
+  const landings = steps
+    .filter((each) => each[1] === "build" && isCopy(each))
     .map(([step]) => landingOf(step, context, plan.project));
+  const later = steps
+    .filter((each) => each[1] !== "build" && isCopy(each))
+    .flatMap(([step]) => tryLanding(step, context, plan.project));
   const view = projectView(context, plan.project, landings);
-  checkProject(view);
   checkBefore(plan, view);
-  const packages = new Packages(view);
-  packages.check();
-  return { stage, base, plan, context, landings, view, packages, build: outputsOf(plan, view) };
+  const works = steps.flatMap(([step, role]) =>
+    role === "build" ? step.invocations.filter(isBuildWork).map((invocation) => ({ step, invocation })) : [],
+  );
+  const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
+  const [first] = works;
+  const built = builtApp(first?.invocation.ecosystem ?? "", {
+    project: view,
+    finished: projectView(context, plan.project, [...landings, ...later]),
+    folder: plan.project,
+    commands: works.map(({ step, invocation }) => ({ invocation, surroundings: { ...step.before, base } })),
+    starts: startsOf(stage),
+    words: kept.flatMap(([step]) => wordsIn(sliceOf(dockerfile.source, step.instruction.span))),
+    settings: stage.steps
+      .filter(({ instruction }) => instruction.keyword === "ENV")
+      .map(({ instruction }) => instruction.args.text),
+    outside: outsideOf(later, context),
+  });
+  checkPrune(built, works, plan);
+  return { plan, landings, view, works, built };
 }
 
 /** Paths and users are written into the new steps as they are now, so `--build-arg` must not change them. */
@@ -83,29 +109,26 @@ function checkBefore({ roles, project }: Plan, view: BuildContext): void {
   }
 }
 
-function checkProject(view: BuildContext): void {
-  if (view.isFolder("node_modules"))
-    throw new Decline("copied-packages", "the build context brings its own node_modules; name it in .dockerignore");
-  const raw = view.read("package.json") ?? "";
-  if (/"workspaces"\s*:/.test(raw) || view.has("pnpm-workspace.yaml") || view.has("lerna.json"))
-    throw new Decline("workspaces", "the project is a workspace of several packages");
+/** Where a COPY that is no part of the build puts files; nothing where that can't be told. */
+function tryLanding(step: Step, context: BuildContext, project: string): readonly Landing[] {
+  try {
+    return [landingOf(step, context, project)];
+  } catch (error) {
+    if (error instanceof Decline) return [];
+    throw error;
+  }
 }
 
-/** What all build commands of the builder stage make together. */
-function outputsOf({ roles }: Plan, view: BuildContext): Outputs {
-  const commands = [...roles].flatMap(([step, role]) => (role === "build" ? step.invocations : []));
-  const leaves = commands
-    .filter((invocation) => isNode(invocation) && invocation.purpose === "build")
-    .flatMap(({ command }) => {
-      const found = leavesOf(
-        command.words.map(({ literal }) => literal),
-        view,
-      );
-      if ("unknown" in found) throw new Decline("outputs-unknown", found.unknown);
-      return found;
-    });
-  const build = buildOf(leaves, view);
-  if ("unknown" in build) throw new Decline("outputs-unknown", build.unknown);
-  if (build.outputs.length === 0) throw new Decline("no-build", "the build commands make no outputs");
-  return build;
+/** Who takes packages out must be who brought them, and where. */
+function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last }: Plan): void {
+  const install = prune && works[prune.of]?.step;
+  if (!install) return;
+  // The packages are the user's, or a chown between made them so; one that leaves their group would mix it with the user's own.
+  const isGiven = ([step]: readonly [Step, unknown]) => {
+    const [user, group] = newOwner(step)?.split(":") ?? [];
+    return step.index > install.index && user === userOf(last)?.split(":")[0] && group !== "root";
+  };
+  const isOwn = userOf(last) === userOf(install) || [...roles].some(isGiven);
+  if (last.before.cwd !== install.before.cwd || !isOwn)
+    throw new Decline("user-changes", "the user or the working directory changes between install and build");
 }

@@ -1,46 +1,47 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
-import { type BuildContext, Decline, isUnder, type Needs } from "../../src/transform/index.ts";
+import { type BuildContext, Decline, isUnder, type Step } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
-import { isInstall } from "./commands.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
 import { effectsOf } from "./roles.ts";
 
 export interface Parcel {
-  /** Relative to the project folder. */
+  /** Relative to the project folder, or absolute. */
   readonly path: string;
   readonly isFolder: boolean;
   readonly owner: Owner;
 }
 
-/** Manifests and other files, then node_modules, then folders, outputs last: what changes least comes first. */
-export function parcelsOf(app: App, needs: Needs): readonly Parcel[] {
-  const { view, build, packages } = app;
+/** Manifests and other files, then packages, then folders, outputs last: what changes least comes first. */
+export function parcelsOf(app: App): readonly Parcel[] {
+  const { view, built } = app;
+  const { packages } = built;
   const { owners, made, removed } = replayed(app);
   const isNew = (name: string) => !view.has(name) && !view.isFolder(name);
   const extra = [...made.keys()].filter(
-    (name) => isNew(name) && !build.outputs.some((output) => isUnder(output, name)),
+    (name) => isNew(name) && !built.outputs.some(({ path }) => isUnder(path, name)),
   );
-  const gone = ["node_modules", ...build.outputs].find((path) => [...removed].some((name) => isUnder(path, name)));
+  const filled = [...packages, ...built.outputs.map(({ path }) => path)];
+  const gone = filled.find((path) => [...removed].some((name) => isUnder(path, name)));
   if (gone !== undefined)
     throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
-  const entries = [...needs.entries, ...extra].filter((name) => !removed.has(name));
-  const outputs = build.outputs.filter(
-    (output) => ![...entries, "node_modules"].some((entry) => isUnder(output, entry)),
-  );
+  const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
+  const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
-  for (const name of [...entries, ...outputs]) checkName(name, isFolder(name), view);
+  for (const name of [...entries, ...outputs.map(({ path }) => path)]) checkName(name, isFolder(name), view);
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
-    ...(packages.hasProduction ? [parcel("node_modules", true)] : []),
+    ...packages.map((name) => parcel(name, true)),
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
-    ...outputs.map((path) => parcel(path, !/\.[cm]?js$/.test(path))),
+    ...outputs.map(({ path, isFolder }) => parcel(path, isFolder)),
   ];
 }
 
 /** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
-function replayed({ plan, landings, build, view }: App) {
+function replayed({ plan, landings, works, built, view }: App) {
+  const isInstalling = (step: Step) =>
+    works.some((work) => work.step === step && work.invocation.purpose === "dependencies");
   const owners = new Owners();
   const made = new Map<string, boolean>();
   const removed = new Set<string>();
@@ -50,7 +51,7 @@ function replayed({ plan, landings, build, view }: App) {
     if (landing) owners.land(landing, plan.project);
     const effects = role === "build" ? effectsOf(step, plan.project) : [];
     for (const { name, isFolder } of effects.flatMap((effect) => effect.made)) {
-      const isThere = view.isFolder(name) || made.has(name) || build.outputs.some((output) => isUnder(output, name));
+      const isThere = view.isFolder(name) || made.has(name) || built.outputs.some(({ path }) => isUnder(path, name));
       if (isFolder === undefined && !isThere)
         throw new Decline("outputs-unknown", `a step writes below ${name}, which no known output is`);
       if (isFolder !== undefined) made.set(name, isFolder);
@@ -59,8 +60,8 @@ function replayed({ plan, landings, build, view }: App) {
     for (const name of effects.flatMap((effect) => effect.removed)) removed.add(name);
     const given = newOwner(step);
     if (given !== null && role === "both") owners.giveAll(given);
-    if (step.invocations.some(isInstall)) owners.make("node_modules", userOf(step));
-    if (step === plan.last) for (const output of build.outputs) owners.make(output, userOf(step));
+    if (isInstalling(step)) for (const path of built.packages) owners.make(path, userOf(step));
+    if (step === plan.last) for (const { path } of built.outputs) owners.make(path, userOf(step));
   }
   return { owners, made, removed };
 }

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import {
   type Command,
   footprintOf,
-  type Invocation,
+  isBuildWork,
   isUnder,
   recognise,
   type Step,
@@ -33,17 +33,6 @@ export interface Made {
   readonly name: string;
   /** Undefined where it is made below the top level: then `name` must be there already. */
   readonly isFolder: boolean | undefined;
-}
-
-const NODE = ["npm", "yarn", "pnpm"];
-
-/** Whether an invocation installs what package.json asks for, or runs a script of it. */
-export function isNode({ ecosystem, purpose }: Invocation): boolean {
-  return NODE.includes(ecosystem) && purpose !== "system" && purpose !== "files";
-}
-
-export function isInstall(invocation: Invocation): boolean {
-  return isNode(invocation) && invocation.purpose === "dependencies" && invocation.action !== "prune";
 }
 
 export function effectOf(command: Command, step: Step, project: string): Effect {
@@ -78,7 +67,7 @@ function ownEffect(command: Command, { before, stage }: Step, project: string): 
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
   if (!invocation) return only("unknown");
   // Output that goes elsewhere would be left in the builder stage.
-  if (isNode(invocation)) return only(cwd === project && targets.length === 0 ? "work" : "unknown");
+  if (isBuildWork(invocation)) return only(cwd === project && targets.length === 0 ? "work" : "unknown");
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem === "files") {

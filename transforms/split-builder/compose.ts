@@ -98,19 +98,27 @@ function copies(
 ): readonly string[] {
   const lines: string[] = [];
   const target = here ? "./" : `${project}/`;
-  for (const owner of new Set(parcels.filter(({ isFolder }) => !isFolder).map((parcel) => parcel.owner))) {
-    const files = parcels.filter((parcel) => !parcel.isFolder && parcel.owner === owner && !parcel.path.includes("/"));
+  for (const owner of new Set(parcels.filter(isTopFile).map((parcel) => parcel.owner))) {
+    const files = parcels.filter((parcel) => isTopFile(parcel) && parcel.owner === owner);
     const words = [...files.map(({ path }) => `${project}/${path}`), target];
     const line = `${head}${chown(owner)}${words.join(" ")}`;
     lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${words.join(` \\${eol}    `)}`);
   }
-  for (const { path, owner, isFolder } of parcels) {
-    if (!isFolder && !path.includes("/")) continue;
+  for (const { path, owner } of parcels.filter((parcel) => !isTopFile(parcel))) {
+    if (path.startsWith("/")) {
+      lines.push(`${head}${chown(owner)}${path} ${path}`);
+      continue;
+    }
     // BuildKit takes a source that ends in `.git` for a repository, and refuses it (dockerfile2llb, dispatchCopy).
     const slash = path.endsWith(".git") ? "/" : "";
     lines.push(`${head}${chown(owner)}${project}/${path}${slash} ${target}${path}${slash}`);
   }
   return lines;
+}
+
+/** Files of the project folder's top level are copied together. */
+function isTopFile({ path, isFolder }: Parcel): boolean {
+  return !isFolder && !path.includes("/");
 }
 
 function chown(owner: string | undefined): string {

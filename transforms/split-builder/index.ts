@@ -1,10 +1,14 @@
-import { Decline, defineTransform, type Facts, needsOf, type Proposal, type Stage } from "../../src/transform/index.ts";
+import {
+  Decline,
+  defineTransform,
+  type Facts,
+  isBuildWork,
+  type Proposal,
+  type Stage,
+} from "../../src/transform/index.ts";
 import { isBuilding, openApp } from "./app.ts";
 import { parcelsOf } from "./cargo.ts";
-import { isInstall } from "./commands.ts";
 import { editsOf } from "./compose.ts";
-import { checkInstalls, pruneOf } from "./installs.ts";
-import { wordsOf } from "./start.ts";
 
 export default defineTransform<Stage>({
   name: "split-builder",
@@ -18,9 +22,9 @@ export default defineTransform<Stage>({
 
   *find({ stages }) {
     const stage = stages.at(-1);
-    const installs = stage?.steps.some(({ invocations }) => invocations.some(isInstall)) ?? false;
+    const works = stage?.steps.some(({ invocations }) => invocations.some(isBuildWork)) ?? false;
     // In a file of several stages, one that builds nothing is a runtime stage already.
-    if (stage && installs && (stages.length === 1 || isBuilding(stage))) yield { at: stage.from.span, data: stage };
+    if (stage && works && (stages.length === 1 || isBuilding(stage))) yield { at: stage.from.span, data: stage };
   },
 
   rewrite({ data: stage }, facts): Proposal {
@@ -36,15 +40,10 @@ export default defineTransform<Stage>({
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  checkInstalls(app);
-  const words = wordsOf(app, dockerfile.source);
-  const needs = needsOf(app.view, app.build, app.packages, words);
-  const prune = pruneOf(app);
-  if (prune === undefined && needs.dropped.length === 0)
-    throw new Decline("no-gain", "nothing that the build needs would stay behind");
-  const left = [...(prune === undefined ? [] : ["development dependencies"]), ...needs.dropped];
+  const { dropped, prune } = app.built;
+  if (dropped.length === 0) throw new Decline("no-gain", "nothing that the build needs would stay behind");
   return {
-    edits: editsOf({ dockerfile, stage, plan: app.plan, parcels: parcelsOf(app, needs), prune }),
-    why: `${left.join(", ")} stay in a builder stage, so the image gets smaller`,
+    edits: editsOf({ dockerfile, stage, plan: app.plan, parcels: parcelsOf(app), prune: prune?.command }),
+    why: `${dropped.join(", ")} stay in a builder stage, so the image gets smaller`,
   };
 }

@@ -3,13 +3,14 @@ import { posix } from "node:path";
 import {
   Decline,
   type Instruction,
+  isBuildWork,
   isUnder,
   mountsOf,
   pairsView,
   type Stage,
   type Step,
 } from "../../src/transform/index.ts";
-import { type Effect, effectOf, isInstall, type Kind } from "./commands.ts";
+import { type Effect, effectOf, type Kind } from "./commands.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";
 import { shownOf } from "./shown.ts";
@@ -33,16 +34,16 @@ export interface Plan {
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
 export function planOf({ steps }: Stage): Plan {
-  const install = steps.find(({ invocations }) => invocations.some(isInstall));
-  const project = install?.before.cwd;
-  if (!install || project === undefined || project === "/")
-    throw new Decline("project-unknown", "the working directory of the install is not known, or is the root folder");
+  const work = steps.find(({ invocations }) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean"));
+  const project = work?.before.cwd;
+  if (!work || project === undefined || project === "/")
+    throw new Decline("project-unknown", "the working directory of the build is not known, or is the root folder");
   for (const step of steps) checkStep(step, project);
   const first = steps.find((step) => copiesInto(step, project));
-  if (!first || first.index > install.index)
-    throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the install");
+  if (!first || first.index > work.index)
+    throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the build");
   const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
-  const last = [...kinds.keys()].findLast((step) => isBuilding(step, project)) ?? install;
+  const last = [...kinds.keys()].findLast((step) => isBuilding(step, project)) ?? work;
   for (const [step, of] of kinds) {
     checkKinds(step, of, step.index <= last.index, project);
     checkSight(step, step.index <= last.index, project);

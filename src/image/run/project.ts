@@ -1,9 +1,10 @@
 import { posix } from "node:path";
-import { type BuildContext, buildOf, leavesOf, viewOf } from "../../context/index.ts";
+import { type BuildContext, viewOf } from "../../context/index.ts";
 import {
   type Invocation,
   installInputsOf,
   OUTSIDE_PROJECTS,
+  outputsOf,
   type Surroundings,
   workingFolderOf,
 } from "../../ecosystems/index.ts";
@@ -61,7 +62,7 @@ export function runInProject(
     case "dependencies":
       return install(project, invocation, surroundings, cause, state, machine);
     case "build":
-      return runtime && build(project, invocation, cause, state, machine);
+      return runtime && build(project, invocation, surroundings, cause, state, machine);
     default:
       return undefined;
   }
@@ -111,24 +112,18 @@ function install(
 function build(
   { cwd }: Project,
   invocation: Invocation,
+  surroundings: Surroundings,
   cause: Digest,
   state: ShellState,
   machine: Machine,
 ): number | undefined {
   const view = viewAt(cwd, machine);
-  const leaves =
-    view &&
-    leavesOf(
-      invocation.command.words.map(({ literal }) => literal),
-      view,
-    );
-  if (!view || !leaves || "unknown" in leaves) return undefined;
-  const made = buildOf(leaves, view);
-  if ("unknown" in made) return undefined;
+  const made = view && outputsOf(invocation, view, surroundings);
+  if (!made || "unknown" in made) return undefined;
   const seen = digest("build", cause, machine.visible);
   const succeeds = machine.oracle.succeeds(seen);
   for (const path of made.outputs) {
-    region(`${cwd}/${path}`, digest("built", seen, path, Number(succeeds)), state, machine);
+    region(posix.resolve(cwd, path), digest("built", seen, path, Number(succeeds)), state, machine);
   }
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);

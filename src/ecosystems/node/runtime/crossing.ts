@@ -2,7 +2,7 @@
 import { type BuildContext, inFolder, isUnder, type Outputs, readTsconfig } from "../../../context/index.ts";
 import { filesBelow } from "../../blocked.ts";
 import { BUILD_FILES, COMPILED, TEST_FOLDERS } from "../../build-inputs.ts";
-import { Decline } from "./decline.ts";
+import { Decline } from "../../decline.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { CODE, importsIn, isReadable, isTest, names, quotes } from "./source-text.ts";
 

@@ -1,8 +1,8 @@
 /** Which packages are left in node_modules when the development dependencies are gone. */
 import { builtinModules } from "node:module";
 import { asObject, type BuildContext, type JsonObject, objectOf } from "../../../context/index.ts";
+import { Decline } from "../../decline.ts";
 import { type PackageJson, readPackageJson } from "../manifest.ts";
-import { Decline } from "./decline.ts";
 
 /** Programs whose package has another name. */
 const PACKAGE_OF: Readonly<Record<string, string>> = { tsc: "typescript", nest: "@nestjs/cli", swc: "@swc/cli" };

@@ -1,8 +1,8 @@
 /** How development dependencies are taken out of node_modules again, without touching what stays. */
 import type { BuildContext } from "../../../context/index.ts";
+import { Decline } from "../../decline.ts";
 import type { Call } from "../../types.ts";
 import { nodeVersion } from "../npm-lock.ts";
-import { Decline } from "./decline.ts";
 import type { Packages } from "./packages.ts";
 
 /** Whether an install leaves development dependencies out. */

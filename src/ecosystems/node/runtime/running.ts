@@ -1,13 +1,11 @@
 /** What a container of the app runs: followed from CMD, ENTRYPOINT and HEALTHCHECK down to programs and files. */
 import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
+import { Decline } from "../../decline.ts";
 import { startedBy } from "../../starters.ts";
-import { Decline } from "./decline.ts";
+import type { Start } from "../../types.ts";
 import { readNodeWords } from "./node-words.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { wordsIn } from "./source-text.ts";
-
-/** Words of an exec form, or the script of a shell form. */
-export type Start = { readonly words: readonly string[] } | { readonly script: string };
 
 /** Compilers and watchers: whoever starts one needs sources and development dependencies. */
 const TOOLCHAIN = new Set([

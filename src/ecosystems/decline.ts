@@ -1,4 +1,4 @@
-/** Thrown inside the work of splitting a Node app where something stands in the way, and caught where the answer is given. */
+/** Thrown inside the work of splitting an app where something stands in the way, and caught where the answer is given. */
 export class Decline extends Error {
   override readonly name = "Decline";
   /** A stable kebab-case word for counting. */

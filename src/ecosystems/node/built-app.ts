@@ -1,0 +1,118 @@
+/** What of a Node project its container needs, and what its builds make. */
+import { posix } from "node:path";
+import { type BuildContext, buildOf, isUnder, leavesOf, type Outputs as NodeOutputs } from "../../context/index.ts";
+import { Decline } from "../decline.ts";
+import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs } from "../types.ts";
+import { needsOf } from "./runtime/crossing.ts";
+import { Packages } from "./runtime/packages.ts";
+import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
+import { Running } from "./runtime/running.ts";
+
+type Commands = BuildWork["commands"];
+
+/** For the managers that `pruneCommand` knows; `installInputs` is the manager's own. */
+export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs"]>): (work: BuildWork) => BuiltApp {
+  return (work) => {
+    const { project, commands } = work;
+    checkProject(project);
+    const packages = new Packages(project);
+    packages.check();
+    const build = buildOfAll(commands, project);
+    const installs = commands.filter(isInstall);
+    if (new Set(installs.map(({ invocation }) => invocation.ecosystem)).size > 1)
+      throw new Decline("package-manager", "the stage installs with two package managers");
+    for (const { invocation, surroundings } of installs)
+      checkInstall(installInputs(invocation.call, project, "", surroundings));
+    const needs = needsOf(project, build, packages, wordsOf(work, packages, build));
+    const prune = pruneOf(work, packages, build);
+    const { hasProduction } = packages;
+    return {
+      outputs: build.outputs.map((path) => ({ path, isFolder: !/\.[cm]?js$/.test(path) })),
+      packages: hasProduction ? ["node_modules"] : [],
+      entries: needs.entries,
+      dropped: [...(prune ? ["development dependencies"] : []), ...needs.dropped],
+      prune,
+    };
+  };
+}
+
+/** What `npm run build` and its like make, followed down to the tools that they start. */
+export function nodeOutputs(call: Call, project: BuildContext): Outputs {
+  const leaves = leavesOf([call.tool, ...call.args], project);
+  return "unknown" in leaves ? leaves : buildOf(leaves, project);
+}
+
+function isInstall({ invocation: { purpose, action } }: Commands[number]): boolean {
+  return purpose === "dependencies" && action !== "prune";
+}
+
+function checkProject(project: BuildContext): void {
+  if (project.isFolder("node_modules"))
+    throw new Decline("copied-packages", "the build context brings its own node_modules; name it in .dockerignore");
+  const raw = project.read("package.json") ?? "";
+  if (/"workspaces"\s*:/.test(raw) || project.has("pnpm-workspace.yaml") || project.has("lerna.json"))
+    throw new Decline("workspaces", "the project is a workspace of several packages");
+}
+
+/** An install that refit can't follow may leave files where no rule looks for them. */
+function checkInstall(inputs: InstallInputs): void {
+  if ("blocked" in inputs) throw new Decline("install-unknown", inputs.blocked);
+}
+
+/** What all build commands make together. */
+function buildOfAll(commands: Commands, project: BuildContext): NodeOutputs {
+  const builds = commands.filter(({ invocation }) => invocation.purpose === "build");
+  const leaves = builds.flatMap(({ invocation: { call } }) => {
+    const found = leavesOf([call.tool, ...call.args], project);
+    if ("unknown" in found) throw new Decline("outputs-unknown", found.unknown);
+    return found;
+  });
+  const build = buildOf(leaves, project);
+  if ("unknown" in build) throw new Decline("outputs-unknown", build.unknown);
+  if (build.outputs.length === 0) throw new Decline("no-build", "the build commands make no outputs");
+  return build;
+}
+
+/** Words of what the container runs and of later steps: files that they name must be there. */
+function wordsOf(work: BuildWork, packages: Packages, build: NodeOutputs): readonly string[] {
+  const local = work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
+  const running = new Running(work.finished, packages, (word) => work.outside(word));
+  for (const start of work.starts) running.follow(start, local);
+  for (const file of running.files) checkFile(file, work, build);
+  return [...running.texts, ...work.words];
+}
+
+/** What `node` runs must come from the build or the context; a path elsewhere is as it was. */
+function checkFile(file: string, { project, folder }: BuildWork, build: NodeOutputs): void {
+  const path = posix.relative(folder, posix.resolve(folder, file));
+  if (path.startsWith("../") || build.outputs.some((output) => isUnder(path, output) || isUnder(output, path))) return;
+  const isThere = ["", ".js", ".cjs", ".mjs", "/index.js"].some((end) => project.has(`${path}${end}`));
+  if (!isThere)
+    throw new Decline(
+      "start-unknown",
+      `the container starts ${file}, which no known output and no file of the context is`,
+    );
+}
+
+/** Undefined where nothing is to take out, or where the file does it itself. */
+function pruneOf({ project, commands }: BuildWork, packages: Packages, build: NodeOutputs): BuiltApp["prune"] {
+  const of = commands.findIndex(isInstall);
+  const first = commands[of];
+  if (!first) throw new Decline("project-unknown", "no install is left in the builder stage");
+  const { ecosystem, call } = first.invocation;
+  if (isProductionOnly(call, first.surroundings.env))
+    throw new Decline("no-development", "the install leaves development dependencies out, so the build uses none");
+  const last = commands.findLastIndex(({ invocation }) => invocation.purpose === "build");
+  const done = commands
+    .slice(last + 1)
+    .some(
+      (command) =>
+        (isInstall(command) || command.invocation.action === "prune") &&
+        isProductionOnly(command.invocation.call, command.surroundings.env),
+    );
+  if (done || packages.development.size === 0 || !packages.hasProduction) return undefined;
+  const inside = build.outputs.find((output) => isUnder(output, "node_modules"));
+  if (inside !== undefined && ecosystem !== "npm")
+    throw new Decline("generated-in-packages", `the build writes ${inside}, which ${ecosystem} may take out again`);
+  return { command: pruneCommand(ecosystem, call, first.surroundings.base, project, packages), of };
+}
