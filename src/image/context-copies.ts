@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { type BuildContext, type Copied, copiedBy, isUnder } from "../context/index.ts";
 import { copyView, type Dockerfile, expandWord } from "../dockerfile/index.ts";
+import { OUTSIDE_PROJECTS } from "../ecosystems/index.ts";
 import type { Step } from "./types.ts";
 
 /** A COPY or ADD from the build context. */
@@ -46,6 +47,16 @@ export function broughtBy(context: BuildContext, copies: readonly ContextCopy[])
       ? [{ copy, ...copiedBy(context, copy.sources, copy.destination.text, copy.step.before.cwd ?? "/") }]
       : [],
   );
+}
+
+/** Whether it writes into folders that are for programs and users, or where that is not known. A project at the root of the image does not. */
+export function leavesProject({ sources, destination }: ContextCopy, brought: readonly Brought[]): boolean {
+  if (!sources || !destination) return true;
+  if (destination.path !== "/") return false;
+  const paths = brought
+    .filter(({ copy }) => copy.destination?.path === "/")
+    .flatMap(({ places }) => [...places.keys()]);
+  return paths.some((path) => OUTSIDE_PROJECTS.some((folder) => isWithin(path, folder)));
 }
 
 /** Whether it would bring a whole folder to `folder` or above, judged by its spelling alone. */

@@ -16,6 +16,7 @@ import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts"
 import { Globals, StageState } from "./stage-state.ts";
 import { Tree } from "./tree.ts";
 import type { Facts, Stage, Step } from "./types.ts";
+import { workdirOf } from "./workdir.ts";
 import { World } from "./world.ts";
 
 export interface ExecutionOptions {
@@ -112,7 +113,11 @@ class Build {
     const { escape: escapeCharacter } = this.#facts.dockerfile;
     const state =
       parent?.state.child() ??
-      new StageState({ image: isScratch ? undefined : image, key }, this.#globals, escapeCharacter);
+      new StageState(
+        { image: isScratch ? undefined : image, key, workdir: workdirOf(image, this.#facts.workdir) },
+        this.#globals,
+        escapeCharacter,
+      );
     const tree = parent?.tree.fork() ?? new Tree(isScratch ? EMPTY : digest("tree of", key));
     const config = new Config(parent?.config.base ?? key, parent?.config);
     const work = new StageWork(state, tree, config);

@@ -7,6 +7,7 @@ import { digest, isKnown, unknownText } from "./digest.ts";
 import { type ArgumentPolicy, Globals, StageState } from "./stage-state.ts";
 import type { StepTimes } from "./step-times.ts";
 import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
+import { workdirOf } from "./workdir.ts";
 
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
@@ -15,6 +16,8 @@ export interface FactsInput {
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given. */
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
+  /** Taken for the working directory of images whose own is not known. */
+  readonly workdir?: string | undefined;
 }
 
 /** What an ARG holds: what is given, else its default, else nobody knows what. */
@@ -27,12 +30,12 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
   const globals = new Globals(dockerfile.escape, argumentPolicy(input.buildArgs));
   const stages: StageFacts[] = [];
   for (const instruction of dockerfile.instructions) {
-    if (instruction.keyword === "FROM") stages.push(stageOf(dockerfile, instruction, stages, globals));
+    if (instruction.keyword === "FROM") stages.push(stageOf(dockerfile, instruction, stages, globals, input.workdir));
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), namedContexts = new Map(), times, buildArgs } = input;
-  return { dockerfile, stages, context, digests, namedContexts, times, buildArgs };
+  const { context, digests = new Map(), namedContexts = new Map(), times, buildArgs, workdir } = input;
+  return { dockerfile, stages, context, digests, namedContexts, times, buildArgs, workdir };
 }
 
 function stageOf(
@@ -40,6 +43,7 @@ function stageOf(
   from: Instruction,
   earlier: readonly StageFacts[],
   globals: Globals,
+  assumed: string | undefined,
 ): StageFacts {
   const view = fromView(from);
   const image = globals.expand(view?.image.text ?? "");
@@ -51,7 +55,8 @@ function stageOf(
   }
   const isScratch = image === "scratch";
   const base: Base = isScratch ? { kind: "scratch" } : { kind: "image", reference: isKnown(image) ? image : undefined };
-  const origin = { image: isScratch ? undefined : image, key: digest("image", image) };
+  const workdir = workdirOf(image, assumed);
+  const origin = { image: isScratch ? undefined : image, key: digest("image", image), workdir };
   const state = new StageState(origin, globals, dockerfile.escape);
   return new StageFacts(dockerfile, from, earlier.length, base, state);
 }

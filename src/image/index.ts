@@ -1,4 +1,6 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
+
+export { assumedFolders, wherever, workingIn } from "./assumed-folders.ts";
 export { type NamedStep, stepOf } from "./build-record.ts";
 export {
   type ArgumentEdit,
@@ -21,6 +23,7 @@ export {
   type ContextCopy,
   contextCopiesOf,
   isWithin,
+  leavesProject,
   looksBroad,
 } from "./context-copies.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";

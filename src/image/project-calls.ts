@@ -32,7 +32,7 @@ export function projectCall(step: Step, invocation: Invocation): ProjectCall {
   const sequence = script && sequenceOf(script);
   const { command } = invocation;
   const at = sequence?.commands.findIndex(({ span }) => span.start === command.span.start) ?? 0;
-  const cwd = script ? folderBefore(script, command, before.cwd) : before.cwd;
+  const cwd = script ? folderBefore(script, command, before.cwd, before.env) : before.cwd;
   return { step, invocation, sequence: at < 0 ? undefined : sequence, at, folder: workingFolderOf(invocation, cwd) };
 }
 

@@ -48,6 +48,8 @@ export interface Origin {
   /** As FROM names it; undefined for scratch. */
   readonly image: Text | undefined;
   readonly key: Digest;
+  /** The folder that it is taken to work in. */
+  readonly workdir?: string | undefined;
 }
 
 /** The environment of an image without a base: BuildKit, util/system/path.go, DefaultPathEnvUnix. */
@@ -71,7 +73,7 @@ export class StageState {
     this.#globals = globals;
     this.#escape = escapeCharacter;
     this.scope = new Scope(origin.image === undefined ? beneathScratch : () => undefined, parent?.scope);
-    this.cwd = parent?.cwd ?? (origin.image === undefined ? "/" : unknownText("cwd", origin.key));
+    this.cwd = parent?.cwd ?? (origin.image === undefined ? "/" : (origin.workdir ?? unknownText("cwd", origin.key)));
     this.user = parent?.user ?? (origin.image === undefined ? "" : unknownText("user", origin.key));
     this.shell = parent?.shell ?? shellOf(origin.image, undefined);
     this.isShellSet = parent?.isShellSet ?? false;

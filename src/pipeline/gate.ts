@@ -1,7 +1,7 @@
 import { parseDockerfile } from "../dockerfile/index.ts";
 import { factsOf, unknownText } from "../image/index.ts";
 import type { Facts } from "../image/types.ts";
-import { compare, QUICK } from "../promises/index.ts";
+import { compare, type Effort, QUICK } from "../promises/index.ts";
 import type { PromiseName } from "../promises/types.ts";
 import { applyEdits, type Edit, type Span } from "../text/index.ts";
 import type { Use } from "./types.ts";
@@ -11,6 +11,7 @@ export interface Candidate {
   readonly at: Span;
   readonly edits: readonly Edit[];
   readonly why: string;
+  readonly wherever?: boolean;
 }
 
 export type Refusal =
@@ -84,10 +85,11 @@ function tryOn(
     return { kind: "broken", reason: `the result has a problem in line ${line}: ${problem.message}` };
   }
   const facts = factsOf(dockerfile, base);
-  const verdict = compare(base, facts, promise);
+  const effort: Effort = { ...QUICK, wherever: candidates.some(({ wherever }) => wherever) };
+  const verdict = compare(base, facts, promise, effort);
   switch (verdict.kind) {
     case "kept":
-      return refusalOf(uses, base, facts, promise) ?? { facts };
+      return refusalOf(uses, base, facts, promise, effort) ?? { facts };
     case "broken":
       return { kind: "broken", reason: `${promise} would not hold: ${verdict.differences.join("; ")}` };
     case "undecided":
@@ -96,15 +98,20 @@ function tryOn(
 }
 
 /** Of the first build for which the promise would not hold. */
-function refusalOf(uses: readonly Use[], base: Facts, facts: Facts, promise: PromiseName): Refusal | undefined {
+function refusalOf(
+  uses: readonly Use[],
+  base: Facts,
+  facts: Facts,
+  promise: PromiseName,
+  effort: Effort,
+): Refusal | undefined {
   for (const { name, context, args } of uses) {
     const values = new Map([...args].map(([arg, value]) => [arg, value ?? unknownText("argument of a build", arg)]));
-    const effort = values.size > 0 ? { ...QUICK, arguments: values } : QUICK;
     const verdict = compare(
       factsOf(base.dockerfile, { ...base, context }),
       factsOf(facts.dockerfile, { ...facts, context }),
       promise,
-      effort,
+      values.size > 0 ? { ...effort, arguments: values } : effort,
     );
     if (verdict.kind === "broken")
       return {

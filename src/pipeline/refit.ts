@@ -115,7 +115,7 @@ class Run {
       const proposal = transform.rewrite(place, this.facts, options);
       if ("edits" in proposal) {
         const why = this.#leftOut(transform.name, place.at);
-        if (why === undefined) candidates.push({ at: place.at, edits: proposal.edits, why: proposal.why });
+        if (why === undefined) candidates.push({ at: place.at, ...proposal });
         else this.#left.push(this.#outcome("declined", transform.name, place.at, why, "left-out", pass));
       } else {
         const because = proposal.because && this.#position(proposal.because);

@@ -1,5 +1,6 @@
 import { type Instruction, pairsView } from "../dockerfile/index.ts";
 import {
+  assumedFolders,
   configDifferences,
   type Execution,
   type ExecutionOptions,
@@ -8,6 +9,7 @@ import {
   identityOf,
   type StageImage,
   Undecided,
+  workingIn,
 } from "../image/index.ts";
 import { sliceOf } from "../text/index.ts";
 import { runtimeDifferences } from "./runtime.ts";
@@ -22,6 +24,8 @@ export interface Effort {
   readonly seeds: readonly number[];
   /** Build arguments that all builds get. */
   readonly arguments?: ReadonlyMap<string, string>;
+  /** Where it is not known in which folder a base image works, and nothing can be said for all, each folder is looked at. */
+  readonly wherever?: boolean;
 }
 
 /** For the gate, behind transforms that were tested with THOROUGH. */
@@ -80,6 +84,15 @@ export function givenArguments({ dockerfile }: Facts): ReadonlyMap<string, strin
  * build arguments given, and every stage that could be named with `--target` is compared.
  */
 export function compare(before: Facts, after: Facts, promise: PromiseName, effort = QUICK): Verdict {
+  const verdict = verdictOf(before, after, promise, effort);
+  if (verdict.kind === "kept" || !effort.wherever) return verdict;
+  const folders = assumedFolders(before);
+  const isRightIn = (folder: string) =>
+    verdictOf(workingIn(folder, before), workingIn(folder, after), promise, effort).kind === "kept";
+  return folders.length > 0 && folders.every(isRightIn) ? { kind: "kept" } : verdict;
+}
+
+function verdictOf(before: Facts, after: Facts, promise: PromiseName, effort: Effort): Verdict {
   try {
     const differences = [...frontendDifferences(before, after), ...differencesUnder(before, after, promise, effort)];
     return differences.length === 0 ? { kind: "kept" } : { kind: "broken", differences: [...new Set(differences)] };

@@ -79,6 +79,7 @@ export {
   isCd,
   isManifest,
   isWithin,
+  leavesProject,
   looksBroad,
   type NoSwap,
   type NotHoisted,

@@ -18,6 +18,8 @@ export type Proposal =
       readonly edits: readonly Edit[];
       /** What changes and why it pays, one sentence without final period. */
       readonly why: string;
+      /** It was looked at in every folder that the base image could work in, and is to be proved so: see `wherever`. */
+      readonly wherever?: boolean;
     }
   | {
       /** One sentence without final period, naming what in the file blocks it. */

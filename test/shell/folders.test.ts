@@ -31,6 +31,30 @@ describe("the folder of a command", () => {
   });
 });
 
+describe("a folder that the environment names", () => {
+  const env = new Map([
+    ["APP_HOME", "/srv/app"],
+    ["OTHER", "a b"],
+    ["GIVEN", undefined],
+  ]);
+  test.each([
+    ["/srv/app", "cd $APP_HOME && here"],
+    ["/srv/app/web", 'cd "${APP_HOME}/web" && here'],
+    ["/srv/app", "cd $APP_HOME && here && APP_HOMES=/b there"],
+    [undefined, "APP_HOME=/b; cd $APP_HOME && here"],
+    [undefined, "read APP_HOME; cd $APP_HOME && here"],
+    [undefined, ". ./settings; cd $APP_HOME && here"],
+    [undefined, "cd $OTHER && here"],
+    [undefined, "cd $GIVEN && here"],
+    [undefined, "cd $HOME && here"],
+    [undefined, "cd ${APP_HOME:-/b} && here"],
+  ])("%s: %s", (folder, text) => {
+    const script = scriptOf(text);
+    const command = script.commands.find(({ name }) => name === "here");
+    expect(folderBefore(script, command!, "/app", env)).toBe(folder);
+  });
+});
+
 describe("a sequence", () => {
   test.each([
     ["&&", "a && b && c"],

@@ -99,7 +99,7 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
   const repeated: string[] = [];
   for (const command of until < 0 ? commands : commands.slice(0, until)) {
     if (isCd(command)) continue;
-    const cwd = step.script && folderBefore(step.script, command, step.before.cwd);
+    const cwd = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
     const action = writesFile(command) ? undefined : recognise(command);
     if (action?.ecosystem === "files" && HARMLESS.includes(action.action)) continue;
     if (action && isOfOtherProject(action, place)) continue;

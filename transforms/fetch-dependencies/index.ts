@@ -9,12 +9,16 @@ import {
   quoted,
   type Stage,
   stepsBehindCopies,
+  wherever,
 } from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
 import { type Ahead, aheadOf, saidCall } from "./plan.ts";
 
 /** What can be fetched ahead of a command, or why nothing can. */
-type Finding = { readonly call: ProjectCall } & ({ readonly ahead: Ahead } | { readonly decline: Decline });
+type Finding = { readonly call: ProjectCall; readonly facts: Facts; readonly wherever?: boolean } & (
+  | { readonly ahead: Ahead }
+  | { readonly decline: Decline }
+);
 
 export default defineTransform<Finding>({
   name: "fetch-dependencies",
@@ -28,11 +32,12 @@ export default defineTransform<Finding>({
 
   *find(facts) {
     for (const stage of facts.stages)
-      for (const finding of findingsIn(stage, facts)) yield { at: finding.call.step.instruction.span, data: finding };
+      for (const finding of findingsAnywhere(stage, facts))
+        yield { at: finding.call.step.instruction.span, data: finding };
   },
 
-  rewrite({ data }, facts): Proposal {
-    const { call } = data;
+  rewrite({ data }): Proposal {
+    const { call, facts } = data;
     try {
       if ("decline" in data) throw data.decline;
       const { ahead } = data;
@@ -41,6 +46,7 @@ export default defineTransform<Finding>({
       const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
       return {
         edits,
+        wherever: data.wherever ?? false,
         why: `\`${ahead.command}\` runs before ${copy}, so that an edit of the sources does not download again what ${saidCall(call)} needs`,
       };
     } catch (error) {
@@ -50,6 +56,26 @@ export default defineTransform<Finding>({
     }
   },
 });
+
+/** Where it is not known in which folder a command runs: what is found wherever the base image works. */
+function findingsAnywhere(stage: Stage, facts: Facts): Finding[] {
+  return findingsIn(stage, facts).flatMap((finding) => {
+    if (!("decline" in finding) || finding.decline.code !== "unknown-folder") return [finding];
+    const found = wherever(stage, facts, (same, assumed) => ofSameCall(finding, findingsIn(same, assumed)), isSame);
+    return found === "nothing" ? [] : [found ? { ...found, wherever: true } : finding];
+  });
+}
+
+function ofSameCall({ call: { step, invocation } }: Finding, findings: readonly Finding[]): Finding | undefined {
+  const { start } = invocation.command.span;
+  return findings.find(({ call }) => call.step.index === step.index && call.invocation.command.span.start === start);
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  const said = (finding: Finding) =>
+    "decline" in finding ? finding.decline.message : editsOf(finding.ahead, finding.facts.dockerfile);
+  return JSON.stringify(said(one)) === JSON.stringify(said(other));
+}
 
 /** For each project of a stage, the first command of its ecosystem that would download. */
 function findingsIn(stage: Stage, facts: Facts): Finding[] {
@@ -65,11 +91,11 @@ function findingsIn(stage: Stage, facts: Facts): Finding[] {
         const ahead = aheadOf(call, facts);
         if (ahead === undefined) continue;
         seen.add(project);
-        if (ahead !== "nothing") findings.push({ call, ahead });
+        if (ahead !== "nothing") findings.push({ call, facts, ahead });
       } catch (error) {
         if (!(error instanceof Decline)) throw error;
         seen.add(project);
-        findings.push({ call, decline: error });
+        findings.push({ call, facts, decline: error });
       }
     }
   return findings;

@@ -41,7 +41,9 @@ export interface Wanted {
 export function lineFor(wanted: Wanted): Line {
   const { command, call, before, repeated, folder, facts } = wanted;
   checkAfter(wanted);
-  const enter = before.before.cwd === folder ? [] : [`cd ${folder}`];
+  const { cwd } = before.before;
+  const isBelow = facts.workdir !== undefined && cwd !== undefined && isWithin(folder, cwd);
+  const enter = cwd === folder ? [] : [`cd ${isBelow ? posix.relative(cwd, folder) : folder}`];
   if (!/^[\w./@+-]+$/.test(folder))
     throw new Decline("unusual-name", `${folder} has characters that a shell reads in its own way`);
   const assigned = variablesFor(before, call, wanted.manifests, facts);

@@ -6,6 +6,7 @@ import {
   type Command,
   type ContextCopy,
   commandText,
+  copyView,
   Decline,
   ecosystemNamed,
   type Facts,
@@ -14,6 +15,7 @@ import {
   installInputsOf,
   isManifest,
   isWithin,
+  leavesProject,
   type Project,
   type ProjectCall,
   parseScript,
@@ -116,7 +118,10 @@ function sourceAmong(places: ReadonlyMap<string, string>, needed: readonly strin
   return [...places].find(([path, source]) => !needed.includes(path) && isSource(source))?.[1];
 }
 
-/** Whether a step before the last of the sources has installed or downloaded for this project already, in this stage or those it stands on. */
+/**
+ * Whether a step before the last of the sources has installed or downloaded for this project already, in this stage or those it stands on;
+ * or in one that this stage copies from, since those are its downloads.
+ */
 function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boolean {
   const last = step.stage.steps
     .slice(0, step.index)
@@ -129,7 +134,14 @@ function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boo
         isAlike && (place === undefined || folder === undefined || isWithin(folder, place) || isWithin(place, folder))
       );
     });
-  if (step.stage.steps.slice(0, last + 1).some(fetches)) return true;
+  const copiesFetched = ({ instruction }: Step) => {
+    const from = copyView(instruction)?.from?.value?.toLowerCase();
+    const stage = facts.stages.find(({ name, index }) => from !== undefined && [name, `${index}`].includes(from));
+    return stage?.steps.some(({ invocations }) =>
+      invocations.some(({ ecosystem, purpose }) => ecosystem === invocation.ecosystem && purpose === "dependencies"),
+    );
+  };
+  if (step.stage.steps.slice(0, last + 1).some((earlier) => fetches(earlier) || copiesFetched(earlier))) return true;
   let { base } = step.stage;
   while (base.kind === "stage") {
     const stage = facts.stages[base.index];
@@ -201,7 +213,7 @@ function checkCopy(copy: ContextCopy, before: Step, { brought }: Project, { dock
   const said = quoted(dockerfile, instruction.span);
   const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
   if (flag) throw new Decline("copy-flag", `${said} has --${flag.name}`);
-  if (!sources || !destination || destination.path === "/")
+  if (!sources || !destination || leavesProject(copy, brought))
     throw new Decline("copy-to-root", `${said} writes into all of the image`);
   // What lies in a folder is not unpacked.
   const isFolder = sources.length === 1 && brought.some((each) => each.copy === copy && each.bringsFolder);

@@ -14,6 +14,7 @@ import {
   quoted,
   recognise,
   type Step,
+  valuesIn,
   writesFile,
 } from "../../src/transform/index.ts";
 import type { Move } from "./plan.ts";
@@ -89,9 +90,9 @@ function checkWorkdir(step: Step, move: Move): void {
 /** Commands that run before the sources are there. */
 export function checkCommands(commands: readonly Command[], step: Step, move: Move): void {
   for (const command of commands) {
-    const folder = step.script && folderBefore(step.script, command, step.before.cwd);
+    const folder = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
     const reason = isCd(command)
-      ? cdReason(afterCommand(folder, command), move)
+      ? cdReason(afterCommand(folder, command, step.script && valuesIn(step.script, step.before.env)), move)
       : footprintReason(command, step, folder, move);
     if (reason !== undefined) throw new Decline("run-between", `\`${commandText(command, step)}\` ${reason}`);
   }

@@ -6,6 +6,7 @@ import {
   Decline,
   isOfCommands,
   isWithin,
+  leavesProject,
   mountsOf,
   quoted,
   type StepState,
@@ -37,14 +38,15 @@ export function checkOverwriting(writes: readonly string[], folder: string, move
 /** Flags that mean the same for a part of the files. */
 const FLAGS = ["chown", "chmod", "link"];
 
-export function checkCopy({ step, sources, destination }: ContextCopy, move: Move): void {
+export function checkCopy(copy: ContextCopy, move: Move): void {
+  const { step } = copy;
   const { instruction } = step;
-  const isWhole = move.manifests.some(({ copy, files }) => copy.step === step && files.size === 0);
+  const isWhole = move.manifests.some((each) => each.copy === copy && each.files.size === 0);
   const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name) && !(isWhole && name === "exclude"));
   if (flag) throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has --${flag.name}`);
   if (instruction.flags.some(({ name, value }) => name === "link" && value !== undefined && value !== "true"))
     throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
-  if (sources === undefined || destination === undefined || destination.path === "/")
+  if (leavesProject(copy, move.brought))
     throw new Decline("copy-to-root", `${quoted(move.dockerfile, instruction.span)} writes into all of the image`);
   const names = [...sliceOf(move.dockerfile.source, instruction.span).matchAll(/\$\{?(\w+)/g)].map(
     (match) => match[1] ?? "",

@@ -8,12 +8,15 @@ import {
   type Stage,
   sliceOf,
   stepsBehindCopies,
+  wherever,
 } from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
 import { type Move, moveFor, saidInstall } from "./plan.ts";
 
 /** A move, or why there is none. */
-type Finding = { readonly move: Move } | { readonly install: ProjectCall; readonly decline: Decline };
+type Finding =
+  | { readonly move: Move; readonly wherever?: boolean }
+  | { readonly install: ProjectCall; readonly decline: Decline };
 
 export default defineTransform<Finding>({
   name: "order-manifests",
@@ -26,7 +29,7 @@ export default defineTransform<Finding>({
 
   *find(facts) {
     for (const stage of facts.stages) {
-      const finding = findingIn(stage, facts);
+      const finding = findingAnywhere(stage, facts);
       if (finding) yield { at: installOf(finding).step.instruction.span, data: finding };
     }
   },
@@ -34,7 +37,7 @@ export default defineTransform<Finding>({
   rewrite({ data }): Proposal {
     try {
       if ("decline" in data) throw data.decline;
-      return { edits: editsOf(data.move), why: reasonOf(data.move) };
+      return { edits: editsOf(data.move), why: reasonOf(data.move), wherever: data.wherever ?? false };
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
       const { invocation, step } = installOf(data);
@@ -43,6 +46,27 @@ export default defineTransform<Finding>({
     }
   },
 });
+
+/** Where it is not known in which folder the install runs: what is found wherever the base image works. */
+function findingAnywhere(stage: Stage, facts: Facts): Finding | undefined {
+  const finding = findingIn(stage, facts);
+  if (!finding || !("decline" in finding) || finding.decline.code !== "unknown-folder") return finding;
+  const found = wherever(stage, facts, findingIn, isSame);
+  return found === "nothing" ? undefined : found ? { ...found, wherever: true } : finding;
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  const said = (finding: Finding) => {
+    try {
+      if ("decline" in finding) return finding.decline.message;
+      return editsOf(finding.move);
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      return error.message;
+    }
+  };
+  return JSON.stringify(said(one)) === JSON.stringify(said(other));
+}
 
 /** The first install of the stage that comes after sources: the others can't pass it. */
 function findingIn(stage: Stage, facts: Facts): Finding | undefined {

@@ -16,6 +16,7 @@ import {
   type ProjectCall,
   projectOf,
   type Step,
+  weightOf,
 } from "../../src/transform/index.ts";
 import { checkBefore, checkBetween } from "./between.ts";
 import { checkBase, checkCopy, checkInstall, checkOverwriting } from "./checks.ts";
@@ -84,6 +85,8 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   if (source !== undefined)
     throw new Decline("reads-more", `${saidInstall(install)} asks for ${source}, which changes with every edit`);
 
+  checkGain(install, facts);
+
   // All of them, or else as many of the last as can.
   let decline: Decline | undefined;
   for (let first = 0; first <= least; first++) {
@@ -100,6 +103,19 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
     }
   }
   throw decline;
+}
+
+/** Seconds that a COPY more, and a RUN cut in two, may cost each build from scratch. */
+const WORTHWHILE = 1;
+
+/** With measured step times: of a RUN that installs and builds, all of it. */
+function checkGain(install: ProjectCall, { times }: Facts): void {
+  const { amount, measured } = weightOf(install.step, times);
+  if (!measured || amount >= WORTHWHILE) return;
+  throw new Decline(
+    "no-gain",
+    `the step of ${saidInstall(install)} takes ${amount.toFixed(1)} s, too little to gain from it`,
+  );
 }
 
 /**

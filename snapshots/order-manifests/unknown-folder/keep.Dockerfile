@@ -1,4 +1,4 @@
 ARG BASE
 FROM ${BASE}
-COPY . .
+COPY . /srv/app
 RUN npm ci

@@ -1,0 +1,4 @@
+FROM node:20
+ENV APP_HOME=/srv/app
+COPY . $APP_HOME
+RUN cd $APP_HOME && npm ci

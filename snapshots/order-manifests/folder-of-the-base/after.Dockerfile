@@ -1,0 +1,6 @@
+ARG BASE
+FROM ${BASE}
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build

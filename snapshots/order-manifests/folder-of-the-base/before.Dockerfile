@@ -1,0 +1,4 @@
+ARG BASE
+FROM ${BASE}
+COPY . .
+RUN npm ci && npm run build
