@@ -29,12 +29,13 @@ export interface Hoists {
 }
 
 export function hoistsIn(stage: Stage, facts: Facts): Hoists {
-  const runs = stage.steps.filter((step) => step.instruction.keyword === "RUN");
+  const { steps } = stage;
+  const runs = steps.filter((step) => step.instruction.keyword === "RUN");
   // Reading scripts is most of the work.
-  if (!runs.some((run) => stage.steps.slice(0, run.index).some((step) => volatilityOf(step, facts) !== "never")))
+  if (!runs.some((run) => steps.slice(0, run.index).some((step) => volatilityOf(step, facts) !== "never")))
     return { hoists: [], kept: [] };
-  const heavy = runs.filter(installsForTheSystem);
-  const stable = runs.filter((step) => heavy.includes(step) || isArranging(step, facts));
+  const heavy = runs.filter((step) => installsForTheSystem(step, facts));
+  const stable = steps.filter((step) => heavy.includes(step) || isArranging(step, facts));
   const plan = (candidates: readonly Step[]): Simulation => {
     const chosen = stable.filter((step) => candidates.includes(step) || !heavy.includes(step));
     const needed = neededFor(candidates, simulate(stage, chosen, facts).moved, facts);
@@ -47,8 +48,8 @@ export function hoistsIn(stage: Stage, facts: Facts): Hoists {
     const left = leftWithOldIndex(moved, order);
     if (!left) {
       const anchors = [...new Set(moved.values())];
-      const hoists = anchors.map((anchor) => ({ anchor, steps: runs.filter((step) => moved.get(step) === anchor) }));
-      return { hoists, kept: [...kept.filter(({ step }) => heavy.includes(step)), ...stale] };
+      const hoists = anchors.map((anchor) => ({ anchor, steps: steps.filter((step) => moved.get(step) === anchor) }));
+      return { hoists, kept: [...rootsOf(kept.filter(({ step }) => heavy.includes(step))), ...stale] };
     }
     candidates = candidates.filter((step) => step !== left.mover);
     stale.push({
@@ -87,15 +88,24 @@ function fetchesItself({ call }: Invocation): boolean {
   return call.args.some((word) => /^(--no-cache|--update(-cache)?|-U|-Sy\w*)$/.test(word ?? ""));
 }
 
-/** Its weight is that of packages which the app's files don't name. */
-function installsForTheSystem(step: Step): boolean {
-  const isSystem = step.invocations.some(({ purpose }) => purpose === "system" || purpose === "index");
-  return isSystem && weightOf(step).heavy;
+/** Its weight is that of packages and downloads which the app's files don't name. A download of which more is not known is no stable step. */
+function installsForTheSystem(step: Step, facts: Facts): boolean {
+  const system = step.invocations.filter(({ purpose }) => purpose === "system" || purpose === "index");
+  if (system.length === 0 || !weightOf(step, facts.times).heavy) return false;
+  return system.some(({ ecosystem }) => !["fetch", "git"].includes(ecosystem)) || isArranging(step, facts);
 }
 
-/** Cheap, but what installs after it may need it: a user, a folder. */
+const SETTINGS: readonly string[] = ["ARG", "ENV", "SHELL", "USER", "WORKDIR"];
+
+/** Cheap, but what installs after it may need it: a user, a folder, a variable. */
 function isArranging(step: Step, facts: Facts): boolean {
-  return effectOf(step, facts).unknown === undefined;
+  const { keyword } = step.instruction;
+  return (keyword === "RUN" || SETTINGS.includes(keyword)) && effectOf(step, facts).unknown === undefined;
+}
+
+/** Without those that only another one of `kept` holds back: what holds that one back is what matters. */
+function rootsOf(kept: readonly NotHoisted[]): readonly NotHoisted[] {
+  return kept.filter(({ obstacle }) => !kept.some(({ step }) => step.instruction.span === obstacle.because));
 }
 
 /** The cheap steps that `heavy` ones could not pass by. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
+import { StepTimes } from "../../src/image/index.ts";
 import { refit } from "../../src/pipeline/index.ts";
 import orderManifests from "../../transforms/order-manifests/index.ts";
 import { packageJson, packageLock } from "../ecosystems/calls.ts";
@@ -19,6 +20,34 @@ const ordered = "FROM node:20\nWORKDIR /app\nCOPY package.json package-lock.json
 function declines(code: string, file: string, files: Readonly<Record<string, string>> = {}) {
   expect(rewritten(file, { ...app, ...files })).toEqual({ after: file, codes: [code] });
 }
+
+describe("measured step times", () => {
+  const both = naive.replace("RUN npm ci", "RUN npm ci && npm run build");
+  const files = { ...app, "package.json": packageJson({ dependencies: ms, scripts: { build: "tsc" } }) };
+
+  function measured(file: string, instruction: string, seconds: number) {
+    const times = new StepTimes([{ instruction, seconds }]);
+    const context = memoryContext(files);
+    const { after, outcomes } = refit(file, { transforms: [orderManifests], context, times, strict: true });
+    return { after, said: outcomes.map(({ kind, message }) => `${kind}: ${message}`) };
+  }
+
+  test("install and build are cut apart where the install is worth it", () => {
+    const apart = ordered.replace("COPY . .\n", "COPY . .\nRUN npm run build\n");
+    expect(rewritten(both, files).after).toBe(apart);
+    expect(measured(both, "RUN npm ci && npm run build", 20).after).toBe(apart);
+    expect(measured(both, "RUN npm ci && npm run build", 0.4)).toEqual({
+      after: both,
+      said: ["declined: the step of `npm ci` takes 0.4 s, too little to gain from it"],
+    });
+  });
+
+  test("an install moves before the sources where it is worth it", () => {
+    expect(measured(naive, "RUN npm ci", 3).after).toBe(ordered);
+    expect(measured(naive, "RUN npm ci", 0.4).after).toBe(naive);
+    expect(measured(naive, "RUN npm test", 0.4).after).toBe(ordered);
+  });
+});
 
 describe("what a naive reorder breaks", () => {
   test("two apps of one image install one after the other", () => {

@@ -66,7 +66,8 @@ export function planFor(stage: Stage, facts: Facts): Plan {
   const kept = volatile.flatMap((step): Kept[] => {
     const { gains, blocker, heavyBelow } = all.get(step)!;
     // Right below the heavy steps is as low as it gets.
-    const isLow = !all.get(step)!.anchor && steps.slice(0, step.index).some((above) => weightOf(above).heavy);
+    const isLow =
+      !all.get(step)!.anchor && steps.slice(0, step.index).some((above) => weightOf(above, facts.times).heavy);
     const obstacle = !gains && !isLow && blocker && heavyBelow ? obstacleTo(step, blocker, facts) : undefined;
     return obstacle ? [{ step, obstacle }] : [];
   });
@@ -165,8 +166,10 @@ function simulate(stage: Stage, movable: readonly Step[], facts: Facts): Readonl
     const end = found < 0 ? order.length : found;
     const passed = order.slice(start, end);
     const anchor = passed.findLast(({ instruction }) => STEPS.includes(instruction.keyword));
-    const gains = passed.find((each) => weightOf(each).heavy);
-    const heavyBelow = order.slice(end).some((each) => weightOf(each).heavy && each.instruction.keyword === "RUN");
+    const gains = passed.find((each) => weightOf(each, facts.times).heavy);
+    const heavyBelow = order
+      .slice(end)
+      .some((each) => weightOf(each, facts.times).heavy && each.instruction.keyword === "RUN");
     moves.set(step, { anchor, gains, blocker: order[end], heavyBelow });
     if (!anchor) continue;
     order.splice(start - 1, 1);
