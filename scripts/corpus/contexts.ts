@@ -22,9 +22,10 @@ export function madeUpContext(source: string): BuildContext {
   for (const stage of stages) {
     const copies = contextCopiesOf(dockerfile, stage.steps);
     for (const { sources = [] } of copies) for (const each of sources) addSource(files, each);
-    for (const { invocation, folder } of callsOf(stage)) {
+    for (const { invocation, folder, index } of callsOf(stage)) {
       const copy = copies.findLast(
-        ({ destination }) => folder !== undefined && isWithin(folder, destination?.path ?? "\0"),
+        ({ step, destination }) =>
+          step.index < index && folder !== undefined && isWithin(folder, destination?.path ?? "\0"),
       );
       const at = copy ? placeIn(copy, folder!) : "";
       for (const [name, text] of Object.entries(projectFiles(invocation))) add(files, posix.join(at, name), text);
@@ -34,14 +35,16 @@ export function madeUpContext(source: string): BuildContext {
   return memoryContext(files);
 }
 
-function callsOf(stage: Stage): { readonly invocation: Invocation; readonly folder: string | undefined }[] {
-  return stage.steps.flatMap(({ script, invocations, before }) => {
+function callsOf(
+  stage: Stage,
+): { readonly invocation: Invocation; readonly folder: string | undefined; readonly index: number }[] {
+  return stage.steps.flatMap(({ script, invocations, before, index }) => {
     let cwd = before.cwd ?? "/";
     return (script?.commands ?? []).flatMap((command) => {
       cwd = afterCommand(cwd, command) ?? cwd;
       const invocation = invocations.find((each) => each.command === command);
       if (invocation?.purpose !== "dependencies" && invocation?.purpose !== "build") return [];
-      return [{ invocation, folder: workingFolderOf(invocation, cwd) }];
+      return [{ invocation, folder: workingFolderOf(invocation, cwd), index }];
     });
   });
 }

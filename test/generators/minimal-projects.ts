@@ -171,6 +171,11 @@ const mixExs = `defmodule App.MixProject do
 end
 `;
 
+const mixLock = `%{
+  "jason": {:hex, :jason, "1.4.4", "${"a".repeat(64)}", [:mix], [], "hexpm", "${"b".repeat(64)}"},
+}
+`;
+
 const cargoToml = '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nserde = "1"\n';
 const cargoLock =
   'version = 3\n\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n "serde",\n]\n\n[[package]]\nname = "serde"\nversion = "1.0.200"\nsource = "registry+https://packages.example/index"\nchecksum = "0000000000000000000000000000000000000000000000000000000000000000"\n';
@@ -229,7 +234,7 @@ export const PROJECTS: Readonly<Record<string, Files>> = {
   bundler: { Gemfile: gemfile, "Gemfile.lock": gemfileLock, "app.rb": "" },
   composer: { "composer.json": composerJson, "composer.lock": composerLock, "src/App.php": "<?php\n" },
   dotnet: { "app.csproj": csproj, "Program.cs": "" },
-  mix: { "mix.exs": mixExs, "mix.lock": "%{\n}\n", "lib/app.ex": "" },
+  mix: { "mix.exs": mixExs, "mix.lock": mixLock, "lib/app.ex": "" },
 };
 
 /** The files of a project that `invocation` would work in, and those that it names. */
