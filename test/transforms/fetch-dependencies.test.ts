@@ -103,6 +103,22 @@ describe("what is in the way", () => {
     declines(code, from + rest);
   });
 
+  test.each([
+    "RUN ln -sf settings.example config/settings",
+    "RUN rm -rf docs",
+    "RUN addgroup -S app && adduser -S app -G app",
+    "USER root\nRUN chmod -R 755 /src",
+  ])("what changes sources and accounts is none: %s", (between) => {
+    expect(rewritten(`${from.replace("WORKDIR", "USER root\nWORKDIR")}COPY . .\n${between}\n${build}`).codes).toEqual([
+      "applied",
+    ]);
+  });
+
+  test("a step that may bring a manifest is in the way", () => {
+    for (const between of ["RUN cp ci/go.work .", "RUN rm -rf /src", "RUN mv api/go.mod ."])
+      declines("run-between", `${from}COPY . .\n${between}\n${build}`);
+  });
+
   test("an argument that names the build is none, unless a manifest names it", () => {
     expect(rewritten(`${from}COPY . .\nARG COMMIT\n${build}`).codes).toEqual(["applied"]);
     const files = { ...app, "go.mod": `${app["go.mod"]}// COMMIT\n` };

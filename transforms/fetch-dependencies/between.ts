@@ -8,8 +8,10 @@ import {
   Decline,
   type Facts,
   folderBefore,
+  footprintOf,
   type Invocation,
   isCd,
+  isManifest,
   isWithin,
   type ProjectCall,
   quoted,
@@ -17,6 +19,8 @@ import {
   type Step,
   writesFile,
 } from "../../src/transform/index.ts";
+
+import { runsAsRoot } from "./user.ts";
 
 export interface Between {
   /** The COPY that the download goes before. */
@@ -30,7 +34,10 @@ export interface Between {
 }
 
 /** Commands that no download could miss. */
-const HARMLESS = ["cd", "mkdir", "echo", "printf", "set", "true", ":", "ls", "pwd", "date", "chown", "touch", "sleep"];
+const HARMLESS: readonly string[] = [
+  ...["cd", "mkdir", "echo", "printf", "set", "true", ":", "ls", "pwd", "date", "chown", "touch", "sleep"],
+  ...["addgroup", "adduser", "groupadd", "useradd"],
+];
 
 /** Texts of commands that the download needs before it as well: `chmod +x mvnw`. Throws a `Decline` for a step that it may depend on. */
 export function between(place: Between): readonly string[] {
@@ -102,6 +109,7 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
     const cwd = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
     const action = writesFile(command) ? undefined : recognise(command);
     if (action?.ecosystem === "files" && HARMLESS.includes(action.action)) continue;
+    if (action?.ecosystem === "files" && isAboutSources(action, cwd, step, place)) continue;
     if (action && isOfOtherProject(action, place)) continue;
     const repeats =
       (action?.action === "chmod" && changesMode(command, cwd, place)) || (end !== undefined && exportsKnown(command));
@@ -111,6 +119,18 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
   return repeated;
 }
 
+/** Whether a command changes nothing but sources: files below the project's folder that no package manager looks for. */
+function isAboutSources(action: Invocation, cwd: string | undefined, step: Step, { needed, call }: Between): boolean {
+  const { folder = "/" } = call;
+  const footprint = footprintOf(action, { cwd, env: step.before.env, base: undefined });
+  const isSource = (path: string) =>
+    path !== folder &&
+    isWithin(path, folder) &&
+    !isManifest(path) &&
+    !needed.some((each) => isWithin(each, path) || isWithin(path, each));
+  return folder !== "/" && footprint?.writes.every(isSource) === true;
+}
+
 /** A build or an install of another project, which gives this one nothing; `go run` and `go generate` run what they want. */
 function isOfOtherProject({ ecosystem, purpose, action }: Invocation, { call }: Between): boolean {
   const isWork = purpose === "build" || purpose === "dependencies";
@@ -118,13 +138,16 @@ function isOfOtherProject({ ecosystem, purpose, action }: Invocation, { call }: 
 }
 
 /** Whether a `chmod` is of files that the download reads, or of others; false where that is not known. */
-function changesMode(command: Command, cwd: string | undefined, { needed, call }: Between): "repeat" | "other" | false {
+function changesMode(command: Command, cwd: string | undefined, place: Between): "repeat" | "other" | false {
+  const { needed, call, facts } = place;
   const [, ...paths] = command.words.slice(1).filter(({ raw }) => !/^-[A-Za-z]+$/.test(raw) || /^-[rwx]+$/.test(raw));
   const isRecursive = command.words.some(({ raw }) => /^(-[a-z]*R|--recursive)/.test(raw));
   const files = paths.map(({ literal }) =>
     literal === undefined || cwd === undefined ? undefined : posix.resolve(cwd, literal),
   );
-  if (files.includes(undefined) || isRecursive) return false;
+  if (files.includes(undefined)) return false;
+  // Root may read everything; what it runs must be executable.
+  if (isRecursive) return runsAsRoot(call.step, facts) && !call.invocation.call.path.includes("/") ? "other" : false;
   if (!files.some((path) => needed.includes(path ?? ""))) return "other";
   return cwd === call.folder && files.every((path) => needed.includes(path ?? "")) ? "repeat" : false;
 }

@@ -1,7 +1,6 @@
 /** The RUN of the download: with the mounts, the variables and in the folder of the command that it is for. */
 import { posix } from "node:path";
 import {
-  baseOf,
   cacheOf,
   commandText,
   Decline,
@@ -16,6 +15,7 @@ import {
   sliceOf,
 } from "../../src/transform/index.ts";
 import type { FetchInputs } from "./plan.ts";
+import { runsAsRoot } from "./user.ts";
 import { prefixOf, variablesFor } from "./variables.ts";
 
 /** What stands behind `RUN`. */
@@ -76,14 +76,9 @@ function around({ inputs: { standIns = [] }, call, before, folder, facts }: Want
   };
 }
 
-/** Folders that COPY makes belong to root, or to whom `--chown` names. The user of an official image is root. */
-function mayMakeFolders({ step }: ProjectCall, before: Step, { stages }: Facts): boolean {
-  const { user } = step.before;
-  if (before.instruction.flags.some(({ name }) => name === "chown")) return true;
-  if (user !== undefined) return /^(root|0)(:|$)/.test(user);
-  const base = baseOf(step.stage, stages);
-  const isOfficial = base !== undefined && /^(docker\.io\/)?(library\/)?[\w.-]+(:[\w.-]+)?(@|$)/.test(base);
-  return isOfficial && !step.stage.steps.some(({ instruction }) => instruction.keyword === "USER");
+/** Folders that COPY makes belong to root, or to whom `--chown` names. */
+function mayMakeFolders({ step }: ProjectCall, before: Step, facts: Facts): boolean {
+  return before.instruction.flags.some(({ name }) => name === "chown") || runsAsRoot(step, facts);
 }
 
 /** The flags of the RUN: of its mounts, those with secrets. */

@@ -117,7 +117,9 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
     return `may make the user that ${quoted(move.dockerfile, owned.step.instruction.span)} names`;
   const lookedFor = new Set(footprint.lookedFor);
   const reads = footprint.reads.filter((path) => !(SETTINGS.test(path) || lookedFor.has(path)) || !move.lacks(path));
-  const files = [...reads, ...footprint.writes].filter((path) => !move.keeps(path));
+  // What it makes where the COPY brings nothing lies there as well before the COPY.
+  const writes = footprint.writes.filter((path) => !move.lacks(path) || move.opens(path));
+  const files = [...reads, ...writes].filter((path) => !move.keeps(path));
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
   if (clash !== undefined) return `works in ${clash}`;
   const opened = footprint.writes.find((path) => move.opens(path) && !move.keeps(path));

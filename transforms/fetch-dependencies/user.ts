@@ -1,0 +1,10 @@
+/** Who runs a step. */
+import { baseOf, type Facts, type Step } from "../../src/transform/index.ts";
+
+/** Whether root runs `step`: USER says so, or nothing says otherwise of an official image. */
+export function runsAsRoot({ before: { user }, stage }: Step, { stages }: Facts): boolean {
+  if (user !== undefined) return /^(root|0)(:|$)/.test(user);
+  const base = baseOf(stage, stages);
+  const isOfficial = base !== undefined && /^(docker\.io\/)?(library\/)?[\w.-]+(:[\w.-]+)?(@|$)/.test(base);
+  return isOfficial && !stage.steps.some(({ instruction }) => instruction.keyword === "USER");
+}
