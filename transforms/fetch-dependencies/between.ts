@@ -128,7 +128,7 @@ function isAboutSources(action: Invocation, cwd: string | undefined, step: Step,
     isWithin(path, folder) &&
     !isManifest(path) &&
     !needed.some((each) => isWithin(each, path) || isWithin(path, each));
-  return folder !== "/" && footprint?.writes.every(isSource) === true;
+  return folder !== "/" && footprint !== undefined && footprint.writes.length > 0 && footprint.writes.every(isSource);
 }
 
 /** A build or an install of another project, which gives this one nothing; `go run` and `go generate` run what they want. */
