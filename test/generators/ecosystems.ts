@@ -217,6 +217,8 @@ export const ecosystemProjects: fc.Arbitrary<Case> = fc.constantFrom(...Object.k
       ignored: fc.constantFrom("", "node_modules\ntarget\nvendor\nobj\nbin\n", "**/*.lock\n", "*\n!src\n"),
       copy: fc.constantFrom(...COPIES),
       folder: fc.constantFrom("", "", "", "services/api"),
+      // Without one, the base image decides.
+      workdir: fc.constantFrom("WORKDIR /srv/app", "WORKDIR /srv/app", "WORKDIR /srv/app", "WORKDIR /", undefined),
       early: fc.array(fc.constantFrom(...LINES), { maxLength: 2 }),
       between: fc.array(fc.constantFrom(...LINES), { maxLength: 1 }),
       late: fc.array(fc.constantFrom(...LINES), { maxLength: 1 }),
@@ -233,6 +235,7 @@ export const ecosystemProjects: fc.Arbitrary<Case> = fc.constantFrom(...Object.k
         ignored,
         copy,
         folder,
+        workdir,
         early,
         between,
         late,
@@ -251,7 +254,7 @@ export const ecosystemProjects: fc.Arbitrary<Case> = fc.constantFrom(...Object.k
         const lines = [
           `FROM ${base}${isStaged ? " AS build" : ""}`,
           ...early,
-          "WORKDIR /srv/app",
+          ...(workdir ? [workdir] : []),
           ...copies,
           ...between,
           ...runs,

@@ -26,7 +26,8 @@ export function keepsItsPromise(transform: Transform, cases: fc.Arbitrary<Case>,
       const text = applyEdits(before.dockerfile.source, proposal.edits);
       const after = rewritten(before, text);
       if (after.dockerfile.problems.length > 0) throw new Error(`${after.dockerfile.problems[0]!.message} in\n${text}`);
-      explain(compare(before, after, transform.promise, THOROUGH), transform.promise, text);
+      const effort = { ...THOROUGH, wherever: proposal.wherever ?? false };
+      explain(compare(before, after, transform.promise, effort), transform.promise, text);
     }
   });
 }

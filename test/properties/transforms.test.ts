@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { transforms } from "../../transforms/index.ts";
 import type { Case } from "../generators/case.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
+import { ecosystemProjects } from "../generators/ecosystems.ts";
 import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
 import { goBuilds, shapedInstalls } from "../generators/shapes.ts";
@@ -13,12 +14,12 @@ import { REGRESSIONS } from "./regressions.ts";
 const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
-  "fetch-dependencies": goBuilds,
-  "hoist-stable": movableSteps,
+  "fetch-dependencies": fc.oneof(goBuilds, { weight: 3, arbitrary: ecosystemProjects }),
+  "hoist-stable": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
   "merge-runs": texts,
-  "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls),
+  "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
-  "sink-volatile": movableSteps,
+  "sink-volatile": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
   "split-builder": nodeApps,
 };
 
