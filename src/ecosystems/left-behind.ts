@@ -24,7 +24,6 @@ const INTERMEDIATES: Declared = {
   ],
   yarn: ["~/.yarnrc"],
   corepack: ["~/.cache/node/corepack"],
-  gradle: ["~/.gradle", "**/.gradle"],
   make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
 };
 
