@@ -3,7 +3,8 @@ import type { BuildContext } from "../context/types.ts";
 import { argumentsOf } from "./call.ts";
 import { fetchFor, fetchInputs, toolchainOff, VALUED } from "./cargo/fetch.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Declaration, Ecosystem, InstallInputs, Recognised, Surroundings } from "./types.ts";
+import { hasOtherHome, homeFolders, projectFiles } from "./system.ts";
+import type { Call, Declaration, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 const declares: Declaration = {
   title: "Cargo",
@@ -75,6 +76,7 @@ export const cargo: Ecosystem = {
   ...known,
   folderOf,
   recognise,
+  footprint,
   installInputs,
   fetchFor: (call, context, folder, surroundings) => {
     const { action = "", purpose } = recognise(call) ?? {};
@@ -98,6 +100,27 @@ function folderOf(call: Call, cwd: string | undefined): string | undefined {
   return path?.startsWith("/") || (path !== undefined && cwd !== undefined)
     ? posix.resolve(cwd ?? "/", path)
     : undefined;
+}
+
+const RUSTUP_OPTIONS =
+  /^(-[qvct]|--(quiet|verbose|profile|component|target|toolchain|no-self-update|force|force-non-host|allow-downgrade))$/;
+
+/** Of rustup, which brings toolchains and their parts into a folder of its own; by which toolchain, a file of the project may say. */
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  const { cwd, env } = surroundings;
+  if (call.tool !== "rustup" || recognise(call)?.purpose !== "system") return undefined;
+  if (cwd === undefined || hasOtherHome(surroundings) || env.has("RUSTUP_TOOLCHAIN")) return undefined;
+  const { positional, options } = argumentsOf(call.args);
+  const words = [...positional, ...options.values()];
+  if (words.some((word) => word === undefined || word.includes("/"))) return undefined;
+  if (![...options.keys()].every((name) => RUSTUP_OPTIONS.test(name))) return undefined;
+  const folders = [
+    { variable: "RUSTUP_HOME", usual: ["/usr/local/rustup", ...homeFolders(".rustup")] },
+    { variable: "CARGO_HOME", usual: ["/usr/local/cargo", ...homeFolders(".cargo")] },
+  ].flatMap(({ variable, usual }) => (env.has(variable) ? [env.get(variable)] : usual));
+  if (!folders.every((path): path is string => path?.startsWith("/") === true)) return undefined;
+  const lookedFor = projectFiles(cwd, ["rust-toolchain", "rust-toolchain.toml"]);
+  return { reads: [...folders, ...lookedFor], lookedFor, writes: folders, network: true };
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { cacheOf, type Fetch, fetchFor, recognise, workingFolderOf } from "../../src/ecosystems/index.ts";
+import { cacheOf, type Fetch, fetchFor, footprintOf, recognise, workingFolderOf } from "../../src/ecosystems/index.ts";
 import { commandsOf, inputsOf, invocationOf, type Place } from "./calls.ts";
 
 const base = "rust:1.85";
@@ -233,4 +233,23 @@ test("cargo install --path works in the folder that it names", () => {
 
 test("what it leaves behind is declared", () => {
   expect(cacheOf("/usr/local/cargo/registry/index")).toBe("cargo");
+});
+
+describe("rustup", () => {
+  const footprint = (script: string, env: Readonly<Record<string, string>> = {}) =>
+    footprintOf(invocationOf(script)!, { cwd: "/app", env: new Map(Object.entries(env)), base });
+
+  test("brings targets into its own folders, for the toolchain that the project names", () => {
+    const found = footprint("rustup target add wasm32-unknown-unknown");
+    expect(found?.writes).toContain("/usr/local/rustup");
+    expect(found?.lookedFor).toContain("/app/rust-toolchain.toml");
+    expect(footprint("rustup component add clippy", { CARGO_HOME: "/cargo" })?.writes).toContain("/cargo");
+  });
+
+  test.each(["rustup toolchain install ./rust", "rustup target add $TARGET", "rustup update --path x"])(
+    "may do anything by %s",
+    (script) => {
+      expect(footprint(script)).toBeUndefined();
+    },
+  );
 });

@@ -247,8 +247,11 @@ export function projectFiles({ ecosystem, call }: Invocation): Files {
     );
   const files = Object.fromEntries(named.map((name) => [name, textNamed(name.slice(name.lastIndexOf("/") + 1))]));
   // A project of its own would be a second one beside it.
-  const own = ecosystem === "dotnet" && named.length > 0 ? {} : (PROJECTS[ecosystem] ?? {});
-  return { ...own, ...files };
+  if (ecosystem === "dotnet" && named.length > 0) return files;
+  const own = Object.entries(PROJECTS[ecosystem] ?? {});
+  const folder =
+    ecosystem === "dotnet" && /^(\.\/)?[A-Za-z][\w./-]*$/.test(call.args[1] ?? "") ? `${call.args[1]}/` : "";
+  return { ...Object.fromEntries(own.map(([path, text]) => [`${folder}${path}`, text])), ...files };
 }
 
 /** Minimal text of a file by its name. */

@@ -121,10 +121,11 @@ function gap({ work, modules, sums }: GoProject): Blocker {
   return undefined;
 }
 
-/** Go 1.16 and older write the sums of all they download. */
+/** Go has modules since 1.11; 1.16 and older write the sums of all they download. */
 function oldGo(base: string | undefined): Blocker {
   const minor = /(?:^|\/)golang:1\.(\d+)/.exec(base ?? "")?.[1];
-  return minor !== undefined && Number(minor) < 17 ? `go mod download of ${base} may write go.sum` : undefined;
+  if (minor === undefined || Number(minor) >= 17) return undefined;
+  return Number(minor) < 11 ? `${base} is older than Go's modules` : `go mod download of ${base} may write go.sum`;
 }
 
 /** Flags and variables that send the command elsewhere. */
