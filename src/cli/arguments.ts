@@ -1,6 +1,6 @@
 import yargs from "yargs";
 import { UsageError } from "../config/index.ts";
-import { cleanOptions, explainOptions, proveOptions, rewriteOptions, testsOptions } from "./options.ts";
+import { adviseOptions, cleanOptions, explainOptions, proveOptions, rewriteOptions, testsOptions } from "./options.ts";
 import type { Command } from "./run.ts";
 import { stdinPath } from "./stdin.ts";
 import { version } from "./version.ts";
@@ -51,6 +51,14 @@ export function parseArguments(argv: readonly string[]): Command | string {
       (args) => explainOptions(args),
       (args) => {
         command = async (io, load) => (await import("./explain.ts")).explain(args, io, load);
+      },
+    )
+    .command(
+      "advise [paths..]",
+      "Show what is known of base images: end of life, smaller variants, which Dockerfiles share them",
+      (args) => adviseOptions(args),
+      (args) => {
+        command = async (io, load) => (await import("./advise.ts")).advise(args, io, load);
       },
     )
     .command(

@@ -116,6 +116,16 @@ export function explainOptions(args: Argv) {
     });
 }
 
+export function adviseOptions(args: Argv) {
+  return args
+    .positional("paths", pathsToSearch)
+    .options({
+      "stdin-filename": stdinFilename,
+      format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
+    })
+    .check(refuseContradictions);
+}
+
 /** How files are rewritten. */
 const rewriteFlags = {
   level: {
@@ -135,23 +145,23 @@ const rewriteFlags = {
   },
 } as const;
 
+const pathsToSearch = {
+  type: "string",
+  array: true,
+  default: ["."],
+  describe: "Files, folders to search, or - for standard input",
+} as const;
+
 const stdinFilename = { ...single, describe: "The name of what comes on standard input" } as const;
 
 function selectionOptions(args: Argv) {
-  return args
-    .positional("paths", {
-      type: "string",
-      array: true,
-      default: ["."],
-      describe: "Files, folders to search, or - for standard input",
-    })
-    .options({
-      ...rewriteFlags,
-      offline: { type: "boolean", describe: "Ask no registry" },
-      "stdin-filename": stdinFilename,
-      quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
-      verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
-    });
+  return args.positional("paths", pathsToSearch).options({
+    ...rewriteFlags,
+    offline: { type: "boolean", describe: "Ask no registry" },
+    "stdin-filename": stdinFilename,
+    quiet: { alias: "q", type: "boolean", default: false, describe: "Say only what went wrong" },
+    verbose: { alias: "v", type: "boolean", default: false, describe: "Say more" },
+  });
 }
 
 /** Seconds: as long as a large image takes on a slow machine. */

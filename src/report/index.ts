@@ -1,4 +1,7 @@
 /** What users see of a run: one file an output form. */
+export { adviceOf, type BaseUse, baseUsesOf } from "./advice.ts";
+export { adviceJson } from "./advice-json.ts";
+export { adviceText } from "./advice-text.ts";
 export { bytesOf, count } from "./amounts.ts";
 export { cleaningJson, cleaningText } from "./cleaning.ts";
 export { explanationJson } from "./explain-json.ts";
