@@ -223,11 +223,18 @@ export const PROJECTS: Readonly<Record<string, Files>> = {
   },
   cargo: { "Cargo.toml": cargoToml, "Cargo.lock": cargoLock, "src/main.rs": "fn main() {}\n" },
   maven: { "pom.xml": pom, "src/main/java/App.java": "class App {}\n" },
+  mvnw: {
+    "pom.xml": pom,
+    mvnw: "#!/bin/sh\n",
+    ".mvn/wrapper/maven-wrapper.properties": "distributionUrl=https://packages.example/apache-maven-3.9.9-bin.zip\n",
+    "src/main/java/App.java": "class App {}\n",
+  },
   gradle: {
     "build.gradle":
       "plugins {\n    id 'java'\n}\n\nrepositories {\n    mavenCentral()\n}\n\ndependencies {\n    implementation 'com.example:words:1.0'\n}\n",
     "settings.gradle": "rootProject.name = 'app'\n",
     gradlew: "#!/bin/sh\n",
+    "gradle/wrapper/gradle-wrapper.jar": "an archive\n",
     "gradle/wrapper/gradle-wrapper.properties": "distributionUrl=https\\://packages.example/gradle-8.8-bin.zip\n",
     "src/main/java/App.java": "class App {}\n",
   },
@@ -248,7 +255,7 @@ export function projectFiles({ ecosystem, call }: Invocation): Files {
   const files = Object.fromEntries(named.map((name) => [name, textNamed(name.slice(name.lastIndexOf("/") + 1))]));
   // A project of its own would be a second one beside it.
   if (ecosystem === "dotnet" && named.length > 0) return files;
-  const own = Object.entries(PROJECTS[ecosystem] ?? {});
+  const own = Object.entries(PROJECTS[call.tool] ?? PROJECTS[ecosystem] ?? {});
   const folder =
     ecosystem === "dotnet" && /^(\.\/)?[A-Za-z][\w./-]*$/.test(call.args[1] ?? "") ? `${call.args[1]}/` : "";
   return { ...Object.fromEntries(own.map(([path, text]) => [`${folder}${path}`, text])), ...files };
