@@ -1,0 +1,3 @@
+const ms = require("ms");
+
+console.log(`up for ${ms(process.uptime() * 1000, { long: true })}`);
