@@ -1,5 +1,9 @@
 /** `refit explain [path]`: what makes each step of a Dockerfile run again, as it is and as refit would rewrite it. */
+
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { UsageError } from "../config/index.ts";
+import type { BuildUse } from "../context/index.ts";
 import { parseDockerfile } from "../dockerfile/index.ts";
 import { type Facts, type FactsInput, factsOf, hasTarget, isManifest } from "../image/index.ts";
 import {
@@ -13,6 +17,7 @@ import {
 import { Complaint } from "./complaint.ts";
 import { colours, type ExitCode, type Io, type Terminal } from "./io.ts";
 import type { LoadTransforms } from "./run.ts";
+import { stdinPath } from "./stdin.ts";
 import { type Selection, workloadOf } from "./workload.ts";
 
 export interface ExplainArguments extends Omit<Selection, "paths"> {
@@ -28,7 +33,7 @@ export interface ExplainArguments extends Omit<Selection, "paths"> {
 const usualWidth = 110;
 
 export async function explain(args: ExplainArguments, io: Io, load: LoadTransforms): Promise<ExitCode> {
-  const work = await workloadOf({ ...args, paths: [args.path], offline: true }, io, load);
+  const work = await workloadOf({ ...args, paths: [ownDockerfile(args.path, io.cwd)], offline: true }, io, load);
   const [complaint] = work.complaints;
   const [job, ...more] = work.jobs;
   if (complaint ?? !job) throw new UsageError(complaint ? `${complaint.path}: ${complaint.message}` : "no Dockerfile");
@@ -43,10 +48,14 @@ export async function explain(args: ExplainArguments, io: Io, load: LoadTransfor
       io.stderr.write(textReporter({ verbosity: "normal", colour, written: false }).file(report).err ?? "");
       return 2;
     }
-    const known: FactsInput = { ...work.knownOf(job), buildArgs: buildArgsOf(args.buildArg) };
+    const builds = buildsFor(args.target, work.buildsOf(job));
+    const target = args.target ?? builds[0]?.target;
+    const buildArgs = new Map([...givenBy(builds[0]), ...buildArgsOf(args.buildArg)]);
+    const known: FactsInput = { ...work.knownOf(job), buildArgs };
     const before = factsOf(parseDockerfile(result.before), known);
     const after = result.after === result.before ? undefined : factsOf(parseDockerfile(result.after), known);
-    const explanation = explanationOf({ path: job.path, before, after, ...chosenBy(args, job.path, before) });
+    const chosen = chosenBy({ ...args, target }, job.path, before);
+    const explanation = explanationOf({ path: job.path, before, after, builds, ...chosen });
     const style = { colour: colours(io, io.stdout), width: widthOf(io.stdout) };
     io.stdout.write(args.format === "json" ? explanationJson(explanation) : explanationText(explanation, style));
     return 0;
@@ -56,13 +65,31 @@ export async function explain(args: ExplainArguments, io: Io, load: LoadTransfor
   }
 }
 
+/** Of a folder, the Dockerfile right in it, whatever lies further down. */
+function ownDockerfile(path: string, cwd: string): string {
+  const names = ["Dockerfile", "Containerfile"].map((name) => join(path, name));
+  return (path === stdinPath ? undefined : names.find((name) => existsSync(resolve(cwd, name)))) ?? path;
+}
+
+/** The builds that Compose and Bake describe, that of the target first. */
+function buildsFor(target: string | undefined, builds: readonly BuildUse[]): readonly BuildUse[] {
+  const own = target === undefined ? builds[0] : builds.find((build) => build.target === target);
+  return own ? [own, ...builds.filter((build) => build !== own)] : [];
+}
+
+/** What it gives to build arguments, as far as that is known. */
+function givenBy(build: BuildUse | undefined): readonly (readonly [string, string])[] {
+  return [...(build?.args ?? [])].flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
 function chosenBy(
   { target, edit = [], line }: ExplainArguments,
   path: string,
   facts: Facts,
 ): Omit<ExplainInput, "path" | "before" | "after"> {
   if (target !== undefined && !hasTarget(facts, target)) throw new UsageError(`${path} has no stage ${target}`);
-  const last = facts.dockerfile.lines.position(facts.dockerfile.source.length).line;
+  const { lines, source } = facts.dockerfile;
+  const last = lines.position(source.replace(/\n$/, "").length).line;
   if (line !== undefined && line > last)
     throw new UsageError(`--line ${line} is behind the end of ${path}, which has ${last}`);
   const paths = edit.map((each) => each.replace(/^\.\//, ""));

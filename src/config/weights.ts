@@ -42,6 +42,8 @@ const vertex = v.object({
 
 const status = v.object({ vertexes: v.optional(v.nullable(v.array(vertex))) });
 
+const NEITHER = "is neither a build's log (--progress rawjson) nor step times of refit";
+
 /** What a line of a build's log has at its top, and nothing else. */
 const STATUS_KEYS: ReadonlySet<string> = new Set(["vertexes", "statuses", "logs", "warnings"]);
 
@@ -61,7 +63,7 @@ function stepTimesIn(text: string, path: string): readonly StepTime[] {
   const values = valuesIn(text, path);
   const [first] = values;
   if (!first) throw new ConfigError(path, "is empty, where step times were expected");
-  const times = isStatus(first.value) ? timesOfLog(values, path) : timesOfOurs(first, values.length, path);
+  const times = isStatus(first.value) ? timesOfLog(values, path) : timesOfOurs(first, text, values[1], path);
   if (times.length === 0) throw new ConfigError(path, "has no step that ran: a build without cache has them all");
   return times;
 }
@@ -92,12 +94,18 @@ function valuesIn(text: string, path: string): readonly Placed[] {
     const piece = text.slice(at, end);
     try {
       values.push({ value: JSON.parse(piece), line });
-    } catch {
-      throw new ConfigError(`${path}:${line}`, "is neither a build's log (--progress rawjson) nor step times of refit");
+    } catch (error) {
+      throw new ConfigError(`${path}:${line + linesIn(piece.slice(0, placeIn(error, piece)))}`, NEITHER);
     }
     at = end;
     line += linesIn(piece);
   }
+}
+
+/** Where a text stops being JSON, as far as the error tells; else its start. */
+function placeIn(error: unknown, text: string): number {
+  if (/Unexpected end/.test(String(error))) return text.trimEnd().length;
+  return Number(/at position (\d+)/.exec(String(error))?.[1] ?? 0);
 }
 
 /** Behind the brace that closes the object at `start`; without one, the end of the line. */
@@ -146,10 +154,31 @@ function timesOfLog(values: readonly Placed[], path: string): readonly StepTime[
     .map(({ instruction, stretches }) => ({ instruction, seconds: [...stretches.values()].reduce((a, b) => a + b) }));
 }
 
-function timesOfOurs({ value }: Placed, count: number, path: string): readonly StepTime[] {
+function timesOfOurs(
+  { value, line }: Placed,
+  text: string,
+  next: Placed | undefined,
+  path: string,
+): readonly StepTime[] {
+  if (next) throw new ConfigError(`${path}:${next.line}`, `${NEITHER}: another value begins here`);
   const read = v.safeParse(ours, value, { abortEarly: true });
-  if (read.success && count === 1) return read.output.steps;
-  const issue = read.issues?.[0];
-  const what = issue ? `${v.getDotPath(issue) ?? "it"} ${issue.message}` : "it is several values";
-  throw new ConfigError(path, `is neither a build's log (--progress rawjson) nor step times of refit: ${what}`);
+  if (read.success) return read.output.steps;
+  const [issue] = read.issues;
+  const step = issue.path?.[1]?.key;
+  const at = typeof step === "number" ? lineOfStep(text, step) : line;
+  throw new ConfigError(`${path}:${at}`, `${NEITHER}: ${v.getDotPath(issue) ?? "it"} ${issue.message}`);
+}
+
+/** The line on which a step begins that is listed in a text of our own form. */
+function lineOfStep(text: string, index: number): number {
+  const list = /"steps"\s*:\s*\[\s*/g;
+  list.exec(text);
+  let at = list.lastIndex;
+  for (let before = 0; before < index; before++) {
+    const comma = /\s*,\s*/y;
+    comma.lastIndex = text[at] === "{" ? endOfValue(text, at) : text.indexOf(",", at);
+    comma.exec(text);
+    at = comma.lastIndex;
+  }
+  return linesIn(text.slice(0, at)) + 1;
 }

@@ -8,7 +8,7 @@ export interface Causes {
   readonly files: readonly string[];
   /** URLs and repositories that it fetches, as written. */
   readonly remote: readonly string[];
-  /** Build arguments in its key, used or not. */
+  /** Build arguments in its key, used or not, that are in none before: not in what the stage is built on, nor in a step above. */
   readonly buildArgs: readonly string[];
   /** Stages that it copies or mounts from, as written. */
   readonly stages: readonly string[];
@@ -27,6 +27,14 @@ export function explainSteps(facts: Facts, target?: string) {
   const named = (has: (difference: readonly StageDifference[]) => boolean | undefined) =>
     declared.filter((_, at) => has(differences[at] ?? []));
   const last = new Map<number, StepForecast | undefined>();
+  const baseArguments = (stage: Stage) => named((difference) => difference[stage.index]?.base);
+  const told = new Map<number, Set<string>>();
+  const toldIn = ({ index, base }: Stage): Set<string> => {
+    const before = base.kind === "stage" ? toldIn(facts.stages[base.index]!) : [];
+    const names = told.get(index) ?? new Set([...before, ...baseArguments(facts.stages[index]!)]);
+    told.set(index, names);
+    return names;
+  };
   const steps = stepsOf(facts, target).map((forecast): ExplainedStep => {
     const { stage, instruction, index } = forecast;
     const { base } = stage;
@@ -35,14 +43,13 @@ export function explainSteps(facts: Facts, target?: string) {
       : base.kind === "stage"
         ? last.get(base.index)
         : undefined;
-    const own = {
-      ...takenFrom(facts, stage, instruction),
-      buildArgs: named((difference) => difference[stage.index]?.steps[index]),
-    };
+    const names = toldIn(stage);
+    const buildArgs = named((difference) => difference[stage.index]?.steps[index]).filter((name) => !names.has(name));
+    for (const name of buildArgs) names.add(name);
+    const own = { ...takenFrom(facts, stage, instruction), buildArgs };
     last.set(stage.index, Object.values(own).some(({ length }) => length > 0) ? forecast : above);
     return { ...forecast, causes: { ...own, above } };
   });
-  const baseArguments = (stage: Stage) => named((difference) => difference[stage.index]?.base);
   return { steps, baseArguments };
 }
 

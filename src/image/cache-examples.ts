@@ -1,8 +1,9 @@
 /** Edits to show a Dockerfile's cache by: of a file that people edit, and that some step notices. */
 import { posix } from "node:path";
 import { copyView, flagNamed } from "../dockerfile/index.ts";
+import { ecosystemNamed } from "../ecosystems/index.ts";
 import { type ContextEdit, forecastReruns } from "./cache.ts";
-import { isManifest, likelyManifests, likelySources } from "./editable.ts";
+import { installStepsOf, isManifest, likelyManifests, likelySources } from "./editable.ts";
 import type { Facts } from "./types.ts";
 
 export interface Example {
@@ -37,15 +38,27 @@ function isNoticed(facts: Facts, path: string, target: string | undefined): bool
   return forecastReruns(facts, { path, kind: "changed" }, target).some(({ rerun }) => rerun !== "cached");
 }
 
-/** A path that a COPY without a wildcard names, or something in the folder that it names. */
+/** A path that a COPY without a wildcard names, or one in the folder that it names. */
 function madeUp(facts: Facts, isWanted: (path: string) => boolean, target: string | undefined): Example | undefined {
+  const names = [...manifestNames(facts), "a-source"];
   const path = facts.stages
     .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
     .filter((instruction) => !flagNamed(instruction, "from"))
     .flatMap((instruction) => copyView(instruction)?.sources.filter(({ heredoc }) => !heredoc) ?? [])
     .filter(({ text }) => !/[$*?[\\:]/.test(text))
     .map(({ text }) => posix.join("/", text).slice(1))
-    .map((named) => (named === "" || named.endsWith("/") ? `${named}a-source` : named))
+    .flatMap((named) => (named === "" || named.endsWith("/") ? names.map((name) => named + name) : named))
     .find((each) => isWanted(each) && isNoticed(facts, each, target));
   return path === undefined ? undefined : { path, isMadeUp: true };
+}
+
+/** Of the package managers that install the app's dependencies. */
+function manifestNames(facts: Facts): readonly string[] {
+  const managers = new Set(
+    installStepsOf(facts).flatMap(({ invocations }) => invocations.map(({ ecosystem }) => ecosystem)),
+  );
+  return [...managers]
+    .flatMap((name) => ecosystemNamed(name)?.declares?.files ?? [])
+    .filter(({ role, name }) => role === "manifest" && isManifest(name.replaceAll("*", "")) && !/[ /]/.test(name))
+    .map(({ name }) => name.replaceAll("*", ""));
 }

@@ -76,15 +76,18 @@ function forecast(
   differences: readonly StageDifference[] | undefined,
   target: string | undefined,
 ): readonly StepForecast[] {
+  const built = new Map<Stage, StageForecast>();
+  for (const stage of stagesFor(facts, target))
+    built.set(stage, new StageForecast(facts, stage, context, built, differences?.[stage.index]));
+  return [...built.values()].flatMap(({ steps }) => steps);
+}
+
+/** The stages that a build of `target` (the last where none is named) needs, in the order of the file. */
+export function stagesFor(facts: Facts, target?: string): readonly Stage[] {
   const last = target === undefined ? facts.stages.at(-1) : stageOf(facts, target, facts.stages.length);
   const needed = new Set<Stage>();
   if (last) need(facts, last, needed);
-  const built = new Map<Stage, StageForecast>();
-  for (const stage of facts.stages) {
-    if (needed.has(stage))
-      built.set(stage, new StageForecast(facts, stage, context, built, differences?.[stage.index]));
-  }
-  return [...built.values()].flatMap(({ steps }) => steps);
+  return facts.stages.filter((stage) => needed.has(stage));
 }
 
 /** What is not as it was in a stage: what it is built on, and its triggers and instructions one by one. */

@@ -11,6 +11,7 @@ export {
   type LineEdit,
   type Rerun,
   type StepForecast,
+  stagesFor,
 } from "./cache.ts";
 export { type Causes, type ExplainedStep, explainSteps } from "./cache-causes.ts";
 export { type Example, manifestExample, sourceEdit, sourceExample } from "./cache-examples.ts";
@@ -51,7 +52,7 @@ export {
   writesFile,
 } from "./project-calls.ts";
 export { identityOf } from "./reference.ts";
-export { type StepTime, StepTimes } from "./step-times.ts";
+export { printedText, type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
 export { type Volatility, volatilityOf } from "./volatile.ts";

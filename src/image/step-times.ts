@@ -19,7 +19,7 @@ export class StepTimes {
 
   /** Undefined for a step that was not measured. */
   secondsOf({ instruction, before }: Pick<Step, "instruction"> & Partial<Pick<Step, "before">>): number | undefined {
-    const written = comparable(textOf(instruction));
+    const written = comparable(printedText(instruction));
     const exact = this.#seconds.get(written);
     // It makes a folder, which even a build without cache takes from the cache.
     if (instruction.keyword === "WORKDIR") return exact ?? 0;
@@ -56,7 +56,7 @@ function withoutBrackets(text: string): string {
 }
 
 /** As BuildKit prints it, but for variables: `RUN <<EOF (first line...)`. dockerfile2llb/convert.go, dispatchRun, summarizeHeredoc. */
-function textOf({ keyword, flags, args, heredocs }: Instruction): string {
+export function printedText({ keyword, flags, args, heredocs }: Instruction): string {
   const line = [keyword, ...flags.map(({ text }) => text.text), args.text].join(" ");
   const [only, ...more] = heredocs;
   if (keyword !== "RUN" || !only || more.length > 0 || !/^<<\S+$/.test(args.text.trim())) return line;

@@ -7,6 +7,7 @@ const version = 1;
 export function explanationJson({
   path,
   target,
+  builds,
   source,
   manifest,
   line,
@@ -18,6 +19,7 @@ export function explanationJson({
     version,
     path,
     target: target ?? null,
+    builds: builds.map(({ name, target }) => ({ name, target: target ?? null })),
     edits: {
       source: source ?? null,
       manifest: manifest ?? null,
@@ -30,9 +32,10 @@ export function explanationJson({
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function sideOf({ stages, totals }: Explained) {
+function sideOf({ stages, notBuilt, totals }: Explained) {
   return {
     stages: stages.map(({ name, steps, ...stage }) => ({ ...stage, name: name ?? null, steps: steps.map(rowOf) })),
+    notBuilt,
     totals: byEdit((kind) => totals[kind]),
   };
 }

@@ -8,10 +8,13 @@ import {
   type Facts,
   forecastReruns,
   manifestExample,
+  printedText,
   type Rerun,
   type Stage,
   type StepForecast,
   sourceExample,
+  stagesFor,
+  sumOf,
   type Weight,
   weightOf,
 } from "../image/index.ts";
@@ -25,6 +28,10 @@ export interface Explanation {
   /** As the user would type it. */
   readonly path: string;
   readonly target: string | undefined;
+  /** Compose and Bake build the file like this: the one that is told of, and others. */
+  readonly builds: readonly Build[];
+  /** The build context is known. */
+  readonly hasContext: boolean;
   /** Undefined where there is no such file that a step notices. */
   readonly source: Example | undefined;
   readonly manifest: Example | undefined;
@@ -37,6 +44,12 @@ export interface Explanation {
   readonly after: Explained | undefined;
 }
 
+export interface Build {
+  /** For people: `service web in compose.yaml`. */
+  readonly name: string;
+  readonly target: string | undefined;
+}
+
 export interface EditedLine {
   /** Counts from 1, in the file as it is. */
   readonly line: number;
@@ -46,6 +59,8 @@ export interface EditedLine {
 
 export interface Explained {
   readonly stages: readonly ExplainedStage[];
+  /** Names, or numbers, of the stages that the target does not need. */
+  readonly notBuilt: readonly string[];
   /** By the edit; undefined where there is none of that kind, or the edited line is gone. */
   readonly totals: Readonly<Record<EditKind, Total | undefined>>;
 }
@@ -85,6 +100,7 @@ export interface ExplainInput {
   /** Of the rewritten file; undefined where nothing changes. */
   readonly after: Facts | undefined;
   readonly target?: string | undefined;
+  readonly builds?: readonly Build[] | undefined;
   /** Instead of those that are chosen. */
   readonly source?: string | undefined;
   readonly manifest?: string | undefined;
@@ -92,7 +108,7 @@ export interface ExplainInput {
   readonly line?: number | undefined;
 }
 
-export function explanationOf({ path, before, after, target, ...chosen }: ExplainInput): Explanation {
+export function explanationOf({ path, before, after, target, builds = [], ...chosen }: ExplainInput): Explanation {
   const named = (given: string | undefined) => (given === undefined ? undefined : { path: given, isMadeUp: false });
   const source = named(chosen.source) ?? sourceExample(before, target);
   const manifest = named(chosen.manifest) ?? manifestExample(before, target);
@@ -104,7 +120,8 @@ export function explanationOf({ path, before, after, target, ...chosen }: Explai
     line: line && (line.text === undefined ? NOTHING : instruction && { instruction }),
   });
   return {
-    ...{ path, target, source, manifest, line },
+    ...{ path, target, builds, source, manifest, line },
+    hasContext: before.context !== undefined,
     measured: before.times !== undefined,
     before: explained(before, changes(edited), target),
     after: after && explained(after, changes(edited && sameIn(after, edited)), target),
@@ -125,7 +142,8 @@ function explained(facts: Facts, changes: Changes, target: string | undefined): 
       return [kind, forecast && new Map(forecast.map((step) => [keyOf(step), step.rerun]))];
     }),
   );
-  const rows = new Map<Stage, ExplainedRow[]>();
+  const built = stagesFor(facts, target);
+  const rows = new Map<Stage, ExplainedRow[]>(built.map((stage) => [stage, []]));
   const weigh = ({ step, instruction }: StepForecast) => weightOf(step ?? { instruction }, facts.times);
   for (const each of steps) {
     const { stage, instruction, causes } = each;
@@ -139,7 +157,7 @@ function explained(facts: Facts, changes: Changes, target: string | undefined): 
       weight: weigh(each),
       rerun: { source: rerun("source"), manifest: rerun("manifest"), line: rerun("line") },
     };
-    rows.set(stage, [...(rows.get(stage) ?? []), row]);
+    rows.get(stage)?.push(row);
   }
   const all = [...rows.values()].flat();
   const total = (kind: EditKind) => (reruns.get(kind) ? totalOf(all, kind) : undefined);
@@ -151,6 +169,7 @@ function explained(facts: Facts, changes: Changes, target: string | undefined): 
       buildArgs: baseArguments(stage),
       steps,
     })),
+    notBuilt: facts.stages.filter((stage) => !rows.has(stage)).map(({ name, index }) => name ?? `${index}`),
     totals: { source: total("source"), manifest: total("manifest"), line: total("line") },
   };
 }
@@ -161,7 +180,7 @@ function totalOf(rows: readonly ExplainedRow[], kind: EditKind): Total {
     runs: again.filter(({ rerun }) => rerun[kind] === "runs").length,
     unsure: again.filter(({ rerun }) => rerun[kind] === "unsure").length,
     heavy: again.filter(({ weight }) => weight.heavy).length,
-    weight: again.reduce((sum, { weight }) => sum + weight.amount, 0),
+    weight: sumOf(again.map(({ weight }) => weight)).amount,
   };
 }
 
@@ -185,18 +204,32 @@ function lineOf(facts: Facts, edited: Instruction | undefined, line: number | un
   return { line: line ?? lineNumber(facts, edited), text: textOf(edited) };
 }
 
-/** The instruction of the rewritten file that has the text of one of the original: alone, or joined with others. */
+/**
+ * The instruction of the rewritten file that has the text of one of the original: alone, joined with others, or, where it was cut apart, the
+ * first piece of it.
+ */
 function sameIn({ dockerfile }: Facts, edited: Instruction): Instruction | undefined {
   const same = dockerfile.instructions.filter(({ keyword }) => keyword === edited.keyword);
-  const text = textOf(edited);
-  const joined = edited.args.text.replace(/\s+/g, " ").trim();
-  return same.find((each) => textOf(each) === text) ?? same.find((each) => textOf(each).includes(joined));
+  const whole = textOf(edited);
+  const [text, ...others] = [edited, ...same].map(contentOf) as [string, ...string[]];
+  const at = (is: (other: string) => boolean) => same[others.findIndex(is)];
+  return (
+    same.find((each) => textOf(each) === whole) ??
+    at((other) => other.includes(text)) ??
+    at((other) => other !== "" && text.includes(other))
+  );
+}
+
+function contentOf({ args, heredocs }: Instruction): string {
+  const texts = heredocs.length > 0 ? heredocs.map(({ content }) => content) : [args.text];
+  return texts.join(" ").replace(/\s+/g, " ").trim();
 }
 
 function lineNumber({ dockerfile }: Facts, { span }: Instruction): number {
   return dockerfile.lines.position(span.start).line;
 }
 
-function textOf({ keyword, flags, args }: Instruction): string {
-  return [keyword, ...flags.map(({ text }) => text.text), args.text].join(" ").replace(/\s+/g, " ").trim();
+/** On one line; of a heredoc, how it begins. */
+function textOf(instruction: Instruction): string {
+  return printedText(instruction).replace(/\s+/g, " ").trim();
 }
