@@ -1,0 +1,8 @@
+FROM rust:1.85 AS build
+WORKDIR /src
+COPY . .
+RUN cargo install --path . --locked
+
+FROM debian:trixie-slim
+COPY --from=build /usr/local/cargo/bin/letters /usr/local/bin/
+CMD ["letters"]

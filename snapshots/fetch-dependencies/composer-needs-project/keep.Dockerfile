@@ -1,0 +1,5 @@
+FROM composer:2
+WORKDIR /app
+COPY . .
+RUN composer install -o
+CMD ["php", "src/Main.php"]

@@ -1,0 +1,9 @@
+FROM golang:1.22 AS build
+WORKDIR /src
+ENV GOFLAGS=-modfile=other.mod
+COPY . .
+RUN go build -o /bin/letters .
+
+FROM debian:trixie-slim
+COPY --from=build /bin/letters /bin/
+CMD ["letters"]

@@ -1,0 +1,8 @@
+FROM golang:1.22 AS build
+WORKDIR /src
+COPY . .
+RUN go get github.com/pkg/tools/letters && go build -o /bin/letters .
+
+FROM debian:trixie-slim
+COPY --from=build /bin/letters /bin/
+CMD ["letters"]

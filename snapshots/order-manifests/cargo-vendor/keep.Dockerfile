@@ -1,0 +1,9 @@
+FROM rust:1.85 AS build
+WORKDIR /src
+COPY . .
+RUN cargo vendor
+RUN cargo build --release
+
+FROM debian:trixie-slim
+COPY --from=build /src/target/release/letters /usr/local/bin/
+CMD ["letters"]

@@ -1,0 +1,6 @@
+FROM composer:2
+ENV COMPOSER=../composer.json
+WORKDIR /app
+COPY . .
+RUN composer install
+CMD ["php", "src/Main.php"]

@@ -1,0 +1,5 @@
+FROM composer:2
+WORKDIR /app
+COPY . .
+RUN bin/composer install
+CMD ["php", "src/Main.php"]

@@ -1,0 +1,9 @@
+FROM golang:1.22 AS build
+WORKDIR /src
+COPY . .
+RUN go mod download
+RUN go build -o /bin/letters .
+
+FROM debian:trixie-slim
+COPY --from=build /bin/letters /bin/
+CMD ["letters"]

@@ -1,0 +1,7 @@
+FROM elixir:1.18
+WORKDIR /app
+COPY . .
+RUN mix deps.get
+RUN mix deps.compile
+RUN mix compile
+CMD ["mix", "run", "--no-halt"]

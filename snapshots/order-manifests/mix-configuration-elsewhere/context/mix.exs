@@ -1,0 +1,11 @@
+defmodule Letters.MixProject do
+  use Mix.Project
+
+  def project do
+    [app: :letters, version: "0.1.0", elixir: "~> 1.18", deps: deps()]
+  end
+
+  defp deps do
+    [{:jason, "~> 1.4"}]
+  end
+end
