@@ -108,7 +108,7 @@ export function packageManagerOf({ name, version }: Distribution, isSlim: boolea
     case "fedora":
       return major < 22 ? "yum" : "dnf";
     case "amazonlinux":
-      return major >= 2022 && major !== 2018 ? "dnf" : "yum";
+      return major >= 2022 ? "dnf" : "yum";
     case "almalinux":
     case "centos":
     case "centos-stream":

@@ -5,4 +5,5 @@ export { familyOf, OFFICIAL_NAMES, officialName, pathOf } from "./families.ts";
 export { knownBase, titleOf } from "./known.ts";
 export { type Pinning, pinningOf } from "./pinning.ts";
 export type * from "./types.ts";
-export { smallerThan, type Variant } from "./variants.ts";
+export type { Variant } from "./variant.ts";
+export { smallerThan } from "./variants.ts";

@@ -16,8 +16,10 @@ export function knownBase(image: string | Reference): KnownBase | undefined {
     ...{ reference, family, distribution, words, isSlim },
     version: isDistribution(family) ? distribution?.version : version,
     libc: libcFor(reference, family, distribution, words),
-    packageManager: hasNoShell(family, words) ? undefined : distribution && packageManagerOf(distribution, isSlim),
-    user: userOf(family, words),
+    packageManager: isBare(reference, family, words)
+      ? undefined
+      : distribution && packageManagerOf(distribution, isSlim),
+    user: userOf(reference, family, words),
     contents: contentsOf(reference, family, version, distribution, words),
   };
 }
@@ -71,14 +73,15 @@ function libcFor(
   return distribution ? libcOf(distribution) : libc;
 }
 
-/** Tags of .NET for images without shell and package manager. */
-function hasNoShell({ name }: Family, words: readonly string[]): boolean {
-  return name === "distroless" || (name === "dotnet" && words.some((word) => /^(chiseled|distroless)$/.test(word)));
+/** Whether a package manager, and mostly the shell too, is left out where the distribution has one. */
+function isBare({ repository }: Reference, { name }: Family, words: readonly string[]): boolean {
+  if (name === "dotnet") return words.some((word) => /^(chiseled|distroless)$/.test(word));
+  return name === "distroless" || (name === "ubi" && /-micro$/.test(repository));
 }
 
-function userOf(family: Family, words: readonly string[]): string | undefined {
+function userOf(reference: Reference, family: Family, words: readonly string[]): string | undefined {
   if (family.name === "distroless") return words.includes("nonroot") ? "nonroot" : "root";
-  if (family.name === "dotnet" && hasNoShell(family, words)) return "app";
+  if (family.name === "dotnet" && isBare(reference, family, words)) return "app";
   return family.user === "unknown" ? undefined : (family.user ?? "root");
 }
 

@@ -109,7 +109,7 @@ function unresolvedLines(unresolved: readonly BaseUse[], columns: number, { dim 
   const shown = unresolved.slice(0, 5).map(({ path, line: at, written }) => `${path}:${at}: FROM ${written}`);
   const more = unresolved.length - shown.length;
   return [
-    ...wrapped(`Only a build can tell the image of ${count(unresolved.length, "stage")}:`, columns - 2),
+    ...wrapped(`Without a build nobody can tell the image of ${count(unresolved.length, "stage")}:`, columns - 2),
     ...shown.map((each) => dim(`  ${each}`)),
     ...(more > 0 ? [dim(`  … and ${more} more`)] : []),
     "",
@@ -137,7 +137,7 @@ function legend({ knownOn, bases }: Advice, columns: number): readonly string[] 
   ].flat();
   const texts = [
     `Dates of end of life as they were known on ${knownOn}.`,
-    ...(meanings.length > 0 ? [`Pinned: ${meanings.join("; ")}. refit --only pin-images writes digests.`] : []),
+    ...(meanings.length > 0 ? [`${meanings.join("; ")}. refit --only pin-images writes digests.`] : []),
   ];
   return texts.flatMap((text) => wrapped(text, columns - 2));
 }
