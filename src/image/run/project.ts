@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type BuildContext, viewOf } from "../../context/index.ts";
+import { type BuildContext, isUnder, viewOf } from "../../context/index.ts";
 import {
   type Invocation,
   installInputsOf,
@@ -20,7 +20,7 @@ import type { ShellState } from "./state.ts";
 interface Project {
   /** Absolute, links followed. */
   readonly cwd: string;
-  /** The build context, or where several of its folders are copied into one, what of it is in the image. */
+  /** What of the build context is in the image, in the highest folder at or above `cwd` that holds any. */
   readonly context: BuildContext;
   /** In `context`; "" is its root. */
   readonly folder: string;
@@ -169,27 +169,10 @@ function projectAt(invocation: Invocation, state: ShellState, machine: Machine):
   const { world, context } = machine;
   const cwd = placeOf(invocation, state, machine);
   if (!context || cwd === undefined || !world.isBare(cwd)) return undefined;
-  const folders = new Set<string>();
-  for (const name of world.list(cwd)) {
-    const found = world.find(`${cwd}/${name}`);
-    const path = found.known && found.entry ? context.paths.get(found.entry.content) : undefined;
-    if (path === name || path?.endsWith(`/${name}`))
-      folders.add(path.slice(0, Math.max(0, path.length - name.length - 1)));
-  }
-  if (folders.size === 0) {
-    // All that is there may lie deeper: a folder of archives.
-    for (const { path, entry } of world.root.walk(cwd)) {
-      const name = path.slice(cwd.length + 1);
-      const source = entry && context.paths.get(entry.content);
-      if (source === name || source?.endsWith(`/${name}`))
-        folders.add(source.slice(0, Math.max(0, source.length - name.length - 1)));
-    }
-  }
-  const [only] = folders;
-  if (folders.size === 1 && only !== undefined) return { cwd, context: context.context, folder: only };
   const root = highestWithFiles(cwd, machine);
   const view = viewAt(root, machine);
-  return view && { cwd, context: view, folder: cwd.slice(root.length + 1) };
+  const folder = posix.relative(root, cwd);
+  return view?.files().some((path) => isUnder(path, folder)) ? { cwd, context: view, folder } : undefined;
 }
 
 /** The files of the context that lie below `cwd`, as a context of their own. */
@@ -198,7 +181,7 @@ function viewAt(cwd: string, { context, world }: Machine) {
   const places = new Map<string, string>();
   for (const { path, entry } of world.root.walk(cwd)) {
     const source = entry && context.paths.get(entry.content);
-    if (source !== undefined) places.set(path.slice(cwd.length + 1), source);
+    if (source !== undefined) places.set(posix.relative(cwd, path), source);
   }
   return viewOf(context.context, places);
 }
