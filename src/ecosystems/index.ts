@@ -24,6 +24,7 @@ export { callOf } from "./call.ts";
 export { Decline } from "./decline.ts";
 export { cacheOf, downloadsOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
+export { versionsAsked } from "./node/versions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";

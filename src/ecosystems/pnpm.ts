@@ -3,14 +3,16 @@ import { type Blocker, foldersAbove, inFolder, unknownOption } from "./blocked.t
 import { type Arguments, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { dependencyScriptInputs } from "./node/install-scripts.ts";
-import { objectOf, stringsOf } from "./node/manifest.ts";
+import { objectOf, readPackageJson, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, leadsElsewhere, npmrcOf } from "./node/npmrc.ts";
+import { PNPM, PNPM_STORES } from "./node/pnpm-declaration.ts";
 import { type PnpmWorkspace, pnpmLockImporters, pnpmLockPackages, readPnpmWorkspace } from "./node/pnpm-files.ts";
 import { pnpmOutOfStep } from "./node/pnpm-lock.ts";
 import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { pnpmMajor } from "./node/versions.ts";
 import { type Workspace, workspacesOf } from "./node/workspaces.ts";
 import { subcommands } from "./subcommands.ts";
-import type { Call, Declaration, Ecosystem, Fetch, InstallInputs, Surroundings } from "./types.ts";
+import type { Call, Ecosystem, Fetch, InstallInputs, Surroundings } from "./types.ts";
 
 const VALUED = [
   "-C",
@@ -45,37 +47,13 @@ const HARMLESS =
 /** Of those, the ones that say what is downloaded, from where, and to where. */
 const DOWNLOADING = /^(-[PD]|--(prod|production|dev|no-optional|registry|store-dir))$/;
 
-/** Where pnpm keeps what it downloaded. */
-const STORES = ["~/.local/share/pnpm/store", "~/.cache/pnpm"];
-
-const declares: Declaration = {
-  title: "pnpm",
-  files: [
-    { name: "package.json", role: "manifest", about: "of the project and of each workspace member" },
-    { name: "pnpm-lock.yaml", role: "lock" },
-    { name: "pnpm-workspace.yaml", role: "settings", about: "members, patches and catalogs" },
-    { name: ".npmrc", role: "settings", about: "of the project and of each member" },
-    { name: ".pnpmfile.cjs", role: "settings", about: "hooks; one that loads other files is declined" },
-    { name: "patches/", role: "sources", about: "patches that patchedDependencies names" },
-  ],
-  readsMore: [
-    { what: "a lifecycle script of the project", then: "depends", how: "its files are copied where they can be told" },
-    { what: "an install script of a dependency", then: "depends", how: "it must be known to leave the project alone" },
-    { what: "a local folder (`file:`, `link:`)", then: "declined" },
-    { what: "a workspace member's bin", then: "depends", how: "copied where it is executable already" },
-    { what: "an install that may rewrite its lock", then: "declined", how: "`--frozen-lockfile` would not let it" },
-  ],
-  installs: ["node_modules"],
-  caches: [...STORES, "~/.pnpm-store"],
-  network: "the registry that .npmrc names, else the public one",
-  builds: [],
-  developmentOnly: "`devDependencies` are left out with `--prod`.",
-};
+/** Set to false, nothing is put into `node_modules` (https://pnpm.io/9.x/npmrc#enable-modules-dir). */
+const STORE_ALONE = "enable-modules-dir";
 
 export const pnpm: Ecosystem = {
   ...known,
   folderOptions: ["-C", "--dir"],
-  declares,
+  declares: PNPM,
   installInputs,
   fetchFor,
   outputsOf: nodeOutputs,
@@ -103,7 +81,10 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (hooks !== undefined) return { blocked: hooks };
   const files = ["pnpm-lock.yaml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ...workspace.patches];
   const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
-  if (action === "fetch") return fetchInputs(project, files, text, runsScripts);
+  if (action === "fetch") {
+    const storeAlone = args.options.get(`--config.${STORE_ALONE}`) === "false";
+    return fetchInputs(project, { files, lock: text, runsScripts, storeAlone });
+  }
 
   const members = workspacesOf(context, folder, workspace.patterns);
   if ("blocked" in members) return members;
@@ -139,16 +120,18 @@ function leadingOption({ options }: Arguments, { cwd }: Surroundings): Blocker {
   return undefined;
 }
 
+interface FetchAsked {
+  readonly files: readonly string[];
+  readonly lock: string | undefined;
+  readonly runsScripts: boolean;
+  readonly storeAlone: boolean;
+}
+
 /**
  * `pnpm fetch` installs all that the lock names, whoever asks for it, and runs no script of the project. With `--ignore-scripts` it runs none
  * at all, and what it leaves in the store are downloads.
  */
-function fetchInputs(
-  project: Project,
-  files: readonly string[],
-  lock: string | undefined,
-  runsScripts: boolean,
-): InstallInputs {
+function fetchInputs(project: Project, { files, lock, runsScripts, storeAlone }: FetchAsked): InstallInputs {
   const { context, folder, manifest } = project;
   const path = inFolder(folder, "pnpm-lock.yaml");
   if (lock === undefined) return { blocked: `pnpm fetch fails without ${path}, which the build context does not have` };
@@ -168,13 +151,15 @@ function fetchInputs(
       scripts: undefined,
     },
   );
-  const answer = relativeInputs(context, folder, inputs);
-  return "blocked" in answer || runsScripts ? answer : { ...answer, fetched: [...STORES, "node_modules"] };
+  const found = relativeInputs(context, folder, inputs);
+  if ("blocked" in found) return found;
+  const answer = storeAlone ? { ...found, writes: [] } : found;
+  return runsScripts ? answer : { ...answer, fetched: [...PNPM_STORES, ...answer.writes] };
 }
 
 /**
  * The store alone is filled: an install behind a `node_modules` that another command made would leave other launchers there (seen with pnpm
- * 10 and 12), with the store alone it leaves the same, byte for byte (pnpm 8, 9, 10 and 12, both linkers, with and without scripts).
+ * 9, 10 and 12), with the store alone it leaves the same, byte for byte (pnpm 8, 9 and 10).
  */
 function fetchFor(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined {
   const args = argumentsOf(call.args, VALUED);
@@ -189,7 +174,9 @@ function fetchFor(call: Call, context: BuildContext, folder: string, surrounding
   const odd = said.find(([, value]) => value === undefined || !/^[\w./:@-]*$/.test(value));
   if (odd) return { blocked: `the value of ${odd[0]} is only known to the shell` };
   const options = said.map(([name, value]) => (value === "" ? ` ${name}` : ` ${name}=${value}`));
-  const command = `pnpm fetch --ignore-scripts${options.join("")}`;
+  const other = fillsMore(context, folder, surroundings);
+  if (other !== undefined) return { blocked: other };
+  const command = `pnpm fetch --ignore-scripts --config.${STORE_ALONE}=false${options.join("")}`;
   const words = command.split(" ").slice(1);
   const inputs = installInputs(
     { tool: "pnpm", path: "pnpm", args: words, env: call.env },
@@ -197,7 +184,22 @@ function fetchFor(call: Call, context: BuildContext, folder: string, surrounding
     folder,
     surroundings,
   );
-  return "blocked" in inputs ? inputs : { command: `${command} && rm -rf node_modules` };
+  return "blocked" in inputs ? inputs : { command };
+}
+
+/** Why `pnpm fetch` could fill more than the store: 7 and older refuse an option, 11 and newer take no notice of the other. */
+function fillsMore(context: BuildContext, folder: string, surroundings: Surroundings): Blocker {
+  const packageManager = readPackageJson(context, inFolder(folder, "package.json"))?.raw.packageManager;
+  const major = pnpmMajor(packageManager, surroundings);
+  const version = major === undefined ? "which version of pnpm runs is not known" : `this is pnpm ${major}`;
+  if (major === undefined || major < 8 || major > 10)
+    return `${version}, and pnpm 8 to 10 alone can fetch into the store without making node_modules`;
+  const linker = [inFolder(folder, ".npmrc"), inFolder(folder, "pnpm-workspace.yaml")].find((path) =>
+    /^\s*node-?linker\s*[:=]\s*['"]?(?!isolated)/im.test(context.read(path) ?? ""),
+  );
+  const variable = environmentSettings(surroundings.env).has("node-linker") ? "the environment" : undefined;
+  const where = linker ?? variable;
+  return where && `${where} sets the linker of pnpm, and pnpm fetch may make node_modules with it`;
 }
 
 /** Why `pnpm install` could write the lock anew. */

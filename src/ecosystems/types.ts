@@ -67,6 +67,11 @@ export interface Surroundings {
   readonly base: string | undefined;
   /** Whether Corepack may stand in for yarn and pnpm. */
   readonly corepack?: boolean;
+  /**
+   * Versions and tags of npm, pnpm and Yarn that steps so far asked for by name: `9` for `npm install -g pnpm@9`, `latest` where the name stands
+   * alone, undefined where only the shell knows it.
+   */
+  readonly versions?: ReadonlyMap<string, string | undefined>;
 }
 
 /** The answer to "which files of the context must be there for this install to do the same?" */

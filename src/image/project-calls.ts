@@ -1,7 +1,7 @@
 /** Commands that work in a project: where they stand, in which folder they run, and what of the build context is there by then. */
 import { posix } from "node:path";
 import { type BuildContext, viewOf } from "../context/index.ts";
-import { type Invocation, recognise, type Surroundings, workingFolderOf } from "../ecosystems/index.ts";
+import { type Invocation, recognise, type Surroundings, versionsAsked, workingFolderOf } from "../ecosystems/index.ts";
 import { type Command, folderBefore, type Sequence, sequenceOf } from "../shell/index.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
 import type { Facts, Stage, Step } from "./types.ts";
@@ -93,6 +93,7 @@ export function projectOf(call: ProjectCall, facts: Facts): Project | NoProject 
       env: step.before.env,
       base: baseOf(step.stage, facts.stages),
       corepack: usesCorepack(step, facts.stages),
+      versions: versionsBefore(step, facts.stages),
     },
   };
 }
@@ -110,6 +111,13 @@ export function baseOf(stage: Stage, stages: readonly Stage[]): string | undefin
   if (stage.base.kind === "image") return stage.base.reference;
   const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
   return parent && baseOf(parent, stages);
+}
+
+/** Versions of package managers that the steps so far, and this one, asked for. */
+function versionsBefore({ stage, index }: Step, stages: readonly Stage[]): ReadonlyMap<string, string | undefined> {
+  const parent = stage.base.kind === "stage" ? stages[stage.base.index]?.steps.at(-1) : undefined;
+  const own = stage.steps.slice(0, index + 1).flatMap(({ invocations }) => invocations.flatMap(versionsAsked));
+  return new Map([...(parent ? versionsBefore(parent, stages) : []), ...own]);
 }
 
 /** Whether a step so far sets up Corepack. */

@@ -59,8 +59,9 @@ function withCorepack(files: Files, script = "pnpm install"): InstallInputs {
   return installInputsOf(invocationOf(script)!, memoryContext(files), "", surroundings);
 }
 
-function ahead(script: string, files: Files) {
-  const surroundings = { cwd: "/app", env: new Map(), base: "node:20" };
+function ahead(script: string, files: Files, version: string | undefined = "9.15.9") {
+  const versions = new Map([["pnpm", version]]);
+  const surroundings = { cwd: "/app", env: new Map(), base: "node:20", versions };
   return fetchFor(invocationOf(script)!, memoryContext(files), "", surroundings);
 }
 
@@ -132,20 +133,27 @@ describe("pnpm fetch", () => {
   });
 
   test("leaves downloads alone where it runs no script", () => {
-    expect(inputsOf("pnpm fetch --ignore-scripts", app)).toMatchObject({
-      fetched: ["~/.local/share/pnpm/store", "~/.cache/pnpm", "node_modules"],
-    });
+    const stores = ["~/.local/share/pnpm/store", "~/.cache/pnpm"];
+    const fetch = "pnpm fetch --ignore-scripts";
+    expect(inputsOf(fetch, app)).toMatchObject({ writes: ["node_modules"], fetched: [...stores, "node_modules"] });
+    const storeAlone = `${fetch} --config.enable-modules-dir=false`;
+    expect(inputsOf(storeAlone, app)).toMatchObject({ writes: [], fetched: stores });
   });
 
   test("comes before an install, with the options that say what is downloaded", () => {
-    const command = "pnpm fetch --ignore-scripts && rm -rf node_modules";
+    const command = "pnpm fetch --ignore-scripts --config.enable-modules-dir=false";
     expect(ahead("pnpm install --frozen-lockfile", app)).toEqual({ command });
-    expect(ahead("pnpm i -P --reporter=silent", app)).toEqual({ command: command.replace(" &&", " -P &&") });
+    expect(ahead("pnpm i -P --reporter=silent", app)).toEqual({ command: `${command} -P` });
     expect(ahead("pnpm install --offline", app)).toBeUndefined();
     expect(ahead("pnpm build", app)).toBeUndefined();
   });
 
-  test.each([
+  test.each(["7.33.7", "12", "latest"])("does not by pnpm %s, which would make node_modules", (version) => {
+    expect(ahead("pnpm install", app, version)).toMatchObject({ blocked: expect.stringContaining("node_modules") });
+  });
+
+  test.each<[string, Files, string]>([
+    ["another linker", { ".npmrc": "node-linker=hoisted\n" }, "linker"],
     ["a hook", { ".pnpmfile.cjs": "module.exports = {}" }, ".pnpmfile.cjs"],
     [
       "a folder in the lock",
@@ -154,7 +162,7 @@ describe("pnpm fetch", () => {
     ],
     ["no lock", { "pnpm-lock.yaml": "" }, "pnpm-lock.yaml"],
   ])("does not where there is %s", (_, files, reason) => {
-    const { "pnpm-lock.yaml": lock, ...rest } = { ...app, ...files };
+    const { "pnpm-lock.yaml": lock = "", ...rest }: Files = { ...app, ...files };
     const found = ahead("pnpm install", lock === "" ? rest : { ...rest, "pnpm-lock.yaml": lock });
     expect(found).toMatchObject({ blocked: expect.stringContaining(reason) });
   });

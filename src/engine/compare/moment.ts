@@ -21,8 +21,9 @@ const RULES: readonly MomentRule[] = [
   },
   {
     name: "code that V8 compiled",
-    paths: /^tmp\/(v8-compile-cache-[^/]*|node-compile-cache)(\/|$)/,
-    timeless: (path) => path.split("/").slice(0, 2).join("/").replace(/-\d+$/, ""),
+    // npm and pnpm give their scripts the project for a temporary folder.
+    paths: /^(tmp\/node-compile-cache|(.*\/)?v8-compile-cache-\d+)(\/|$)/,
+    timeless: (path) => path.replace(/(?<=node-compile-cache)\/.*$|(?<=v8-compile-cache)-\d+(\/.*)?$/, ""),
   },
   {
     name: "folders of programs that Yarn makes for a script, named for the moment",
