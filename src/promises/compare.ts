@@ -71,11 +71,12 @@ export function givenArguments({ dockerfile }: Facts): ReadonlyMap<string, strin
   const pairs = dockerfile.instructions.flatMap((instruction) =>
     instruction.keyword === "ARG" ? pairsView(instruction) : [],
   );
+  // `ARG name` in a stage takes up the default that one above has.
+  const plain = pairs.filter(({ value }) => !value);
+  const withDefault = pairs.filter(({ value }) => value);
+  const shape = (text: string) => text.replace(/["']/g, "").replace(/\$\{?(\w+)[^}/]*\}?/g, "$1");
   return new Map(
-    pairs.map(({ name, value }) => [
-      name.text,
-      `${value && !value.text.includes("$") ? value.text.replace(/["']/g, "") : name.text}-given`,
-    ]),
+    [...plain, ...withDefault].map(({ name, value }) => [name.text, `${shape(value?.text || name.text)}-given`]),
   );
 }
 

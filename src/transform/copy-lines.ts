@@ -80,7 +80,7 @@ function foldersOf(path: string): string[] {
 function folderText(copy: ContextCopy, path: string): string {
   const own = copyView(copy.step.instruction)?.destination.text ?? ".";
   const below = posix.relative(copy.destination?.path ?? "/", path);
-  const start = /^\.?\/?$/.test(own) ? "." : own.replace(/\/+$/, "");
+  const start = /^\.?\/?$/.test(own) ? "." : own.replace(/(\/\.?)+$/, "");
   // The COPY gives a name to a file.
   if (below === "..") return `${posix.dirname(start)}/`.replace("//", "/");
   return `${start}${below === "" ? "" : `/${below}`}/`;

@@ -38,6 +38,13 @@ describe("what is put before the sources", () => {
     );
   });
 
+  test("works in a folder by an argument with a default above all stages", () => {
+    const start = "ARG dir=/src\nFROM golang:1.22\nARG dir\nWORKDIR ${dir}\n";
+    expect(rewritten(`${start}COPY . .\n${build}`).after).toBe(
+      `${start}${manifests}RUN go mod download\nCOPY . .\n${build}`,
+    );
+  });
+
   test("has the options and the secrets of the RUN, and no cache that holds something else", () => {
     const run = "RUN --network=host --mount=type=ssh --mount=type=cache,target=/root/.cache/go-build go build .\n";
     expect(rewritten(`${from}COPY . .\n${run}`).after).toBe(
