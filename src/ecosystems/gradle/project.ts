@@ -44,9 +44,9 @@ export function openProject(context: BuildContext, folder: string): GradleProjec
     files.push(...(script === undefined ? [] : [script]), ...own);
     if (script !== undefined)
       projectsOf(context.read(script) ?? "", script, [...properties, ...propertiesOf(context, at)]);
-    if (!files.some((path) => path.startsWith(at === "" ? "" : `${at}/`)))
-      throw new Blocked(`no file of the project ${at} is read, and its folder must be there`);
   }
+  const empty = folders.find((at) => !files.some((path) => path.startsWith(at === "" ? "" : `${at}/`)));
+  if (empty !== undefined) throw new Blocked(`no file of the project ${empty} is read, and its folder must be there`);
   return { files: [...new Set(files)], folders };
 }
 

@@ -1,0 +1,8 @@
+FROM gradle:8-jdk21 AS build
+WORKDIR /src
+COPY . .
+RUN gradle build --no-daemon
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/build/libs/letters.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]
