@@ -30,6 +30,7 @@ export type BaseName =
   | "node"
   | "bun"
   | "python"
+  | "python-packages"
   | "golang"
   | "golang-modules"
   | "elixir"
@@ -67,6 +68,7 @@ const bases: Record<BaseName, Base> = {
   }),
   bun: fromFolder("bun", { needs: "node-slim", tags: ["oven/bun:1"], files: certificates }),
   python: toolchain("python", ["python:3.13", "python:3.13-slim"]),
+  "python-packages": fromFolder("python-packages", { needs: "python", tags: ["python:3.13-trixie"] }),
   golang: toolchain("golang", ["golang:1.24"]),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
   elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),

@@ -1,7 +1,8 @@
+import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
-import { normalized } from "./python/modules.ts";
+import { normalized, takenForValue } from "./python/modules.ts";
 import { openPipenvProject, type PipenvProject, pipfileHash } from "./python/pipenv-project.ts";
 import { subcommands } from "./subcommands.ts";
 import { tableAt } from "./toml.ts";
@@ -79,7 +80,9 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if ("blocked" in project) return project;
   const blocked =
     (action === "install" ? rewritesLock(project, args, surroundings) : undefined) ??
-    corrects(project, args, surroundings);
+    (isForSystem(args, surroundings)
+      ? undefined
+      : (corrects(project, surroundings) ?? named(context, folder, surroundings)));
   return blocked === undefined ? { files: project.files, writes: project.writes } : { blocked };
 }
 
@@ -96,11 +99,20 @@ function isOn(value: string | undefined): boolean {
   return /^(1|true|yes|on)$/i.test(value ?? "");
 }
 
+/** Whether it installs without an environment. */
+function isForSystem({ options }: Arguments, { env }: Surroundings): boolean {
+  return (options.has("--system") || isOn(env.get("PIPENV_SYSTEM"))) && !env.has("VIRTUAL_ENV");
+}
+
 /** In an environment, names of packages are corrected in Pipfile to what the index calls them. */
-function corrects({ path, pipfile }: PipenvProject, { options }: Arguments, { env }: Surroundings): Blocker {
-  const isSystem = options.has("--system") || isOn(env.get("PIPENV_SYSTEM"));
-  if ((isSystem && !env.has("VIRTUAL_ENV")) || isOn(env.get("PIPENV_SKIP_VALIDATION"))) return undefined;
+function corrects({ path, pipfile }: PipenvProject, { env }: Surroundings): Blocker {
+  if (isOn(env.get("PIPENV_SKIP_VALIDATION"))) return undefined;
   const names = ["packages", "dev-packages"].flatMap((section) => Object.keys(tableAt(pipfile, section)));
   const odd = names.find((name) => name !== normalized(name));
   return odd && `pipenv may correct the name ${odd} in ${path}`;
+}
+
+/** An environment is called as the folder of the project. */
+function named(context: BuildContext, folder: string, { cwd }: Surroundings): Blocker {
+  return takenForValue(context, folder, (name) => cwd === undefined || name === posix.basename(cwd));
 }

@@ -72,6 +72,15 @@ describe("pipenv install", () => {
     expect(inputsOf("pipenv sync", files, { base })).toHaveProperty("files");
   });
 
+  test("calls an environment as the folder, and spells that out where a file has that name", () => {
+    const files = { ...plain, "app/main.py": "" };
+    expect(inputsOf("pipenv install", files, { base })).toEqual({
+      blocked: "the project has app, so virtualenv would write a path for that name into pyvenv.cfg",
+    });
+    expect(inputsOf("pipenv install --system", files, { base })).toHaveProperty("files");
+    expect(inputsOf("pipenv sync", { ...plain, CPython: "" }, { base })).toHaveProperty("blocked");
+  });
+
   test("corrects names in an environment", () => {
     const text = pipfile('Flask = "*"');
     const files = { Pipfile: text, "Pipfile.lock": lockFor(text) };

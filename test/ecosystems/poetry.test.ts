@@ -40,6 +40,18 @@ describe("poetry install", () => {
     });
   });
 
+  test("calls an environment as its settings say, and spells that out where a file has that name", () => {
+    const blocked = (name: string) => ({
+      blocked: `the project has ${name}, so virtualenv would write a path for that name into pyvenv.cfg`,
+    });
+    const command = "poetry install --no-root";
+    expect(inputsOf(command, { ...plain, "letters-py3.12": "" }, { base })).toEqual(blocked("letters-py3.12"));
+    const settings = { "poetry.toml": '[virtualenvs]\nprompt = "{project_name}"\n' };
+    expect(inputsOf(command, { ...plain, ...settings }, { base })).toEqual(blocked("letters"));
+    const env = { POETRY_VIRTUALENVS_PROMPT: "words" };
+    expect(inputsOf(command, { ...plain, ...settings }, { base, env })).toHaveProperty("files");
+  });
+
   test("makes a lock where there is none", () => {
     const { "poetry.lock": _, ...without } = plain;
     expect(inputsOf("poetry install --no-root", without, { base })).toEqual({

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
+import { type Blocker, inFolder } from "../blocked.ts";
 import { placeOf } from "../places.ts";
 import type { Surroundings } from "../types.ts";
 
@@ -74,6 +75,23 @@ export function shadowed(
 export function environmentIn(context: BuildContext): string | undefined {
   const found = context.files().find((path) => /(^|\/)pyvenv\.cfg$/.test(path));
   return found && posix.dirname(found);
+}
+
+/** Values that virtualenv writes into `pyvenv.cfg`, beside versions and the prompt. */
+export const VALUES = ["CPython", "PyPy", "GraalVM", "None", "true", "false"];
+
+/**
+ * What of the folder that virtualenv runs in has the name of a value in `pyvenv.cfg`, or of the prompt: where something of that name is
+ * there, virtualenv writes its path instead (create/pyenv_cfg.py).
+ */
+export function takenForValue(context: BuildContext, folder: string, isPrompt: (name: string) => boolean): Blocker {
+  const isVersion = (name: string) => /^\d+\.\d+\.\d+(\.\w+\.\d+)?$/.test(name);
+  const isValue = (name: string) => VALUES.includes(name) || isVersion(name) || isPrompt(name);
+  const found = context.list(folder).find(isValue);
+  return (
+    found &&
+    `the project has ${inFolder(folder, found)}, so virtualenv would write a path for that name into pyvenv.cfg`
+  );
 }
 
 /** Where `python -m` in `folder` looks for modules that pip imports. Extension modules bear other names, and nobody keeps them beside sources. */

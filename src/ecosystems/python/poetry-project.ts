@@ -5,7 +5,7 @@ import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from ".
 import { placeOf } from "../places.ts";
 import { isTable, readToml, type TomlTable, tableAt } from "../toml.ts";
 import type { Surroundings } from "../types.ts";
-import { environmentIn, shadowed } from "./modules.ts";
+import { environmentIn, shadowed, takenForValue } from "./modules.ts";
 
 export interface PoetryProject {
   /** Relative to its folder. */
@@ -39,7 +39,10 @@ export function openPoetryProject(
   const settings = settingsOf(context, folder, surroundings);
   if ("blocked" in settings) return settings;
   const blocked =
-    plugin(manifest, path) ?? environment(context, folder, surroundings) ?? homeSettings(context, folder, surroundings);
+    plugin(manifest, path) ??
+    environment(context, folder, surroundings) ??
+    prompt(context, folder, manifest, surroundings) ??
+    homeSettings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
   const versions = versionFiles(context, folder, surroundings.base);
   if ("blocked" in versions) return versions;
@@ -75,8 +78,22 @@ function environment(context: BuildContext, folder: string, surroundings: Surrou
   const venv = inFolder(folder, ".venv");
   const found = environmentIn(context) ?? (context.has(venv) || context.isFolder(venv) ? venv : undefined);
   if (found !== undefined) return `the build context holds the virtual environment ${found}`;
+  const plugins = inFolder(folder, ".poetry");
+  if (context.has(plugins) || context.isFolder(plugins)) return `${plugins} may hold plugins of Poetry`;
   const module = shadowed(context, folder, surroundings, {});
   return module && `PYTHONPATH would import ${module} of the project`;
+}
+
+/** An environment is called by the setting `virtualenvs.prompt`. */
+function prompt(context: BuildContext, folder: string, manifest: TomlTable, { env }: Surroundings): Blocker {
+  const settings = readToml(context.read(inFolder(folder, "poetry.toml")) ?? "") ?? {};
+  const { prompt: own = "{project_name}-py{python_version}" } = tableAt(settings, "virtualenvs");
+  const template = env.has("POETRY_VIRTUALENVS_PROMPT") ? env.get("POETRY_VIRTUALENVS_PROMPT") : String(own);
+  const { name } = { ...tableAt(manifest, "tool", "poetry"), ...tableAt(manifest, "project") };
+  const [start = "", end] = template?.replaceAll("{project_name}", String(name)).split("{python_version}") ?? ["", ""];
+  return takenForValue(context, folder, (file) =>
+    end === undefined ? file === start : file.startsWith(start) && file.endsWith(end),
+  );
 }
 
 /** Where `poetry.toml` and the environment send virtual environments and caches (Poetry, config/config.py). */

@@ -55,13 +55,17 @@ export function holes(tool: Tool, project: Project, { before, changed, touched }
       );
   const notices = (path: string) => {
     const answer = claimOf(tool, project, { ...before, [path]: PLAUSIBLE[posix.basename(path)] ?? "found" });
-    return "blocked" in answer || answer.files.includes(path);
+    return "blocked" in answer || isBelow(path, answer.files);
+  };
+  const isRead = (path: string) => {
+    const full = posix.join(HOME, path);
+    return tool.asks === undefined || touched.opened.has(full) || touched.wrote.has(full);
   };
   return [
     ...changed.filter((path) => !isBelow(path, writes)).map((path) => `changes ${path}`),
     ...ours(new Set([...touched.looked, ...touched.wrote])).flatMap((path) => {
       if (isIdle(path)) return [];
-      if (path in before) return files.includes(path) ? [] : [`reads ${path}`];
+      if (path in before) return files.includes(path) || !isRead(path) ? [] : [`reads ${path}`];
       return notices(path) ? [] : [`would notice ${path}`];
     }),
   ];

@@ -90,6 +90,36 @@ const projects: readonly Project[] = [
     command: "pip install -r requirements.txt",
     env: { PYTHONPATH: "/app" },
   },
+  {
+    says: "reads lines in other spellings",
+    files: {
+      "requirements.txt": "\uFEFF# -*- coding: utf-8 -*-\r\n-r \\\r\n  'more requirements.txt' # nested\r\n",
+      "more requirements.txt":
+        "--no-index --find-links links # beside\n--prefer-binary -c lock.txt\nletters ; python_version > '3'\n",
+      "lock.txt": "letters==1.0\n",
+      ...lib,
+    },
+    prepare: "pip wheel --wheel-dir links ./lib && rm -r lib",
+    command: "pip install -Uqr requirements.txt",
+  },
+  {
+    says: "reads constraints by variable",
+    files: { ...requirements, "constraints.txt": "wheel<2\n" },
+    command: "pip install -r requirements.txt",
+    env: { PIP_CONSTRAINT: "/app/constraints.txt" },
+  },
+  {
+    says: "installs beside the sources",
+    files: requirements,
+    command: "pip install --target lib -r requirements.txt",
+  },
+  { says: "makes archives", files: requirements, command: "pip wheel --no-deps -w wheels -r requirements.txt" },
+  { says: "downloads archives", files: requirements, command: "pip download --no-deps -d wheels -r requirements.txt" },
+  {
+    says: "installs itself as a module",
+    files: requirements,
+    command: "python -m pip install --upgrade wheel",
+  },
   { says: "installs by name", files: requirements, command: "pip install wheel" },
   { says: "makes an environment", files: requirements, command: "python -m venv /opt/venv" },
 ];

@@ -38,6 +38,8 @@ export interface Tool {
   readonly setup?: string;
   readonly projects: readonly Project[];
   readonly idle: Idle;
+  /** Why it asks of every file in the project whether it is there; such a file counts where it is opened. */
+  readonly asks?: string;
 }
 
 /** A project after its command ran. */
@@ -118,5 +120,5 @@ function readResult(folder: string, { from = "." }: Project): Traced {
 function filesOf(folder: string): Files {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = entries.map((entry) => join(entry.parentPath, entry.name));
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "latin1")]));
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, "utf8")]));
 }

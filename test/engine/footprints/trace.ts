@@ -5,6 +5,8 @@ import { posix } from "node:path";
 export interface Touched {
   /** Absolute paths that it opened, or asked about. */
   readonly looked: ReadonlySet<string>;
+  /** Those of `looked` that it opened or ran. */
+  readonly opened: ReadonlySet<string>;
   /** Absolute paths that it made, changed or removed. */
   readonly wrote: ReadonlySet<string>;
   /** Absolute paths of folders whose names it read. */
@@ -28,7 +30,7 @@ const OPENED_TO_WRITE = /\bO_(WRONLY|RDWR|CREAT|TRUNC)\b/;
 
 /** Reads a log of strace, with `cwd` as the folder where the command starts. */
 export function readTrace(log: string, cwd: string): Touched {
-  const [looked, wrote, listed] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [looked, opened, wrote, listed] = [new Set<string>(), new Set<string>(), new Set<string>(), new Set<string>()];
   // A relative path without a descriptor is looked up in every folder that any of the processes was in.
   const folders = new Set([cwd]);
   for (const { name, words, result } of callsOf(log)) {
@@ -37,9 +39,10 @@ export function readTrace(log: string, cwd: string): Touched {
     const isWrite = !failed && (name.startsWith("open") ? OPENED_TO_WRITE.test(words) : WRITING.test(name));
     const paths = pathsOf(name, words, folders);
     for (const path of paths) (isWrite ? wrote : looked).add(path);
+    if (!isWrite && /^(open|exec)/.test(name)) for (const path of paths) opened.add(path);
     if (name === "chdir" && !failed) for (const path of paths) folders.add(path);
   }
-  return { looked, wrote, listed };
+  return { looked, opened, wrote, listed };
 }
 
 interface SystemCall {

@@ -1,0 +1,6 @@
+import speller
+import words
+
+
+def title():
+    return speller.spell(words.first()).title()

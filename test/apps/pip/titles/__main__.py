@@ -1,0 +1,3 @@
+from titles import title
+
+print(title())

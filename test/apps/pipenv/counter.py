@@ -1,0 +1,3 @@
+import words
+
+print(f"{words.first()}: {len(words.first())}")

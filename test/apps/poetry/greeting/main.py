@@ -1,0 +1,5 @@
+import speller
+
+
+def main():
+    print(speller.spell("welcome"))
