@@ -8,27 +8,32 @@ import { composer } from "./footprints/composer.ts";
 import { go } from "./footprints/go.ts";
 import { npm9, npm10 } from "./footprints/npm.ts";
 import { pip } from "./footprints/pip.ts";
+import { pipenv } from "./footprints/pipenv.ts";
 import { pnpm9, pnpm10 } from "./footprints/pnpm.ts";
+import { poetry } from "./footprints/poetry.ts";
 import { HOME, type Traced, traceProjects } from "./footprints/project.ts";
 import { berry, yarn } from "./footprints/yarn.ts";
 
-describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, go, cargo, bundler, composer])("$name", (tool) => {
-  let traced: readonly Traced[];
-  beforeAll(() => {
-    traced = traceProjects(tool);
-  });
+describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, pipenv, poetry, go, cargo, bundler, composer])(
+  "$name",
+  (tool) => {
+    let traced: readonly Traced[];
+    beforeAll(() => {
+      traced = traceProjects(tool);
+    });
 
-  test.each(tool.projects.map((project, index) => ({ project, index, ...project })))(
-    "$says: `$command`",
-    ({ project, index }) => {
-      const found = traced[index]!;
-      expect(found.status, found.output).toBe(0);
-      const claim = claimOf(tool, project, found.before);
-      if (project.blocked) expect("blocked" in claim && claim.blocked).toMatch(project.blocked);
-      else expect(claim).toHaveProperty("files");
-      const { looked, wrote } = found.touched;
-      if (project.reads !== undefined) expect([...looked, ...wrote]).toContain(`${HOME}/${project.reads}`);
-      expect(holes(tool, project, found)).toEqual([]);
-    },
-  );
-});
+    test.each(tool.projects.map((project, index) => ({ project, index, ...project })))(
+      "$says: `$command`",
+      ({ project, index }) => {
+        const found = traced[index]!;
+        expect(found.status, found.output).toBe(0);
+        const claim = claimOf(tool, project, found.before);
+        if (project.blocked) expect("blocked" in claim && claim.blocked).toMatch(project.blocked);
+        else expect(claim).toHaveProperty("files");
+        const { looked, wrote } = found.touched;
+        if (project.reads !== undefined) expect([...looked, ...wrote]).toContain(`${HOME}/${project.reads}`);
+        expect(holes(tool, project, found)).toEqual([]);
+      },
+    );
+  },
+);
