@@ -1,5 +1,6 @@
 import type { BuildContext } from "../context/types.ts";
 import { argumentsOf } from "./call.ts";
+import { builtGoApp, goOutputs } from "./go/builds.ts";
 import { downloadInputs } from "./go/download.ts";
 import { fetchFor } from "./go/fetch.ts";
 import { subcommands } from "./subcommands.ts";
@@ -62,6 +63,8 @@ export const go: Ecosystem = {
     const downloads = purpose === "build" || /^(get|mod tidy|mod vendor)$/.test(action);
     return downloads ? fetchFor(action, call, context, folder, surroundings) : undefined;
   },
+  outputsOf: (call, project, surroundings) => goOutputs(recognise(call)?.action ?? "", call, project, surroundings),
+  builtApp: builtGoApp,
 };
 
 /** `go install words@v1` takes no notice of the module that it is called in: a tool of the system. */

@@ -178,7 +178,8 @@ function isOwnName(source: string, target: string): boolean {
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */
 function copyUnknown(source: string, { target, isFolder, origin, world, changes, opaque }: Job): void {
   const there = world.find(target);
-  if (isFolder || !there.known || there.entry) {
+  const made = changes.rules?.made.has(origin.share(source).ground ?? 0) === true && source === target;
+  if (!made && (isFolder || !there.known || there.entry)) {
     opaque(source, origin.digestOf(source));
     return;
   }

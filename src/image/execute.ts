@@ -89,7 +89,7 @@ class Build {
   constructor(facts: Facts, options: ExecutionOptions) {
     this.#facts = facts;
     this.#context = facts.context && contextTree(facts.context);
-    this.runtime = options.runtime ? { pruned: new Map(), owners: new Map() } : undefined;
+    this.runtime = options.runtime ? { pruned: new Map(), owners: new Map(), made: new Set() } : undefined;
     this.oracle = new Oracle(options.seed, options.failing);
     this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) => options.arguments?.get(name) ?? fallback);
     for (const instruction of facts.dockerfile.instructions) {

@@ -11,6 +11,8 @@ export interface RuntimeRules {
   readonly pruned: Map<Ground, Ground>;
   /** Who owns a region of generated files. */
   readonly owners: Map<Ground, Text>;
+  /** What builds made: copied to where it lay, over what a base image may have there, it is the same again. */
+  readonly made: Set<Ground>;
 }
 
 /** Files that are not listed, given to another owner; the same files where it is known that they are theirs already. */
@@ -21,6 +23,7 @@ export function groundOwnedBy(ground: Ground, owner: Text, rules: RuntimeRules |
   const owned = digest("owned", ground, next);
   const whole = rules?.pruned.get(ground);
   if (whole !== undefined) rules?.pruned.set(owned, groundOwnedBy(whole, owner, rules));
+  if (rules?.made.has(ground)) rules.made.add(owned);
   rules?.owners.set(owned, next);
   return owned;
 }

@@ -9,6 +9,8 @@ export interface Parcel {
   /** Relative to the project folder, or absolute. */
   readonly path: string;
   readonly isFolder: boolean;
+  /** Made by a build: it is copied to its own name, whatever it is. */
+  readonly isMade?: boolean;
   readonly owner: Owner;
 }
 
@@ -34,7 +36,7 @@ export function parcelsOf(app: App): readonly Parcel[] {
     ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
     ...packages.map((name) => parcel(name, true)),
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
-    ...outputs.map(({ path, isFolder }) => parcel(path, isFolder)),
+    ...outputs.map(({ path, isFolder }) => ({ ...parcel(path, isFolder), isMade: true })),
   ];
 }
 

@@ -117,8 +117,8 @@ function copies(
 }
 
 /** Files of the project folder's top level are copied together. */
-function isTopFile({ path, isFolder }: Parcel): boolean {
-  return !isFolder && !path.includes("/");
+function isTopFile({ path, isFolder, isMade }: Parcel): boolean {
+  return !isFolder && !isMade && !path.includes("/");
 }
 
 function chown(owner: string | undefined): string {

@@ -1,13 +1,11 @@
 /** `go mod download` ahead of commands that download what they need. */
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
-import { type Arguments, argumentsOf } from "../call.ts";
+import type { Arguments } from "../call.ts";
 import type { Call, Fetch, Surroundings } from "../types.ts";
 import { type GoProject, goProject, hasDownloads } from "./download.ts";
 import { downloadedModules, type GoModule, hasSum, isSinceGo } from "./files.ts";
-
-/** Options of builds that take the next word as their value. */
-const VALUED = ["-C", "-o", "-p", "-mod", "-modfile", "-overlay", "-tags", "-ldflags", "-gcflags", "-asmflags", "-run"];
+import { optionsOf } from "./options.ts";
 
 /** Undefined where nothing is downloaded: no module, modules in `vendor`, or no requirements. */
 export function fetchFor(
@@ -120,16 +118,6 @@ function isCovered(path: string, patterns: string | undefined): boolean {
       ).test(start[index] ?? "\0");
     return pattern !== "" && elements.every(isLike);
   });
-}
-
-/** Options with one dash and with two are the same to Go, and so is a value behind `=`. */
-function optionsOf({ args }: Call): Arguments {
-  const words = args.flatMap((word) => {
-    const [, name, value] = /^--?(\w[\w-]*)(?:=(.*))?$/s.exec(word ?? "") ?? [];
-    if (name === undefined) return [word];
-    return value === undefined || !VALUED.includes(`-${name}`) ? [`-${name}`] : [`-${name}`, value];
-  });
-  return argumentsOf(words, VALUED);
 }
 
 function commandFor({ options }: Arguments): Fetch {

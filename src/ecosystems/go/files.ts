@@ -19,6 +19,8 @@ interface Replacement {
 
 /** What `go.mod` or `go.work` says. */
 export interface GoFile {
+  /** Of the `module` line; undefined where there is none. */
+  readonly module: string | undefined;
   /** Of the `go` line, `1.22.1`; undefined where there is none. */
   readonly version: string | undefined;
   readonly required: readonly GoModule[];
@@ -29,6 +31,7 @@ export interface GoFile {
 
 export function readGoFile(text: string): GoFile {
   return {
+    module: directives(text, "module")[0]?.words[0],
     version: directives(text, "go")[0]?.words[0],
     required: directives(text, "require").flatMap(({ words: [path, version], comment }) =>
       path && version ? [{ path, version, ...(/^indirect\b/.test(comment) && { indirect: true }) }] : [],

@@ -60,7 +60,10 @@ export function runInProject(
   if (runtime && isPruning(invocation)) return prune(project, cause, state, machine, runtime);
   switch (invocation.purpose) {
     case "dependencies":
-      return install(project, invocation, surroundings, cause, state, machine);
+      return (
+        install(project, invocation, surroundings, cause, state, machine) ??
+        (runtime && build(project, invocation, surroundings, cause, state, machine))
+      );
     case "build":
       return runtime && build(project, invocation, surroundings, cause, state, machine);
     default:
@@ -123,7 +126,9 @@ function build(
   const seen = digest("build", cause, machine.visible);
   const succeeds = machine.oracle.succeeds(seen);
   for (const path of made.outputs) {
-    region(posix.resolve(cwd, path), digest("built", seen, path, Number(succeeds)), state, machine);
+    const ground = digest("built", seen, path, Number(succeeds));
+    machine.runtime?.made.add(ground);
+    region(posix.resolve(cwd, path), ground, state, machine);
   }
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);

@@ -1,0 +1,5 @@
+FROM golang:1.22
+WORKDIR /src
+COPY . .
+RUN go generate ./... && go build -o shop ./cmd/server
+CMD ["./shop"]

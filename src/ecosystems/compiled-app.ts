@@ -1,0 +1,79 @@
+/** What of a project its container needs when a compiler made a program of the sources. */
+import { posix } from "node:path";
+import { type BuildContext, isUnder } from "../context/index.ts";
+import { filesBelow } from "./blocked.ts";
+import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
+import { Decline } from "./decline.ts";
+import { names } from "./node/runtime/source-text.ts";
+import { checkToolchain, type Started, startedIn } from "./started.ts";
+import type { BuildWork, BuiltApp } from "./types.ts";
+
+export interface Compiled {
+  readonly outputs: BuiltApp["outputs"];
+  /** Whether a file of the project, by its path there, is one that only the build reads. */
+  isSource(path: string): boolean;
+  /** What a source says to its compiler taken away: imports and comments. What is left may name files. */
+  speech(source: string): string;
+  /** Base names of programs that need the sources. */
+  readonly toolchain: readonly string[];
+  /** What builds leave outside of the project, in words. */
+  readonly left: readonly string[];
+}
+
+/** Throws a `Decline` where the container needs what the build needs, or runs what no known output is. */
+export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
+  const { project } = work;
+  const { outputs, toolchain, left } = compiled;
+  const started = startedIn(work);
+  checkToolchain(started, toolchain);
+  if (outputs.length === 0) throw new Decline("no-build", "the build commands make no outputs");
+  checkMain(started, work, outputs);
+  const entries = project.list("").filter((name) => !outputs.some(({ path }) => path === name));
+  const optional = entries.filter((name) => isOptional(project, name, compiled));
+  const needed = new Set(entries.filter((name) => !optional.includes(name)));
+  const sources = project.files().filter((path) => compiled.isSource(path));
+  const speak = [
+    ...[...started.words, ...work.words, ...work.settings],
+    ...sources.map((path) => compiled.speech(project.read(path) ?? "")),
+    ...[...needed].flatMap((name) => textsOf(project, name)),
+  ];
+  for (const name of optional) if (speak.some((text) => names(text, name))) needed.add(name);
+  return {
+    outputs,
+    packages: [],
+    entries: entries.filter((name) => needed.has(name)),
+    dropped: [...entries.filter((name) => !needed.has(name)), ...left],
+  };
+}
+
+/** The program that does the work must be an output, a file of the project, or one that was there before. */
+function checkMain({ programs }: Started, work: BuildWork, outputs: BuiltApp["outputs"]): void {
+  for (const { tool } of programs) {
+    if (!tool.includes("/")) continue;
+    const path = posix.resolve(work.folder, tool);
+    if (!isUnder(path, work.folder)) continue;
+    const inside = posix.relative(work.folder, path);
+    const isMade = outputs.some((output) => isUnder(path, posix.resolve(work.folder, output.path)));
+    if (!isMade && !work.finished.has(inside))
+      throw new Decline(
+        "start-unknown",
+        `the container starts ${tool}, which no known output and no file of the context is`,
+      );
+  }
+}
+
+/** Files and folders of which nothing is known to be read but by the build. */
+function isOptional(project: BuildContext, name: string, { isSource }: Compiled): boolean {
+  if (!project.isFolder(name)) return isSource(name) || BUILD_FILES.test(name);
+  return (
+    TEST_FOLDERS.test(name) ||
+    filesBelow(project, name).every((path) => isSource(path) || BUILD_FILES.test(posix.basename(path)))
+  );
+}
+
+const TEXT = /\.(json5?|ya?ml|toml|sh|html?|tmpl|gotmpl|conf|ini|env|properties|xml)$|(^|\/)[^.]+$/;
+
+function textsOf(project: BuildContext, name: string): readonly string[] {
+  const files = project.isFolder(name) ? filesBelow(project, name) : [name];
+  return files.filter((path) => TEXT.test(path)).flatMap((path) => project.read(path) ?? []);
+}

@@ -1,0 +1,159 @@
+/** What `go build` and `go install` make, and what of a Go project its container needs. */
+import { posix } from "node:path";
+import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { compiledApp } from "../compiled-app.ts";
+import { Decline } from "../decline.ts";
+import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
+import { readGoFile } from "./files.ts";
+import { optionsOf } from "./options.ts";
+
+/** Actions that make nothing but caches, and what the build reads. */
+const MAKES_NOTHING = ["test", "vet", "mod download", "mod tidy", "mod vendor", "mod verify", "get", "clean"];
+
+/** `folder` is where the project lies in the image: without a module, a program has the name of its folder. */
+export function goOutputs(action: string, call: Call, project: BuildContext, surroundings: Surroundings): Outputs {
+  if (MAKES_NOTHING.includes(action)) return { outputs: [] };
+  if (action !== "build" && action !== "install") return unknown(`\`go ${action}\` may write anything`);
+  const args = optionsOf(call);
+  const env = new Map([...surroundings.env, ...call.env]);
+  if (args.options.has("-C")) return unknown("`go -C` builds in another folder");
+  const shared = args.options.get("-buildmode");
+  if (shared !== undefined && shared !== "pie" && shared !== "exe")
+    return unknown(`\`-buildmode=${shared}\` makes no program`);
+  const words = args.positional.slice(1);
+  const programs = programsOf(words.length === 0 ? ["."] : words, project, surroundings.cwd ?? "");
+  if ("unknown" in programs) return programs;
+  const files = programs.names.map((name) => `${name}${env.get("GOOS") === "windows" ? ".exe" : ""}`);
+  if (action === "install") {
+    const cross = ["GOOS", "GOARCH"].find((name) => env.has(name));
+    if (cross !== undefined) return unknown(`${cross} may choose where \`go install\` puts the program`);
+    const bin = env.has("GOBIN") ? env.get("GOBIN") : goPath(env, surroundings.base);
+    return bin?.startsWith("/")
+      ? { outputs: files.map((file) => posix.join(bin, file)) }
+      : unknown("where `go install` puts the program is not known");
+  }
+  if (!args.options.has("-o")) return { outputs: programs.isOne ? files : [] };
+  const target = args.options.get("-o");
+  if (target === undefined || target === "") return unknown("the file behind `-o` is computed");
+  if (target === "/dev/null") return { outputs: [] };
+  const isFolder = target.endsWith("/") || project.isFolder(within("", target) ?? "\0");
+  const path = target.startsWith("/") ? posix.normalize(target) : within("", target);
+  if (path === undefined) return unknown(`go writes to ${target}`);
+  return { outputs: isFolder ? files.map((file) => posix.join(path, file)) : [path] };
+}
+
+/** Throws a `Decline` where the container needs more than its programs and files. */
+export function builtGoApp(work: BuildWork): BuiltApp {
+  const outputs = work.commands.flatMap(({ invocation: { action, call }, surroundings }) => {
+    const made = goOutputs(action, call, work.project, surroundings);
+    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+    return made.outputs;
+  });
+  const places = new Set(
+    outputs.map((path) => (isUnder(path, work.folder) ? posix.relative(work.folder, path) : path)),
+  );
+  return compiledApp(work, {
+    outputs: [...places].map((path) => ({ path, isFolder: false })),
+    isSource: (path) => SOURCE.test(path) || isUnder(path, "vendor"),
+    speech,
+    toolchain: TOOLCHAIN,
+    left: [...(work.project.has("go.mod") ? ["downloaded modules"] : []), "the build cache"],
+  });
+}
+
+/** The Go command, a debugger, and watchers that build anew. */
+const TOOLCHAIN = [
+  "go",
+  "gofmt",
+  "dlv",
+  "air",
+  "reflex",
+  "fresh",
+  "gin",
+  "realize",
+  "CompileDaemon",
+  "modd",
+  "wgo",
+  "gow",
+];
+
+const SOURCE =
+  /\.(go|s|c|h|cc|cpp|hpp|proto|mod|sum|work)$|(^|\/)(go\.work\.sum|modules\.txt|\.golangci\.ya?ml|\.goreleaser\.ya?ml|\.air\.toml)$/;
+
+/** Strings that are no imports; comments are left out with all else. */
+function speech(source: string): string {
+  const code = source
+    .replace(/^\s*\/\/.*$/gm, "")
+    .replace(/^import\s*\([^)]*\)/gm, "")
+    .replace(/^import\s.*$/gm, "");
+  return (code.match(/"(?:[^"\\\n]|\\.)*"|`[^`]*`/g) ?? []).join(" ");
+}
+
+interface Programs {
+  readonly names: readonly string[];
+  /** Whether one package is built: of several, `go build` keeps no program unless it is told where. */
+  readonly isOne: boolean;
+}
+
+/** The programs of the packages, or of the files, that `words` name. */
+function programsOf(
+  words: readonly (string | undefined)[],
+  project: BuildContext,
+  cwd: string,
+): Programs | { readonly unknown: string } {
+  if (words.every((word) => word?.endsWith(".go")))
+    return { names: [posix.basename(words[0] ?? "", ".go")], isOne: true };
+  const folders: string[] = [];
+  for (const word of words) {
+    const local = word === "." || word?.startsWith("./") ? within("", word) : undefined;
+    if (local === undefined) return unknown(`the package ${word ?? ""} is not a folder of the project`);
+    const root = /^(.*?)\/?\.\.\.$/.exec(local)?.[1];
+    folders.push(...(root === undefined ? [local] : packagesBelow(root, project)));
+  }
+  const names = [...new Set(folders)]
+    .filter((folder) => isMain(folder, project))
+    .map((folder) => programOf(folder, project, cwd));
+  return names.every((name) => name !== undefined)
+    ? { names, isOne: folders.length === 1 }
+    : unknown("the name of the program that go makes is not known");
+}
+
+/** Folders with sources, without `vendor`, `testdata`, other modules and names that go passes over. */
+function packagesBelow(root: string, project: BuildContext): readonly string[] {
+  const below = project.list(root).filter((name) => !/^[._]|^(vendor|testdata)$/.test(name));
+  const folders = below
+    .map((name) => (root === "" ? name : `${root}/${name}`))
+    .filter((path) => project.isFolder(path) && !project.has(`${path}/go.mod`));
+  const own = project.list(root).some((name) => name.endsWith(".go")) ? [root] : [];
+  return [...own, ...folders.flatMap((folder) => packagesBelow(folder, project))];
+}
+
+function isMain(folder: string, project: BuildContext): boolean {
+  return project
+    .list(folder)
+    .filter((name) => name.endsWith(".go") && !name.endsWith("_test.go"))
+    .some((name) => /^package\s+main\b/m.test(project.read(folder === "" ? name : `${folder}/${name}`) ?? ""));
+}
+
+/** The last element of the package's path, the one before where that is a version (cmd/go/internal/load, DefaultExecName). */
+function programOf(folder: string, project: BuildContext, cwd: string): string | undefined {
+  const module = project.has("go.mod") ? readGoFile(project.read("go.mod") ?? "").module : cwd.slice(1);
+  const elements = posix.join(module ?? "", folder).split("/");
+  const last = elements.at(-1);
+  const name = elements.length > 1 && /^v[1-9]\d*$/.test(last ?? "") && last !== "v1" ? elements.at(-2) : last;
+  return name === "" ? undefined : name;
+}
+
+/** Where the official images have it: /go. */
+function goPath(env: Surroundings["env"], base: string | undefined): string | undefined {
+  const path = env.has("GOPATH")
+    ? env.get("GOPATH")?.split(":")[0]
+    : /(^|\/)golang(:|@|$)/.test(base ?? "")
+      ? "/go"
+      : undefined;
+  return path === undefined ? undefined : posix.join(path, "bin");
+}
+
+function unknown(reason: string): { readonly unknown: string } {
+  return { unknown: reason };
+}

@@ -1,0 +1,64 @@
+/** What the container of a built app runs, followed from its commands through wrappers and the project's own scripts. */
+import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../context/index.ts";
+import { Decline } from "./decline.ts";
+import { wordsIn } from "./node/runtime/source-text.ts";
+import { startedBy } from "./starters.ts";
+import type { BuildWork } from "./types.ts";
+
+export interface Started {
+  /** Programs and their words: what does the work, what scripts call, what asks whether it is well. */
+  readonly programs: readonly Leaf[];
+  /** All words that are run, which may name files. */
+  readonly words: readonly string[];
+}
+
+const SHELLS = ["sh", "bash", "ash", "dash"];
+
+/** Throws a `Decline` for what can't be followed. */
+export function startedIn({ starts, finished, outside }: BuildWork): Started {
+  const programs: Leaf[] = [];
+  const words: string[] = [];
+  const all = (leaves: readonly Leaf[] | { readonly unknown: string }) => {
+    if ("unknown" in leaves)
+      throw new Decline("unknown-command", `what the container runs is not known: ${leaves.unknown}`);
+    for (const each of leaves) leaf(each);
+  };
+  const script = (text: string) => {
+    words.push(...wordsIn(text));
+    // An entry point hands on to the words behind it, which are followed where they stand.
+    all(leavesOfScript(text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), finished));
+  };
+  const leaf = (one: Leaf) => {
+    if (one.tool === "") return;
+    const [first, ...rest] = one.words;
+    words.push(...[one.tool, ...one.words].filter((word) => word !== undefined));
+    const isShell = SHELLS.includes(one.tool);
+    const text = scriptOf(isShell ? (first ?? "") : one.tool, finished, outside);
+    const inner = isShell && text !== undefined ? undefined : startedBy(one.tool, one.words);
+    if (text !== undefined) {
+      script(text);
+      if (!isShell && first !== undefined) leaf({ tool: first, words: rest, local: false });
+    } else if (inner) all(inner.length > 0 ? leavesOf(inner, finished) : []);
+    else programs.push(one);
+  };
+  for (const start of starts) {
+    if ("script" in start) script(start.script);
+    else all(leavesOf(start.words, finished));
+  }
+  return { programs, words };
+}
+
+/** Throws where one of `programs` is in `toolchain`: the container builds or watches, and needs the sources. */
+export function checkToolchain({ programs }: Started, toolchain: readonly string[]): void {
+  const found = programs.find(({ tool }) => toolchain.includes(tool.slice(tool.lastIndexOf("/") + 1)));
+  if (!found) return;
+  const shown = [found.tool, ...found.words.map((word) => word ?? "…")].join(" ");
+  throw new Decline("runs-toolchain", `the container runs \`${shown}\`, which needs the toolchain and the sources`);
+}
+
+/** Text of the shell script that a word names, if it is one of the build context. */
+function scriptOf(word: string, project: BuildContext, outside: BuildWork["outside"]): string | undefined {
+  const path = word.includes("/") && !word.startsWith("/") ? within("", word) : undefined;
+  const text = (path === undefined ? undefined : project.read(path)) ?? outside(word);
+  return text === undefined || (text.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text)) ? undefined : text;
+}
