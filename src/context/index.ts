@@ -90,6 +90,7 @@ function contextOf(root: string, tree: Tree, ownIgnore: string | undefined): Bui
     has: (path) => ["file", "link"].includes(kindSent(path) ?? ""),
     isFolder: (path) => path === "" || kindSent(path) === "folder",
     isLink: (path) => kindSent(path) === "link",
+    mode: (path) => (kindSent(path) === "file" ? tree.mode(path) : undefined),
     read: (path) => (kindSent(path) === "file" ? tree.text(path) : undefined),
     ignores(path) {
       const kind = kindOnDisk(path);

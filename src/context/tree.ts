@@ -10,6 +10,8 @@ export interface Tree {
   entries(folder: string): ReadonlyMap<string, EntryKind>;
   /** Text of a file; undefined where it can't be read or is over `LARGEST`. */
   text(path: string): string | undefined;
+  /** Permissions of a file. */
+  mode(path: string): number | undefined;
 }
 
 const LARGEST = 16 * 1024 * 1024;
@@ -26,6 +28,10 @@ export function diskTree(root: string): Tree {
       return entries;
     },
     text: (path) => textOf(join(root, path)),
+    mode(path) {
+      const stats = statSync(join(root, path), { throwIfNoEntry: false });
+      return stats && stats.mode & 0o7777;
+    },
   };
 }
 
@@ -64,5 +70,6 @@ export function memoryTree(files: Readonly<Record<string, string>>): Tree {
   return {
     entries: (folder) => folders.get(folder) ?? new Map(),
     text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    mode: () => 0o644,
   };
 }

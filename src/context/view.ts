@@ -1,8 +1,12 @@
 import { inFolder } from "./toolchain/paths.ts";
 import type { BuildContext } from "./types.ts";
 
-/** Files of `context` under other paths: `places` gives each path its path in the context. */
-export function viewOf(context: BuildContext, places: ReadonlyMap<string, string>): BuildContext {
+/** Files of `context` under other paths: `places` gives each path its path in the context. Their modes may be other ones there. */
+export function viewOf(
+  context: BuildContext,
+  places: ReadonlyMap<string, string>,
+  { keepsModes = true } = {},
+): BuildContext {
   const folders = new Map<string, Set<string>>([["", new Set()]]);
   for (const path of places.keys()) {
     let folder = "";
@@ -22,6 +26,7 @@ export function viewOf(context: BuildContext, places: ReadonlyMap<string, string
     has: (path) => places.has(path),
     isFolder: (path) => folders.has(path),
     isLink: (path) => places.has(path) && context.isLink(of(path)),
+    mode: (path) => (places.has(path) && keepsModes ? context.mode(of(path)) : undefined),
     read: (path) => (places.has(path) ? context.read(of(path)) : undefined),
     ignores: (path) => context.ignores(path),
     keepsOut: (path) => context.keepsOut(path),

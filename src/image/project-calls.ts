@@ -1,6 +1,7 @@
 /** Commands that work in a project: where they stand, in which folder they run, and what of the build context is there by then. */
 import { posix } from "node:path";
 import { type BuildContext, viewOf } from "../context/index.ts";
+import { flagNamed } from "../dockerfile/index.ts";
 import { type Invocation, recognise, type Surroundings, versionsAsked, workingFolderOf } from "../ecosystems/index.ts";
 import { type Command, folderBefore, type Sequence, sequenceOf } from "../shell/index.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
@@ -85,7 +86,9 @@ export function projectOf(call: ProjectCall, facts: Facts): Project | NoProject 
   if (places.size === 0) return undefined;
   return {
     brought,
-    view: viewOf(context, places),
+    view: viewOf(context, places, {
+      keepsModes: !brought.some(({ copy }) => flagNamed(copy.step.instruction, "chmod")),
+    }),
     root,
     folder: posix.relative(root, folder),
     surroundings: {

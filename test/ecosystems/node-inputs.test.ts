@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { memoryContext, openContext } from "../../src/context/index.ts";
+import { memoryContext, openContext, viewOf } from "../../src/context/index.ts";
 import { installInputsOf } from "../../src/ecosystems/index.ts";
 import { inputsOf, invocationOf, packageJson, packageLock } from "./calls.ts";
 
@@ -34,7 +34,7 @@ const blocking: readonly (readonly [what: string, files: Record<string, string>,
   ["settings of a download script", { ...scripted("puppeteer"), ".puppeteerrc.cjs": "" }, ".puppeteerrc.cjs"],
   ["an unknown install script", scripted("nobody-knows"), "nobody-knows"],
   ["an install script that looks around", scripted("nx"), "nx"],
-  ["a member with a bin", member({ bin: "cli.js" }), "bin"],
+  ["a member with a bin", { ...member({ bin: "cli.js" }), "tools/cli.js": "" }, "bin"],
   ["a member with a script", member({ scripts: { postinstall: "node x" } }), "postinstall"],
   ["a member with members", member({ workspaces: ["x"] }), "workspaces of its own"],
   [
@@ -245,6 +245,35 @@ describe("symbolic links", () => {
   ])("%s as a link is not followed", (name, target, manifest) => {
     expect(blocked(name, target, manifest)).toHaveProperty("blocked");
   });
+});
+
+test("a member's bin comes along where it is executable already, with line ends of Unix", () => {
+  const root = mkdtempSync(join(tmpdir(), "refit-bin-"));
+  const needed = (mode: number, text: string, copiedAs?: false) => {
+    const bin = join(root, "tools/cli.js");
+    writeFileSync(bin, text);
+    chmodSync(bin, mode);
+    const surroundings = { cwd: "/app", env: new Map(), base: "node:20" };
+    const context = openContext(root);
+    const places = new Map(context.files().map((path) => [path, path]));
+    const view = viewOf(context, places, { keepsModes: copiedAs ?? true });
+    return installInputsOf(invocationOf("npm ci")!, view, "", surroundings);
+  };
+  try {
+    mkdirSync(join(root, "tools"));
+    const files = {
+      ...member({ bin: { letters: "./cli.js", other: "built.js" } }),
+      "package-lock.json": packageLock(),
+    };
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
+    const script = "#!/usr/bin/env node\n";
+    expect(needed(0o755, script)).toMatchObject({ files: expect.arrayContaining(["tools/cli.js"]) });
+    for (const mode of [0o644, 0o775, 0o700]) expect(needed(mode, script)).toHaveProperty("blocked");
+    expect(needed(0o755, script.replace("\n", "\r\n"))).toHaveProperty("blocked");
+    expect(needed(0o755, script, false)).toHaveProperty("blocked");
+  } finally {
+    rmSync(root, { recursive: true });
+  }
 });
 
 const yarnLock = `# yarn lockfile v1

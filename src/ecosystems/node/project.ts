@@ -7,7 +7,7 @@ import { lifecycleInputs } from "./lifecycle.ts";
 import { localOverride, localTarballs } from "./local.ts";
 import { type PackageJson, readPackageJson } from "./manifest.ts";
 import { leadsElsewhere, settingsBlocker } from "./npmrc.ts";
-import { rootAbove, type Workspace, workspacesOf } from "./workspaces.ts";
+import { memberPrograms, rootAbove, type Workspace, workspacesOf } from "./workspaces.ts";
 
 export interface Project {
   readonly context: BuildContext;
@@ -73,7 +73,9 @@ export function projectInputs(
     const own = settings.map((name) => inFolder(member.folder, name)).filter((path) => context.has(path));
     const other = own.find((path) => leadsElsewhere(context.read(path) ?? "") !== undefined);
     if (other !== undefined) return { blocked: `${other} sets ${leadsElsewhere(context.read(other) ?? "")}` };
-    inputs.push(member.manifest.path, ...own, ...needed.files);
+    const programs = member.folder === folder ? { files: [] } : memberPrograms(context, member);
+    if ("blocked" in programs) return programs;
+    inputs.push(member.manifest.path, ...own, ...programs.files, ...needed.files);
   }
   if (scripts) {
     const needed = dependencyScriptInputs(context, folder, manifest, scripts);

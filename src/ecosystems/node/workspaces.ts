@@ -1,7 +1,8 @@
 /** Packages that are installed together with the root of a workspace. */
+import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
-import { objectOf, type PackageJson, parseJson, readPackageJson } from "./manifest.ts";
+import { objectOf, type PackageJson, parseJson, readPackageJson, stringsOf } from "./manifest.ts";
 
 export interface Workspace {
   /** In the context. */
@@ -55,13 +56,31 @@ function expand(context: BuildContext, folder: string, segments: readonly string
   return matching.flatMap((path) => expand(context, path, rest));
 }
 
-/** What of a member an install reads besides its `package.json`. */
+/** What of a member an install reads besides its `package.json`, as far as it can't be told. */
 function memberBlocker({ manifest, folder }: Workspace): string | undefined {
-  // Linking a command makes its file executable, and a later COPY would undo that.
-  if (manifest.raw.bin !== undefined || objectOf(manifest.raw.directories)?.bin !== undefined)
-    return `the install links the bin of ${folder}/package.json`;
+  if (objectOf(manifest.raw.directories)?.bin !== undefined)
+    return `the install links the bin folder of ${folder}/package.json`;
   if (manifest.raw.workspaces !== undefined) return `${folder}/package.json has workspaces of its own`;
   return undefined;
+}
+
+/**
+ * Programs of a member that the install links. It makes them executable and ends their first line as Unix does (npm's bin-links, fix-bin.js),
+ * which a later COPY would undo; a file that is as it makes it stays so. One that is not there is only linked.
+ */
+export function memberPrograms(
+  context: BuildContext,
+  { manifest, folder }: Workspace,
+): { readonly files: readonly string[] } | { readonly blocked: string } {
+  const { bin } = manifest.raw;
+  const paths = typeof bin === "string" ? [bin] : stringsOf(bin).map(([, path]) => path);
+  const files = paths.map((path) => posix.join(folder, path)).filter((path) => context.has(path));
+  const stays = (path: string) =>
+    path.startsWith(`${folder}/`) && context.mode(path) === 0o755 && !/^[^\n]*\r/.test(context.read(path) ?? "");
+  const changed = files.find((path) => !stays(path));
+  return changed === undefined
+    ? { files }
+    : { blocked: `the install makes ${changed} executable, as a bin of ${folder}/package.json` };
 }
 
 /** The patterns of `package.json`: a list, or an object with `packages`. */

@@ -143,6 +143,7 @@ function projectIn(image: Image, folder: string): BuildContext {
     has: (path) => image.isFile(at(path)),
     isFolder: (path) => image.isFolder(at(path)),
     isLink: () => false,
+    mode: () => undefined,
     read: (path) => image.text(at(path)),
     ignores: () => false,
     keepsOut: () => false,
