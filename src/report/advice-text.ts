@@ -37,7 +37,7 @@ export function adviceText(advice: Advice, { colour, width }: AdviceStyle): stri
     ...bases.flatMap((base) => baseLines(base, today, columns, colours)),
     ...(bases.length > 0 ? [""] : []),
     ...unresolvedLines(unresolved, columns, colours),
-    ...wrapped(summary(advice), columns - 2).map((each) => `  ${each}`),
+    ...(bases.length > 0 ? wrapped(summary(advice), columns - 2).map((each) => `  ${each}`) : []),
     ...legend(advice, columns).map((each) => colours.dim(`  ${each}`)),
   ];
   return `${lines.map((each) => each.trimEnd()).join("\n")}\n`;
@@ -125,7 +125,7 @@ function summary({ bases }: Advice): string {
     ["not known to refit", bases.filter(({ known, deprecation }) => !known && !deprecation).length],
   ] as const;
   const said = numbers.filter(([, number]) => number > 0).map(([what, number]) => `${number} ${what}`);
-  return said.length === 0 ? "nothing to advise" : `Of these ${said.join(", ")}.`;
+  return said.length === 0 ? "There is nothing to advise." : `Of these ${said.join(", ")}.`;
 }
 
 function legend({ knownOn, bases }: Advice, columns: number): readonly string[] {
