@@ -10,9 +10,13 @@ const USUAL: readonly string[] = ["/", "/app", "/usr/src/app", "/root", "/home/u
 /** A file that names more folders of its own is left alone. */
 const MOST = 8;
 
-/** Folders that stand for all that a base image could work in, those that the file itself names among them. None where no step depends on it. */
+/**
+ * Folders that stand for all that a base image could work in, those that the file itself names among them. Where no step depends on it, any
+ * will do.
+ */
 export function assumedFolders({ stages, dockerfile, workdir }: Facts): readonly string[] {
-  if (workdir !== undefined || !stages.some(asksForFolder)) return [];
+  if (workdir !== undefined) return [];
+  if (!stages.some(asksForFolder)) return ["/"];
   const named = stages.flatMap(({ steps, after }) => [
     ...contextCopiesOf(dockerfile, steps).flatMap(({ destination }) => destination?.path ?? []),
     ...[...steps.map(({ before }) => before), after].flatMap(({ cwd }) => cwd ?? []),

@@ -16,7 +16,7 @@ import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts"
 import { Globals, StageState } from "./stage-state.ts";
 import { Tree } from "./tree.ts";
 import type { Facts, Stage, Step } from "./types.ts";
-import { workdirOf } from "./workdir.ts";
+import { userOf, workdirOf } from "./workdir.ts";
 import { World } from "./world.ts";
 
 export interface ExecutionOptions {
@@ -114,7 +114,12 @@ class Build {
     const state =
       parent?.state.child() ??
       new StageState(
-        { image: isScratch ? undefined : image, key, workdir: workdirOf(image, this.#facts.workdir) },
+        {
+          image: isScratch ? undefined : image,
+          key,
+          workdir: workdirOf(image, this.#facts.workdir),
+          user: userOf(image, this.#facts.workdir),
+        },
         this.#globals,
         escapeCharacter,
       );

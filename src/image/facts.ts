@@ -7,7 +7,7 @@ import { digest, isKnown, unknownText } from "./digest.ts";
 import { type ArgumentPolicy, Globals, StageState } from "./stage-state.ts";
 import type { StepTimes } from "./step-times.ts";
 import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
-import { workdirOf } from "./workdir.ts";
+import { userOf, workdirOf } from "./workdir.ts";
 
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
@@ -55,8 +55,12 @@ function stageOf(
   }
   const isScratch = image === "scratch";
   const base: Base = isScratch ? { kind: "scratch" } : { kind: "image", reference: isKnown(image) ? image : undefined };
-  const workdir = workdirOf(image, assumed);
-  const origin = { image: isScratch ? undefined : image, key: digest("image", image), workdir };
+  const origin = {
+    image: isScratch ? undefined : image,
+    key: digest("image", image),
+    workdir: workdirOf(image, assumed),
+    user: userOf(image, assumed),
+  };
   const state = new StageState(origin, globals, dockerfile.escape);
   return new StageFacts(dockerfile, from, earlier.length, base, state);
 }

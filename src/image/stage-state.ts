@@ -50,6 +50,8 @@ export interface Origin {
   readonly key: Digest;
   /** The folder that it is taken to work in. */
   readonly workdir?: string | undefined;
+  /** The user that it is taken to have. */
+  readonly user?: string | undefined;
 }
 
 /** The environment of an image without a base: BuildKit, util/system/path.go, DefaultPathEnvUnix. */
@@ -74,7 +76,7 @@ export class StageState {
     this.#escape = escapeCharacter;
     this.scope = new Scope(origin.image === undefined ? beneathScratch : () => undefined, parent?.scope);
     this.cwd = parent?.cwd ?? (origin.image === undefined ? "/" : (origin.workdir ?? unknownText("cwd", origin.key)));
-    this.user = parent?.user ?? (origin.image === undefined ? "" : unknownText("user", origin.key));
+    this.user = parent?.user ?? (origin.image === undefined ? "" : (origin.user ?? unknownText("user", origin.key)));
     this.shell = parent?.shell ?? shellOf(origin.image, undefined);
     this.isShellSet = parent?.isShellSet ?? false;
   }

@@ -1,4 +1,4 @@
-/** The folder that a base image works in. Its registry knows, and refit does not ask. */
+/** The folder that a base image works in, and its user. Its registry knows, and refit does not ask. */
 import { parseReference } from "../dockerfile/index.ts";
 import { isKnown, type Text } from "./digest.ts";
 
@@ -12,13 +12,24 @@ const OFFICIAL: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
+ * The user of `image` where something is assumed of images: none of the official ones that are known names one, so it is root. Undefined
+ * where nothing is to be assumed.
+ */
+export function userOf(image: Text, assumed: string | undefined): "0:0" | undefined {
+  return assumed !== undefined && officialWorkdir(image) !== undefined ? "0:0" : undefined;
+}
+
+/**
  * The folder that `image` is taken to work in where it is assumed that unknown images work in `assumed`. Undefined where nothing is to be
  * assumed.
  */
 export function workdirOf(image: Text, assumed: string | undefined): string | undefined {
-  if (assumed === undefined || !isKnown(image)) return assumed;
-  const reference = parseReference(image);
-  if (reference?.registry !== "docker.io" || !reference.repository.startsWith("library/")) return assumed;
+  return assumed === undefined ? undefined : (officialWorkdir(image) ?? assumed);
+}
+
+function officialWorkdir(image: Text): string | undefined {
+  const reference = isKnown(image) ? parseReference(image) : undefined;
+  if (reference?.registry !== "docker.io" || !reference.repository.startsWith("library/")) return undefined;
   const name = `${reference.repository.slice("library/".length)}:${reference.tag ?? "latest"}`;
-  return OFFICIAL.find(([pattern]) => pattern.test(name))?.[1] ?? assumed;
+  return OFFICIAL.find(([pattern]) => pattern.test(name))?.[1];
 }

@@ -2,6 +2,18 @@
 import type { Case } from "../generators/case.ts";
 
 export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
+  "fetch-dependencies": [
+    // A folder made for a stand-in belonged to who ran the download, and the COPY to that folder left it so.
+    {
+      text: "FROM rust:1.85\nWORKDIR /srv/app\nCOPY Cargo.toml Cargo.lock ./\nCOPY src ./src\nRUN cargo build --release\n",
+      files: {
+        "Cargo.toml": '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nserde = "1"\n',
+        "Cargo.lock":
+          'version = 3\n\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n "serde",\n]\n\n[[package]]\nname = "serde"\nversion = "1.0.200"\nsource = "registry+https://packages.example/index"\nchecksum = "0000000000000000000000000000000000000000000000000000000000000000"\n',
+        "src/main.rs": "fn main() {}\n",
+      },
+    },
+  ],
   "hoist-stable": [
     // The last line, without a line end, was cut twice.
     {

@@ -46,7 +46,8 @@ export default defineTransform<Finding>({
       const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
       return {
         edits,
-        wherever: data.wherever ?? false,
+        // What it makes is root's, as what COPY makes, where root runs it.
+        wherever: data.wherever ?? ahead.line.script.includes("mkdir "),
         why: `\`${ahead.command}\` runs before ${copy}, so that an edit of the sources does not download again what ${saidCall(call)} needs`,
       };
     } catch (error) {

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   cacheOf,
   commandText,
+  contextCopiesOf,
   Decline,
   type Facts,
   fetchedPlace,
@@ -67,13 +68,23 @@ function around({ inputs: { standIns = [] }, call, before, folder, facts }: Want
       "user",
       `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} may not make ${posix.join(folder, inManifests)}`,
     );
+  if (standIns.length === 0) return { first: [], last: [] };
+  const made = folders.find((path) => isGoal(posix.join(folder, path), call, before, facts));
+  if (made !== undefined && !runsAsRoot(call.step, facts))
+    throw new Decline(
+      "user",
+      `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} would own ${posix.join(folder, made)}`,
+    );
   return {
-    first:
-      standIns.length === 0
-        ? []
-        : [...(folders.length > 0 ? [`mkdir -p ${folders.join(" ")}`] : []), `touch ${standIns.join(" ")}`],
-    last: standIns.length === 0 ? [] : [`rm ${standIns.join(" ")}`],
+    first: [...(folders.length > 0 ? [`mkdir -p ${folders.join(" ")}`] : []), `touch ${standIns.join(" ")}`],
+    last: [`rm ${standIns.join(" ")}`],
   };
+}
+
+/** Whether a COPY before the command is to the folder `path`, or to one below: a folder that is there keeps its owner. */
+function isGoal(path: string, { step }: ProjectCall, before: Step, { dockerfile }: Facts): boolean {
+  const copies = contextCopiesOf(dockerfile, step.stage.steps.slice(before.index, step.index));
+  return copies.some(({ destination }) => destination !== undefined && isWithin(destination.path, path));
 }
 
 /** Folders that COPY makes belong to root, or to whom `--chown` names. */

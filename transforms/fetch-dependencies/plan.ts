@@ -85,11 +85,47 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
   const inputs = inputsOf(command, call, project);
   const needed = inputs.files.map((path) => posix.join(folder, path));
 
-  const first = project.brought.findIndex(({ places }) => sourceAmong(places, needed) !== undefined);
-  const brought = project.brought.slice(first);
-  const edited = brought[0] && sourceAmong(brought[0].places, needed);
-  if (!brought[0] || edited === undefined) return "nothing";
-  const before = brought[0].copy.step;
+  const starts = project.brought.flatMap(({ places }, index) => {
+    const edited = sourceAmong(places, needed);
+    return edited === undefined ? [] : [{ index, edited }];
+  });
+  // Before the first of the sources, or where something stands in the way there, before later ones.
+  let declined: Decline | undefined;
+  for (const start of starts) {
+    try {
+      return {
+        call,
+        context,
+        command,
+        ...standing({ ...start, needed, inputs, command, call, project, folder, facts }),
+      };
+    } catch (error) {
+      if (!(error instanceof Decline)) throw error;
+      declined ??= error;
+    }
+  }
+  if (declined) throw declined;
+  return "nothing";
+}
+
+interface Start {
+  /** The place of the COPY that the download goes before, among all that the project's COPYs bring. */
+  readonly index: number;
+  readonly edited: string;
+  /** Paths in the image. */
+  readonly needed: readonly string[];
+  readonly inputs: FetchInputs;
+  readonly command: string;
+  readonly call: ProjectCall;
+  readonly project: Project;
+  readonly folder: string;
+  readonly facts: Facts;
+}
+
+function standing(start: Start): Pick<Ahead, "before" | "manifests" | "line" | "edited"> {
+  const { index, edited, needed, inputs, command, call, project, folder, facts } = start;
+  const brought = project.brought.slice(index);
+  const before = brought[0]!.copy.step;
   const manifests = brought.flatMap((each): Manifests[] => {
     const files = needed.filter((path) => project.brought.findLast(({ places }) => places.has(path)) === each);
     return files.length === 0
@@ -105,7 +141,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
   const line = lineFor({ command, inputs, call, before, repeated, manifests: sources, folder, facts });
   if (before.before.cwd !== folder && !needed.some((path) => isWithin(path, folder)))
     throw new Decline("no-folder", `no file that \`${command}\` reads lies in ${folder}, where it would run`);
-  return { call, context, before, manifests, command, line, edited };
+  return { before, manifests, line, edited };
 }
 
 export function saidCall({ invocation, step }: ProjectCall): string {
