@@ -1,0 +1,1 @@
+mkdir -p ~/.m2 && echo "<settings />" >~/.m2/settings.xml
