@@ -7,6 +7,8 @@ import {
   Decline,
   type Facts,
   fetchedPlace,
+  folderBefore,
+  isCd,
   isWithin,
   mountsOf,
   type ProjectCall,
@@ -42,15 +44,28 @@ export interface Wanted {
 export function lineFor(wanted: Wanted): Line {
   const { command, call, before, repeated, folder, facts } = wanted;
   checkAfter(wanted);
-  const { cwd } = before.before;
-  const isBelow = facts.workdir !== undefined && cwd !== undefined && isWithin(folder, cwd);
-  const enter = cwd === folder ? [] : [`cd ${isBelow ? posix.relative(cwd, folder) : folder}`];
+  const enter = before.before.cwd === folder ? [] : [`cd ${pathTo(wanted)}`];
   if (!/^[\w./@+-]+$/.test(folder))
     throw new Decline("unusual-name", `${folder} has characters that a shell reads in its own way`);
   const assigned = variablesFor(before, call, wanted.manifests, facts);
   const { first, last } = around(wanted);
   const fetch = `${assigned}${prefixOf(call, assigned !== "")}${command}`;
   return { flags: flagsFor(wanted), script: [...enter, ...repeated, ...first, fetch, ...last].join(" && ") };
+}
+
+/** The folder of the command, from where `before` works: by the variable that the command's own `cd` names, since a build may give its value. */
+function pathTo({ call: { step, invocation }, before, folder, facts }: Wanted): string {
+  const { script } = step;
+  const { cwd, env } = before.before;
+  const moves = script?.commands.filter((each) => isCd(each) && each.span.start < invocation.command.span.start) ?? [];
+  const [move] = moves;
+  const word = move?.words[1];
+  const isSame = word?.variables.every((name) => step.before.env.get(name) === env.get(name));
+  const named = word && word.literal === undefined && isSame && moves.length === 1;
+  if (named && script && folderBefore(script, invocation.command, step.before.cwd, env) === folder) return word.raw;
+  return facts.workdir !== undefined && cwd !== undefined && isWithin(folder, cwd)
+    ? posix.relative(cwd, folder)
+    : folder;
 }
 
 /** Commands that put empty files in place of sources, and take them away again. */
