@@ -1,7 +1,7 @@
 /** What is known of base images by their names and tags: data and look-ups, no io. */
 export { type Deprecation, deprecationOf } from "./deprecated.ts";
 export { allCycles, KNOWN_ON, type Support, type SupportState, supportOf, supportOfContent } from "./end-of-life.ts";
-export { familyOf, OFFICIAL_NAMES, officialName, pathOf } from "./families.ts";
+export { familyOf, OFFICIAL_NAMES, pathOf } from "./families.ts";
 export { knownBase, titleOf } from "./known.ts";
 export { type Pinning, pinningOf } from "./pinning.ts";
 export type * from "./types.ts";
