@@ -56,4 +56,4 @@ export { printedText, type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
 export { type Volatility, volatilityOf } from "./volatile.ts";
-export { purposesIn, sumOf, type Weighed, type Weight, weightOf } from "./weights.ts";
+export { heavyCommandsIn, purposesIn, sumOf, type Weighed, type Weight, weightOf } from "./weights.ts";

@@ -50,6 +50,12 @@ export function sumOf(weights: readonly Weight[]): Weight {
   return { amount, measured: weights.every(({ measured }) => measured), heavy: amount >= HEAVY };
 }
 
+/** How many commands make a step heavy: to join two heavy steps makes none of their work go away. */
+export function heavyCommandsIn(step: Weighed, times?: StepTimes): number {
+  if (!weightOf(step, times).heavy) return 0;
+  return Math.max(1, step.invocations?.filter(({ purpose }) => BY_PURPOSE[purpose] >= HEAVY).length ?? 0);
+}
+
 /** What the commands of a RUN are for, the heaviest first. */
 export function purposesIn({ script, invocations = [] }: Weighed): readonly (Purpose | "unknown")[] {
   const named = script?.commands.filter(({ words }) => words.length > 0) ?? [];

@@ -77,7 +77,7 @@ export class Table {
 
   #stageLines({ from, line, buildArgs, steps }: ExplainedStage): string[] {
     const { cyan } = this.#colours;
-    const causes = buildArgs.map((name) => `--build-arg ${name}`).join(", ");
+    const causes = argumentTexts(buildArgs).join(", ");
     return [
       cyan(this.#row(`${line}`, from, causes, "", () => "")),
       ...this.#causeLines(causes),
@@ -134,10 +134,17 @@ function causesText({ causes, above }: ExplainedRow): string {
   return [
     ...files,
     ...remote,
-    ...buildArgs.map((name) => `--build-arg ${name}`),
+    ...argumentTexts(buildArgs),
     ...stages.map((name) => `stage ${name}`),
     ...(above === undefined ? [] : [`line ${above}`]),
   ].join(", ");
+}
+
+/** BuildKit gives these by itself: docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope. */
+const OF_PLATFORM = /^(TARGET|BUILD)(PLATFORM|OS|ARCH|VARIANT)$/;
+
+function argumentTexts(names: readonly string[]): readonly string[] {
+  return [...new Set(names.map((name) => (OF_PLATFORM.test(name) ? "--platform" : `ARG ${name}`)))];
 }
 
 export function shortened(text: string, width: number): string {

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { changeOf, count, secondsOf } from "./amounts.ts";
 import type { Colours } from "./colours.ts";
 import { legend, shortened, Table } from "./explain-table.ts";
-import { EDIT_KINDS, type Explanation, type Total } from "./explanation.ts";
+import { EDIT_KINDS, type Explained, type Explanation, type Total } from "./explanation.ts";
 
 export interface ExplainStyle {
   readonly colour: boolean;
@@ -14,39 +14,52 @@ export interface ExplainStyle {
 /** Below this many columns nothing is readable any more. */
 const narrowest = 60;
 
-export function explanationText(explanation: Explanation, { colour, width }: ExplainStyle): string {
+export function explanationText(whole: Explanation, { colour, width }: ExplainStyle): string {
   const colours = pc.createColors(colour);
+  const isSame = whole.after !== undefined && isAlike(whole.before, whole.after);
+  const explanation = isSame ? { ...whole, after: undefined } : whole;
   const { before, after } = explanation;
-  const table = new Table(explanation, Math.max(width, narrowest), colours);
+  const columns = Math.max(width, narrowest);
+  const table = new Table(explanation, columns, colours);
   const lines = [
-    ...headLines(explanation, colours),
+    ...headLines(explanation, columns, colours),
     "",
-    ...editLines(explanation, width),
+    ...editLines(explanation, columns),
     "",
     ...table.lines("as it is", before),
     "",
     ...(after ? [...table.lines("with refit", after), ""] : []),
     ...totalLines(explanation, colours),
-    ...(after ? [] : ["", `  refit changes nothing here; \`refit ${explanation.path}\` says why`]),
+    ...(after ? [] : ["", `  ${unchangedText(explanation.path, isSame)}`]),
     "",
     ...legend(explanation).map((line) => colours.dim(`  ${line}`)),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
+/** Whether both have the same steps, on whatever lines, and an edit makes the same of each. */
+function isAlike(before: Explained, after: Explained): boolean {
+  const said = ({ stages }: Explained) =>
+    JSON.stringify(stages.flatMap(({ from, steps }) => [from, ...steps.map(({ text, rerun }) => [text, rerun])]));
+  return said(before) === said(after);
+}
+
+function unchangedText(path: string, isElsewhere: boolean): string {
+  if (isElsewhere)
+    return `refit changes nothing of this; \`refit ${path}\` shows what it changes elsewhere in the file`;
+  return `refit changes nothing here; \`refit ${path}\` says why`;
+}
+
 /** Which build is told of, and in what other ways the file is built. */
-function headLines({ path, target, builds, before }: Explanation, { bold, dim }: Colours): string[] {
+function headLines({ path, target, builds, before }: Explanation, width: number, { bold, dim }: Colours): string[] {
   const [build, ...others] = builds;
   const name = [path, ...(target === undefined ? [] : [`target ${target}`])].join(", ");
-  const also = others.map((other) => `${other.name}${other.target === undefined ? "" : `, target ${other.target}`}`);
-  const left = before.notBuilt;
-  return [
-    bold(build ? `${name} (${build.name})` : name),
-    ...also.map((other) => dim(`  also built by ${other}`)),
-    ...(left.length > 0
-      ? [dim(`  not needed, and not built: ${count(left.length, "stage").replace(/^\S+ /, "")} ${left.join(", ")}`)]
-      : []),
+  const left = before.notBuilt.join(", ");
+  const notes = [
+    ...others.map(({ name, target }) => `also built by ${name}${target === undefined ? "" : `, target ${target}`}`),
+    ...(left === "" ? [] : [`not needed, and not built: ${left}; --target explains another stage`]),
   ];
+  return [bold(build ? `${name} (${build.name})` : name), ...notes.map((note) => dim(shortened(`  ${note}`, width)))];
 }
 
 function editLines(explanation: Explanation, width: number): string[] {

@@ -7,6 +7,7 @@ import {
   explainSteps,
   type Facts,
   forecastReruns,
+  heavyCommandsIn,
   manifestExample,
   printedText,
   type Rerun,
@@ -83,13 +84,16 @@ export interface ExplainedRow {
   /** The line of the nearest step before it that runs again for a reason of its own. */
   readonly above: number | undefined;
   readonly weight: Weight;
+  /** Commands that make it heavy. */
+  readonly heavy: number;
   readonly rerun: Readonly<Record<EditKind, Rerun | undefined>>;
 }
 
-/** Steps that run again, and those that perhaps do; weights are the sums of both. */
+/** Steps that run again, and those that perhaps do; what is heavy and weights are the sums of both. */
 export interface Total {
   readonly runs: number;
   readonly unsure: number;
+  /** Commands. */
   readonly heavy: number;
   readonly weight: number;
 }
@@ -144,9 +148,9 @@ function explained(facts: Facts, changes: Changes, target: string | undefined): 
   );
   const built = stagesFor(facts, target);
   const rows = new Map<Stage, ExplainedRow[]>(built.map((stage) => [stage, []]));
-  const weigh = ({ step, instruction }: StepForecast) => weightOf(step ?? { instruction }, facts.times);
   for (const each of steps) {
     const { stage, instruction, causes } = each;
+    const weighed = each.step ?? { instruction };
     const { above, ...own } = causes;
     const rerun = (kind: EditKind) => reruns.get(kind)?.get(keyOf(each)) ?? (reruns.get(kind) ? "cached" : undefined);
     const row: ExplainedRow = {
@@ -154,7 +158,8 @@ function explained(facts: Facts, changes: Changes, target: string | undefined): 
       text: textOf(instruction),
       causes: own,
       above: above && lineNumber(facts, above.instruction),
-      weight: weigh(each),
+      weight: weightOf(weighed, facts.times),
+      heavy: heavyCommandsIn(weighed, facts.times),
       rerun: { source: rerun("source"), manifest: rerun("manifest"), line: rerun("line") },
     };
     rows.get(stage)?.push(row);
@@ -179,7 +184,7 @@ function totalOf(rows: readonly ExplainedRow[], kind: EditKind): Total {
   return {
     runs: again.filter(({ rerun }) => rerun[kind] === "runs").length,
     unsure: again.filter(({ rerun }) => rerun[kind] === "unsure").length,
-    heavy: again.filter(({ weight }) => weight.heavy).length,
+    heavy: again.reduce((sum, { heavy }) => sum + heavy, 0),
     weight: sumOf(again.map(({ weight }) => weight)).amount,
   };
 }

@@ -36,7 +36,7 @@ const shown = (explanation: ReturnType<typeof explained>, width = 100) =>
 test("each step, what makes it run again, and what three edits run again, before and after", () => {
   expect(shown(explained(before, after))).toMatchInlineSnapshot(`
     "api/Dockerfile
-      not needed, and not built: stage tests
+      not needed, and not built: tests; --target explains another stage
 
       edits
         source    src/main.js
@@ -44,25 +44,25 @@ test("each step, what makes it run again, and what three edits run again, before
         line 5    RUN npm ci
 
       as it is
-      line  step                            runs again after           weight  source  manifest  line 5
-         2  FROM node:\${NODE} AS build      --build-arg NODE
-         3  WORKDIR /app                                                            ·         ·       ·
-         4  COPY . .                        .                                       ●         ●       ·
-         5  RUN npm ci                      line 4                      heavy       ●         ●       ●
-         7  RUN npm run build               --build-arg COMMIT, line…   heavy       ●         ●       ●
+      line  step                              runs again after    weight  source  manifest  line 5
+         2  FROM node:\${NODE} AS build        ARG NODE
+         3  WORKDIR /app                                                       ·         ·       ·
+         4  COPY . .                          .                                ●         ●       ·
+         5  RUN npm ci                        line 4               heavy       ●         ●       ●
+         7  RUN npm run build                 ARG COMMIT, line 4   heavy       ●         ●       ●
         10  FROM nginx
-        11  COPY --from=build /app/dist /…  stage build                             ○         ○       ○
+        11  COPY --from=build /app/dist /srv  stage build                      ○         ○       ○
 
       with refit
-      line  step                            runs again after           weight  source  manifest  line 5
-         2  FROM node:\${NODE} AS build      --build-arg NODE
-         3  WORKDIR /app                                                            ·         ·       ·
-         4  COPY package*.json ./           package*.json                           ·         ●       ·
-         5  RUN npm ci                      line 4                      heavy       ·         ●       ●
-         6  COPY . .                        ., line 4                               ●         ●       ●
-         8  RUN npm run build               --build-arg COMMIT, line…   heavy       ●         ●       ●
+      line  step                              runs again after    weight  source  manifest  line 5
+         2  FROM node:\${NODE} AS build        ARG NODE
+         3  WORKDIR /app                                                       ·         ·       ·
+         4  COPY package*.json ./             package*.json                    ·         ●       ·
+         5  RUN npm ci                        line 4               heavy       ·         ●       ●
+         6  COPY . .                          ., line 4                        ●         ●       ●
+         8  RUN npm run build                 ARG COMMIT, line 6   heavy       ●         ●       ●
         11  FROM nginx
-        12  COPY --from=build /app/dist /…  stage build                             ○         ○       ○
+        12  COPY --from=build /app/dist /srv  stage build                      ○         ○       ○
 
       what runs again
       after an edit of  as it is            with refit
@@ -78,7 +78,7 @@ test("each step, what makes it run again, and what three edits run again, before
 test("on a narrow terminal, what makes a step run again has lines of its own", () => {
   expect(shown(explained(before), 80)).toMatchInlineSnapshot(`
     "api/Dockerfile
-      not needed, and not built: stage tests
+      not needed, and not built: tests; --target explains another stage
 
       edits
         source    src/main.js
@@ -89,14 +89,14 @@ test("on a narrow terminal, what makes a step run again has lines of its own", (
       line  step                              weight  source  manifest  line 5
               ↳ runs again after
          2  FROM node:\${NODE} AS build
-              ↳ --build-arg NODE
+              ↳ ARG NODE
          3  WORKDIR /app                                   ·         ·       ·
          4  COPY . .                                       ●         ●       ·
               ↳ .
          5  RUN npm ci                         heavy       ●         ●       ●
               ↳ line 4
          7  RUN npm run build                  heavy       ●         ●       ●
-              ↳ --build-arg COMMIT, line 4
+              ↳ ARG COMMIT, line 4
         10  FROM nginx
         11  COPY --from=build /app/dist /srv               ○         ○       ○
               ↳ stage build
@@ -122,7 +122,7 @@ test("with measured times, weights and sums are seconds, and what was not measur
   ];
   expect(shown(explained(before, after, {}, times))).toMatchInlineSnapshot(`
     "api/Dockerfile
-      not needed, and not built: stage tests
+      not needed, and not built: tests; --target explains another stage
 
       edits
         source    src/main.js
@@ -133,14 +133,14 @@ test("with measured times, weights and sums are seconds, and what was not measur
       line  step                                 weight  source  manifest  line 5
               ↳ runs again after
          2  FROM node:\${NODE} AS build
-              ↳ --build-arg NODE
+              ↳ ARG NODE
          3  WORKDIR /app                          0.0 s       ·         ·       ·
          4  COPY . .                              0.1 s       ●         ●       ·
               ↳ .
          5  RUN npm ci                        1 min 5 s       ●         ●       ●
               ↳ line 4
          7  RUN npm run build                     9.5 s       ●         ●       ●
-              ↳ --build-arg COMMIT, line 4
+              ↳ ARG COMMIT, line 4
         10  FROM nginx
         11  COPY --from=build /app/dist /srv          ?       ○         ○       ○
               ↳ stage build
@@ -149,7 +149,7 @@ test("with measured times, weights and sums are seconds, and what was not measur
       line  step                                 weight  source  manifest  line 5
               ↳ runs again after
          2  FROM node:\${NODE} AS build
-              ↳ --build-arg NODE
+              ↳ ARG NODE
          3  WORKDIR /app                          0.0 s       ·         ·       ·
          4  COPY package*.json ./                     ?       ·         ●       ·
               ↳ package*.json
@@ -158,7 +158,7 @@ test("with measured times, weights and sums are seconds, and what was not measur
          6  COPY . .                              0.1 s       ●         ●       ●
               ↳ ., line 4
          8  RUN npm run build                     9.5 s       ●         ●       ●
-              ↳ --build-arg COMMIT, line 6
+              ↳ ARG COMMIT, line 6
         11  FROM nginx
         12  COPY --from=build /app/dist /srv          ?       ○         ○       ○
               ↳ stage build
