@@ -1,10 +1,13 @@
 /**
- * Which RUNs can go up, and above what: those that install for the system, over what is copied from the build context. hoist-stable moves
+ * Which steps can go up, and above what: those that install for the system, over what is copied from the build context. hoist-stable moves
  * them; sink-volatile waits until they stand there, so that both come to the same file whichever runs first.
  */
-import type { Invocation } from "../ecosystems/index.ts";
+import { isUnder } from "../context/index.ts";
+import { copyView } from "../dockerfile/index.ts";
+import { type Invocation, OUTSIDE_PROJECTS } from "../ecosystems/index.ts";
 import { type NoSwap, saidStep, whyNotSwap } from "./commute.ts";
 import { effectOf } from "./effect-of-step.ts";
+import { stageNamed } from "./facts.ts";
 import type { Facts, Stage, Step } from "./types.ts";
 import { type Volatility, volatilityOf } from "./volatile.ts";
 import { weightOf } from "./weights.ts";
@@ -30,7 +33,7 @@ export interface Hoists {
 
 export function hoistsIn(stage: Stage, facts: Facts): Hoists {
   const { steps } = stage;
-  const runs = steps.filter((step) => step.instruction.keyword === "RUN");
+  const runs = steps.filter((step) => step.instruction.keyword === "RUN" || bringsProgram(step, facts));
   // Reading scripts is most of the work.
   if (!runs.some((run) => steps.slice(0, run.index).some((step) => volatilityOf(step, facts) !== "never")))
     return { hoists: [], kept: [] };
@@ -90,9 +93,20 @@ function fetchesItself({ call }: Invocation): boolean {
 
 /** Its weight is that of packages and downloads which the app's files don't name. A download of which more is not known is no stable step. */
 function installsForTheSystem(step: Step, facts: Facts): boolean {
+  if (bringsProgram(step, facts)) return true;
   const system = step.invocations.filter(({ purpose }) => purpose === "system" || purpose === "index");
   if (system.length === 0 || !weightOf(step, facts.times).heavy) return false;
   return system.some(({ ecosystem }) => !["fetch", "git"].includes(ecosystem)) || isArranging(step, facts);
+}
+
+/** `COPY --from=composer:2 /usr/bin/composer /usr/bin/` is cheap, but the installs behind it can't stand above it. */
+function bringsProgram({ instruction, stage, index }: Step, facts: Facts): boolean {
+  const { from, destination } = copyView(instruction) ?? {};
+  if (from?.value === undefined || destination === undefined) return false;
+  if (/^\d+$/.test(from.value) || stageNamed(facts.stages, from.value)) return false;
+  const isOfPrograms = OUTSIDE_PROJECTS.some((folder) => isUnder(destination.text, folder));
+  const installs = (step: Step) => step.invocations.some(({ purpose }) => purpose === "dependencies");
+  return isOfPrograms && stage.steps.slice(index + 1).some(installs);
 }
 
 const SETTINGS: readonly string[] = ["ARG", "ENV", "SHELL", "USER", "WORKDIR"];
@@ -159,6 +173,10 @@ function destinationOf(step: Step, order: readonly Step[], facts: Facts) {
     if (rankOf(above) > 0) anchor = above;
     passed = Math.max(passed, rankOf(above));
   }
+  // Of a step that may do anything, that is what to say.
+  const copy = order.slice(0, at + 1).findLast((above) => rankOf(above) === 2);
+  if (obstacle && copy && effectOf(step, facts).unknown !== undefined)
+    obstacle = whyNotSwap(copy, step, facts) ?? obstacle;
   const stays = Math.max(0, ...order.slice(0, at + 1).map(rankOf));
   return { anchor: stays < passed ? anchor : undefined, obstacle, at };
 }

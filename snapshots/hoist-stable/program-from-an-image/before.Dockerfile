@@ -1,0 +1,6 @@
+FROM php:8.4-cli
+WORKDIR /app
+COPY . .
+COPY --from=composer:2 /usr/bin/composer /usr/local/bin/composer
+RUN composer install --no-dev --optimize-autoloader
+CMD ["php", "src/Main.php"]

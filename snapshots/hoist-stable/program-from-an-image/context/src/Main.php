@@ -1,0 +1,7 @@
+<?php
+
+namespace Letters;
+
+class Main
+{
+}
