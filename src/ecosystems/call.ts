@@ -39,9 +39,9 @@ export function callOf(command: Command): Call | undefined {
   }
 }
 
-/** A wildcard below an absolute folder says where it looks as clearly as a literal does. */
+/** A wildcard below an absolute folder says where it looks as clearly as a literal does; an address is one whatever version is in it. */
 function knownText({ literal, raw }: Word): string | undefined {
-  return literal ?? (/^\/[\w./-]+\/[\w.*-]+$/.test(raw) ? raw : undefined);
+  return literal ?? (/^\/[\w./-]+\/[\w.*-]+$|^"?(https?|ftp|git):\/\/[^`(]+$/.test(raw) ? raw : undefined);
 }
 
 /** The words behind a wrapper, or undefined where it stands for itself. Adds what `env` sets to `env`. */

@@ -19,33 +19,46 @@ const ON_PATHS = [
   "cat",
   "test",
   "[",
+  "tee",
 ];
 
+/** Those among them that change nothing. */
+const LOOKING = ["ls", "stat", "cat", "test", "["];
+
 /** Print, or change the shell alone. */
-const ON_NOTHING = ["echo", "true", ":", "set", "cd", "export", "umask", "pwd", "date", "sleep", "uname", "nproc"];
+const ON_NOTHING = [
+  "echo",
+  "true",
+  ":",
+  "set",
+  "cd",
+  "export",
+  "umask",
+  "pwd",
+  "date",
+  "sleep",
+  "uname",
+  "nproc",
+  "printf",
+];
 
 /** Change the lists of users, and their home folders. */
-const ON_ACCOUNTS = ["useradd", "adduser", "groupadd", "addgroup", "usermod", "groupmod", "userdel", "deluser"];
+const ON_ACCOUNTS = [
+  "useradd",
+  "adduser",
+  "groupadd",
+  "addgroup",
+  "usermod",
+  "groupmod",
+  "userdel",
+  "deluser",
+  "passwd",
+  "chpasswd",
+];
 
 const OTHERS = [
-  ...[
-    "install",
-    "tee",
-    "sed",
-    "awk",
-    "grep",
-    "head",
-    "tail",
-    "sort",
-    "cut",
-    "tr",
-    "find",
-    "id",
-    "which",
-    "env",
-    "sync",
-  ],
-  ...["passwd", "chpasswd", "printf", "false", "unset", "exit", "shopt", "xargs", "command", "type", "hash", "alias"],
+  ...["awk", "grep", "head", "tail", "sort", "cut", "tr", "find", "id", "which", "env", "sync"],
+  ...["false", "unset", "exit", "shopt", "xargs", "command", "type", "hash", "alias"],
   ...["dirname", "basename", "mktemp", "readlink", "gosu"],
 ];
 
@@ -56,7 +69,7 @@ const CACHES =
 /** Shell built-ins and small programs that move files and accounts about. `rm` of caches alone cleans. */
 export const files: Ecosystem = {
   name: "files",
-  commands: [...ON_PATHS, ...ON_NOTHING, ...ON_ACCOUNTS, ...OTHERS],
+  commands: [...ON_PATHS, ...ON_NOTHING, ...ON_ACCOUNTS, "install", "sed", ...OTHERS],
   recognise,
   footprint,
 };
@@ -72,7 +85,29 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   if (ON_NOTHING.includes(call.tool)) return { reads: [], writes: [], network: false };
   if (ON_ACCOUNTS.includes(call.tool))
     return pathsFootprint(absoluteOnly(call), surroundings, ["/etc", "/home", "/var"]);
-  return ON_PATHS.includes(call.tool) ? pathsFootprint(withoutMode(call), surroundings) : undefined;
+  if (call.tool === "sed") return sedFootprint(call, surroundings);
+  if (call.tool === "install") return installFootprint(call, surroundings);
+  if (!ON_PATHS.includes(call.tool)) return undefined;
+  const touched = pathsFootprint(withoutMode(call), surroundings);
+  return touched && LOOKING.includes(call.tool) ? { ...touched, writes: [] } : touched;
+}
+
+/** Substitutions, deletions and lines added: no command that reads or writes a file, or runs a program. */
+const SED_SCRIPT = /^([\d$,]+|\/[^/]*\/)?(s([/|#@,:]).*\3.*\3[gIi\d]*|d|p|[aic]\\?[^\n]*)$/s;
+
+function sedFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  const options = call.args.filter((word) => word?.startsWith("-"));
+  const [first, ...paths] = call.args.filter((word) => !word?.startsWith("-"));
+  if (first === undefined || !SED_SCRIPT.test(first)) return undefined;
+  if (!options.every((word) => /^-(i|[nrE]+|[rE]i|e|ie|re|Ee)$/.test(word ?? ""))) return undefined;
+  return pathsFootprint({ ...call, args: paths }, surroundings);
+}
+
+/** Its mode is no path; whom `-o` and `-g` name must exist. */
+function installFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  const { options, positional } = argumentsOf(call.args, ["-m", "--mode"]);
+  if ([...options.keys()].some((name) => !/^(-m\d*|--mode|-[dvD]+|-dm|--directory)$/.test(name))) return undefined;
+  return pathsFootprint({ ...call, args: options.has("-dm") ? positional.slice(1) : positional }, surroundings);
 }
 
 /** Account names are no paths. */

@@ -15,7 +15,16 @@ export const PROGRAM_FOLDERS: readonly string[] = [
  * Where distributions' packages put files. By the Filesystem Hierarchy Standard they leave `/home`, `/srv` and the folders that images
  * keep apps in (`/app`, `/usr/src/app`, `/usr/local/app`, …) alone.
  */
-const SYSTEM_FOLDERS = [...PROGRAM_FOLDERS, "/boot", "/opt", "/root", "/run", "/tmp", "/usr/games", "/var"];
+export const SYSTEM_FOLDERS: readonly string[] = [
+  ...PROGRAM_FOLDERS,
+  "/boot",
+  "/opt",
+  "/root",
+  "/run",
+  "/tmp",
+  "/usr/games",
+  "/var",
+];
 
 /** Where no part of a project lies that is at the root of the image: what a COPY puts there is for programs and users. */
 export const OUTSIDE_PROJECTS: readonly string[] = [...SYSTEM_FOLDERS, "/home"];
@@ -28,6 +37,11 @@ export function homeFolders(...names: readonly string[]): string[] {
 /** Whether HOME is none of those that `homeFolders` knows. */
 export function hasOtherHome({ env }: Surroundings): boolean {
   return env.has("HOME") && !homeFolders("").includes(`${env.get("HOME")}/`);
+}
+
+/** The home folder of who runs a command, root's where nothing says otherwise; undefined where it is not known. */
+export function homeOf({ env }: Surroundings): string | undefined {
+  return env.has("HOME") ? env.get("HOME") : "/root";
 }
 
 /** Files called `names` in the folder `cwd` and above, where tools look for a project. */

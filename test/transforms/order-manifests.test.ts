@@ -141,6 +141,7 @@ describe("what a naive reorder breaks", () => {
       "sed -i s/a/b/ package.json",
       "cp docker/package.json .",
       "echo x > .npmrc",
+      "chmod 600 package.json",
     ])
       declines("run-between", `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN ${run}\nRUN npm ci\n`);
     declines("run-between", naive.replace("npm ci", "npm version patch && npm ci"));

@@ -119,7 +119,8 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   const reads = footprint.reads.filter((path) => !(SETTINGS.test(path) || lookedFor.has(path)) || !move.lacks(path));
   // What it makes where the COPY brings nothing lies there as well before the COPY.
   const writes = footprint.writes.filter((path) => !move.lacks(path) || move.opens(path));
-  const files = [...reads, ...writes].filter((path) => !move.keeps(path));
+  // A manifest that it changes is copied again, as it was.
+  const files = [...reads.filter((path) => !move.keeps(path)), ...writes];
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
   if (clash !== undefined) return `works in ${clash}`;
   const opened = footprint.writes.find((path) => move.opens(path) && !move.keeps(path));
