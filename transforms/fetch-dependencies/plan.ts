@@ -86,12 +86,14 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
   const needed = inputs.files.map((path) => posix.join(folder, path));
 
   const starts = project.brought.flatMap(({ places }, index) => {
-    const edited = sourceAmong(places, needed);
+    const earlier = new Set(project.brought.slice(0, index).flatMap((each) => [...each.places.values()]));
+    const edited = sourceAmong(places, needed, earlier);
     return edited === undefined ? [] : [{ index, edited }];
   });
   // Before the first of the sources, or where something stands in the way there, before later ones.
   let declined: Decline | undefined;
-  for (const start of starts) {
+  // Files that stand in for sources may have been made by what stands in the way.
+  for (const start of inputs.standIns ? starts.slice(0, 1) : starts) {
     try {
       return {
         call,
@@ -148,9 +150,16 @@ export function saidCall({ invocation, step }: ProjectCall): string {
   return `\`${commandText(invocation.command, step)}\``;
 }
 
-/** A file that is not needed, and no manifest of another project. An edit of the ignore file runs everything again, whatever the order. */
-function sourceAmong(places: ReadonlyMap<string, string>, needed: readonly string[]): string | undefined {
-  const isSource = (path: string) => !isManifest(path) && path !== ".dockerignore";
+/**
+ * A file that is not needed, no manifest of another project, and not brought `earlier` as well. An edit of the ignore file runs everything
+ * again, whatever the order.
+ */
+function sourceAmong(
+  places: ReadonlyMap<string, string>,
+  needed: readonly string[],
+  earlier: ReadonlySet<string>,
+): string | undefined {
+  const isSource = (path: string) => !isManifest(path) && path !== ".dockerignore" && !earlier.has(path);
   return [...places].find(([path, source]) => !needed.includes(path) && isSource(source))?.[1];
 }
 
