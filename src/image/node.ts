@@ -50,7 +50,7 @@ export class Node {
   }
 }
 
-/** Whether content is of the kind in question. */
+/** Whether a file's content, or a folder's mode, is of the kind in question. */
 export type Own = (content: Text) => boolean;
 
 /** Results of `restOf` by a node's digest. */
@@ -70,7 +70,7 @@ export function restOf(node: Node, own: Own, memo: Memo): Rest {
   const { entry } = node;
   let sum = 0;
   let isLeft = node.ground !== undefined;
-  let holdsOwn = entry !== undefined && isLeaf(entry) && own(entry.content);
+  let holdsOwn = entry !== undefined && own(isLeaf(entry) ? entry.content : entry.mode);
   for (const [name, child] of node.children ?? []) {
     const part = restOf(child, own, memo);
     holdsOwn ||= part.holdsOwn;

@@ -12,6 +12,8 @@ export interface ContextTree {
   readonly tree: Tree;
   /** The path of the file that has this content. */
   readonly paths: ReadonlyMap<Text, string>;
+  /** Whether a file's content, or a folder's mode, is of this context. */
+  isOwn(text: Text): boolean;
   /** For `Tree.digestWithout`. */
   readonly rests: Memo;
 }
@@ -25,11 +27,13 @@ export function contextTree(context: BuildContext): ContextTree {
   if (made) return made;
   const tree = new Tree(EMPTY);
   const paths = new Map<Text, string>();
+  const folders = new Set<Text>();
   const read = (folder: string) => {
     for (const name of context.list(folder)) {
       const path = folder === "" ? name : `${folder}/${name}`;
       const mode = unknownText("ctx mode", path);
       if (context.isFolder(path)) {
+        folders.add(mode);
         tree.put(`/${path}`, entryOf("folder", mode, "0:0"));
         read(path);
         continue;
@@ -40,7 +44,8 @@ export function contextTree(context: BuildContext): ContextTree {
     }
   };
   read("");
-  const result = { context, id: ++contexts, tree, paths, rests: new Map() };
+  const isOwn = (text: Text) => paths.has(text) || folders.has(text);
+  const result = { context, id: ++contexts, tree, paths, isOwn, rests: new Map() };
   known.set(context, result);
   return result;
 }

@@ -83,7 +83,7 @@ function install(
   if (!context) return undefined;
   const inputs = installInputsOf(invocation, found, folder, surroundings);
   if ("blocked" in inputs) return undefined;
-  const isContext = (content: string) => context.paths.has(content);
+  const { isOwn: isContext } = context;
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
   const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => world.digestOf(path)) : [];
   const rest = world.digestWithout(isContext, context.rests);
