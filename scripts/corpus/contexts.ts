@@ -2,13 +2,14 @@
 import { posix } from "node:path";
 import { type BuildContext, memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
-import { type Invocation, workingFolderOf } from "../../src/ecosystems/index.ts";
+import type { Invocation } from "../../src/ecosystems/index.ts";
 import {
-  afterCommand,
   type ContextCopy,
   contextCopiesOf,
   factsOf,
   isWithin,
+  type ProjectCall,
+  projectCall,
   type Stage,
 } from "../../src/image/index.ts";
 import { projectFiles, textNamed } from "../../test/generators/minimal-projects.ts";
@@ -22,39 +23,41 @@ export function madeUpContext(source: string): BuildContext {
   for (const stage of stages) {
     const copies = contextCopiesOf(dockerfile, stage.steps);
     for (const { sources = [] } of copies) for (const each of sources) addSource(files, each);
-    for (const { invocation, folder, index } of callsOf(stage)) {
-      const copy = copies.findLast(
-        ({ step, destination }) =>
-          step.index < index && folder !== undefined && isWithin(folder, destination?.path ?? "\0"),
-      );
+    for (const { invocation, folder, step } of callsOf(stage)) {
+      const copyTo = (path: string) =>
+        copies.findLast((copy) => copy.step.index < step.index && isWithin(path, copy.destination?.path ?? "\0"));
+      const copy = folder === undefined ? undefined : copyTo(folder);
       const at = copy ? placeIn(copy, folder!) : "";
       for (const [name, text] of Object.entries(projectFiles(invocation))) add(files, posix.join(at, name), text);
+      for (const path of absoluteFiles(invocation)) {
+        const owner = copyTo(posix.dirname(path));
+        if (owner) add(files, placeIn(owner, path), textNamed(posix.basename(path)));
+      }
     }
   }
   add(files, "src/index.ts", textNamed("index.ts"));
   return memoryContext(files);
 }
 
-function callsOf(
-  stage: Stage,
-): { readonly invocation: Invocation; readonly folder: string | undefined; readonly index: number }[] {
-  return stage.steps.flatMap(({ script, invocations, before, index }) => {
-    let cwd = before.cwd ?? "/";
-    return (script?.commands ?? []).flatMap((command) => {
-      cwd = afterCommand(cwd, command) ?? cwd;
-      const invocation = invocations.find((each) => each.command === command);
-      if (invocation?.purpose !== "dependencies" && invocation?.purpose !== "build") return [];
-      return [{ invocation, folder: workingFolderOf(invocation, cwd), index }];
-    });
-  });
+function callsOf(stage: Stage): ProjectCall[] {
+  return stage.steps.flatMap((step) =>
+    step.invocations
+      .filter(({ purpose }) => purpose === "dependencies" || purpose === "build")
+      .map((invocation) => projectCall(step, invocation)),
+  );
 }
 
-/** The folder of the context that a copy brings to `folder` in the image. */
-function placeIn({ sources, destination }: ContextCopy, folder: string): string {
+/** Files that a command names by where they are in the image. */
+function absoluteFiles({ call }: Invocation): string[] {
+  return call.args.filter((word) => word !== undefined && /^\/[\w./-]+\.(txt|pip|in)$/.test(word)) as string[];
+}
+
+/** What of the context a copy brings to `path` in the image. */
+function placeIn({ sources, destination }: ContextCopy, path: string): string {
   const [first = "."] = sources ?? [];
   const isFile = /\*|\.\w+$/.test(posix.basename(first)) || posix.basename(first) in KNOWN_FILES;
   const source = isFile ? posix.dirname(first) : first;
-  const below = posix.relative(destination?.path ?? "/", folder);
+  const below = posix.relative(destination?.path ?? "/", path);
   return posix.join("/", source, below).slice(1);
 }
 

@@ -202,7 +202,11 @@ export const PROJECTS: Readonly<Record<string, Files>> = {
     Pipfile:
       '[[source]]\nurl = "https://packages.example/simple"\nverify_ssl = true\nname = "pypi"\n\n[packages]\nflask = "*"\n',
     "Pipfile.lock": json({
-      _meta: { hash: { sha256: "0" }, "pipfile-spec": 6 },
+      // By Pipenv 2024.0.1.
+      _meta: {
+        hash: { sha256: "d42007a81bd5e8c20e98d0f473e52fa3fe30d317b261f9cf0b4300fa1ff30a4f" },
+        "pipfile-spec": 6,
+      },
       default: { flask: { version: "==3.0.0" } },
       develop: {},
     }),
@@ -250,7 +254,8 @@ export function projectFiles({ ecosystem, call }: Invocation): Files {
     .flatMap((word) => word?.split("=").at(-1) ?? [])
     .filter(
       (word) =>
-        /^[\w./-]+\.(txt|csproj|fsproj|vbproj|sln|ya?ml|toml|json|xml|kts|gradle)$/.test(word) && !word.startsWith("/"),
+        /^[\w./-]+\.(txt|pip|csproj|fsproj|vbproj|sln|ya?ml|toml|json|xml|kts|gradle)$/.test(word) &&
+        !word.startsWith("/"),
     );
   const files = Object.fromEntries(named.map((name) => [name, textNamed(name.slice(name.lastIndexOf("/") + 1))]));
   // A project of its own would be a second one beside it.
@@ -266,7 +271,7 @@ export function textNamed(name: string): string {
   const known = Object.values(PROJECTS).find((files) => Object.hasOwn(files, name));
   if (known) return known[name]!;
   if (/\.(cs|fs|vb)proj$/.test(name)) return csproj;
-  if (/\.txt$/.test(name)) return /require|constraint|dev|prod|base/i.test(name) ? "flask==3.0.0\n" : "";
+  if (/\.(txt|pip)$/.test(name)) return /require|constraint|dev|prod|base/i.test(name) ? "flask==3.0.0\n" : "";
   if (/\.ya?ml$/.test(name)) return "name: app\ndependencies:\n  - python=3.11\n";
   if (/\.json$/.test(name)) return "{}\n";
   return "";
