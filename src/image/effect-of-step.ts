@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { copyView, expandWord, flagNamed, type Instruction, pairsView } from "../dockerfile/index.ts";
+import { contextCopiesOf } from "./context-copies.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { effectOfRun } from "./effect-of-run.ts";
 import type { Facts, Step } from "./types.ts";
@@ -74,7 +75,18 @@ function effectOfCopy(step: Step, facts: Facts): Partial<Effect> {
   if (text === undefined || (isRelative && before.cwd === undefined))
     return { ...EVERYTHING, accounts, unknown: `it is not known where \`${instruction.keyword}\` writes` };
   const path = posix.resolve(before.cwd ?? "/", text);
-  return { reads: [path], writes: [path], uses, accounts };
+  return { reads: [path], writes: writesOf(step, path, facts), uses, accounts };
+}
+
+/** Of a COPY of one folder into the folder `path`: what it brings there, where that is known. The folder itself stays as it is. */
+function writesOf(step: Step, path: string, { context, dockerfile }: Facts): readonly string[] {
+  const { keyword, flags } = step.instruction;
+  const [source, ...more] = contextCopiesOf(dockerfile, [step])[0]?.sources ?? [];
+  const isPlain = keyword === "COPY" && flags.every(({ name }) => name === "chown" || name === "chmod");
+  if (!context || source === undefined || more.length > 0 || !isPlain) return [path];
+  const folder = posix.join("/", source).replace(/\/$/, "").slice(1);
+  const names = folder === "" || context.isFolder(folder) ? context.list(folder) : [];
+  return names.length === 0 ? [path] : names.map((name) => posix.join(path, name));
 }
 
 /** WORKDIR makes its folder, for USER. */
