@@ -72,7 +72,9 @@ function fetchOf(call: Call, context: BuildContext, folder: string, surroundings
   wrapperFiles(call, context, folder, surroundings);
   const kept = known.options.filter(([name = ""]) => /^(-g|--gradle-user-home|-D)/.test(name)).flat();
   const command = commandText(new Map(), [call.path, ...kept, "--version"]);
-  return command === undefined ? { blocked: "a word of the command is only known to the shell" } : { command };
+  return command === undefined
+    ? { blocked: "a word of the command is only known to the shell" }
+    : { command, gets: "Gradle" };
 }
 
 /** Where Gradle keeps what it downloads. Throws `Blocked`. */

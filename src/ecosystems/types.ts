@@ -96,7 +96,13 @@ export type InstallInputs =
   | { readonly blocked: string };
 
 /** A command that downloads ahead what another one needs, or why there is none. Its own `InstallInputs` have `fetched`. */
-export type Fetch = { readonly command: string } | { readonly blocked: string };
+export type Fetch =
+  | {
+      readonly command: string;
+      /** What it downloads, where that is not all that is needed: `Gradle`. */
+      readonly gets?: string;
+    }
+  | { readonly blocked: string };
 
 /** A file, or several by a pattern, that a tool reads in a project. */
 export interface DeclaredFile {

@@ -225,7 +225,7 @@ describe("what is fetched ahead", () => {
       "./gradlew -g /cache -Dhttps.proxyHost=proxy --version",
     ],
   ])("by %s", (command, expected) => {
-    expect(fetched(command, { ...project, ...wrapper })).toEqual({ command: expected });
+    expect(fetched(command, { ...project, ...wrapper })).toEqual({ command: expected, gets: "Gradle" });
   });
 
   test.each(["./gradlew --version", "./gradlew clean", "gradle --stop", "gradle tasks"])("nothing by %s", (command) => {

@@ -43,12 +43,13 @@ export default defineTransform<Finding>({
       const { ahead } = data;
       const edits = editsOf(ahead, facts.dockerfile);
       checkGain(ahead, edits, facts);
+      const what = ahead.gets === undefined ? `again what ${saidCall(call)} needs` : `${ahead.gets} again`;
       const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
       return {
         edits,
         // What it makes is root's, as what COPY makes, where root runs it.
         wherever: data.wherever ?? ahead.line.script.includes("mkdir "),
-        why: `\`${ahead.command}\` runs before ${copy}, so that an edit of the sources does not download again what ${saidCall(call)} needs`,
+        why: `\`${ahead.command}\` runs before ${copy}, so that an edit of the sources does not download ${what}`,
       };
     } catch (error) {
       if (!(error instanceof Decline)) throw error;

@@ -44,6 +44,8 @@ export interface Ahead {
   readonly before: Step;
   readonly manifests: readonly Manifests[];
   readonly command: string;
+  /** What it downloads, where that is not all that is needed. */
+  readonly gets: string | undefined;
   readonly line: Line;
   /** A source of the build context that the download does not read. */
   readonly edited: string;
@@ -78,7 +80,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
   const fetch = fetchFor(invocation, project.view, project.folder, project.surroundings);
   if (!fetch) return undefined;
   if ("blocked" in fetch) throw new Decline("reads-more", fetch.blocked);
-  const { command } = fetch;
+  const { command, gets } = fetch;
   if (!invocation.command.unconditional)
     throw new Decline("conditional", `whether ${saidCall(call)} runs is only known when it is built`);
   checkBase(project);
@@ -99,6 +101,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
         call,
         context,
         command,
+        gets,
         ...standing({ ...start, needed, inputs, command, call, project, folder, facts }),
       };
     } catch (error) {

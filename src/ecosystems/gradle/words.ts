@@ -14,7 +14,7 @@ const VALUED =
 
 /** Options that lead to no other files, and write none. */
 const HARMLESS =
-  /^(-[qidsSw]|--(quiet|info|debug|stacktrace|full-stacktrace|warn|(no-)?daemon|console|(no-)?parallel|(no-)?build-cache|(no-)?configure-on-demand|refresh-dependencies|max-workers|warning-mode|priority|configuration|no-scan|rerun-tasks|continue))(=|$)|^(-P|--project-prop)/;
+  /^(-[qidsSw]|--(quiet|info|debug|stacktrace|full-stacktrace|warn|(no-)?daemon|console|(no-)?parallel|(no-)?build-cache|(no-)?configure-on-demand|refresh-dependencies|offline|max-workers|warning-mode|priority|configuration|no-scan|rerun-tasks|continue))(=|$)|^(-P|--project-prop)/;
 
 /** Undefined stands for a word that only the shell knows. */
 export function wordsOf(args: readonly (string | undefined)[]): { readonly known: Words; readonly unknown: boolean } {
