@@ -55,7 +55,16 @@ const OFFICIAL: readonly Family[] = [
 
   { name: "amazoncorretto", title: "Corretto", distribution: "amazonlinux", release: JAVA_RELEASE },
   { name: "eclipse-temurin", title: "Temurin", distribution: "ubuntu", release: JAVA_RELEASE },
-  { name: "openjdk", title: "OpenJDK", libc: "glibc", release: JAVA_RELEASE },
+  {
+    name: "openjdk",
+    title: "OpenJDK",
+    distribution: [
+      [6, "debian"],
+      [12, "oraclelinux"],
+    ],
+    libc: "glibc",
+    release: JAVA_RELEASE,
+  },
   { name: "java", title: "OpenJDK", distribution: "debian", release: JAVA_RELEASE },
   // Gradle's image had a user of its own for some years.
   { name: "gradle", title: "Gradle", libc: "glibc", user: "unknown", release: /^\d+\.\d+/ },
@@ -64,9 +73,9 @@ const OFFICIAL: readonly Family[] = [
 
   { name: "composer", title: "Composer", distribution: "alpine" },
   { name: "httpd", title: "Apache httpd", distribution: "debian" },
-  { name: "mariadb", title: "MariaDB", libc: "glibc" },
-  { name: "mongo", title: "MongoDB", libc: "glibc" },
-  { name: "mysql", title: "MySQL", libc: "glibc" },
+  { name: "mariadb", title: "MariaDB", distribution: [[11, "ubuntu"]], libc: "glibc" },
+  { name: "mongo", title: "MongoDB", distribution: [[4, "ubuntu"]], libc: "glibc" },
+  { name: "mysql", title: "MySQL", distribution: [[9, "oraclelinux"]], libc: "glibc" },
   { name: "nginx", title: "nginx", distribution: "debian" },
   { name: "postgres", title: "PostgreSQL", distribution: "debian", release: /^\d+\.\d+/ },
   { name: "redis", title: "Redis", distribution: "debian" },
@@ -91,7 +100,15 @@ const SAME: Readonly<Record<string, string>> = {
   "registry.fedoraproject.org/fedora": "fedora",
 };
 
-const DOTNET: Family = { name: "dotnet", title: ".NET", libc: "glibc" };
+const DOTNET: Family = {
+  name: "dotnet",
+  title: ".NET",
+  distribution: [
+    [1, "debian"],
+    [10, "ubuntu"],
+  ],
+  libc: "glibc",
+};
 const DISTROLESS: Family = { name: "distroless", title: "Distroless", distribution: "debian", user: "unknown" };
 const UBI: Family = { name: "ubi", title: "Red Hat UBI", distribution: "rhel", release: /^\d+\.\d+-/ };
 const CUDA: Family = { name: "cuda", title: "CUDA", libc: "glibc" };

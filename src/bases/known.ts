@@ -2,7 +2,7 @@
 import { parseReference, type Reference } from "../dockerfile/index.ts";
 import { DISTRIBUTION_TITLES, distributionIn, libcOf, packageManagerOf } from "./distributions.ts";
 import { familyOf, isDistribution } from "./families.ts";
-import type { CLibrary, Content, Distribution, Family, KnownBase } from "./types.ts";
+import type { CLibrary, Content, Distribution, DistributionName, Family, KnownBase, PackageManager } from "./types.ts";
 
 /** Undefined for what is no reference, and for images that refit knows nothing of. */
 export function knownBase(image: string | Reference): KnownBase | undefined {
@@ -16,9 +16,7 @@ export function knownBase(image: string | Reference): KnownBase | undefined {
     ...{ reference, family, distribution, words, isSlim },
     version: isDistribution(family) ? distribution?.version : version,
     libc: libcFor(reference, family, distribution, words),
-    packageManager: isBare(reference, family, words)
-      ? undefined
-      : distribution && packageManagerOf(distribution, isSlim),
+    packageManager: packageManagerFor(reference, family, distribution, words, isSlim),
     user: userOf(reference, family, words),
     contents: contentsOf(reference, family, version, distribution, words),
   };
@@ -58,8 +56,24 @@ function distributionFor(
   if (family.name === "distroless") return { name: "debian", version: /-debian(\d+)$/.exec(repository)?.[1] };
   if (family.name === "ubi") return { name: "rhel", version: version ?? /(?:^|\/)ubi(\d+)/.exec(repository)?.[1] };
   if (named) return named;
-  if (family.distribution === undefined) return undefined;
-  return { name: family.distribution, version: isDistribution(family) ? version : undefined };
+  const name = defaultOf(family, version, words);
+  return name && { name, version: isDistribution(family) ? version : undefined };
+}
+
+/** What the family stands on where its tag names no distribution. */
+function defaultOf(
+  family: Family,
+  version: string | undefined,
+  words: readonly string[],
+): DistributionName | undefined {
+  const { name, distribution } = family;
+  // OpenJDK's slim images stay with Debian when the others left.
+  if (name === "openjdk" && words.includes("slim")) return "debian";
+  const java = name === "maven" ? javaIn(family, words)?.vendor : undefined;
+  if (java !== undefined) return java === "eclipse-temurin" ? "ubuntu" : "amazonlinux";
+  if (distribution === undefined || typeof distribution === "string") return distribution;
+  const major = Number.parseInt(version ?? "", 10);
+  return distribution.findLast(([since]) => Number.isNaN(major) || since <= major)?.[1];
 }
 
 function libcFor(
@@ -71,6 +85,20 @@ function libcFor(
   if (name === "distroless" && /^distroless\/static(-|$)/.test(repository)) return "none";
   if (name === "busybox") return words.find((word): word is CLibrary => /^(glibc|musl|uclibc)$/.test(word));
   return distribution ? libcOf(distribution) : libc;
+}
+
+/** Programs on Red Hat's relatives stand now on the full image, now on the minimal one, which has another package manager. */
+function packageManagerFor(
+  reference: Reference,
+  family: Family,
+  distribution: Distribution | undefined,
+  words: readonly string[],
+  isSlim: boolean,
+): PackageManager | undefined {
+  if (!distribution || isBare(reference, family, words)) return undefined;
+  const { name, version } = distribution;
+  const isSure = /^(debian|ubuntu|alpine|azurelinux)$/.test(name) || (name === "amazonlinux" && version !== undefined);
+  return isSure || isSlim || isDistribution(family) ? packageManagerOf(distribution, isSlim) : undefined;
 }
 
 /** Whether a package manager, and mostly the shell too, is left out where the distribution has one. */

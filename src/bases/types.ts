@@ -61,9 +61,12 @@ export interface Family {
   readonly name: string;
   /** For people: `Node.js`. */
   readonly title: string;
-  /** What it stands on where the tag does not say; absent where that changed over the years. */
-  readonly distribution?: DistributionName;
-  /** Of all its tags that name no distribution; absent where the distribution says it. */
+  /**
+   * What it stands on where the tag does not say: one for all its versions, or pairs of a major version and what it is since then, in
+   * their order. Absent where that is not known.
+   */
+  readonly distribution?: DistributionName | readonly (readonly [since: number, name: DistributionName])[];
+  /** Of all its tags that name no distribution; absent where the distribution always says it. */
   readonly libc?: CLibrary;
   /** Absent where it is root. */
   readonly user?: string | "unknown";
