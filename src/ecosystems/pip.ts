@@ -1,6 +1,6 @@
-import type { BuildContext } from "../context/types.ts";
+import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
-import { shadowedIn } from "./python/modules.ts";
+import { shadowedIn, VALUES } from "./python/modules.ts";
 import { pipInputs } from "./python/pip-install.ts";
 import {
   EDITABLES,
@@ -17,7 +17,7 @@ import {
 } from "./python/pip-options.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
-import type { Call, Declaration, Ecosystem, Fetch, Footprint, Recognised, Surroundings } from "./types.ts";
+import type { Call, Declaration, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
 
 const byName = subcommands({
   name: "pip",
@@ -42,7 +42,7 @@ const declares: Declaration = {
     {
       what: "a requirement that is a folder, such as `.` or `-e ./lib`",
       then: "declined",
-      how: "it is built from its sources",
+      how: "it is built from its sources, and pip has no way to install only what it depends on",
     },
     {
       what: "a module of the project by a name that pip imports, under `python -m pip` or PYTHONPATH",
@@ -86,7 +86,6 @@ export const pip: Ecosystem = {
   recognise,
   footprint,
   installInputs: pipInputs,
-  fetchFor,
 };
 
 function recognise(call: Call): Recognised | undefined {
@@ -135,7 +134,8 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   const shadows = isPython(call) && !/[IP]/.test(moduleOf(call).flags);
   if (shadows && cwd === undefined) return undefined;
   const modules = shadows && cwd !== undefined ? shadowedIn(cwd) : [];
-  if (action === "venv") return lookingFor(modules, environmentFootprint(call, surroundings));
+  if (action === "venv")
+    return lookingFor([...modules, ...valuesIn(call, cwd)], environmentFootprint(call, surroundings));
   if (purpose !== "system") return undefined;
   const venv = env.get("VIRTUAL_ENV");
   if (env.has("VIRTUAL_ENV") && venv === undefined) return undefined;
@@ -146,6 +146,13 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
     .every((word) => ALONE.test(word ?? ""));
   if (shadows && !isAlone) return undefined;
   return lookingFor(modules, systemFootprint(words, folders, VALUED));
+}
+
+/** What virtualenv takes for a path where it is there: see `takenForValue`. */
+function valuesIn(call: Call, cwd = "/"): string[] {
+  if (moduleName(call) !== "virtualenv") return [];
+  const prompt = argumentsOf(moduleArguments(call), OF_ENVIRONMENT).options.get("--prompt");
+  return [...VALUES, ...(prompt === undefined ? [] : [prompt])].map((name) => posix.join(cwd, name));
 }
 
 function lookingFor(lookedFor: readonly string[], known: Footprint | undefined): Footprint | undefined {
@@ -166,16 +173,4 @@ function folderOf(call: Call, cwd: string | undefined): string | undefined {
 
 function moduleName(call: Call): string | undefined {
   return isPython(call) ? moduleOf(call).module : call.tool.replace(/[\d.]+$/, "");
-}
-
-/**
- * What a project asks for stands in its build's own metadata: only a build of it tells pip. Installing the requirements files alone first
- * may end with other versions than installing all at once.
- */
-function fetchFor(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined {
-  if (recognise(call)?.purpose !== "dependencies") return undefined;
-  const inputs = pipInputs(call, context, folder, surroundings);
-  return "blocked" in inputs
-    ? { blocked: `${inputs.blocked}, and pip can't download what it needs without it` }
-    : undefined;
 }

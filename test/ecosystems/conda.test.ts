@@ -41,7 +41,11 @@ describe("conda env create", () => {
   });
 
   test.each([
-    ["the project itself", environment("  - pip:\n    - -e .\n"), /`-e \.` in environment\.yml reads the sources/],
+    [
+      "the project itself",
+      environment("  - pip:\n    - -e .\n"),
+      /`-e \.` in environment\.yml builds from the sources/,
+    ],
     [
       "a channel on disk",
       environment().replace("  - conda-forge\n", "  - ./channel\n"),

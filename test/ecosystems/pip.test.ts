@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { memoryContext } from "../../src/context/index.ts";
-import { fetchFor, footprintOf, workingFolderOf } from "../../src/ecosystems/index.ts";
+import { footprintOf, workingFolderOf } from "../../src/ecosystems/index.ts";
 import { inputsOf, invocationOf } from "./calls.ts";
+
+const notAlone = "and pip can't install what a project depends on without the project";
 
 const base = "python:3.13";
 
@@ -46,10 +47,14 @@ describe("requirements files", () => {
 
   test.each([
     ["a requirement that is not there", "-r gone.txt", "the build context has no gone.txt"],
-    ["an editable", "-e .", "`-e .` in r.txt reads the sources"],
-    ["an editable behind a continuation", "-e \\\n.", "`-e .` in r.txt reads the sources"],
-    ["a local folder", "./lib", "r.txt installs from ./lib"],
-    ["a local folder with extras and a marker", './lib[all] ; python_version > "3"', "r.txt installs from ./lib[all]"],
+    ["an editable", "-e .", `\`-e .\` in r.txt builds from the sources, ${notAlone}`],
+    ["an editable behind a continuation", "-e \\\n.", `\`-e .\` in r.txt builds from the sources, ${notAlone}`],
+    ["a local folder", "./lib", `r.txt builds ./lib from its sources, ${notAlone}`],
+    [
+      "a local folder with extras and a marker",
+      './lib[all] ; python_version > "3"',
+      `r.txt builds ./lib[all] from its sources, ${notAlone}`,
+    ],
     ["a local folder by address", "letters @ file:///app/lib", "r.txt installs from file:///app/lib"],
     ["a repository on disk", "git+file:///app/.git", "r.txt installs from git+file:///app/.git"],
     ["a file elsewhere", "-r ../base.txt", "the requirements file ../base.txt lies elsewhere"],
@@ -139,9 +144,9 @@ describe("pip install", () => {
   });
 
   test.each([
-    ["pip install .", "pip install installs from ."],
-    ["pip install '.[dev]'", "pip install installs from .[dev]"],
-    ["pip install -e .", "pip install -e . reads the sources"],
+    ["pip install .", `pip install builds . from its sources, ${notAlone}`],
+    ["pip install '.[dev]'", `pip install builds .[dev] from its sources, ${notAlone}`],
+    ["pip install -e .", `pip install -e . builds from the sources, ${notAlone}`],
     ["pip install /app/wheels/* -r r.txt", "the shell decides what pip installs"],
     ["pip install -r $FILE", "the shell decides what pip installs"],
     ["pip install -t . -r r.txt", "pip install writes into ., where the sources lie"],
@@ -229,16 +234,13 @@ describe("what pip does outside of the project", () => {
     expect(footprint("virtualenv -p bin/python /opt/venv")).toBeUndefined();
   });
 
+  test("virtualenv looks for files with the names of values that it writes", () => {
+    const names = ["/app/CPython", "/app/words"];
+    expect(footprint("virtualenv --prompt words /opt/venv")?.lookedFor).toEqual(expect.arrayContaining(names));
+    expect(footprint("python -m venv --prompt words /opt/venv")?.lookedFor).not.toContain("/app/CPython");
+  });
+
   test.each([{ PIP_CONSTRAINT: "c.txt" }, { PYTHONPATH: "/app" }, { HOME: "/app" }])("%o may lead into it", (env) => {
     expect(footprint("pip install flask", env)).toBeUndefined();
   });
-});
-
-test("nothing can be fetched ahead of a build of the project", () => {
-  const surroundings = { cwd: "/app", env: new Map(), base };
-  const fetched = (script: string) =>
-    fetchFor(invocationOf(script)!, memoryContext({ "r.txt": "a\n", "setup.py": "" }), "", surroundings);
-  expect(fetched("pip install .")).toHaveProperty("blocked");
-  expect(fetched("pip install -r r.txt")).toBeUndefined();
-  expect(fetched("python setup.py build")).toBeUndefined();
 });

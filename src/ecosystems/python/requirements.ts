@@ -116,10 +116,13 @@ export function together(needs: readonly Needs[]): Needs {
 const VERSION_CONTROL = /^(git|hg|svn|bzr)(\+(https?|ssh|git|lp|svn|sftp|ftp|static-http))?:/i;
 const ARCHIVE = /\.(whl|zip|tar|tgz|tbz|txz|tlz|tar\.(gz|bz2|xz|lz|lzma))$/i;
 
+/** What a project depends on may stand in its manifest, but pip has no option for that alone. */
+const NOT_ALONE = "and pip can't install what a project depends on without the project";
+
 /** An editable checkout goes into `src` (pip, _internal/locations, `get_src_prefix`); any other is a folder. */
 export function editableNeeds(value: string, said: string): Needs {
   const egg = /[#&]egg=([\w.-]+)/.exec(value)?.[1];
-  if (!VERSION_CONTROL.test(value)) return { blocked: `${said} reads the sources` };
+  if (!VERSION_CONTROL.test(value)) return { blocked: `${said} builds from the sources, ${NOT_ALONE}` };
   if (egg === undefined) return { blocked: `${said} does not say how the package is called` };
   return {
     files: [],
@@ -138,9 +141,13 @@ export function requirementNeeds(context: BuildContext, folder: string, requirem
   const isPath = /^[.~]|\/|^\w+:|\$\{/.test(word) || ARCHIVE.test(path);
   if (!isPath) return NOTHING;
   const full = posix.join(folder, path);
-  return ARCHIVE.test(path) && !path.startsWith("/") && context.has(full)
-    ? { files: [path], writes: [] }
-    : { blocked: `${where} installs from ${word}` };
+  if (ARCHIVE.test(path) && !path.startsWith("/") && context.has(full)) return { files: [path], writes: [] };
+  return {
+    blocked:
+      full === "." || context.isFolder(full)
+        ? `${where} builds ${word} from its sources, ${NOT_ALONE}`
+        : `${where} installs from ${word}`,
+  };
 }
 
 /**

@@ -51,14 +51,14 @@ const projects: readonly Project[] = [
     says: "builds the project",
     files: { "pyproject.toml": lib["lib/pyproject.toml"]!, "src/letters/__init__.py": "" },
     command: "pip install .",
-    blocked: /installs from \./,
+    blocked: /builds \. from its sources/,
     reads: "src/letters/__init__.py",
   },
   {
     says: "installs a folder of the project",
     files: { "requirements.txt": "-e ./lib\n", ...lib },
     command: "pip install -r requirements.txt",
-    blocked: /`-e \.\/lib` in requirements.txt reads the sources/,
+    blocked: /`-e \.\/lib` in requirements.txt builds from the sources/,
     reads: "lib/pyproject.toml",
   },
   {
@@ -68,7 +68,7 @@ const projects: readonly Project[] = [
       "letters.py": "",
     },
     command: "pip install -e .",
-    blocked: /-e \. reads the sources/,
+    blocked: /-e \. builds from the sources/,
     reads: "setup.py",
   },
   {

@@ -1,4 +1,0 @@
-FROM python:3.12
-WORKDIR /app
-COPY . .
-RUN pip install .
