@@ -91,6 +91,9 @@ function homeOf({ options }: Words, context: BuildContext, folder: string, surro
     options.findLast(([name = ""]) => /^(-g|--gradle-user-home)/.test(name)) ?? [];
   const home = value !== "" ? value : env.has("GRADLE_USER_HOME") ? env.get("GRADLE_USER_HOME") : "~/.gradle";
   if (home === undefined || !/^[/~]/.test(home)) throw new Blocked("it is not known where Gradle keeps its downloads");
+  const { cwd } = surroundings;
+  if (cwd !== undefined && home.startsWith("/") && !posix.relative(cwd, home).startsWith(".."))
+    throw new Blocked(`Gradle keeps its downloads in ${home}, a folder of the project`);
   const settings = homeSettings(context, folder, surroundings, [".gradle"]);
   if (settings !== undefined) throw new Blocked(settings);
   return home;

@@ -118,6 +118,12 @@ describe("gradlew --version", () => {
       {},
       "gradle/wrapper/gradle-wrapper.properties asks for a Gradle that may be another one tomorrow",
     ],
+    [
+      "a home in the project",
+      wrapper,
+      { GRADLE_USER_HOME: "/app/.home" },
+      "Gradle keeps its downloads in /app/.home, a folder of the project",
+    ],
     ["another home", wrapper, { GRADLE_OPTS: "-Dgradle.user.home=/x" }, "GRADLE_OPTS sends Gradle elsewhere"],
   ])("is blocked by %s", (_, files, env, reason) => {
     expect(needs("./gradlew --version", files, env as Files)).toEqual({ blocked: reason });

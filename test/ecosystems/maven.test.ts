@@ -229,6 +229,13 @@ describe("what a build downloads is fetched ahead", () => {
     expect(fetched("mvn -U package", { "pom.xml": pom(body) })).toHaveProperty("command");
   });
 
+  test("not into a repository that nobody takes for one", () => {
+    expect(fetched("mvn -Dmaven.repo.local=/repo package")).toEqual({
+      blocked: "the local repository is /repo, where more downloads are more files of the image",
+    });
+    expect(fetched("mvn -Dmaven.repo.local=/root/.m2/app package")).toHaveProperty("command");
+  });
+
   test("modules of the project may be snapshots", () => {
     const files = { "pom.xml": pom("<modules><module>lib</module></modules>"), "lib/pom.xml": pom(parent, "lib") };
     expect(fetched("mvn install", files)).toHaveProperty("command");

@@ -27,6 +27,11 @@ export function fetchCommand(
   if (!words.goals.some((goal) => PHASES.test(goal))) return undefined;
   const project = openProject(words, context, folder, surroundings);
   if (project.offline) return undefined;
+  // Downloads are told from files of the app by where they lie.
+  if (!/^((~|\/root|\/home\/[^/]+|\$\{(user\.home|env\.HOME)\})\/\.m2(\/|$))/.test(project.repository ?? "~/.m2"))
+    return {
+      blocked: `the local repository is ${project.repository}, where more downloads are more files of the image`,
+    };
   const open = words.options.some(([name]) => name === "-U") ? undefined : openVersion(project);
   if (open !== undefined) return { blocked: open };
   const command = commandText(new Map(), [call.path, ...argsOf(words)]);
