@@ -83,10 +83,14 @@ const MAIN = /^(src|app|lib|cmd|internal|pkg|server|source)\//;
 const CODE =
   /\.([cm]?[jt]sx?|vue|svelte|py|go|rs|java|kts?|scala|rb|php|cs|fs|vb|exs?|erl|hs|c|cc|cpp|h|hpp|swift|dart)$/;
 
+/** Types of what is written elsewhere. */
+const TYPES = /\.d\.[cm]?ts$/;
+
 /** Sources, the likeliest to be edited first: the program's own code before tests, assets and documents. */
 export function likelySources(facts: Facts): readonly string[] {
   if (!facts.context) return [];
-  const rank = (path: string) => (CODE.test(path) ? 0 : 8) + (ASIDE.test(path) ? 4 : 0) + (MAIN.test(path) ? 0 : 2);
+  const rank = (path: string) =>
+    (CODE.test(path) ? 0 : 8) + (ASIDE.test(path) || TYPES.test(path) ? 4 : 0) + (MAIN.test(path) ? 0 : 2);
   return inOrder(sourcesOf(facts.context, [facts]), rank);
 }
 

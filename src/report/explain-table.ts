@@ -77,9 +77,11 @@ export class Table {
 
   #stageLines({ from, line, buildArgs, steps }: ExplainedStage): string[] {
     const { cyan } = this.#colours;
+    const [numbers, , column] = this.#widths;
     const causes = argumentTexts(buildArgs).join(", ");
+    const beside = column > 0 && causes !== "" ? `  ↳ ${causes}` : "";
     return [
-      cyan(this.#row(`${line}`, from, causes, "", () => "")),
+      cyan(shortened(`  ${`${line}`.padStart(numbers)}  ${from}${beside}`, this.#width)),
       ...this.#causeLines(causes),
       ...steps.flatMap((step) => [this.#stepLine(step), ...this.#causeLines(causesText(step))]),
     ];

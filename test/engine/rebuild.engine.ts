@@ -24,8 +24,9 @@ import { CONTEXT, type RebuildCase, rebuilds } from "../generators/rebuilds.ts";
 import { OFFLINE } from "../harness/build-settings.ts";
 import { forEachOf } from "./fuzz/pool.ts";
 import { sessionHere } from "./session-here.ts";
+import { shares } from "./shares.ts";
 
-const CASES = 80;
+const CASES = Number(process.env.CASES ?? 80);
 
 const session = sessionHere();
 const work = mkdtempSync(join(tmpdir(), "refit-rebuild-"));
@@ -34,8 +35,8 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-const build = (dockerfile: string, context: string): Promise<Build> =>
-  session().engine.build({ dockerfile, context, settings: OFFLINE });
+const build = (dockerfile: string, context: string, target?: string): Promise<Build> =>
+  session().engine.build({ dockerfile, context, target, settings: OFFLINE });
 
 /** A new folder whose files no build has ever seen. */
 function lay(ignored: readonly string[]): string {
@@ -59,10 +60,10 @@ function apply(folder: string, { path, kind }: ContextEdit): void {
 }
 
 /** What is foreseen, by the number of the step. */
-function foreseen({ dockerfile, edit }: RebuildCase, folder: string): Map<string, Rerun> {
+function foreseen({ dockerfile, edit, target }: RebuildCase, folder: string): Map<string, Rerun> {
   const facts = factsOf(parseDockerfile(dockerfile), { context: openContext(folder) });
   return new Map(
-    forecastReruns(facts, edit).map(({ instruction: { args, keyword }, rerun }) => [
+    forecastReruns(facts, edit, target).map(({ instruction: { args, keyword }, rerun }) => [
       numberOf(keyword === "COPY" ? args.text.replace(/\n.*/s, "") : args.text),
       rerun,
     ]),
@@ -77,9 +78,9 @@ function numberOf(text: string): string {
 async function mistakes(one: RebuildCase, tally: Record<Rerun, number>): Promise<string[] | undefined> {
   const folder = lay(one.ignored);
   const expected = foreseen(one, folder);
-  if (!(await build(one.dockerfile, folder)).ok) return undefined;
+  if (!(await build(one.dockerfile, folder, one.target)).ok) return undefined;
   apply(folder, one.edit);
-  const after = await build(one.dockerfile, folder);
+  const after = await build(one.dockerfile, folder, one.target);
   if (!after.ok) return undefined;
   const ran = new Map(after.steps.map(({ instruction, cached }) => [numberOf(instruction), !cached]));
   const wrong: string[] = [];
@@ -102,10 +103,16 @@ test("the steps that are foreseen run again after an edit, in generated files", 
     const wrong = await mistakes(one, tally);
     if (wrong !== undefined) built++;
     if (wrong?.length)
-      failures.push([...wrong, JSON.stringify({ ...one.edit, ignored: one.ignored }), one.dockerfile].join("\n"));
+      failures.push(
+        [...wrong, JSON.stringify({ ...one.edit, ignored: one.ignored, target: one.target }), one.dockerfile].join(
+          "\n",
+        ),
+      );
   });
   expect(failures.join("\n")).toBe("");
-  expect(built).toBeGreaterThan(CASES * 0.75);
+  expect(built).toBeGreaterThan(CASES * 0.6);
+  // biome-ignore lint/suspicious/noConsole: how sure the model is, for whoever changes it
+  console.log(shares(tally));
   // A model that is never sure would be right as well.
   expect(tally.unsure).toBeLessThan(0.2 * (tally.runs + tally.cached));
 });

@@ -1,10 +1,13 @@
 /** Multi-stage Dockerfiles with build arguments, and a change of an argument or of a line: what a build cache must tell apart. */
 import fc from "fast-check";
+import { targetOf } from "./rebuilds.ts";
 
 export interface ChangeCase {
   readonly dockerfile: string;
   /** Given to the build before the change. */
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** A stage by name or number; undefined for the last. */
+  readonly target: string | undefined;
   readonly change:
     | { readonly argument: string; readonly value: string }
     /** Counts from 0, over all instructions. */
@@ -54,15 +57,16 @@ const given: readonly Readonly<Record<string, string>>[] = [{}, {}, { LEVEL: "gi
 const arguments_ = fc.constantFrom("LEVEL", "LEVEL", "LEVEL", "EXTRA", "OWNER", "HTTP_PROXY", "UNDECLARED");
 
 export const changes: fc.Arbitrary<ChangeCase> = fc
-  .tuple(stages, fc.constantFrom(...given), fc.oneof(arguments_, fc.nat(30)))
-  .map(([bodies, buildArgs, chosen]) => {
+  .tuple(stages, fc.constantFrom(...given), fc.oneof(arguments_, fc.nat(30)), fc.nat(8))
+  .map(([bodies, buildArgs, chosen, stage]) => {
     const dockerfile = render(bodies);
+    const target = targetOf(stage, bodies.length);
     if (typeof chosen === "string") {
       const value = chosen === "OWNER" ? "7" : chosen === "HTTP_PROXY" ? "http://127.0.0.1:9" : "another";
-      return { dockerfile, buildArgs, change: { argument: chosen, value } };
+      return { dockerfile, buildArgs, target, change: { argument: chosen, value } };
     }
     const lines = dockerfile.split("\n").filter((line) => /^[A-Z]+ /.test(line)).length;
-    return { dockerfile, buildArgs, change: { line: chosen % lines } };
+    return { dockerfile, buildArgs, target, change: { line: chosen % lines } };
   });
 
 function render(bodies: typeof stages extends fc.Arbitrary<infer Value> ? Value : never): string {

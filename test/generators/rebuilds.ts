@@ -6,6 +6,8 @@ export interface RebuildCase {
   readonly dockerfile: string;
   readonly ignored: readonly string[];
   readonly edit: ContextEdit;
+  /** A stage by name or number; undefined for the last. */
+  readonly target: string | undefined;
 }
 
 /** Files of the context; one that ends in `→ x` is a link to x, and one that ends in `/` an empty folder. */
@@ -138,8 +140,19 @@ const stages = fc.array(
 
 /** Each step that makes something names a path `/step7` that no other has, at its end. */
 export const rebuilds: fc.Arbitrary<RebuildCase> = fc
-  .tuple(stages, ignores, edits)
-  .map(([bodies, ignored, edit]) => ({ dockerfile: render(bodies), ignored, edit }));
+  .tuple(stages, ignores, edits, fc.nat(8))
+  .map(([bodies, ignored, edit, target]) => ({
+    dockerfile: render(bodies),
+    ignored,
+    edit,
+    target: targetOf(target, bodies.length),
+  }));
+
+/** Mostly the last; else one of the stages, by name or number. */
+export function targetOf(chosen: number, stages: number): string | undefined {
+  if (chosen > 2) return undefined;
+  return chosen % 2 === 0 ? `s${chosen % stages}` : `${chosen % stages}`;
+}
 
 type Body = typeof stages extends fc.Arbitrary<infer Value> ? Value : never;
 

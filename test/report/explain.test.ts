@@ -45,7 +45,7 @@ test("each step, what makes it run again, and what three edits run again, before
 
       as it is
       line  step                              runs again after    weight  source  manifest  line 5
-         2  FROM node:\${NODE} AS build        ARG NODE
+         2  FROM node:\${NODE} AS build  ↳ ARG NODE
          3  WORKDIR /app                                                       ·         ·       ·
          4  COPY . .                          .                                ●         ●       ·
          5  RUN npm ci                        line 4               heavy       ●         ●       ●
@@ -55,7 +55,7 @@ test("each step, what makes it run again, and what three edits run again, before
 
       with refit
       line  step                              runs again after    weight  source  manifest  line 5
-         2  FROM node:\${NODE} AS build        ARG NODE
+         2  FROM node:\${NODE} AS build  ↳ ARG NODE
          3  WORKDIR /app                                                       ·         ·       ·
          4  COPY package*.json ./             package*.json                    ·         ●       ·
          5  RUN npm ci                        line 4               heavy       ·         ●       ●
