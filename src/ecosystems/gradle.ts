@@ -65,10 +65,11 @@ function inputsOf(call: Call, context: BuildContext, folder: string, surrounding
  */
 function fetchOf(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined {
   const { known } = wordsOf(call.args);
-  const isLight = known.tasks.length === 0 || known.tasks.every((task) => LIGHT.includes(task));
-  if (isAboutGradle(known) || isLight) return undefined;
-  if (call.tool !== "gradlew")
+  if (isAboutGradle(known)) return undefined;
+  if (call.tool !== "gradlew") {
+    if (known.tasks.every((task) => LIGHT.includes(task))) return undefined;
     throw new Blocked("Gradle has no command that downloads what a build needs and does no more");
+  }
   wrapperFiles(call, context, folder, surroundings);
   const kept = known.options.filter(([name = ""]) => /^(-g|--gradle-user-home|-D)/.test(name)).flat();
   const command = commandText(new Map(), [call.path, ...kept, "--version"]);

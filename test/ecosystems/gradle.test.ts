@@ -226,6 +226,8 @@ describe("gradle dependencies", () => {
 describe("what is fetched ahead", () => {
   test.each([
     ["./gradlew build --no-daemon", "./gradlew --version"],
+    ["./gradlew $TASK", "./gradlew --version"],
+    ["./gradlew clean", "./gradlew --version"],
     [
       "./gradlew -g /cache bootJar -x test -Dhttps.proxyHost=proxy",
       "./gradlew -g /cache -Dhttps.proxyHost=proxy --version",
@@ -234,7 +236,7 @@ describe("what is fetched ahead", () => {
     expect(fetched(command, { ...project, ...wrapper })).toEqual({ command: expected, gets: "Gradle" });
   });
 
-  test.each(["./gradlew --version", "./gradlew clean", "gradle --stop", "gradle tasks"])("nothing by %s", (command) => {
+  test.each(["./gradlew --version", "gradle clean", "gradle --stop", "gradle tasks"])("nothing by %s", (command) => {
     expect(fetched(command, { ...project, ...wrapper })).toBeUndefined();
   });
 
