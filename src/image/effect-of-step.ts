@@ -1,9 +1,9 @@
 import { posix } from "node:path";
 import { copyView, expandWord, flagNamed, type Instruction, pairsView } from "../dockerfile/index.ts";
-import { contextCopiesOf } from "./context-copies.ts";
+import { contextCopiesOf, isWithin } from "./context-copies.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { effectOfRun } from "./effect-of-run.ts";
-import type { Facts, Step } from "./types.ts";
+import type { Facts, Stage, Step } from "./types.ts";
 
 const effects = new WeakMap<Step, Effect>();
 
@@ -12,8 +12,31 @@ export function effectOf(step: Step, facts: Facts): Effect {
   const known = effects.get(step);
   if (known) return known;
   const made = madeEffect(step, facts);
-  effects.set(step, made);
-  return made;
+  const link = linkOnTheWay(made, step, facts);
+  const effect = link === undefined ? made : { ...made, ...EVERYTHING, unknown: `${link} is a link` };
+  effects.set(step, effect);
+  return effect;
+}
+
+/** A link that an earlier step made, through which `step` comes to other paths than it names. */
+function linkOnTheWay({ reads, writes }: Effect, step: Step, facts: Facts): string | undefined {
+  // A RUN may name a link to make it anew; COPY and WORKDIR go through.
+  const isOwn = step.instruction.keyword === "RUN";
+  const paths = [...reads, ...writes];
+  return linksBefore(step.stage, step.index + 1, facts).find((link) =>
+    paths.some((path) => isWithin(path, link) && !(isOwn && path === link)),
+  );
+}
+
+function linksBefore({ steps, base }: Stage, end: number, facts: Facts): readonly string[] {
+  const parent = base.kind === "stage" ? facts.stages[base.index] : undefined;
+  const inherited = parent ? linksBefore(parent, parent.steps.length, facts) : [];
+  return [...inherited, ...steps.slice(0, end).flatMap(linksOf)];
+}
+
+function linksOf({ invocations, before }: Step): readonly string[] {
+  const paths = invocations.filter(({ call }) => call.tool === "ln").map(({ call }) => call.args.at(-1));
+  return paths.flatMap((path) => (path === undefined ? [] : [posix.resolve(before.cwd ?? "/", path)]));
 }
 
 function madeEffect(step: Step, facts: Facts): Effect {

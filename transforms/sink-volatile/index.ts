@@ -24,12 +24,14 @@ export default defineTransform<Sink | Kept>({
       const { reason, code, because } = data.obstacle;
       return { declined: reason, code, because };
     }
-    const { steps, anchor, gains } = data;
-    const moved = steps.map(({ instruction }) => instruction);
+    const { steps, parts, gains } = data;
     const first = saidStep(steps[0]!, facts);
     const others = steps.length === 1 ? "" : ` (and ${steps.length - 1} more)`;
     return {
-      edits: moveBelow(facts.dockerfile, moved, anchor.instruction),
+      edits: parts.flatMap((part) => {
+        const moved = part.steps.map(({ instruction }) => instruction);
+        return moveBelow(facts.dockerfile, moved, part.anchor.instruction);
+      }),
       why: `${first}${others} comes after ${saidStep(gains, facts)}, so that another value does not run that again`,
     };
   },

@@ -13,12 +13,19 @@ import {
   whyNotSwap,
 } from "../../src/transform/index.ts";
 
-/** Declarations that go right below `anchor`, in the order of the file. */
+/** Declarations that go down together, since something names several of them. */
 export interface Sink {
+  readonly parts: readonly Part[];
+  /** In the order of the file. */
   readonly steps: readonly Step[];
-  readonly anchor: Step;
   /** The first step that another value no longer runs again. */
   readonly gains: Step;
+}
+
+/** What goes right below `anchor`, in the order of the file. */
+interface Part {
+  readonly steps: readonly Step[];
+  readonly anchor: Step;
 }
 
 /** A declaration that would gain from going down, and what keeps it where it is. */
@@ -57,11 +64,11 @@ export function planFor(stage: Stage, facts: Facts): Plan {
   };
 
   const moved = steps.filter((step) => moves.get(step)?.anchor);
-  const anchors = [...new Set(moved.map((step) => anchorOf(step)!))];
-  const sinks = anchors.flatMap((anchor): Sink[] => {
-    const group = moved.filter((step) => anchorOf(step) === anchor);
+  const sinks = togetherIn(moved, facts).flatMap((group): Sink[] => {
+    const anchors = [...new Set(group.map((step) => anchorOf(step)!))];
+    const parts = anchors.map((anchor) => ({ anchor, steps: group.filter((step) => anchorOf(step) === anchor) }));
     const gains = group.flatMap((step) => moves.get(step)!.gains ?? [])[0];
-    return gains ? [{ anchor, steps: group, gains }] : [];
+    return gains ? [{ parts, steps: group, gains }] : [];
   });
   const kept = volatile.flatMap((step): Kept[] => {
     const { gains, blocker, heavyBelow } = all.get(step)!;
@@ -72,6 +79,16 @@ export function planFor(stage: Stage, facts: Facts): Plan {
     return obstacle ? [{ step, obstacle }] : [];
   });
   return waiting(sinks, stage, facts) ?? { sinks, kept };
+}
+
+/** Groups of `moved`, each in the order of the file: a step and the declarations that it names are in one. */
+function togetherIn(moved: readonly Step[], facts: Facts): readonly (readonly Step[])[] {
+  let groups: readonly (readonly Step[])[] = [];
+  for (const step of moved) {
+    const named = groups.filter((group) => usesAny(step, group, facts));
+    groups = [...groups.filter((group) => !named.includes(group)), [...named.flat(), step]];
+  }
+  return groups.map((group) => moved.filter((step) => group.includes(step)));
 }
 
 /** An install that goes up could not pass a declaration that went down too far: it goes first, so that the order of the two does not matter. */
