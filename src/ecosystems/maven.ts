@@ -5,7 +5,7 @@ import { Blocked, orBlocked } from "./blocking.ts";
 import { DECLARED } from "./maven/declaration.ts";
 import { fetchCommand } from "./maven/fetch.ts";
 import { openProject } from "./maven/project.ts";
-import { goalsOf, pomNamed, wordsOf } from "./maven/words.ts";
+import { folderOfPom, goalsOf, pomNamed, wordsOf } from "./maven/words.ts";
 import type { Call, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
 
 /** Goals that resolve what poms ask for, and do nothing else. */
@@ -20,7 +20,7 @@ export const maven: Ecosystem = {
   folderOf: ({ args }, cwd) => {
     const named = pomNamed(args);
     if (named === undefined) return undefined;
-    return !named.startsWith("/") ? cwd : named.endsWith(".xml") ? posix.dirname(named) : posix.resolve(named);
+    return named.startsWith("/") ? folderOfPom(named) : cwd;
   },
   recognise: ({ args }) => {
     const goals = goalsOf(args);

@@ -173,8 +173,8 @@ describe("mvn dependency:go-offline", () => {
     expect(needs("mvn -f /app/pom.xml dependency:resolve", { ...files, "ci/.mvn/maven.config": "-o" })).toEqual({
       blocked: "it is not known whether Maven reads ci/.mvn/maven.config",
     });
-    expect(needs("mvn -f /other/pom.xml dependency:resolve", files)).toEqual({
-      blocked: "/other/pom.xml lies elsewhere",
+    expect(inputsOf("mvn -f /app/api dependency:resolve", { "api/pom.xml": pom() }, { folder: "api" })).toMatchObject({
+      files: ["pom.xml"],
     });
   });
 

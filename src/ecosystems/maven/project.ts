@@ -5,7 +5,7 @@ import { filesBelow, foldersAbove, homeSettings, inFolder } from "../blocked.ts"
 import { Blocked } from "../blocking.ts";
 import type { Surroundings } from "../types.ts";
 import { type Element, elementAt, readXml, textAt, walk } from "../xml.ts";
-import { optionOf, type Words, wordsOf } from "./words.ts";
+import { folderOfPom, optionOf, type Words, wordsOf } from "./words.ts";
 
 export interface MavenProject {
   /** In the context. */
@@ -30,18 +30,16 @@ const EXTENSIONS =
 const PACKAGINGS = /^(pom|jar|war|ear|ejb|rar|maven-plugin|bundle|quarkus|docker|docker-native|native-image)$/;
 
 /** What `words` make Maven read in `folder` of the context. Throws `Blocked`. */
-export function openProject(
-  words: Words,
-  context: BuildContext,
-  folder: string,
-  surroundings: Surroundings,
-): MavenProject {
+export function openProject(words: Words, context: BuildContext, folder: string, called: Surroundings): MavenProject {
+  const named = optionOf(words, "-f");
+  const isElsewhere = named?.startsWith("/") ?? false;
+  const surroundings = isElsewhere ? { ...called, cwd: folderOfPom(named!) } : called;
   const start = startOf(words, context, folder, surroundings);
   const from = parent(start);
   const base = [from, ...foldersAbove(from)].find((at) => context.isFolder(inFolder(at, ".mvn")));
   const own = base === undefined ? [] : filesBelow(context, inFolder(base, ".mvn"));
   const all = withConfig(words, context, base, surroundings);
-  if (optionOf(words, "-f")?.startsWith("/")) checkElsewhere(all, context, base);
+  if (isElsewhere) checkElsewhere(all, context, base);
   const home = homeSettings(context, folder, surroundings, [".m2", ".mavenrc"]);
   if (home !== undefined) throw new Blocked(home);
 

@@ -1,4 +1,5 @@
 /** The words of Maven's command line (MavenCli, CLIManager), sorted. */
+import { posix } from "node:path";
 import { Blocked } from "../blocking.ts";
 
 export interface Words {
@@ -74,6 +75,11 @@ export function pomNamed(args: readonly (string | undefined)[]): string | undefi
   const at = args.findLastIndex((word) => /^(-f|--file)(=|$)/.test(word ?? ""));
   if (at < 0) return "";
   return args[at]?.includes("=") ? args[at].replace(/^[^=]*=/, "") : args[at + 1];
+}
+
+/** The folder of what `-f` names in full. */
+export function folderOfPom(named: string): string {
+  return named.endsWith(".xml") ? posix.dirname(named) : posix.resolve(named);
 }
 
 function isValued(word: string | undefined): boolean {
