@@ -6,6 +6,8 @@ import { cargo } from "./footprints/cargo.ts";
 import { claimOf, holes } from "./footprints/check.ts";
 import { composer } from "./footprints/composer.ts";
 import { go } from "./footprints/go.ts";
+import { gradle } from "./footprints/gradle.ts";
+import { maven } from "./footprints/maven.ts";
 import { npm9, npm10 } from "./footprints/npm.ts";
 import { pip } from "./footprints/pip.ts";
 import { pipenv } from "./footprints/pipenv.ts";
@@ -14,26 +16,40 @@ import { poetry } from "./footprints/poetry.ts";
 import { HOME, type Traced, traceProjects } from "./footprints/project.ts";
 import { berry, yarn } from "./footprints/yarn.ts";
 
-describe.each([apt, npm9, npm10, yarn, berry, pnpm9, pnpm10, pip, pipenv, poetry, go, cargo, bundler, composer])(
-  "$name",
-  (tool) => {
-    let traced: readonly Traced[];
-    beforeAll(() => {
-      traced = traceProjects(tool);
-    });
+describe.each([
+  apt,
+  npm9,
+  npm10,
+  yarn,
+  berry,
+  pnpm9,
+  pnpm10,
+  pip,
+  pipenv,
+  poetry,
+  go,
+  cargo,
+  bundler,
+  composer,
+  maven,
+  gradle,
+])("$name", (tool) => {
+  let traced: readonly Traced[];
+  beforeAll(() => {
+    traced = traceProjects(tool);
+  });
 
-    test.each(tool.projects.map((project, index) => ({ project, index, ...project })))(
-      "$says: `$command`",
-      ({ project, index }) => {
-        const found = traced[index]!;
-        expect(found.status, found.output).toBe(0);
-        const claim = claimOf(tool, project, found.before);
-        if (project.blocked) expect("blocked" in claim && claim.blocked).toMatch(project.blocked);
-        else expect(claim).toHaveProperty("files");
-        const { looked, wrote } = found.touched;
-        if (project.reads !== undefined) expect([...looked, ...wrote]).toContain(`${HOME}/${project.reads}`);
-        expect(holes(tool, project, found)).toEqual([]);
-      },
-    );
-  },
-);
+  test.each(tool.projects.map((project, index) => ({ project, index, ...project })))(
+    "$says: `$command`",
+    ({ project, index }) => {
+      const found = traced[index]!;
+      expect(found.status, found.output).toBe(0);
+      const claim = claimOf(tool, project, found.before);
+      if (project.blocked) expect("blocked" in claim && claim.blocked).toMatch(project.blocked);
+      else expect(claim).toHaveProperty("files");
+      const { looked, wrote } = found.touched;
+      if (project.reads !== undefined) expect([...looked, ...wrote]).toContain(`${HOME}/${project.reads}`);
+      expect(holes(tool, project, found)).toEqual([]);
+    },
+  );
+});
