@@ -93,21 +93,22 @@ export function explainOptions(args: Argv) {
     .options({
       edit: {
         ...repeatable,
-        describe: "Tell it for an edit of this file of the context [default: a source and a manifest that are copied]",
+        describe: "Show it for an edit of this file of the context [default: a source and a manifest that are copied]",
       },
       line: {
         type: "number",
         requiresArg: true,
-        describe: "Tell it for an edit of this line of the Dockerfile [default: the first RUN]",
+        describe: "Show it for an edit of this line of the Dockerfile [default: the first RUN]",
       },
-      target: { ...single, describe: "Build this stage [default: the last]" },
-      "build-arg": { ...repeatable, describe: "NAME=VALUE for the build, may be given several times" },
+      target: { ...single, describe: "The stage that is built [default: as Compose or Bake say, else the last]" },
+      "build-arg": { ...repeatable, describe: "NAME=VALUE that the build is given, may be given several times" },
       ...rewriteFlags,
       "stdin-filename": stdinFilename,
       format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
     })
     .example("$0 explain api", "what makes the steps of api/Dockerfile run again")
-    .example("$0 explain --edit src/main.go --line 12", "for these edits")
+    .example("$0 explain --edit src/main.go --line 12", "what these edits run again")
+    .example("$0 explain --weights build.log", "in seconds, of a build with --progress rawjson")
     .check((given) => {
       if (given.line !== undefined && !(Number.isInteger(given.line) && given.line > 0)) {
         throw new UsageError("--line takes the number of a line, from 1 on");

@@ -80,6 +80,11 @@ interface Placed {
   readonly line: number;
 }
 
+/** What buildx says beside the log, on the same stream: of what it warns, and at its end why a build failed. */
+function isAside(text: string, at: number, isFirst: boolean): boolean {
+  return text.startsWith("WARNING: ", at) || (!isFirst && !/["{[]/.test(text[at]!));
+}
+
 /** JSON values one behind the other, on one line or on many. */
 function valuesIn(text: string, path: string): readonly Placed[] {
   const values: Placed[] = [];
@@ -92,6 +97,10 @@ function valuesIn(text: string, path: string): readonly Placed[] {
     if (at === text.length) return values;
     const end = endOfValue(text, at);
     const piece = text.slice(at, end);
+    if (isAside(text, at, values.length === 0)) {
+      at = end;
+      continue;
+    }
     try {
       values.push({ value: JSON.parse(piece), line });
     } catch (error) {

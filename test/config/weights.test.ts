@@ -66,6 +66,22 @@ describe("a log of buildx", () => {
   });
 });
 
+test("what buildx says beside the log is no part of it: of a build that failed the steps before count", () => {
+  const ran = (name: string, more: object = {}) => ({
+    vertexes: [{ digest: name, name, started: "2026-11-27T04:55:11Z", completed: "2026-11-27T04:55:13Z", ...more }],
+  });
+  const log = [
+    "WARNING: No output specified with docker-container driver",
+    JSON.stringify(ran("[2/3] RUN a")),
+    JSON.stringify(ran("[3/3] RUN b", { error: "exit code: 1" })),
+    "Dockerfile:3",
+    "--------------------",
+    "   3 | >>> RUN b",
+    "ERROR: failed to solve: exit code: 1",
+  ];
+  expect(secondsIn(`${log.join("\n")}\n`, "FROM x\nRUN a\nRUN b\n")).toEqual([2, undefined]);
+});
+
 test("what refit writes, it reads", () => {
   const text = weightsFile([{ stage: "build", instruction: "RUN npm ci", seconds: 12.5 }]);
   expect(JSON.parse(text)).toEqual({
@@ -80,7 +96,7 @@ describe("a file that is no such thing is told in one line", () => {
   test.each([
     ["", "times: is empty, where step times were expected"],
     ["#1 [internal] load build definition\n", `times:1: ${NEITHER}`],
-    ['{"vertexes":[]}\nWARN: no such thing\n', `times:2: ${NEITHER}`],
+    ['{"vertexes":[]}\n["no such thing"]\n', "times:2: is no status of a build"],
     ['{"vertexes":[]}\n\n{"vertexes":[\n', `times:3: ${NEITHER}`],
     ['{"vertexes":[]}\n{"name":"app"}\n', "times:2: is no status of a build"],
     ['{"name":"app"}', `times:1: ${NEITHER}: version is missing`],
