@@ -52,8 +52,9 @@ function movedText(copy: ContextCopy, move: Move): string {
 
 /** The commands of the RUN that come after the install; those that only delete caches stay with it. */
 function restOf({ install: { step, invocation } }: Move): readonly Command[] {
-  const { start } = invocation.command.span;
-  const rest = step.script?.commands.filter(({ span }) => span.start > start) ?? [];
+  // Those of a substitution lie inside it.
+  const { end } = invocation.command.span;
+  const rest = step.script?.commands.filter(({ span }) => span.start >= end) ?? [];
   const first = rest.findIndex((command) => recognise(command)?.purpose !== "clean" || writesFile(command));
   return first < 0 ? [] : rest.slice(first);
 }
