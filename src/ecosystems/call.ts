@@ -39,9 +39,15 @@ export function callOf(command: Command): Call | undefined {
   }
 }
 
-/** A wildcard below an absolute folder says where it looks as clearly as a literal does; an address is one whatever version is in it. */
+/**
+ * A wildcard below an absolute folder says where it looks as clearly as a literal does; an address is one whatever version is in it, and
+ * `-j$(nproc)` an option, however many processors there are.
+ */
 function knownText({ literal, raw }: Word): string | undefined {
-  return literal ?? (/^\/[\w./-]+\/[\w.*-]+$|^"?(https?|ftp|git):\/\/[^`(]+$/.test(raw) ? raw : undefined);
+  return (
+    literal ??
+    (/^\/[\w./-]+\/[\w.*-]+$|^"?(https?|ftp|git):\/\/[^`(]+$|^(-j|--jobs=)"?\$\(nproc\)"?$/.test(raw) ? raw : undefined)
+  );
 }
 
 /** The words behind a wrapper, or undefined where it stands for itself. Adds what `env` sets to `env`. */

@@ -142,7 +142,7 @@ describe("bundle install", () => {
       {},
       /vendor\/cache is no folder/,
     ],
-    ["an option of the shell", "bundle install -j$(nproc)", plain, {}, /known to the shell/],
+    ["an option of the shell", "bundle install -j$(cat jobs)", plain, {}, /known to the shell/],
   ];
 
   test.each(declines)("is blocked by %s", (_, script, files, place, said) => {
@@ -306,6 +306,8 @@ describe("gems fetched ahead of bundle install", () => {
     ["bundle install", command],
     ["bundle", command],
     ["bundle install --jobs $(nproc) --retry 3", "BUNDLE_FROZEN=false bundle install --retry 3 --no-cache"],
+    ["bundle install -j$(nproc)", command],
+    ['bundle install --jobs="$(nproc)"', command],
     [
       "bundle install --without development test -j 4",
       "BUNDLE_FROZEN=false bundle install --without development test --no-cache",

@@ -95,7 +95,7 @@ export function checkInstall(move: Move): void {
 
 /** Whether the shell may take a word apart: outside of quotes it holds something that is not known, and that BuildKit does not set. */
 function mayBeSeveral({ literal, raw, opaque, variables }: Command["words"][number], env: StepState["env"]): boolean {
-  if (literal !== undefined || /^"[^"]*"$/.test(raw)) return false;
+  if (literal !== undefined || /^"[^"]*"$|^(-j|--jobs=)?\$\(nproc\)$/.test(raw)) return false;
   const isOne = (name: string) =>
     env.get(name) !== undefined || (env.has(name) && /^(TARGET|BUILD)(PLATFORM|OS|ARCH)$/.test(name));
   return opaque || !variables.every(isOne);

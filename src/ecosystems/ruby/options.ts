@@ -10,10 +10,10 @@ const LISTS = /^--(without|with|standalone)$/;
 
 /** Options that neither lead an install to other files nor make it write elsewhere. */
 const HARMLESS =
-  /^(-j\d*|-V|--(jobs|retry|quiet|verbose|no-color|local|prefer-local|deployment|no-deployment|frozen|no-frozen|without|with|path|system|clean|no-clean|no-cache|no-prune|force|redownload|full-index|gemfile|shebang|no-document))$/;
+  /^(-j\S*|-V|--(jobs|retry|quiet|verbose|no-color|local|prefer-local|deployment|no-deployment|frozen|no-frozen|without|with|path|system|clean|no-clean|no-cache|no-prune|force|redownload|full-index|gemfile|shebang|no-document))$/;
 
 /** Those that Bundler 2 keeps in its configuration for the commands behind it. */
-const REMEMBERED = /^(-j\d*|--(jobs|path|deployment|frozen|without|with|system|no-prune|clean|shebang|no-deployment))$/;
+const REMEMBERED = /^(-j\S*|--(jobs|path|deployment|frozen|without|with|system|no-prune|clean|shebang|no-deployment))$/;
 
 export interface BundleArguments {
   readonly action: string;
@@ -45,7 +45,7 @@ export function bundleArguments({ args }: Call): BundleArguments {
         values.push(args[++at]);
       }
       options.set(name, values.includes(undefined) ? undefined : values.join(" "));
-      if (/^(-j\d*|--jobs)$/.test(name)) continue;
+      if (/^(-j\S*|--jobs)$/.test(name)) continue;
       if (values.includes(undefined)) blocked ??= `the shell decides the value of ${name}`;
       if (!HARMLESS.test(name)) blocked ??= `the option ${name} could make the install read other files`;
       words.push(...(glued === undefined ? [name, ...values.map((value) => value ?? "")] : [word]));

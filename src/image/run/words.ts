@@ -133,8 +133,11 @@ function piecesOf(part: WordPart, quoted: boolean, state: ShellState, expander: 
       return parameter(part.text.slice(1), quoted, state, expander);
     case "ParameterExpansion":
       return operation(part, quoted, state, expander);
-    case "CommandExpansion":
-      return expanded(expander.substitute(part.script, part.text, state));
+    case "CommandExpansion": {
+      const text = expander.substitute(part.script, part.text, state);
+      // A number is one word.
+      return [{ text, quoted, expanded: part.text !== "$(nproc)" }];
+    }
     case "ArithmeticExpansion":
       return expanded(arithmetic(part.text, state));
     case "Glob":
