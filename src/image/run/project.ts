@@ -157,15 +157,14 @@ function region(path: string, ground: Digest, state: ShellState, machine: Machin
   machine.runtime?.owners.set(ground, ownerOf(state));
 }
 
-/** The highest folder at or above `cwd` that directly holds files of the context. */
+/** The highest folder at or above `cwd` in which files of the context lie that no lower one has: a project may lead to folders beside it. */
 function highestWithFiles(cwd: string, { world, context }: Machine): string {
-  const holdsFiles = (folder: string) =>
-    world.list(folder).some((name) => {
-      const found = world.find(`${folder}/${name}`);
-      return found.known && found.entry !== undefined && context?.paths.has(found.entry.content) === true;
-    });
   let highest = cwd;
-  for (let at = parentOf(cwd); at !== "/"; at = parentOf(at)) if (holdsFiles(at)) highest = at;
+  const holdsMore = (folder: string) =>
+    [...world.root.walk(folder)].some(
+      ({ path, entry }) => entry && context?.paths.has(entry.content) && !isUnder(path, highest),
+    );
+  for (let at = parentOf(cwd); at !== "/"; at = parentOf(at)) if (holdsMore(at)) highest = at;
   return highest;
 }
 

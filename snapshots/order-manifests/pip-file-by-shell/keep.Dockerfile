@@ -1,0 +1,5 @@
+FROM python:3.12
+ARG TARGET
+WORKDIR /app
+COPY . .
+RUN pip install -r "requirements-$TARGET.txt"

@@ -1,0 +1,7 @@
+FROM python:3.12
+RUN pip install poetry==2.1.2
+ENV POETRY_VIRTUALENVS_CREATE=false
+ENV POETRY_CACHE_DIR=/app
+WORKDIR /app
+COPY . .
+RUN poetry install --no-root
