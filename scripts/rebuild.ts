@@ -6,13 +6,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession } from "../src/engine/index.ts";
-import { listApps, type ProvedApp, proveApp } from "../test/harness/apps.ts";
+import { orderedApps, type ProvedApp, proveApp } from "../test/harness/apps.ts";
 import { startEngine } from "./engine/engine.ts";
 import { root } from "./engine/folders.ts";
 import { rebuildPage } from "./lib/rebuild-page.ts";
 
 const asked = process.argv.slice(2);
-const apps = listApps().filter(({ name }) => asked.length === 0 || asked.includes(name));
+const apps = orderedApps().filter(({ name }) => asked.length === 0 || asked.includes(name));
 await startEngine();
 const session = await openSession({ engine: "docker", env: process.env });
 const proved: ProvedApp[] = [];

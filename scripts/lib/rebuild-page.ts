@@ -1,6 +1,7 @@
 /** docs/rebuild.md: what an edit of a source costs before and after refit. */
 import type { RebuildSteps } from "../../src/engine/index.ts";
 import type { ProvedApp } from "../../test/harness/apps.ts";
+import { median } from "./median.ts";
 
 export function rebuildPage(proved: readonly ProvedApp[], engine: string): string {
   const measured = proved.flatMap(({ app, proof }) => (proof.rebuild ? [{ app, proof, ...proof.rebuild }] : []));
@@ -15,7 +16,7 @@ export function rebuildPage(proved: readonly ProvedApp[], engine: string): strin
     `${Math.round((1 - after.seconds / before.seconds) * 100)} %`,
     proof.verdict,
   ]);
-  const saved = measured.map(({ before, after }) => 1 - after.seconds / before.seconds).sort((a, b) => a - b);
+  const saved = measured.map(({ before, after }) => 1 - after.seconds / before.seconds);
   const total = (pick: (one: (typeof measured)[number]) => RebuildSteps) =>
     measured.reduce((sum, one) => sum + pick(one).seconds, 0);
   const all = [total(({ before }) => before), total(({ after }) => after)] as const;
@@ -35,9 +36,4 @@ All together: ${all[0].toFixed(1)} s before, ${all[1].toFixed(1)} s after, ${Mat
 
 function seconds(steps: RebuildSteps): string {
   return steps.seconds.toFixed(1);
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }

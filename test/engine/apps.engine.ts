@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { listApps, proveApp } from "../harness/apps.ts";
+import { orderedApps, proveApp } from "../harness/apps.ts";
 import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
 
-describe.each(listApps().map((app) => ({ name: app.name, app })))("$name", ({ app }) => {
+describe.each(orderedApps().map((app) => ({ name: app.name, app })))("$name", ({ app }) => {
   test("makes the same image, and an edit of a source no longer runs its dependency step", async () => {
     const work = mkdtempSync(join(tmpdir(), "refit-app-"));
     try {

@@ -20,16 +20,37 @@ export interface App {
   readonly why: string;
   /** The source that a developer edits. */
   readonly edit: string;
-  /** A part of the text of the step that installs or downloads, in the rewritten file. */
-  readonly dependencies: string;
+  /** A part of the text of the step that installs or downloads, in the rewritten file; absent where the order is nothing to show. */
+  readonly dependencies?: string;
   /** The same in the original, where that is another one. */
   readonly before?: string;
   readonly promise?: PromiseName;
+  /** Whether it shows a split into builder and runtime, and how it is asked whether it runs. */
+  readonly split?: SplitApp;
   /** A shell script of the app, run in a copy of it before anything else. */
   readonly prepare?: string;
 }
 
-export function listApps(): readonly App[] {
+export interface SplitApp {
+  /** Paths to GET from the server, beside `/`. */
+  readonly probes?: readonly string[];
+  /** Too long for CI: `npm run apps` builds it. */
+  readonly slow?: boolean;
+}
+
+/** Apps whose dependencies go before their sources. */
+export function orderedApps(): readonly (App & { readonly dependencies: string })[] {
+  return listApps().flatMap((app) =>
+    app.dependencies === undefined ? [] : [{ ...app, dependencies: app.dependencies }],
+  );
+}
+
+/** Apps that are split. */
+export function splitApps(): readonly (App & { readonly split: SplitApp })[] {
+  return listApps().flatMap((app) => (app.split === undefined ? [] : [{ ...app, split: app.split }]));
+}
+
+function listApps(): readonly App[] {
   const names = readdirSync(folder).filter((name) => existsSync(join(folder, name, "app.json")));
   return names.sort().map((name) => ({
     ...JSON.parse(readFileSync(join(folder, name, "app.json"), "utf8")),
@@ -47,24 +68,42 @@ export interface ProvedApp {
   readonly proof: Proof;
 }
 
+/** What is asked of an app. */
+export interface Showing {
+  /** Names of the transforms that run. */
+  readonly only: readonly string[];
+  readonly promise: PromiseName;
+  readonly probes: readonly string[];
+}
+
 /** Rewrites the app in an empty folder `work`, and has both files built, compared, and built again after an edit. */
-export async function proveApp(app: App, work: string, session: Session): Promise<ProvedApp> {
+export async function proveApp(app: App, work: string, session: Session, showing = ordering(app)): Promise<ProvedApp> {
   cpSync(app.folder, work, { recursive: true });
   if (app.prepare !== undefined)
     execFileSync("sh", ["-eu", app.prepare], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
   const before = readFileSync(join(work, "Dockerfile"), "utf8");
   const context = openContext(work, join(work, "Dockerfile"));
-  const result = refit(before, { transforms, only: ORDERING, skip: ["pin-images"], context, strict: true });
+  const { only, promise, probes } = showing;
+  const result = refit(before, { transforms, only, skip: ["pin-images"], context, strict: true });
   const proof = await prove(session, {
     path: `${app.name}/Dockerfile`,
     before,
     after: result.after,
-    promise: app.promise ?? "same-image-less-caches",
+    promise,
     rewrite: result,
     context: work,
     settings: { ...SETTINGS, timeout: 600 },
-    probes: [],
+    probes,
     rebuild: app.edit,
   });
   return { app, result, proof };
+}
+
+function ordering({ promise = "same-image-less-caches" }: App): Showing {
+  return { only: ORDERING, promise, probes: [] };
+}
+
+/** All transforms, as users have them. */
+export function splitting({ split }: App & { readonly split: SplitApp }): Showing {
+  return { only: transforms.map(({ name }) => name), promise: "same-runtime", probes: ["/", ...(split.probes ?? [])] };
 }
