@@ -50,6 +50,11 @@ function movedText(copy: ContextCopy, move: Move): string {
   return `${sliceOf(source, { start: block.start, end: destination.span.start })}${spelled}${sliceOf(source, { start: destination.span.end, end: block.end })}`;
 }
 
+/** Whether the RUN of the install does more, and is cut in two. */
+export function isCut(move: Move): boolean {
+  return restOf(move).length > 0;
+}
+
 /** The commands of the RUN that come after the install; those that only delete caches stay with it. */
 function restOf({ install: { step, invocation } }: Move): readonly Command[] {
   // Those of a substitution lie inside it.

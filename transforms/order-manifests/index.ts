@@ -1,7 +1,10 @@
 import {
+  type Brought,
   Decline,
   defineTransform,
+  type Edit,
   type Facts,
+  gainOf,
   type ProjectCall,
   type Proposal,
   projectCall,
@@ -10,12 +13,12 @@ import {
   stepsBehindCopies,
   wherever,
 } from "../../src/transform/index.ts";
-import { editsOf } from "./compose.ts";
+import { editsOf, isCut } from "./compose.ts";
 import { type Move, moveFor, saidInstall } from "./plan.ts";
 
 /** A move, or why there is none. */
 type Finding =
-  | { readonly move: Move; readonly wherever?: boolean }
+  | { readonly move: Move; readonly facts: Facts; readonly wherever?: boolean }
   | { readonly install: ProjectCall; readonly decline: Decline };
 
 export default defineTransform<Finding>({
@@ -37,7 +40,9 @@ export default defineTransform<Finding>({
   rewrite({ data }): Proposal {
     try {
       if ("decline" in data) throw data.decline;
-      return { edits: editsOf(data.move), why: reasonOf(data.move), wherever: data.wherever ?? false };
+      const edits = editsOf(data.move);
+      checkGain(data.move, edits, data.facts);
+      return { edits, why: reasonOf(data.move), wherever: data.wherever ?? false };
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
       const { invocation, step } = installOf(data);
@@ -73,7 +78,7 @@ function findingIn(stage: Stage, facts: Facts): Finding | undefined {
   for (const install of installsOf(stage)) {
     try {
       const move = moveFor(install, facts);
-      if (move) return { move };
+      if (move) return { move, facts };
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
       return { install, decline: error };
@@ -92,6 +97,25 @@ function installsOf(stage: Stage): ProjectCall[] {
 
 function installOf(finding: Finding): ProjectCall {
   return "move" in finding ? finding.move.install : finding.install;
+}
+
+/** By the cache model, an edit of something that one of the moved COPYs brings runs less again. An edit of the ignore file never does. */
+function checkGain(move: Move, edits: readonly Edit[], facts: Facts): void {
+  const { stage } = move.install.step;
+  const isMoved = ({ copy }: Brought) => move.moved.includes(copy);
+  const others = new Set(move.brought.filter((each) => !isMoved(each)).flatMap(({ places }) => [...places.values()]));
+  const isEdited = ([path, source]: readonly [string, string]) =>
+    !move.keeps(path) && !others.has(source) && source !== ".dockerignore";
+  const edited = move.brought.filter(isMoved).flatMap(({ places }) => [...places].find(isEdited)?.[1] ?? []);
+  if (edited.length === 0)
+    throw new Decline("no-gain", `what ${saidInstall(move.install)} would pass is copied by others before it as well`);
+  const gains = edited.map((path) =>
+    gainOf(facts, edits, { path, kind: "changed" }, stage.name ?? String(stage.index)),
+  );
+  // A RUN that is cut counts twice.
+  const more = isCut(move) ? 1 : 0;
+  if (gains.every((gain) => gain && gain.after.steps >= gain.before.steps + more))
+    throw new Decline("no-gain", `an edit of ${edited[0]} would install again all the same`);
 }
 
 function reasonOf({ install, moved, dockerfile }: Move): string {
