@@ -1,6 +1,6 @@
 /** Edits to show a Dockerfile's cache by: of a file that people edit, and that some step notices. */
 import { posix } from "node:path";
-import { copyView, flagNamed } from "../dockerfile/index.ts";
+import { copyView, flagNamed, type Instruction, mountsOf } from "../dockerfile/index.ts";
 import { ecosystemNamed } from "../ecosystems/index.ts";
 import { type ContextEdit, forecastReruns } from "./cache.ts";
 import { installStepsOf, isManifest, likelyManifests, likelySources } from "./editable.ts";
@@ -38,18 +38,27 @@ function isNoticed(facts: Facts, path: string, target: string | undefined): bool
   return forecastReruns(facts, { path, kind: "changed" }, target).some(({ rerun }) => rerun !== "cached");
 }
 
-/** A path that a COPY without a wildcard names, or one in the folder that it names. */
+/** A path that a COPY or a mount without a wildcard names, or one in the folder that it names. */
 function madeUp(facts: Facts, isWanted: (path: string) => boolean, target: string | undefined): Example | undefined {
   const names = [...manifestNames(facts), "a-source"];
   const path = facts.stages
     .flatMap(({ steps }) => steps.map(({ instruction }) => instruction))
-    .filter((instruction) => !flagNamed(instruction, "from"))
-    .flatMap((instruction) => copyView(instruction)?.sources.filter(({ heredoc }) => !heredoc) ?? [])
-    .filter(({ text }) => !/[$*?[\\:]/.test(text))
-    .map(({ text }) => posix.join("/", text).slice(1))
+    .flatMap(takenFromContext)
+    .filter((text) => !/[$*?[\\:]/.test(text))
+    .map((text) => posix.join("/", text).slice(1))
     .flatMap((named) => (named === "" || named.endsWith("/") ? names.map((name) => named + name) : named))
     .find((each) => isWanted(each) && isNoticed(facts, each, target));
   return path === undefined ? undefined : { path, isMadeUp: true };
+}
+
+/** As written. */
+function takenFromContext(instruction: Instruction): readonly string[] {
+  const mounts = mountsOf(instruction).filter(({ type, from }) => type === "bind" && !from);
+  const copied = flagNamed(instruction, "from") ? [] : (copyView(instruction)?.sources ?? []);
+  return [
+    ...copied.flatMap(({ text, heredoc }) => (heredoc ? [] : text)),
+    ...mounts.map(({ source }) => source?.value ?? "."),
+  ];
 }
 
 /** Of the package managers that install the app's dependencies. */

@@ -201,6 +201,13 @@ test("without a build context the edited files are made up, after what the insta
   ]);
 });
 
+test("a file that only a mount brings is edited as well", () => {
+  const facts = factsOf(parseDockerfile("FROM golang\nRUN --mount=target=. go build\n"));
+  const { source, before: side } = explanationOf({ path: "-", before: facts, after: undefined });
+  expect(source).toEqual({ path: "a-source", isMadeUp: true });
+  expect(side.totals.source).toMatchObject({ runs: 1 });
+});
+
 test("a target leaves out the stages that it does not need, and a stage without steps is shown", () => {
   const { before: side } = explained(`${before}FROM build\n`, undefined, { target: "tests" });
   expect(side.stages.map(({ from, steps }) => [from, steps.length])).toEqual([
