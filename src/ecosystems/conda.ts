@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
-import { argumentsOf } from "./call.ts";
+import { type Arguments, argumentsOf } from "./call.ts";
 import { placeOf } from "./places.ts";
 import { condaFile } from "./python/conda-files.ts";
 import { valuesOf } from "./python/pip-options.ts";
@@ -128,7 +128,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, given:
     (odd !== undefined || own.includes(undefined)
       ? `${call.tool} ${action} installs ${odd ?? "what the shell says"}`
       : undefined) ??
-    (args.options.has("--use-local") || args.options.has("--rc-file") ? "the options name files" : undefined) ??
+    leading(args) ??
     unknownOption(args, HARMLESS) ??
     settings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
@@ -157,6 +157,12 @@ function installInputs(call: Call, context: BuildContext, folder: string, given:
     files.map((file) => posix.join(folder, file)),
   );
   return link === undefined ? { files: [...new Set(files)], writes } : { blocked: link };
+}
+
+/** Options that lead to packages and settings that refit does not look into. */
+function leading({ options }: Arguments): Blocker {
+  if (options.has("--use-local")) return "--use-local takes packages that were built in the image";
+  return options.has("--rc-file") ? "--rc-file names settings that may lead to other files" : undefined;
 }
 
 /** Settings that may lie in the home folder of who installs, and variables that lead into the project. */

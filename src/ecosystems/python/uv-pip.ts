@@ -6,7 +6,7 @@ import { argumentsOf } from "../call.ts";
 import { placeOf } from "../places.ts";
 import { isTable, readToml, tableAt } from "../toml.ts";
 import type { Call, InstallInputs, Surroundings } from "../types.ts";
-import { valuesOf } from "./pip-options.ts";
+import { EDITABLES, valuesOf } from "./pip-options.ts";
 import { requirementFiles } from "./requirements.ts";
 import { uvEnvironment, uvSettings } from "./uv-project.ts";
 
@@ -24,7 +24,7 @@ const WRITTEN = ["-t", "--target", "--prefix"];
 const VALUED = [
   ...REQUIREMENTS,
   ...WRITTEN,
-  ...["-e", "--editable", "-p", "--python", "-i", "--index-url", "--index", "--default-index", "--extra-index-url"],
+  ...[...EDITABLES, "-p", "--python", "-i", "--index-url", "--index", "--default-index", "--extra-index-url"],
   ...["--index-strategy", "--keyring-provider", "--link-mode", "--prerelease", "--resolution", "--torch-backend"],
   ...["--extra", "--no-binary", "--only-binary", "-f", "--find-links", "--allow-insecure-host", "--python-version"],
   ...["--python-platform", "-P", "--upgrade-package", "--exclude-newer"],
@@ -43,7 +43,9 @@ export function uvPipInputs(
     /^-[rc]./.test(word ?? "") ? [word?.slice(0, 2), word?.slice(2)] : [word],
   );
   const args = argumentsOf(words, VALUED);
-  const option = unknownOption(args, HARMLESS);
+  const [editable] = valuesOf(words, EDITABLES);
+  const option =
+    editable === undefined ? unknownOption(args, HARMLESS) : `uv pip install -e ${editable} builds from the sources`;
   if (option !== undefined) return { blocked: option };
   const manifestPath = inFolder(folder, "pyproject.toml");
   const manifest = readToml(context.read(manifestPath) ?? "");
@@ -67,7 +69,11 @@ export function uvPipInputs(
       ? undefined
       : packages.find((word) => word === undefined || /^[.~]|\/|\.(whl|gz|zip)$|@\s*file:/.test(word));
   if (local !== undefined || packages.includes(undefined))
-    return { blocked: `uv pip install installs from ${local ?? "what the shell says"}` };
+    return {
+      blocked: /^\.\.?(\/|\[|$)/.test(local ?? "")
+        ? `uv pip install builds ${local} from its sources`
+        : `uv pip install installs from ${local ?? "what the shell says"}`,
+    };
   const projects = starts.filter((path) => /(^|\/)(pyproject\.toml|setup\.(py|cfg)|pylock.*\.toml)$/.test(path));
   const other = projects.find((path) => path !== "pyproject.toml") ?? (projects.length > 0 ? dynamic() : undefined);
   if (other !== undefined) return { blocked: `what ${other} asks for is only known when it is built` };

@@ -1,0 +1,4 @@
+FROM continuumio/miniconda3
+WORKDIR /app
+COPY . .
+RUN mamba install -y --file packages.txt --file /opt/packages.txt
