@@ -1,4 +1,4 @@
-import type { Files, Project, Tool } from "./project.ts";
+import type { Files, Idle, Project, Tool } from "./project.ts";
 
 const plain: Files = {
   "settings.gradle": "rootProject.name = 'letters'\n",
@@ -17,6 +17,10 @@ const modules: Files = {
 const command = "gradle --no-daemon --offline dependencies";
 const version = "./gradlew --version";
 
+const ofTheVersion: Idle = [
+  [/^settings\.gradle$/, "Gradle asks whether it is there, for properties of the Java machine beside it"],
+];
+
 const wrap = "cp -r /wrapped/gradlew /wrapped/gradle /app";
 
 const projects: readonly Project[] = [
@@ -25,6 +29,7 @@ const projects: readonly Project[] = [
     files: plain,
     prepare: wrap,
     command: version,
+    idle: ofTheVersion,
     reads: "gradle/wrapper/gradle-wrapper.properties",
   },
   {
@@ -32,6 +37,7 @@ const projects: readonly Project[] = [
     files: modules,
     prepare: wrap,
     command: version,
+    idle: ofTheVersion,
     reads: "gradle.properties",
   },
   {
@@ -39,6 +45,7 @@ const projects: readonly Project[] = [
     files: plain,
     prepare: wrap,
     command: version,
+    idle: ofTheVersion,
     env: { GRADLE_USER_HOME: "/cache" },
   },
   { says: "resolves what scripts ask for", files: plain, command },
@@ -49,13 +56,6 @@ const projects: readonly Project[] = [
     command,
     blocked: /the word `from`/,
     reads: "more.gradle",
-  },
-  {
-    says: "compiles a build of its own",
-    files: { ...plain, "buildSrc/src/main/java/Words.java": "class Words {}\n" },
-    command,
-    blocked: /buildSrc is a build of its own/,
-    reads: "buildSrc/src/main/java/Words.java",
   },
   {
     says: "runs scripts, which are programs",
@@ -72,4 +72,9 @@ RUN mkdir /dist && cp -rL /usr/share/gradle /dist/gradle-4.4.1 && cd /dist && zi
 RUN mkdir /wrapped && cd /wrapped && touch settings.gradle && gradle -q --no-daemon --offline wrapper && \\
     sed -i "s#^distributionUrl=.*#distributionUrl=file:///opt/gradle.zip#" gradle/wrapper/gradle-wrapper.properties`;
 
-export const gradle: Tool = { name: "Gradle", base: "maven:3.9", setup, projects, idle: [] };
+const idle: Idle = [
+  [/(^|\/)\.hotspot(rc|_compiler)$/, "the Java machine says that it ignores it"],
+  [/(^|\/)buildSrc$/, "it is the folder that counts"],
+];
+
+export const gradle: Tool = { name: "Gradle", base: "maven:3.9", setup, projects, idle };
