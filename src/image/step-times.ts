@@ -28,8 +28,8 @@ export class StepTimes {
 
   #expanded(written: string, env: ReadonlyMap<string, string | undefined>): number | undefined {
     if (!written.includes("$")) return undefined;
-    const pattern = expanded(written, env);
-    const found = [...this.#seconds].filter(([text]) => pattern.test(text));
+    const pieces = piecesOf(written, env);
+    const found = [...this.#seconds].filter(([text]) => isMadeOf(pieces, text));
     return found.length === 1 ? found[0]?.[1] : undefined;
   }
 
@@ -37,6 +37,7 @@ export class StepTimes {
   #joined(written: string): number | undefined {
     const [, start = "", script] = /^(RUN (?:--\S+ )*)(.*)$/.exec(written) ?? [];
     const parts = script?.split(/ && (?:hash -r && )?/) ?? [];
+    if (parts.length < 2 || parts.length > MOST_PARTS) return undefined;
     let sum = 0;
     for (let from = 0, to = 0; from < parts.length; from = to) {
       let seconds: number | undefined;
@@ -46,9 +47,12 @@ export class StepTimes {
       sum += seconds;
       to++;
     }
-    return parts.length > 1 ? sum : undefined;
+    return sum;
   }
 }
+
+/** What is looked for grows with the square. */
+const MOST_PARTS = 200;
 
 /** `( cd src && make )` and `{ make || true; }` without what was put around it to join it. */
 function withoutBrackets(text: string): string {
@@ -69,16 +73,31 @@ function comparable(text: string): string {
   return text.replace(/[\\`]/g, "").replace(/\s+/g, " ").trim();
 }
 
+/** Texts one of which stands there; undefined for any text. */
+type Piece = readonly string[] | undefined;
+
 /** What a text with variables may be printed as: those of the base image have any value, and those in single quotes stay. */
-function expanded(text: string, env: ReadonlyMap<string, string | undefined>): RegExp {
-  const source = text.split(/(\$\w+|\$\{[^}]*\})/).map((part, index) => {
-    if (index % 2 === 0) return escaped(part);
+function piecesOf(text: string, env: ReadonlyMap<string, string | undefined>): readonly Piece[] {
+  return text.split(/(\$\w+|\$\{[^}]*\})/).map((part, index): Piece => {
+    if (index % 2 === 0) return [part];
     const value = env.get(part.replace(/^\$\{?|\}$/g, ""));
-    return value === undefined ? ".*" : `(?:${escaped(comparable(value))}|${escaped(part)})`;
+    return value === undefined ? undefined : [comparable(value), part];
   });
-  return new RegExp(`^${source.join("")}$`, "s");
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A regular expression would take a power of the text's length where many pieces are any text. */
+function isMadeOf(pieces: readonly Piece[], text: string): boolean {
+  let ends = new Set([0]);
+  for (const piece of pieces) {
+    const starts = ends;
+    ends = new Set();
+    if (piece === undefined) {
+      for (let end = Math.min(...starts); end <= text.length; end++) ends.add(end);
+      continue;
+    }
+    for (const start of starts)
+      for (const each of piece) if (text.startsWith(each, start)) ends.add(start + each.length);
+    if (ends.size === 0) return false;
+  }
+  return ends.has(text.length);
 }
