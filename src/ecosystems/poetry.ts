@@ -77,9 +77,13 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (project.isPackage && !args.options.has("--no-root"))
     return { blocked: `poetry ${action} builds the project from its sources` };
   const { files, writes } = project;
-  // In the project's folder it may make its environment alone; there is none in the context.
-  const isDownload = args.options.has("--no-root") && writes.length === 1;
-  return isDownload ? { files, writes: [], fetched: fetchedBy(surroundings) } : { files, writes };
+  if (!args.options.has("--no-root") || !project.lock) return { files, writes };
+  // There is no environment in the context.
+  return {
+    files,
+    writes: writes.filter((path) => path !== ".venv"),
+    fetched: [...new Set([...fetchedBy(surroundings), ...writes])],
+  };
 }
 
 function localFolder({ folders }: PoetryProject, { options }: Arguments): Blocker {

@@ -150,9 +150,10 @@ describe("what is installed ahead of the project", () => {
       fetched: expect.arrayContaining(["/opt/venv", "/tmp/poetry"]),
     });
     const inside = { POETRY_CACHE_DIR: "/app/.cache" };
-    expect(inputsOf("poetry install --no-root", plain, { base, env: inside })).toEqual({
+    expect(inputsOf("poetry install --no-root", plain, { base, env: inside })).toMatchObject({
       files: ["pyproject.toml", "poetry.lock"],
-      writes: [".venv", ".cache"],
+      writes: [".cache"],
+      fetched: expect.arrayContaining([".venv", ".cache"]),
     });
   });
 
