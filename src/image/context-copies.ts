@@ -1,7 +1,7 @@
 /** The COPYs of a stage that bring files of the build context. */
 import { posix } from "node:path";
 import { type BuildContext, type Copied, copiedBy, isUnder } from "../context/index.ts";
-import { copyView, type Dockerfile, expandWord } from "../dockerfile/index.ts";
+import { copyView, type Dockerfile, expandWord, flagNamed } from "../dockerfile/index.ts";
 import { OUTSIDE_PROJECTS } from "../ecosystems/index.ts";
 import type { Step } from "./types.ts";
 
@@ -44,9 +44,21 @@ export interface Brought extends Copied {
 export function broughtBy(context: BuildContext, copies: readonly ContextCopy[]): Brought[] {
   return copies.flatMap((copy) =>
     copy.sources && copy.destination
-      ? [{ copy, ...copiedBy(context, copy.sources, copy.destination.text, copy.step.before.cwd ?? "/") }]
+      ? [
+          {
+            copy,
+            ...withFolders(copy, copiedBy(context, copy.sources, copy.destination.text, copy.step.before.cwd ?? "/")),
+          },
+        ]
       : [],
   );
+}
+
+/** With `--parents` a file keeps the folders that it has in the build context. */
+function withFolders({ step, destination }: ContextCopy, copied: Copied): Copied {
+  if (!flagNamed(step.instruction, "parents") || !destination) return copied;
+  const places = [...copied.places.values()].map((source) => [posix.join(destination.path, source), source] as const);
+  return { ...copied, places: new Map(places) };
 }
 
 /** Whether it writes into folders that are for programs and users, or where that is not known. A project at the root of the image does not. */

@@ -9,7 +9,7 @@ import { absolute, nameOf, parentOf } from "./paths.ts";
 import { groundOwnedBy, type RuntimeRules } from "./runtime-rules.ts";
 import type { ContextTree } from "./sources.ts";
 import type { StageState } from "./stage-state.ts";
-import { type Subtree, Tree } from "./tree.ts";
+import { type Found, type Subtree, Tree } from "./tree.ts";
 import { World } from "./world.ts";
 
 interface Changes {
@@ -55,7 +55,11 @@ export function copy(
   const user = changes.owner?.split(":")[0] ?? "0";
   if (isKnown(user) && isName(user) && !oracle.succeeds(accountQuestion(user, state)))
     return `there is no user ${user}`;
-  const absent = sources.find((source, index) => !view.sources[index]!.heredoc && isAbsent(source, origin, oracle));
+  const parents = flagNamed(instruction, "parents");
+  // With --parents every source is a pattern, which may match nothing: github.com/moby/buildkit/issues/4900.
+  const absent = parents
+    ? undefined
+    : sources.find((source, index) => !view.sources[index]!.heredoc && isAbsent(source, origin, oracle));
   if (absent !== undefined) return `${absent} is not there`;
   const special = instruction.flags.filter(({ name }) => !["from", "chown", "chmod", "link"].includes(name));
   if (target === undefined) {
@@ -93,11 +97,12 @@ export function copy(
       opaque(pattern, 0);
       continue;
     }
-    if (special.length > 0 || !isKnown(pattern)) {
+    const keepsFolders = parents !== undefined && special.length === 1 && (parents.value ?? "true") === "true";
+    if ((special.length > 0 && !keepsFolders) || !isKnown(pattern)) {
       opaque(pattern, origin.digest);
       continue;
     }
-    const failure = copyOne(pattern, {
+    const failure = (keepsFolders ? copyWithFolders : copyOne)(pattern, {
       target,
       isFolder,
       origin,
@@ -154,6 +159,29 @@ function copyOne(pattern: string, job: Job): string | undefined {
     }
     if (failure !== undefined) return failure;
   }
+  return undefined;
+}
+
+/** `COPY --parents`: what matches, with the folders above it as they are in the source. */
+function copyWithFolders(pattern: string, job: Job): string | undefined {
+  const { target, origin, world, changes, opaque } = job;
+  const path = absolute("/", pattern)!;
+  const matches = isPattern(pattern) ? matching(origin, path) : [path];
+  const found = matches?.map((match) => ({ match, found: origin.find(match) }));
+  // Where it says `/./`, the folders above that are left out.
+  const isPlain = (each: Found) => each.known && each.entry?.kind !== "link";
+  if (!found?.every((each) => isPlain(each.found)) || /.\/\.\//.test(pattern)) return opaque(pattern, origin.digest);
+  const picked = new Tree(EMPTY);
+  for (const { match, found: each } of found) {
+    if (!each.known || !each.entry) continue;
+    for (let above = parentOf(match); above !== "/"; above = parentOf(above)) {
+      const folder = origin.find(above);
+      if (folder.known && folder.entry) picked.put(above, folder.entry);
+    }
+    picked.graft(match, origin.share(match));
+  }
+  if (target !== "/" && !world.ensureFolder(target, "755", changes.owner ?? "0:0")) return `${target} is a file`;
+  world.mergeInto(target, changed(picked.share("/"), changes));
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-/** COPY lines for single files, one line a folder. */
+/** COPY lines for single files: one line a folder, or one for all with their folders where the file's frontend can. */
 import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../context/index.ts";
 import { copyView, type Dockerfile } from "../dockerfile/index.ts";
@@ -21,21 +21,47 @@ export function copyLines(
   const keyword = sliceOf(source, instruction.keywordSpan);
   const isLower = keyword === keyword.toLowerCase();
   const flags = instruction.flags.map(({ span }) => ` ${sliceOf(source, span)}`).join("");
-  const head = `${isLower ? "copy" : "COPY"}${flags}`;
   const indent = sliceOf(source, { start: instruction.lines.start, end: instruction.keywordSpan.start });
-  const lines = groupsOf(copy, files, context).map(({ sources, folder }) => {
-    const words = [...sources, folder];
-    if (words.some((word) => /\s/.test(word))) return `${head} ${JSON.stringify(words).replaceAll('","', '", "')}`;
-    const line = `${head} ${words.join(" ")}`;
-    return line.length <= WIDE ? line : `${head} ${words.join(` ${dockerfile.escape}${eol}    `)}`;
-  });
+  const groups = groupsOf(copy, files, context);
+  const lines = (keepsFolders(dockerfile) ? joined(groups, copy, files) : groups).map(
+    ({ sources, folder, parents }) => {
+      const head = `${isLower ? "copy" : "COPY"}${flags}${parents ? " --parents" : ""}`;
+      const words = [...sources, folder];
+      if (words.some((word) => /\s/.test(word))) return `${head} ${JSON.stringify(words).replaceAll('","', '", "')}`;
+      const line = `${head} ${words.join(" ")}`;
+      return line.length <= WIDE ? line : `${head} ${words.join(` ${dockerfile.escape}${eol}    `)}`;
+    },
+  );
   return lines.map((line) => `${indent}${line}${eol}`).join("");
 }
 
 interface Group {
   readonly sources: readonly string[];
+  /** The files keep the folders that they have in the build context, below `folder`. */
+  readonly parents?: boolean;
   /** As written in the COPY, with a final slash. */
   readonly folder: string;
+}
+
+/**
+ * Whether COPY of the file's frontend has `--parents`: it was stable in 1.20, and before that in the labs channel since 1.7
+ * (github.com/moby/buildkit/releases). A tag without a minor version may be an old one of a mirror.
+ */
+function keepsFolders({ directives }: Dockerfile): boolean {
+  const syntax = directives.find(({ name }) => name === "syntax")?.value ?? "";
+  const version = /^(?:docker\.io\/)?docker\/dockerfile:1\.(\d+)(?:\.\d+)?(-labs)?(?:@|$)/.exec(syntax);
+  return version !== null && Number(version[1]) >= (version[2] ? 7 : 20);
+}
+
+/** Groups of several folders as one, where the files lie below the destination as they do in the build context. */
+function joined(groups: readonly Group[], copy: ContextCopy, files: ReadonlyMap<string, string>): readonly Group[] {
+  const root = copy.destination?.path ?? "/";
+  const isKept = [...files].every(([path, source]) => path === posix.join(root, source));
+  const isDeep = ({ sources }: Group) => sources.every((source) => source.includes("/"));
+  const deep = groups.filter(isDeep);
+  if (!isKept || deep.length < 2) return groups;
+  const sources = deep.flatMap((group) => group.sources);
+  return [...groups.filter((group) => !isDeep(group)), { sources, folder: folderText(copy, root), parents: true }];
 }
 
 function groupsOf(copy: ContextCopy, files: ReadonlyMap<string, string>, context: BuildContext): Group[] {

@@ -223,6 +223,8 @@ export const ecosystemProjects: fc.Arbitrary<Case> = fc.constantFrom(...Object.k
       between: fc.array(fc.constantFrom(...LINES), { maxLength: 1 }),
       late: fc.array(fc.constantFrom(...LINES), { maxLength: 1 }),
       isSplit: seldom(4),
+      // A frontend that has COPY --parents.
+      syntax: fc.constantFrom("", "", "# syntax=docker/dockerfile:1.20\n"),
       isStaged: seldom(4),
     })
     .map(
@@ -240,6 +242,7 @@ export const ecosystemProjects: fc.Arbitrary<Case> = fc.constantFrom(...Object.k
         between,
         late,
         isSplit,
+        syntax,
         isStaged,
       }) => {
         const own = Object.entries({ ...PROJECTS[name], ...twist }).filter(([path]) => path !== missing);
@@ -262,7 +265,10 @@ export const ecosystemProjects: fc.Arbitrary<Case> = fc.constantFrom(...Object.k
           ...(isStaged ? ["FROM debian:12", "COPY --from=build /srv/app /srv/app"] : []),
           'CMD ["./start"]',
         ];
-        return { text: `${lines.join("\n")}\n`, files: { ...Object.fromEntries(files), ".dockerignore": ignored } };
+        return {
+          text: `${syntax}${lines.join("\n")}\n`,
+          files: { ...Object.fromEntries(files), ".dockerignore": ignored },
+        };
       },
     );
 });
