@@ -20,6 +20,7 @@ import {
   writesFile,
 } from "../../src/transform/index.ts";
 
+import type { Head } from "./head.ts";
 import { runsAsRoot } from "./user.ts";
 
 export interface Between {
@@ -30,6 +31,8 @@ export interface Between {
   readonly needed: readonly string[];
   /** By `before` and the COPYs after it. */
   readonly brought: readonly Brought[];
+  /** Goes up with the download. */
+  readonly head: Head | undefined;
   readonly facts: Facts;
 }
 
@@ -105,7 +108,7 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
   const until = commands.findIndex(({ span }) => span.start === end?.span.start);
   const repeated: string[] = [];
   for (const command of until < 0 ? commands : commands.slice(0, until)) {
-    if (isCd(command)) continue;
+    if (isCd(command) || place.head?.commands.includes(command)) continue;
     const cwd = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
     const action = writesFile(command) ? undefined : recognise(command);
     if (action?.ecosystem === "files" && HARMLESS.includes(action.action)) continue;

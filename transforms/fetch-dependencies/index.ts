@@ -49,7 +49,7 @@ export default defineTransform<Finding>({
         edits,
         // What it makes is root's, as what COPY makes, where root runs it.
         wherever: data.wherever ?? ahead.line.script.includes("mkdir "),
-        why: `\`${ahead.command}\` runs before ${copy}, so that an edit of the sources does not download ${what}`,
+        why: `\`${ahead.command}\`${ahead.head ? ", with what its RUN does first," : ""} runs before ${copy}, so that an edit of the sources does not download ${what}`,
       };
     } catch (error) {
       if (!(error instanceof Decline)) throw error;

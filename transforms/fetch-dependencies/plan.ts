@@ -29,6 +29,7 @@ import {
   workingFolderOf,
 } from "../../src/transform/index.ts";
 import { between } from "./between.ts";
+import { type Head, headOf } from "./head.ts";
 import { type Line, lineFor } from "./line.ts";
 
 /** Files that one COPY brings, and that are to be there earlier: path in the image to path in the context. */
@@ -46,6 +47,8 @@ export interface Ahead {
   readonly command: string;
   /** What it downloads, where that is not all that is needed. */
   readonly gets: string | undefined;
+  /** Comes out of the command's RUN, and before the download. */
+  readonly head: Head | undefined;
   readonly line: Line;
   /** A source of the build context that the download does not read. */
   readonly edited: string;
@@ -127,7 +130,7 @@ interface Start {
   readonly facts: Facts;
 }
 
-function standing(start: Start): Pick<Ahead, "before" | "manifests" | "line" | "edited"> {
+function standing(start: Start): Pick<Ahead, "before" | "manifests" | "head" | "line" | "edited"> {
   const { index, edited, needed, inputs, command, call, project, folder, facts } = start;
   const brought = project.brought.slice(index);
   const before = brought[0]!.copy.step;
@@ -139,14 +142,16 @@ function standing(start: Start): Pick<Ahead, "before" | "manifests" | "line" | "
   });
   for (const { copy } of manifests) checkCopy(copy, before, project, facts);
   checkWritten(command, inputs.fetched, needed, brought, folder);
-  const repeated = between({ before, call, needed, brought, facts });
+  const place = { before, call, needed, brought, facts };
+  const head = headOf(place);
+  const repeated = between({ ...place, head });
   const sources = needed.flatMap(
     (path) => project.brought.findLast(({ places }) => places.has(path))?.places.get(path) ?? [],
   );
   const line = lineFor({ command, inputs, call, before, repeated, manifests: sources, folder, facts });
   if (before.before.cwd !== folder && !needed.some((path) => isWithin(path, folder)))
     throw new Decline("no-folder", `no file that \`${command}\` reads lies in ${folder}, where it would run`);
-  return { before, manifests, line, edited };
+  return { before, manifests, head, line, edited };
 }
 
 export function saidCall({ invocation, step }: ProjectCall): string {

@@ -1,0 +1,8 @@
+FROM ruby:3.3-slim
+WORKDIR /app
+COPY Gemfile Gemfile.lock ./
+RUN apt-get update && apt-get install -y --no-install-recommends build-essential && \
+    bundle config set --local without 'development test' && BUNDLE_FROZEN=false bundle install --no-cache
+COPY . .
+RUN bundle install --jobs 4
+CMD ["bundle", "exec", "ruby", "app.rb"]
