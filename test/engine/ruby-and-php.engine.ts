@@ -133,6 +133,11 @@ describe("bundle install", () => {
       files: { ...files, Gemfile: gemfile.replace('"words"', '"words", "~> 2.1"') },
     },
     { says: "without a group", run: "bundle install --without development", files },
+    {
+      says: "behind packages of the system and settings",
+      run: "apt-get install -y bash && bundle config set --local without development && bundle install",
+      files,
+    },
     { says: "into the project", run: "bundle install --path vendor/bundle --jobs 2", files },
     {
       says: "of gems with programs in the project",
