@@ -214,7 +214,8 @@ class StageForecast implements Origin {
     const rerun = differs ? "runs" : own;
     if (differs) this.places = instruction.keyword === "RUN" ? [ANYWHERE] : [...this.places, ANYWHERE];
     this.steps.push({ stage: this.#stage, step, instruction, index, rerun });
-    this.#chain = worst(this.#chain, rerun);
+    // What a linked copy lies on may run again all the same.
+    this.#chain = instruction.keyword === "RUN" ? rerun : worst(this.#chain, rerun);
   }
 
   /** Undefined for what is no step. */
@@ -256,11 +257,29 @@ class StageForecast implements Origin {
       const origin = isRead ? this.#originNamed(from?.value) : undefined;
       return origin ? seenThrough(source?.value === undefined ? "" : expand(source.value), origin).rerun : "cached";
     });
-    const rerun = worst(this.#chain, ...mounted);
+    const rerun = worst(
+      this.#looksAtContent(instruction) && this.#chain === "runs" ? "unsure" : this.#chain,
+      ...mounted,
+    );
     if (rerun !== "cached") this.places = [ANYWHERE];
     const script = [instruction.args.text, ...instruction.heredocs.map(({ content }) => content)].join("\n");
     this.#hasLinks ||= /\bln\b/.test(script);
     return rerun;
+  }
+
+  /**
+   * Whether the step's key has the bytes of what it runs on instead of how that was made: so BuildKit 0.13 has it, and the newest no more, with a secret or
+   * an SSH socket, whose mounts it counts as mounts of the root (exec.go, getMountDeps), and any with a mount of the very stage that it runs on.
+   */
+  #looksAtContent(instruction: Instruction): boolean {
+    const { base, index } = this.#stage;
+    const isBase = (from: string) =>
+      base.kind === "stage" &&
+      this.steps.length === 0 &&
+      stageOf(this.#facts, from, index) === this.#facts.stages[base.index];
+    return mountsOf(instruction).some(
+      ({ type, from }) => type === "secret" || type === "ssh" || (from?.value !== undefined && isBase(from.value)),
+    );
   }
 
   /** Undefined for an image. */

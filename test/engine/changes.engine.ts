@@ -39,7 +39,7 @@ function build({ dockerfile, buildArgs, target }: Omit<ChangeCase, "change">, co
 }
 
 function numberOf(text: string): string {
-  return [...text.replace(/\n[\s\S]*/, "").matchAll(/step(\d+)/g)].at(-1)?.[1] ?? text;
+  return [...text.replace(/\n[\s\S]*/, "").matchAll(/step(\d+)/g)].at(-1)?.[1] ?? text.replace(/^[A-Z]+ /, "");
 }
 
 /** The change as the model has it, and what is built after it; undefined for an edit of FROM, for which there is no other base here. */

@@ -101,6 +101,23 @@ test("a mount is read, whether it is written to or not; a cache, a secret and a 
   ]);
 });
 
+test("a step with a secret or an SSH socket, or a mount of what it stands on, may look at the bytes", () => {
+  for (const mount of ["type=secret,id=token", "type=ssh", "from=tools,target=/t"]) {
+    const lines = [
+      "FROM node AS tools",
+      "COPY src /s",
+      "RUN make",
+      "FROM tools",
+      `RUN --mount=${mount} one`,
+      "RUN two",
+    ];
+    const facts = factsOf(parseDockerfile(`${lines.join("\n")}\n`));
+    expect(forecastReruns(facts, { path: "src/a", kind: "changed" }).map(({ rerun }) => rerun)).toEqual([
+      ...["runs", "runs", "unsure", "unsure"],
+    ]);
+  }
+});
+
 test("what a heredoc holds, a URL brings or an image gives stays the same", () => {
   expect(
     forecast(["FROM node", "COPY <<EOF /f", "text", "EOF", "ADD https://files.example/x /x", "COPY --from=nginx / /n"]),
