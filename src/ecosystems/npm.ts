@@ -5,6 +5,7 @@ import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { npmMajor } from "./node/versions.ts";
 import { workspacePatterns } from "./node/workspaces.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles, systemFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
@@ -135,8 +136,11 @@ function rewrites(
   lock: NpmLock | undefined,
   args: Arguments,
 ): Blocker {
+  const npm = npmMajor(surroundings);
+  // They know no lock but npm-shrinkwrap.json, and write neither that nor package.json (seen with npm 2, 3 and 4, also with --save).
+  if (npm !== undefined && npm < 5) return undefined;
   const yarn = inFolder(folder, "yarn.lock");
-  if (context.has(yarn)) return `npm install keeps ${yarn} up to date`;
+  if (context.has(yarn) && !(npm !== undefined && npm < 7)) return `npm install keeps ${yarn} up to date`;
   const settings = new Map([
     ...npmrcOf(context.read(inFolder(folder, ".npmrc")) ?? ""),
     ...environmentSettings(surroundings.env),
@@ -144,9 +148,10 @@ function rewrites(
   const writesNone = settings.get("package-lock") === "false" || args.options.has("--no-package-lock");
   const path = inFolder(folder, "package-lock.json");
   if (!lock && context.has(path)) return `${path} can't be read`;
-  if (writesNone || !lock) return mayReformat(manifest, context.read(manifest.path), surroundings.base);
+  const formatted = mayReformat(manifest, context.read(manifest.path), npm);
+  if (writesNone || !lock) return formatted;
   const option = WITHOUT_PEERS.find((name) => args.options.has(name));
   if (option !== undefined && lock.text.includes('"peer": true'))
     return `npm install ${option} may rewrite ${lock.path}`;
-  return rewrittenLock(lock, manifest, surroundings.base);
+  return rewrittenLock(lock, manifest, npm) ?? formatted;
 }

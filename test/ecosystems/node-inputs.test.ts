@@ -166,11 +166,77 @@ describe("npm install", () => {
     expect(inputsOf("npm install --no-package-lock", app)).toHaveProperty("files");
   });
 
-  test("without a lock, npm 6 formats a manifest anew that is not as it writes it", () => {
+  test("npm 6 formats a manifest anew that is not as it writes it", () => {
     const formatted = { "package.json": `${JSON.stringify(JSON.parse(packageJson()), null, 2)}\n` };
     expect(inputsOf("npm install", formatted, { base: "node:8" })).toHaveProperty("files");
     expect(inputsOf("npm install", { "package.json": packageJson() }, { base: "node:8" })).toHaveProperty("blocked");
     expect(inputsOf("npm install", { "package.json": packageJson() }, { base: "debian:12" })).toHaveProperty("blocked");
+  });
+
+  test.each(["node:0.10", "node:4-slim", "node:boron", "node:7.10.0-alpine"])(
+    "by npm 4 and older, as %s has it, leaves every lock and manifest alone",
+    (base) => {
+      const files = { ...app, "yarn.lock": "" };
+      for (const command of ["npm install", "npm install --save"])
+        expect(inputsOf(command, files, { base })).toMatchObject({ files: expect.arrayContaining(["package.json"]) });
+    },
+  );
+
+  describe("by npm 6", () => {
+    const dependencies = { debug: "~2.6.0" };
+    const locked = (name: string, more: Record<string, unknown> = {}) => ({
+      version: name === "debug" ? "2.6.9" : "2.0.0",
+      resolved: `https://packages.example/${name}.tgz`,
+      integrity: "sha512-abc",
+      ...more,
+    });
+    const packages = { debug: locked("debug", { requires: { ms: "2.0.0" } }), ms: locked("ms") };
+    const lockOf = (fields: Record<string, unknown>) =>
+      `${JSON.stringify({ name: "letters", version: "1.0.0", lockfileVersion: 1, requires: true, ...fields }, null, 2)}\n`;
+    const formatted = (fields: Record<string, unknown>) =>
+      `${JSON.stringify(JSON.parse(packageJson(fields)), null, 2)}\n`;
+    const old = {
+      "package.json": formatted({ dependencies }),
+      "package-lock.json": lockOf({ dependencies: packages }),
+    };
+
+    test.each(["node:8.12", "node:8", "node:dubnium", "node:14-alpine"])(
+      "in %s keeps a lock that is in step",
+      (base) => {
+        expect(inputsOf("npm install", old, { base })).toMatchObject({ files: ["package.json", "package-lock.json"] });
+      },
+    );
+
+    test("a lock is written anew by others", () => {
+      for (const base of ["node:8.11", "node:16"])
+        expect(inputsOf("npm install", old, { base })).toHaveProperty("blocked");
+    });
+
+    test.each<[string, Record<string, string>]>([
+      ["another range", { "package.json": formatted({ dependencies: { debug: "^3.0.0" } }) }],
+      ["a range that is a tag", { "package.json": formatted({ dependencies: { debug: "latest" } }) }],
+      ["one more dependency", { "package.json": formatted({ dependencies: { ...dependencies, a: "1.0.0" } }) }],
+      ["one dependency less", { "package.json": formatted({}) }],
+      ["another kind", { "package.json": formatted({ devDependencies: dependencies }) }],
+      ["another version", { "package.json": formatted({ dependencies, version: "2.0.0" }) }],
+      ["a manifest in another format", { "package.json": packageJson({ dependencies }) }],
+      ["a lock in another format", { "package-lock.json": lockOf({ dependencies: packages }).trim() }],
+      [
+        "an unsorted lock",
+        { "package-lock.json": lockOf({ dependencies: { ms: packages.ms, debug: packages.debug } }) },
+      ],
+      ["a gap", { "package-lock.json": lockOf({ dependencies: { debug: packages.debug } }) }],
+      [
+        "an old checksum",
+        { "package-lock.json": lockOf({ dependencies: { ...packages, ms: locked("ms", { integrity: "sha1-abc" }) } }) },
+      ],
+      [
+        "a bundled package",
+        { "package-lock.json": lockOf({ dependencies: { ...packages, ms: locked("ms", { bundled: true }) } }) },
+      ],
+    ])("is blocked by %s", (_, files) => {
+      expect(inputsOf("npm install", { ...old, ...files }, { base: "node:10" })).toHaveProperty("blocked");
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 /** `package-lock.json`: what it installs, and whether `npm install` would leave it as it is. */
 import type { Blocker } from "../blocked.ts";
 import { objectOf, type PackageJson, parseJson } from "./manifest.ts";
+import { rewrittenOldLock } from "./npm-lock-old.ts";
 
 export interface NpmLock {
   readonly path: string;
@@ -47,22 +48,20 @@ const REPEATED = [
 ];
 
 /**
- * Why `npm install` could write another lock than the one that is there, which a COPY afterwards would put back. Measured with npm 6 to
- * 11 on apps of 100 and 200 packages: a lock of version 2 or 3 that fits its `package.json` stays as it is, byte for byte; npm 6 and
- * lower rewrite these, npm 7 and higher rewrite version 1, and npm 7 rewrites version 3.
+ * Why `npm install` could write another lock than the one that is there, which a COPY afterwards would put back. Measured with npm 5 to
+ * 11 on apps of 100 to 444 packages: a lock of version 2 or 3 that fits its `package.json` stays as it is, byte for byte; npm 6 and
+ * lower rewrite these, npm 7 and higher rewrite version 1, npm 5 writes its `requires` in another way than npm 6, and npm 7 rewrites version 3.
  */
-export function rewrittenLock(lock: NpmLock, manifest: PackageJson, base: string | undefined): Blocker {
+export function rewrittenLock(lock: NpmLock, manifest: PackageJson, npm: number | undefined): Blocker {
   const fix = "`npm ci` would not";
-  if (lock.version !== 2 && lock.version !== 3)
-    return `npm install may rewrite ${lock.path}, which has lockfileVersion ${lock.version}; ${fix}`;
-  const node = nodeVersion(base);
-  const needed: readonly [number, number] = lock.version === 2 ? [15, 0] : [16, 11];
-  if (node === undefined || node[0] < needed[0] || (node[0] === needed[0] && node[1] < needed[1]))
-    return `npm install may rewrite ${lock.path}, since ${base ?? "the base"} is not known to have npm ${needed[0] === 15 ? 7 : 8}; ${fix}`;
+  if (npm === undefined) return `npm install may rewrite ${lock.path}, since it is not known which npm runs; ${fix}`;
+  if (npm === 6 && lock.version === 1) return rewrittenOldLock(lock, manifest);
+  const oldest = { 2: 7, 3: 8 }[lock.version] ?? Number.POSITIVE_INFINITY;
+  if (npm < oldest) return `npm install may rewrite ${lock.path}, which has lockfileVersion ${lock.version}; ${fix}`;
   const entries = objectOf(lock.raw.packages) ?? {};
   const peers = Object.values(entries).some((entry) => objectOf(entry)?.peerDependencies !== undefined);
   // npm 11.6 marks peers in another way than its neighbours.
-  if (peers && node[0] > 23) return `npm install may mark peer dependencies in ${lock.path} anew; ${fix}`;
+  if (peers && npm > 10) return `npm install may mark peer dependencies in ${lock.path} anew; ${fix}`;
   const root = objectOf(entries[""]) ?? {};
   const changed = REPEATED.find((field) => !equal(root[field], manifest.raw[field]));
   if (changed !== undefined || lock.raw.name !== manifest.name || manifest.name === undefined)
@@ -71,25 +70,12 @@ export function rewrittenLock(lock: NpmLock, manifest: PackageJson, base: string
   return isCanonical(lock) ? undefined : `npm install would format ${lock.path} anew; ${fix}`;
 }
 
-/** The Node version of an official image's tag, `Infinity` for what a bare tag leaves open; undefined for other images. */
-export function nodeVersion(base: string | undefined): readonly [number, number] | undefined {
-  const tag = /^(?:docker\.io\/)?(?:library\/)?node(?::([^@]+))?(?:@.*)?$/.exec(base ?? "");
-  if (!tag) return undefined;
-  const numbers = /^(\d+)(?:\.(\d+))?/.exec(tag[1] ?? "");
-  if (numbers) return [Number(numbers[1]), numbers[2] === undefined ? Number.POSITIVE_INFINITY : Number(numbers[2])];
-  const named = /^(latest|current|lts|alpine|slim|bookworm|bullseye|trixie|jod|iron|hydrogen|krypton)\b/.test(
-    tag[1] ?? "latest",
-  );
-  return named ? [Number.POSITIVE_INFINITY, 0] : undefined;
-}
-
-/** Whether the base may have npm 6 or older, which writes `package.json` anew, in its own formatting, where there is no lock. */
-export function mayReformat(manifest: PackageJson, text: string | undefined, base: string | undefined): Blocker {
-  const node = nodeVersion(base);
-  if (node !== undefined && node[0] >= 15) return undefined;
+/** Why npm 5 or 6, which write `package.json` in their own format, could change it (seen with 5.6, 6.4 and 6.14). */
+export function mayReformat(manifest: PackageJson, text: string | undefined, npm: number | undefined): Blocker {
+  if (npm !== undefined && npm >= 7) return undefined;
   const indent = /^\{\n([ \t]+)/.exec(text ?? "")?.[1];
   const canonical = `${JSON.stringify(manifest.raw, null, indent)}\n`;
-  return text === canonical ? undefined : `npm 6 and older format ${manifest.path} anew where there is no lock`;
+  return text === canonical ? undefined : `npm 5 and 6 format ${manifest.path} anew`;
 }
 
 /** Whether each dependency of each package is in the lock, in a place where Node would find it. */

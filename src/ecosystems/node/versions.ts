@@ -21,3 +21,60 @@ export function pnpmMajor(packageManager: unknown, { corepack, versions }: Surro
   const version = corepack && pinned !== undefined ? pinned : asked;
   return version === undefined ? undefined : Number(version);
 }
+
+/**
+ * The major version of npm, `Infinity` for the newest; undefined where it is not known. Of an official image it is the one that came with
+ * its Node (https://nodejs.org/dist/index.json), the oldest one where it may be several.
+ */
+export function npmMajor({ base, versions }: Surroundings): number | undefined {
+  if (versions?.has("npm")) {
+    const asked = versions.get("npm") ?? "";
+    return /^\d/.test(asked) ? Number.parseInt(asked, 10) : asked === "latest" ? Number.POSITIVE_INFINITY : undefined;
+  }
+  const node = nodeVersion(base);
+  return node && NPM_OF_NODE.find(([major, minor]) => node[0] > major || (node[0] === major && node[1] >= minor))?.[2];
+}
+
+/** From which major and minor version of Node on which npm is the oldest that comes along. Newest first. */
+const NPM_OF_NODE: readonly (readonly [major: number, minor: number, npm: number])[] = [
+  [24, 0, 11],
+  [21, 0, 10],
+  [20, 0, 9],
+  [16, 11, 8],
+  [15, 0, 7],
+  [10, 3, 6],
+  [9, 0, 5],
+  [8, 12, 6],
+  [8, 0, 5],
+  [7, 0, 4],
+  [5, 0, 3],
+  [0, 0, 2],
+];
+
+/** Names of releases with long-term support (https://github.com/nodejs/Release). */
+const NAMES: Readonly<Record<string, number>> = {
+  argon: 4,
+  boron: 6,
+  carbon: 8,
+  dubnium: 10,
+  erbium: 12,
+  fermium: 14,
+  gallium: 16,
+  hydrogen: 18,
+  iron: 20,
+  jod: 22,
+  krypton: 24,
+};
+
+/** The Node version of an official image's tag, `Infinity` for what the tag leaves open; undefined for other images. */
+export function nodeVersion(base: string | undefined): readonly [number, number] | undefined {
+  const tag = /^(?:docker\.io\/)?(?:library\/)?node(?::([^@]+))?(?:@.*)?$/.exec(base ?? "");
+  if (!tag) return undefined;
+  const numbers = /^(\d+)(?:\.(\d+))?/.exec(tag[1] ?? "");
+  if (numbers) return [Number(numbers[1]), numbers[2] === undefined ? Number.POSITIVE_INFINITY : Number(numbers[2])];
+  const [name = ""] = /^\w+/.exec(tag[1] ?? "latest") ?? [];
+  const named = NAMES[name];
+  if (named !== undefined) return [named, Number.POSITIVE_INFINITY];
+  const isNewest = /^(latest|current|lts|alpine|slim|bookworm|bullseye|trixie)$/.test(name);
+  return isNewest ? [Number.POSITIVE_INFINITY, 0] : undefined;
+}

@@ -2,7 +2,7 @@
 import type { BuildContext } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import type { Call } from "../../types.ts";
-import { nodeVersion } from "../npm-lock.ts";
+import { nodeVersion } from "../versions.ts";
 import type { Packages } from "./packages.ts";
 
 /** Whether an install leaves development dependencies out. */
