@@ -13,7 +13,7 @@ import {
   whyNotSwap,
 } from "../../src/transform/index.ts";
 
-/** Declarations that go down together, since something names several of them. */
+/** Declarations that go down together, since what names them keeps its place among them. */
 export interface Sink {
   readonly parts: readonly Part[];
   /** In the order of the file. */
@@ -81,12 +81,12 @@ export function planFor(stage: Stage, facts: Facts): Plan {
   return waiting(sinks, stage, facts) ?? { sinks, kept };
 }
 
-/** Groups of `moved`, each in the order of the file: a step and the declarations that it names are in one. */
+/** Groups of `moved`, each in the order of the file: steps that can't pass by each other are in one. */
 function togetherIn(moved: readonly Step[], facts: Facts): readonly (readonly Step[])[] {
   let groups: readonly (readonly Step[])[] = [];
   for (const step of moved) {
-    const named = groups.filter((group) => usesAny(step, group, facts));
-    groups = [...groups.filter((group) => !named.includes(group)), [...named.flat(), step]];
+    const bound = groups.filter((group) => group.some((each) => whyNotSwap(each, step, facts)));
+    groups = [...groups.filter((group) => !bound.includes(group)), [...bound.flat(), step]];
   }
   return groups.map((group) => moved.filter((step) => group.includes(step)));
 }
