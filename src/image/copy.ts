@@ -143,7 +143,7 @@ function copyOne(pattern: string, job: Job): string | undefined {
     const entry = found.known ? found.entry : undefined;
     let failure: string | undefined;
     if (entry?.kind === "file" && !job.unpacks(match, entry)) {
-      const there = world.isFolder(target) ?? (isOwnName(match, target) ? false : undefined);
+      const there = world.isFolder(target) ?? (isFileName(match, target) ? false : undefined);
       const goal = isFolder || there ? `${target === "/" ? "" : target}/${nameOf(match)}` : target;
       if (there === undefined && !isFolder) job.opaque(match, origin.digestOf(source));
       else failure = putFile(world, goal, entry, changes);
@@ -198,9 +198,9 @@ function isAbsent(source: Text, origin: Tree, oracle: Oracle): boolean {
   return found.known ? !found.entry : !oracle.succeeds(digest("exists", found.key));
 }
 
-/** `COPY app.py /app/app.py`: no base image has a folder with the name of a manifest, or one that ends like a file's. */
-function isOwnName(source: string, target: string): boolean {
-  return nameOf(source) === nameOf(target) && (isManifest(target) || /[^.]\.(?!d$)[A-Za-z]\w*$/.test(target));
+/** `COPY app.py /app/app.py`: no base image has a folder with the name of a manifest, or one that is the file's own and ends like a file's. */
+function isFileName(source: string, target: string): boolean {
+  return isManifest(target) || (nameOf(source) === nameOf(target) && /[^.]\.(?!d$)[A-Za-z]\w*$/.test(target));
 }
 
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */

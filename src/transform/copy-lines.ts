@@ -23,24 +23,22 @@ export function copyLines(
   const flags = instruction.flags.map(({ span }) => ` ${sliceOf(source, span)}`).join("");
   const indent = sliceOf(source, { start: instruction.lines.start, end: instruction.keywordSpan.start });
   const groups = groupsOf(copy, files, context);
-  const lines = (keepsFolders(dockerfile) ? joined(groups, copy, files) : groups).map(
-    ({ sources, folder, parents }) => {
-      const head = `${isLower ? "copy" : "COPY"}${flags}${parents ? " --parents" : ""}`;
-      const words = [...sources, folder];
-      if (words.some((word) => /\s/.test(word))) return `${head} ${JSON.stringify(words).replaceAll('","', '", "')}`;
-      const line = `${head} ${words.join(" ")}`;
-      return line.length <= WIDE ? line : `${head} ${words.join(` ${dockerfile.escape}${eol}    `)}`;
-    },
-  );
+  const lines = (keepsFolders(dockerfile) ? joined(groups, copy, files) : groups).map(({ sources, to, parents }) => {
+    const head = `${isLower ? "copy" : "COPY"}${flags}${parents ? " --parents" : ""}`;
+    const words = [...sources, to];
+    if (words.some((word) => /\s/.test(word))) return `${head} ${JSON.stringify(words).replaceAll('","', '", "')}`;
+    const line = `${head} ${words.join(" ")}`;
+    return line.length <= WIDE ? line : `${head} ${words.join(` ${dockerfile.escape}${eol}    `)}`;
+  });
   return lines.map((line) => `${indent}${line}${eol}`).join("");
 }
 
 interface Group {
   readonly sources: readonly string[];
-  /** The files keep the folders that they have in the build context, below `folder`. */
+  /** The files keep the folders that they have in the build context, below `to`. */
   readonly parents?: boolean;
-  /** As written in the COPY, with a final slash. */
-  readonly folder: string;
+  /** As written in the COPY: a folder with a final slash, or the name that the file gets. */
+  readonly to: string;
 }
 
 /**
@@ -61,7 +59,7 @@ function joined(groups: readonly Group[], copy: ContextCopy, files: ReadonlyMap<
   const deep = groups.filter(isDeep);
   if (!isKept || deep.length < 2) return groups;
   const sources = deep.flatMap((group) => group.sources);
-  return [...groups.filter((group) => !isDeep(group)), { sources, folder: folderText(copy, root), parents: true }];
+  return [...groups.filter((group) => !isDeep(group)), { sources, to: folderText(copy, root), parents: true }];
 }
 
 function groupsOf(copy: ContextCopy, files: ReadonlyMap<string, string>, context: BuildContext): Group[] {
@@ -73,16 +71,18 @@ function groupsOf(copy: ContextCopy, files: ReadonlyMap<string, string>, context
   const whole = wholeFolders([...files.values()], context);
   for (const [path, source] of files) {
     if (whole.some((folder) => isUnder(source, folder))) continue;
-    if (posix.basename(path) !== posix.basename(source))
-      throw new Decline("renamed", `${source} gets the name ${posix.basename(path)}`);
+    if (posix.basename(path) !== posix.basename(source)) {
+      groups.push({ sources: [source], to: copyView(copy.step.instruction)?.destination.text ?? path });
+      continue;
+    }
     const folder = folderText(copy, posix.dirname(path));
     single.set(folder, [...(single.get(folder) ?? []), source]);
   }
-  for (const [folder, sources] of single) groups.push({ sources, folder });
+  for (const [folder, sources] of single) groups.push({ sources, to: folder });
   for (const folder of whole) {
     const [path = "", source = ""] = [...files].find(([, source]) => isUnder(source, folder)) ?? [];
     const target = path.slice(0, path.length - source.length + folder.length);
-    groups.push({ sources: [folder], folder: folderText(copy, target) });
+    groups.push({ sources: [folder], to: folderText(copy, target) });
   }
   return groups;
 }

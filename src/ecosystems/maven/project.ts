@@ -79,7 +79,7 @@ function startOf(words: Words, context: BuildContext, folder: string, { cwd }: S
   const inside = named === undefined ? folder : within(named, folder, cwd);
   if (inside === undefined) throw new Blocked(`${named} lies elsewhere`);
   const path = inside.replace(/^\.$/, "");
-  const pom = context.isFolder(path) ? inFolder(path, "pom.xml") : path;
+  const pom = named === undefined || context.isFolder(path) ? inFolder(path, "pom.xml") : path;
   if (context.ignores(pom)) throw new Blocked(`.dockerignore keeps out ${pom}`);
   if (!context.has(pom)) throw new Blocked(`the build context has no ${pom}`);
   return pom;
