@@ -52,7 +52,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     return {
       files: files.map(relative),
       writes: made,
-      fetched: [...repositoryOf(project.repository), "~/.m2/wrapper", ...made],
+      fetched: [...repositoryOf(project.repository), `${userHomeOf(surroundings)}/wrapper`, ...made],
     };
   });
 }
@@ -62,6 +62,13 @@ function repositoryOf(named: string | undefined): string[] {
   const path = named?.replace(/^\$\{(user\.home|env\.HOME)\}/, "~");
   if (path?.includes("${")) throw new Blocked(`the local repository is ${named}`);
   return path === undefined ? ["~/.m2"] : [path, "~/.m2"];
+}
+
+/** Where the wrapper puts Maven, in a folder of its own. */
+function userHomeOf({ env }: Surroundings): string {
+  const home = env.has("MAVEN_USER_HOME") ? env.get("MAVEN_USER_HOME") : "~/.m2";
+  if (!home?.match(/^[/~]/)) throw new Blocked("it is not known where MAVEN_USER_HOME is");
+  return home;
 }
 
 /** The script of the wrapper, and the archive that older ones put beside its settings. */

@@ -82,6 +82,9 @@ describe("mvn dependency:go-offline", () => {
       files: ["pom.xml", ".mvn/wrapper/maven-wrapper.properties", "mvnw"],
       writes: [],
     });
+    expect(needs("./mvnw dependency:go-offline", files, { MAVEN_USER_HOME: "/cache" })).toMatchObject({
+      fetched: ["~/.m2", "/cache/wrapper"],
+    });
     const old = { ...files, mvnw: '#!/bin/sh\nwrapperJarPath=".mvn/wrapper/maven-wrapper.jar"\n' };
     expect(needs("./mvnw dependency:go-offline", old)).toMatchObject({ writes: [".mvn/wrapper/maven-wrapper.jar"] });
     expect(needs("./mvnw dependency:go-offline", { "pom.xml": pom(), mvnw: "" })).toHaveProperty("blocked");
