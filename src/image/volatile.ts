@@ -6,12 +6,16 @@ import { isManifest } from "./editable.ts";
 import { stageNamed } from "./facts.ts";
 import type { Facts, Step } from "./types.ts";
 
-/** `never` by an edit of the build context; `rarely` with manifests and settings; `often` with sources. */
+/** `never` by an edit of the build context; `rarely` with manifests and settings; `often` with sources, and with what is on a branch elsewhere. */
 export type Volatility = "never" | "rarely" | "often";
 
 /** Single files that hardly anybody calls sources. */
 const SETTINGS =
   /\.(sh|bash|conf|cfg|ini|toml|ya?ml|properties|repo|list|gpg|asc|pem|crt|key|patch|diff|deb|rpm|apk|whl|jar|gz|xz|zip)$/i;
+
+/** Branches by the names that most have, in the addresses of forges; a repository without a reference is its default branch. BuildKit asks at each build. */
+const BRANCH =
+  /\/(archive|zipball|tarball|raw|heads)\/(refs\/heads\/.+|(main|master|develop|trunk|nightly)\b.*)$|\/\/raw\.[^/]+\/[^/]+\/[^/]+\/(main|master|develop|trunk)\/|(^git@.*|\.git)(#((main|master|develop|trunk)(:.*)?|:.*)?)?$/i;
 
 export function volatilityOf(step: Step, facts: Facts): Volatility {
   const { keyword } = step.instruction;
@@ -20,7 +24,9 @@ export function volatilityOf(step: Step, facts: Facts): Volatility {
   if (from) return volatilityOfStage(from.value ?? "", step, facts);
   const [copy] = contextCopiesOf(facts.dockerfile, [step]);
   if (!copy) return "never";
-  const sources = (copy.sources ?? ["."]).filter((source) => keyword === "COPY" || !isRemote(source));
+  const all = copy.sources ?? ["."];
+  if (keyword === "ADD" && all.some((source) => isRemote(source) && BRANCH.test(source))) return "often";
+  const sources = all.filter((source) => keyword === "COPY" || !isRemote(source));
   if (sources.length === 0) return "never";
   return sources.every((source) => changesRarely(source, facts)) ? "rarely" : "often";
 }
