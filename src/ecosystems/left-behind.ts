@@ -9,20 +9,11 @@ type Declared = Readonly<Record<string, readonly string[]>>;
  * any folders, `*` for a part of a name. What a tool that runs offline would read (Maven's repository, Go's modules) is none.
  */
 const CACHES: Declared = {
-  npm: ["~/.npm/_cacache", "~/.npm/_logs"],
-  yarn: ["~/.cache/yarn", "/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn", "~/.yarn/berry/cache"],
-  pnpm: ["~/.local/share/pnpm/store", "~/.pnpm-store", "~/.cache/pnpm"],
   haskell: ["~/.cabal/packages"],
 };
 
 /** What builds leave beside their outputs, and what only the next build would read. */
 const INTERMEDIATES: Declared = {
-  npm: [
-    ...["~/.npm", "**/*.tsbuildinfo", "**/.next/cache", "**/node_modules/.cache", "**/.turbo", "**/.parcel-cache"],
-    ...["**/.angular/cache", "**/.nx/cache"],
-    ...["Cypress", "next-swc", "node-gyp", "turbo", "typescript"].map((name) => `~/.cache/${name}`),
-  ],
-  yarn: ["~/.yarnrc"],
   corepack: ["~/.cache/node/corepack"],
   make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
 };
@@ -61,7 +52,7 @@ const TEMPORARY = ["/tmp", "/var/tmp", "/var/cache", "/usr/share/.cache", "/usr/
 
 /** System packages that only builds need, by their names in Debian, Alpine and Fedora. */
 const TOOLCHAIN =
-  /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|c\+\+|cpp|clang|llvm|binutils|make|cmake|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|m4|pkg-?conf(ig)?|patch|fakeroot|dpkg-dev|fortify-headers|gdb|rustc|cargo|golang|go|default-jdk)(-[\w.+-]+)?$|-(dev|devel|headers)$|^linux-libc-dev$/;
+  /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|c\+\+|cpp|clang|llvm|binutils|gfortran|make|cmake|ccache|scons|nasm|yasm|swig|gperf|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|m4|pkg-?conf(ig)?|patch|fakeroot|dpkg-dev|fortify-headers|gdb|rustc|cargo|golang|go|default-jdk)(-[\w.+-]+)?$|-(dev|devel|headers)$|^linux-libc-dev$/;
 
 /** The ecosystem whose cache or index holds the absolute `path`. */
 export function cacheOf(path: string): string | undefined {

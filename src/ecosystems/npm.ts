@@ -2,6 +2,7 @@ import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, actionOf, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
+import { NPM } from "./node/npm-declaration.ts";
 import { mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
@@ -46,6 +47,14 @@ export const npm: Ecosystem = {
   name: "npm",
   commands: ["npm", "npx", "corepack"],
   folderOptions: ["--prefix", "-C"],
+  declares: NPM,
+  actions: {
+    dependencies: ["install", "ci"],
+    system: ["install --global", ...COREPACK.map((action) => `corepack ${action}`)],
+    build: [...BUILD, "rebuild", "npx"],
+    files: FILES,
+    clean: ["cache clean", "prune"],
+  },
   recognise,
   footprint,
   installInputs,

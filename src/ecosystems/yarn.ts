@@ -5,6 +5,7 @@ import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
 import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { workspacePatterns, workspacesOf } from "./node/workspaces.ts";
+import { BERRY_OUTPUTS, YARN } from "./node/yarn-declaration.ts";
 import { rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles, systemFootprint } from "./system.ts";
@@ -35,11 +36,10 @@ const HARMLESS =
 export const yarn: Ecosystem = {
   ...known,
   folderOptions: ["--cwd"],
+  declares: YARN,
   recognise,
   footprint,
   installInputs,
-  outputsOf: nodeOutputs,
-  builtApp: builtNodeApp(installInputs),
 };
 
 function recognise(call: Call): Recognised | undefined {
@@ -160,17 +160,6 @@ const BERRY_SETTINGS =
 
 const BERRY_PLUGINS =
   /plugin-(workspace-tools|interactive-tools|typescript|version|stage|constraints|outdated|licenses)\b/;
-
-/** What a berry install writes besides `node_modules`. */
-const BERRY_OUTPUTS = [
-  ".pnp.cjs",
-  ".pnp.js",
-  ".pnp.loader.mjs",
-  ".pnp.data.json",
-  ".yarn/cache",
-  ".yarn/unplugged",
-  ".yarn/install-state.gz",
-];
 
 function berryInputs(project: Project, args: Arguments): InstallInputs {
   const { context, folder, manifest, surroundings } = project;
