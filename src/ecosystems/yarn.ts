@@ -40,6 +40,8 @@ export const yarn: Ecosystem = {
   recognise,
   footprint,
   installInputs,
+  outputsOf: nodeOutputs,
+  builtApp: builtNodeApp(installInputs),
 };
 
 function recognise(call: Call): Recognised | undefined {
