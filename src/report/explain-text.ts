@@ -85,7 +85,7 @@ function totalLines({ before, after, measured, ...edits }: Explanation, { bold, 
     const [one, other] = [before.totals[kind], after?.totals[kind]];
     const totals = (after ? [one, other] : [one]).map((total) => totalText(total, measured));
     // Guessed weights are good to tell heavy from light, and not to be reckoned with.
-    const change = measured && one && other ? changeOf(one.weight, other.weight) : "";
+    const change = measured && one?.measured && other?.measured ? changeOf(one.weight, other.weight) : "";
     return [kind === "line" ? `line ${edits.line?.line}` : `the ${kind}`, ...totals, change];
   });
   const head = ["after an edit of", "as it is", ...(after ? ["with refit", measured ? "change" : ""] : [])];

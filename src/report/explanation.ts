@@ -96,6 +96,8 @@ export interface Total {
   /** Commands. */
   readonly heavy: number;
   readonly weight: number;
+  /** Each RUN among them was. */
+  readonly measured: boolean;
 }
 
 export interface ExplainInput {
@@ -186,6 +188,7 @@ function totalOf(rows: readonly ExplainedRow[], kind: EditKind): Total {
     unsure: again.filter(({ rerun }) => rerun[kind] === "unsure").length,
     heavy: again.reduce((sum, { heavy }) => sum + heavy, 0),
     weight: sumOf(again.map(({ weight }) => weight)).amount,
+    measured: again.every(({ weight, text }) => weight.measured || !text.startsWith("RUN ")),
   };
 }
 

@@ -175,6 +175,20 @@ test("with measured times, weights and sums are seconds, and what was not measur
   `);
 });
 
+test("a change is not reckoned from guesses", () => {
+  const [two, joined] = [
+    "FROM a\nCOPY src /src\nRUN ./one\nRUN ./two\n",
+    "FROM a\nCOPY src /src\nRUN ./one && ./two\n",
+  ];
+  const one = { instruction: "RUN ./one", seconds: 2 };
+  const change = (...times: readonly StepTime[]) =>
+    / ([−+]\S+ %)$/m.exec(shown(explained(two, joined, {}, times)))?.[1];
+  expect(change(one)).toBeUndefined();
+  expect(change(one, { instruction: "RUN ./two", seconds: 3 }, { instruction: "RUN ./one && ./two", seconds: 1 })).toBe(
+    "−76.9 %",
+  );
+});
+
 test.each([60, 80, 100, 200])("no line is longer than a terminal of %i columns", (width) => {
   const long = `${before}RUN echo ${"word ".repeat(80)}\nRUN --mount=source=src,target=/a --mount=from=build,target=/b ls\n`;
   const lines = shown(
