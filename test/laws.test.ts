@@ -10,6 +10,7 @@ import { applyEdits, type Edit, sliceOf } from "../src/text/index.ts";
 import type { Transform } from "../src/transform/index.ts";
 import { transforms } from "../transforms/index.ts";
 import { dockerfiles } from "./generators/dockerfiles.ts";
+import { ecosystemProjects } from "./generators/ecosystems.ts";
 import { movableSteps } from "./generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "./generators/projects.ts";
 import { listCases, loadCase } from "./harness/cases.ts";
@@ -109,6 +110,7 @@ describe.each(Object.entries(laws))("law %s", (_, law) => {
       nodeApps,
       nodeProjects,
       otherProjects,
+      { weight: 2, arbitrary: ecosystemProjects },
     );
     fc.assert(
       fc.property(cases, ({ text, files, digests }) => {

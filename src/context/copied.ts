@@ -12,15 +12,25 @@ export interface Copied {
 
 /**
  * What `sources` (expanded, wildcards allowed) bring to `destination` (expanded, as written) in `cwd`. A lone file goes into `destination`
- * where that is spelled as a folder or is `cwd` itself; a folder that only the image knows is not seen.
+ * where that is spelled as a folder or is `cwd` itself; a folder that only the image knows is not seen. With `keepsFolders` (--parents)
+ * files keep the folders that they have in the context.
  */
-export function copiedBy(context: BuildContext, sources: readonly string[], destination: string, cwd: string): Copied {
+export function copiedBy(
+  context: BuildContext,
+  sources: readonly string[],
+  destination: string,
+  cwd: string,
+  keepsFolders = false,
+): Copied {
   const target = posix.resolve(cwd, destination);
   const found = sources.flatMap((source) => matching(context, contextPath(source)));
   const isFolder = isFolderDestination(destination, cwd) || found.length > 1;
   const places = new Map<string, string>();
   for (const path of found) {
-    if (!context.isFolder(path)) places.set(isFolder ? posix.join(target, posix.basename(path)) : target, path);
+    if (keepsFolders) {
+      const files = context.isFolder(path) ? filesBelow(context, path) : [path];
+      for (const file of files) places.set(posix.join(target, file), file);
+    } else if (!context.isFolder(path)) places.set(isFolder ? posix.join(target, posix.basename(path)) : target, path);
     else
       for (const file of filesBelow(context, path))
         places.set(posix.join(target, file.slice(path === "" ? 0 : path.length + 1)), file);

@@ -42,23 +42,12 @@ export interface Brought extends Copied {
 }
 
 export function broughtBy(context: BuildContext, copies: readonly ContextCopy[]): Brought[] {
-  return copies.flatMap((copy) =>
-    copy.sources && copy.destination
-      ? [
-          {
-            copy,
-            ...withFolders(copy, copiedBy(context, copy.sources, copy.destination.text, copy.step.before.cwd ?? "/")),
-          },
-        ]
-      : [],
-  );
-}
-
-/** With `--parents` a file keeps the folders that it has in the build context. */
-function withFolders({ step, destination }: ContextCopy, copied: Copied): Copied {
-  if (!flagNamed(step.instruction, "parents") || !destination) return copied;
-  const places = [...copied.places.values()].map((source) => [posix.join(destination.path, source), source] as const);
-  return { ...copied, places: new Map(places) };
+  return copies.flatMap((copy) => {
+    const { sources, destination, step } = copy;
+    if (!sources || !destination) return [];
+    const keepsFolders = flagNamed(step.instruction, "parents") !== undefined;
+    return [{ copy, ...copiedBy(context, sources, destination.text, step.before.cwd ?? "/", keepsFolders) }];
+  });
 }
 
 /** Whether it writes into folders that are for programs and users, or where that is not known. A project at the root of the image does not. */

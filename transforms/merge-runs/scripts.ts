@@ -10,6 +10,7 @@ import {
   expandWord,
   type Facts,
   filesRunBy,
+  flagNamed,
   parseScript,
   plain,
   type Step,
@@ -51,7 +52,9 @@ function copiedBefore(
     const sources = view.sources.flatMap(({ text }) => expand(text) ?? []);
     const destination = expand(view.destination.text);
     if (destination === undefined) continue;
-    for (const [at, path] of copiedBy(context, sources, destination, before.cwd ?? "/").places) places.set(at, path);
+    const keepsFolders = flagNamed(instruction, "parents") !== undefined;
+    const { places: brought } = copiedBy(context, sources, destination, before.cwd ?? "/", keepsFolders);
+    for (const [at, path] of brought) places.set(at, path);
   }
   return places;
 }

@@ -33,7 +33,8 @@ function copied({ instruction, before }: Step, escapeCharacter: string, context:
   const destination = expand(view.destination.text);
   const sources = view.sources.filter(({ heredoc }) => !heredoc).map(({ text }) => expand(text));
   if (destination === undefined || sources.includes(undefined)) return new Map();
-  return copiedBy(context, sources as string[], destination, before.cwd ?? "/").places;
+  const keepsFolders = flagNamed(instruction, "parents") !== undefined;
+  return copiedBy(context, sources as string[], destination, before.cwd ?? "/", keepsFolders).places;
 }
 
 /** Whether the image's file is, byte for byte, the one of the context. */
