@@ -13,7 +13,10 @@ export function effectOf(step: Step, facts: Facts): Effect {
   if (known) return known;
   const made = madeEffect(step, facts);
   const link = linkOnTheWay(made, step, facts);
-  const effect = link === undefined ? made : { ...made, ...EVERYTHING, unknown: `${link} is a link` };
+  const effect =
+    link === undefined
+      ? made
+      : { ...made, ...EVERYTHING, readsVariable: made.readsVariable, unknown: `${link} is a link` };
   effects.set(step, effect);
   return effect;
 }
@@ -49,9 +52,9 @@ function madeEffect(step: Step, facts: Facts): Effect {
       return effectOfRun(step, facts);
     case "COPY":
     case "ADD":
-      return { ...plain, ...effectOfCopy(step, facts) };
+      return { ...plain, ...effectOfCopy(step, facts), readsVariable: plain.readsVariable };
     case "WORKDIR":
-      return { ...plain, ...effectOfWorkdir(step, facts) };
+      return { ...plain, ...effectOfWorkdir(step, facts), readsVariable: plain.readsVariable };
     case "ENV":
     case "ARG":
       return { ...plain, variables: pairsView(instruction).map(({ name }) => name.text) };

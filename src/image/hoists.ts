@@ -173,9 +173,10 @@ function destinationOf(step: Step, order: readonly Step[], facts: Facts) {
     if (rankOf(above) > 0) anchor = above;
     passed = Math.max(passed, rankOf(above));
   }
-  // Of a step that may do anything, that is what to say.
+  // Of a step that may do anything, that is what to say, whatever variable it may read as well.
   const copy = order.slice(0, at + 1).findLast((above) => rankOf(above) === 2);
-  if (obstacle && copy && effectOf(step, facts).unknown !== undefined)
+  const isMinor = obstacle?.code === "variable" || obstacle?.code === "setting";
+  if (isMinor && copy && effectOf(step, facts).unknown !== undefined)
     obstacle = whyNotSwap(copy, step, facts) ?? obstacle;
   const stays = Math.max(0, ...order.slice(0, at + 1).map(rankOf));
   return { anchor: stays < passed ? anchor : undefined, obstacle, at };
