@@ -204,6 +204,27 @@ describe("gradle dependencies", () => {
       withScript("repositories { maven { url 'repo' } }\n"),
       "build.gradle has a repository that may lie in the project",
     ],
+    [
+      "a repository in the project, in Kotlin",
+      withScript('repositories { maven(url = uri("repo")) }\n'),
+      "build.gradle has a repository that may lie in the project",
+    ],
+    [
+      "a plugin nobody knows, in Kotlin",
+      withScript('apply(plugin = "com.words")\n'),
+      "build.gradle has the plugin com.words, which may read more",
+    ],
+    [
+      "a word behind others",
+      withScript("version = layout.projectDirectory.name\n"),
+      "build.gradle has the word `layout`, which may make Gradle read more",
+    ],
+    [
+      "a property with the name of a method",
+      withScript("ext.file = 'a'\nversion = file('b')\n"),
+      "build.gradle has the word `file`, which may make Gradle read more",
+    ],
+    ["a method by a string", withScript("project.'exec' { }\n"), "build.gradle can't be read"],
     ["a slash", withScript("version = 'a' =~ /'/ \n"), "build.gradle can't be read"],
     [
       "a project without files",

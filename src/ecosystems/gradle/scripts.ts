@@ -25,7 +25,7 @@ const WORDS = new Set(
 
 /** Plugins that read no sources when they are applied: Gradle's own, and a few that many projects have. */
 const PLUGINS =
-  /^(org\.gradle\.)?(java|java-library|java-platform|java-test-fixtures|application|distribution|groovy|scala|war|ear|base|jacoco|checkstyle|pmd|idea|eclipse|jvm-test-suite)$|^(org\.springframework\.boot|io\.spring\.dependency-management|com\.(github\.johnrengelman|gradleup)\.shadow|(org\.jetbrains\.)?kotlin([.-]jvm|\.(plugin\.)?(spring|jpa|serialization|allopen|noarg|kapt))?)$/;
+  /^org\.gradle\.toolchains\.foojay-resolver(-convention)?$|^(org\.gradle\.)?(java|java-library|java-platform|java-test-fixtures|application|distribution|groovy|scala|war|ear|base|jacoco|checkstyle|pmd|idea|eclipse|jvm-test-suite)$|^(org\.springframework\.boot|io\.spring\.dependency-management|com\.(github\.johnrengelman|gradleup)\.shadow|(org\.jetbrains\.)?kotlin([.-]jvm|\.(plugin\.)?(spring|jpa|serialization|allopen|noarg|kapt))?)$/;
 
 /** What `kotlin("…")` names in a list of dependencies. */
 const KOTLIN_LIBRARIES = /^(stdlib(-\w+)?|reflect|test(-\w+)?)$/;
@@ -42,22 +42,34 @@ export function projectsOf(text: string, path: string, properties: readonly stri
     ...all(/\bext\s*\{([^{}]*)\}/g).flatMap((body) => [...body.matchAll(/(\w+)\s*=/g)].map(([, name = ""]) => name)),
     ...all(/\bset\s*\(?\s*"(\d+)"/g).map(string),
   ]);
-  for (const [, before = "", word = ""] of code.replace(/"\d+"/g, "").matchAll(/([\w.]*\.)?\b([A-Za-z_]\w*)/g)) {
-    const isKnown = WORDS.has(word) || own.has(word) || word === "libs" || before.startsWith("libs.");
-    if (!isKnown && !/^VERSION_[\d_]+$/.test(word))
-      throw new Blocked(`${path} has the word \`${word}\`, which may make Gradle read more`);
-  }
-  for (const index of all(/\b(?:id|plugin)\s*[(:]?\s*"(\d+)"/g)) checkPlugin(string(index), path);
+  checkWords(code, own, path);
+  for (const index of all(/\b(?:id|plugin)\s*[(:=]?\s*"(\d+)"/g)) checkPlugin(string(index), path);
   for (const index of all(/\bkotlin\s*\(\s*"(\d+)"/g))
     if (!KOTLIN_LIBRARIES.test(string(index))) checkPlugin(`kotlin.${string(index)}`, path);
-  for (const found of code.matchAll(/\b(?:url|uri)\b\s*(?:=\s*)?\(?\s*(?:"(\d+)")?/g)) {
-    const isNested = /^\s*\(?\s*(=\s*)?uri\b/.test(code.slice(found.index + 3));
-    if (!isNested && !/^https?:/.test(string(found[1])))
+  for (const { 0: word, index } of code.matchAll(/\b(url|uri|maven(?!\s*\{))\b/g)) {
+    const value = code.slice(index + word.length).replace(/^\s*=?\s*\(?\s*(url\s*=\s*)?/, "");
+    // `url = uri("…")` counts at its second word.
+    if (!/^uri\b/.test(value) && !/^https?:/.test(string(/^"(\d+)"/.exec(value)?.[1])))
       throw new Blocked(`${path} has a repository that may lie in the project`);
   }
   const lists = all(/\binclude\s*\(?((?:\s*,?\s*"\d+")+)/g);
   const names = lists.flatMap((list) => [...list.matchAll(/"(\d+)"/g)].map(([, index]) => string(index)));
   return names.map((name) => name.replace(/^:/, "").replaceAll(":", "/"));
+}
+
+/** Throws `Blocked` where the code has a word that is neither known nor one of the script's `own`, or calls what a string or a variable names. */
+function checkWords(code: string, own: ReadonlySet<string>, path: string): void {
+  const words = code.replace(/"\d+"/g, (string) => '"'.repeat(string.length));
+  if (/\.\s*"|"\s*[({]/.test(words)) throw new Blocked(`${path} can't be read`);
+  for (const { 0: chain, index } of words.matchAll(/[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/g)) {
+    if (chain.startsWith("libs.")) continue;
+    const isCalled = /^\s*["({]/.test(words.slice(index + chain.length));
+    const isKnown = (word: string, isLast: boolean) =>
+      WORDS.has(word) || /^VERSION_[\d_]+$/.test(word) || (own.has(word) && !(isLast && isCalled));
+    const unknown = chain.split(".").find((word, at, all) => !isKnown(word, at === all.length - 1));
+    if (unknown !== undefined)
+      throw new Blocked(`${path} has the word \`${unknown}\`, which may make Gradle read more`);
+  }
 }
 
 /** Plugins of a version catalog. */
