@@ -5,7 +5,7 @@ import { type ContextEdit, forecastReruns, type StepForecast } from "./cache.ts"
 import { sourceEdit } from "./cache-examples.ts";
 import { factsOf } from "./facts.ts";
 import type { StepTimes } from "./step-times.ts";
-import type { Facts } from "./types.ts";
+import type { Facts, Step } from "./types.ts";
 import { weightOf } from "./weights.ts";
 
 /** What runs again. A step that perhaps runs again counts as one that does. */
@@ -33,6 +33,15 @@ export function costOf(forecast: readonly StepForecast[], times?: StepTimes): Co
     weight: weights.reduce((sum, { amount }) => sum + amount, 0),
     heavy: weights.filter(({ heavy }) => heavy).length,
   };
+}
+
+/** Seconds that a COPY or a RUN more may cost each build from scratch. */
+const OVERHEAD = 1;
+
+/** How little a step was measured to take, where that is too little to spare it an edit of the sources; else undefined. */
+export function tooLittleToSpare(step: Step, { times }: Facts): string | undefined {
+  const { amount, measured } = weightOf(step, times);
+  return measured && amount < OVERHEAD ? `takes ${amount.toFixed(1)} s, too little to gain from it` : undefined;
 }
 
 /**

@@ -92,6 +92,7 @@ export {
   saidStep,
   stepsBehindCopies,
   sumOf,
+  tooLittleToSpare,
   type Volatility,
   volatilityOf,
   type Weight,

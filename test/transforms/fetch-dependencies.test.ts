@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
-import { factsOf } from "../../src/image/index.ts";
+import { factsOf, StepTimes } from "../../src/image/index.ts";
 import { refit } from "../../src/pipeline/index.ts";
 import { compare, THOROUGH } from "../../src/promises/index.ts";
 import fetchDependencies from "../../transforms/fetch-dependencies/index.ts";
@@ -25,6 +25,20 @@ function rewritten(file: string, files: Readonly<Record<string, string>> = app) 
 const from = "FROM golang:1.22\nWORKDIR /src\n";
 const manifests = "COPY go.mod go.sum ./\n";
 const build = "RUN go build -o /bin/server .\n";
+
+test("a build that was measured as fast is not worth a download ahead", () => {
+  const file = `${from}COPY . .\n${build}`;
+  const after = (seconds: number) => {
+    const times = new StepTimes([{ instruction: build.trim(), seconds }]);
+    return refit(file, { transforms: [fetchDependencies], context: memoryContext(app), times, strict: true });
+  };
+  expect(after(30).after).toBe(rewritten(file).after);
+  expect(after(30).after).not.toBe(file);
+  expect(after(0.4).after).toBe(file);
+  expect(after(0.4).outcomes.map(({ message }) => message)).toEqual([
+    "the step of `go build -o /bin/server .` takes 0.4 s, too little to gain from it",
+  ]);
+});
 
 function declines(code: string, file: string) {
   expect(rewritten(file)).toEqual({ after: file, codes: [code] });

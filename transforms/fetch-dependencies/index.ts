@@ -9,6 +9,7 @@ import {
   quoted,
   type Stage,
   stepsBehindCopies,
+  tooLittleToSpare,
   wherever,
 } from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
@@ -42,7 +43,7 @@ export default defineTransform<Finding>({
       if ("decline" in data) throw data.decline;
       const { ahead } = data;
       const edits = editsOf(ahead, facts.dockerfile);
-      checkGain(ahead, edits, facts);
+      checkGain(call, ahead, edits, facts);
       const what = ahead.gets === undefined ? `again what ${saidCall(call)} needs` : `${ahead.gets} again`;
       const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
       return {
@@ -103,8 +104,15 @@ function findingsIn(stage: Stage, facts: Facts): Finding[] {
   return findings;
 }
 
-/** The steps that are put before the COPY must be taken from the cache after an edit of what it brings. */
-function checkGain({ edited, before }: Ahead, edits: ReturnType<typeof editsOf>, facts: Facts): void {
+/** The steps that are put before the COPY must be taken from the cache after an edit of what it brings, and be worth it. */
+function checkGain(
+  call: ProjectCall,
+  { edited, before }: Ahead,
+  edits: ReturnType<typeof editsOf>,
+  facts: Facts,
+): void {
+  const little = tooLittleToSpare(call.step, facts);
+  if (little) throw new Decline("no-gain", `the step of ${saidCall(call)} ${little}`);
   const gain = gainOf(facts, edits, { path: edited, kind: "changed" }, before.stage.name ?? String(before.stage.index));
   if (gain && gain.after.steps > gain.before.steps)
     throw new Decline("no-gain", `an edit of ${edited} would run the download again all the same`);

@@ -16,7 +16,7 @@ import {
   type ProjectCall,
   projectOf,
   type Step,
-  weightOf,
+  tooLittleToSpare,
 } from "../../src/transform/index.ts";
 import { checkBefore, checkBetween } from "./between.ts";
 import { checkBase, checkCopy, checkInstall, checkOverwriting } from "./checks.ts";
@@ -105,17 +105,10 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   throw decline;
 }
 
-/** Seconds that a COPY more, and a RUN cut in two, may cost each build from scratch. */
-const WORTHWHILE = 1;
-
 /** With measured step times: of a RUN that installs and builds, all of it. */
-function checkGain(install: ProjectCall, { times }: Facts): void {
-  const { amount, measured } = weightOf(install.step, times);
-  if (!measured || amount >= WORTHWHILE) return;
-  throw new Decline(
-    "no-gain",
-    `the step of ${saidInstall(install)} takes ${amount.toFixed(1)} s, too little to gain from it`,
-  );
+function checkGain(install: ProjectCall, facts: Facts): void {
+  const little = tooLittleToSpare(install.step, facts);
+  if (little) throw new Decline("no-gain", `the step of ${saidInstall(install)} ${little}`);
 }
 
 /**
