@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { leaveOut } from "../leave-out.ts";
-import { packageJson } from "./calls.ts";
+import { inputsOf, packageJson } from "./calls.ts";
 
 const root = mkdtempSync(join(tmpdir(), "refit-tools-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }), 120_000);
@@ -48,9 +48,31 @@ function rewrites(writer: Program, reader: Program): boolean {
 }
 
 if (!installNpm6()) leaveOut("locks of several ages of npm", "a package registry");
-else
+else {
+  test("npm 6 leaves a lock of its own that refit takes for one in step, and formats a manifest that it doesn't", () => {
+    const folder = join(root, "app");
+    mkdirSync(folder);
+    const manifest = { dependencies: { express: "^4.16.0" }, devDependencies: { chokidar: "^2.0.0", ms: "2.1.3" } };
+    const formatted = `${JSON.stringify(JSON.parse(packageJson(manifest)), null, 2)}\n`;
+    const read = (name: string) => readFileSync(join(folder, name), "utf8");
+    const install = (...more: readonly string[]) =>
+      run([...PROGRAMS.npm6, "install", "--ignore-scripts", "--no-audit", ...more], folder);
+    writeFileSync(join(folder, "package.json"), formatted);
+    install("--package-lock-only");
+    for (const text of [formatted, packageJson(manifest)]) {
+      writeFileSync(join(folder, "package.json"), text);
+      const files = { "package.json": text, "package-lock.json": read("package-lock.json") };
+      install();
+      const isLeft = Object.entries(files).every(([name, before]) => read(name) === before);
+      expect(isLeft).toBe(text === formatted);
+      expect("files" in inputsOf("npm install", files, { base: "node:14" })).toBe(isLeft);
+    }
+  });
+
   test("npm 6 and newer ones write each other's locks anew", () => {
     expect(rewrites("npm", "npm")).toBe(false);
+    expect(rewrites("npm6", "npm6")).toBe(false);
     expect(rewrites("npm", "npm6")).toBe(true);
     expect(rewrites("npm6", "npm")).toBe(true);
   });
+}
