@@ -225,6 +225,7 @@ describe("gradle dependencies", () => {
       "build.gradle has the word `file`, which may make Gradle read more",
     ],
     ["a method by a string", withScript("project.'exec' { }\n"), "build.gradle can't be read"],
+    ["a plugin by a variable", withScript("def words = 'a'\napply plugin: words\n"), "build.gradle can't be read"],
     ["a slash", withScript("version = 'a' =~ /'/ \n"), "build.gradle can't be read"],
     [
       "a project without files",

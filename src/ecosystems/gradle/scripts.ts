@@ -43,6 +43,9 @@ export function projectsOf(text: string, path: string, properties: readonly stri
     ...all(/\bset\s*\(?\s*"(\d+)"/g).map(string),
   ]);
   checkWords(code, own, path);
+  // What it names must be there to read.
+  if (/\b(id|plugin|include)\b(?!\s*[(:=]?\s*"\d+"(?!\s*\+))|\binclude\b(\s*[(,]?\s*"\d+")+\s*,\s*\w/.test(code))
+    throw new Blocked(`${path} can't be read`);
   for (const index of all(/\b(?:id|plugin)\s*[(:=]?\s*"(\d+)"/g)) checkPlugin(string(index), path);
   for (const index of all(/\bkotlin\s*\(\s*"(\d+)"/g))
     if (!KOTLIN_LIBRARIES.test(string(index))) checkPlugin(`kotlin.${string(index)}`, path);
