@@ -41,6 +41,11 @@ const declares: Declaration = {
       how: "Pipenv corrects them in Pipfile, outside of --system",
     },
     { what: "a virtual environment in the build context", then: "declined" },
+    {
+      what: "a file or folder of the project with the name of the environment",
+      then: "declined",
+      how: "unless --system is given, virtualenv would write its path into pyvenv.cfg",
+    },
     { what: "an archive in the project", then: "copied" },
   ],
   installs: [".venv", "~/.local/share/virtualenvs", "/usr/local/lib/python*/site-packages"],

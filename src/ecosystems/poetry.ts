@@ -25,7 +25,12 @@ const declares: Declaration = {
     { what: "the project itself", then: "declined", how: "its dependencies are installed ahead with --no-root" },
     { what: "a dependency that is a folder", then: "declined" },
     { what: "requires-plugins, or settings of a plugin", then: "declined" },
-    { what: "a virtual environment in the build context", then: "declined" },
+    { what: "a virtual environment in the build context, or plugins in .poetry", then: "declined" },
+    {
+      what: "a file or folder of the project with the name of the environment",
+      then: "declined",
+      how: "virtualenv would write its path into pyvenv.cfg",
+    },
     {
       what: "a dependency that Poetry itself imports",
       then: "depends",
