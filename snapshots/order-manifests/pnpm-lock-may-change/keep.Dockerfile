@@ -1,0 +1,5 @@
+FROM node:20
+RUN npm install -g pnpm@9
+WORKDIR /app
+COPY . .
+RUN pnpm install

@@ -1,0 +1,6 @@
+FROM node:20
+WORKDIR /app
+RUN corepack enable
+COPY . .
+RUN yarn install --immutable
+RUN yarn build
