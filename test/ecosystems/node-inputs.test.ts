@@ -250,11 +250,13 @@ test("files that choose a version come along where the base may have a version m
 
 test("Corepack adds the version that it chose to a manifest without one", () => {
   const invocation = invocationOf("pnpm install")!;
-  const surroundings = { cwd: "/app", env: new Map(), base: "node:20", corepack: true };
+  const surroundings = { cwd: "/app", env: new Map<string, string>(), base: "node:20", corepack: true };
   const ask = (fields: Record<string, unknown>) =>
     installInputsOf(invocation, memoryContext({ "package.json": packageJson(fields) }), "", surroundings);
   expect(ask({})).toMatchObject({ blocked: expect.stringContaining("packageManager") });
   expect(ask({ packageManager: "pnpm@9.1.0" })).toHaveProperty("files");
+  surroundings.env.set("COREPACK_ENABLE_AUTO_PIN", "0");
+  expect(ask({})).toHaveProperty("files");
 });
 
 /** Seen by a tracer: the tools look for these files. */

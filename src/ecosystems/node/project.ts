@@ -30,9 +30,10 @@ export function openProject(
   return manifest ? { context, folder, manifest, surroundings } : { blocked: `${path} can't be read` };
 }
 
-/** Corepack writes the version that it chose into a `package.json` that names none. */
+/** Corepack writes the version that it chose into a `package.json` that names none, unless it is told not to (its README, COREPACK_ENABLE_AUTO_PIN). */
 export function addsPackageManager({ manifest, surroundings }: Project, tool: string): string | undefined {
-  return surroundings.corepack && manifest.raw.packageManager === undefined
+  const pins = surroundings.corepack && surroundings.env.get("COREPACK_ENABLE_AUTO_PIN") !== "0";
+  return pins && manifest.raw.packageManager === undefined
     ? `Corepack may add a packageManager to ${manifest.path} when ${tool} runs`
     : undefined;
 }
