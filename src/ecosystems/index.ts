@@ -28,7 +28,20 @@ export { versionsAsked } from "./node/versions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
-export { OUTSIDE_PROJECTS } from "./system.ts";
+export { OUTSIDE_PROJECTS, SYSTEM_FOLDERS } from "./system.ts";
+export {
+  absentWithout,
+  isForBuilds,
+  leftBehind,
+  makesAccounts,
+  mayMakeAccounts,
+  type Need,
+  namesNeeded,
+  needsOf,
+  type PackageStep,
+  packageStepOf,
+  packagesSeenBy,
+} from "./system-packages/index.ts";
 export type * from "./types.ts";
 
 const byCommand = new Map(ECOSYSTEMS.flatMap((ecosystem) => ecosystem.commands.map((name) => [name, ecosystem])));

@@ -70,6 +70,11 @@ const PLAIN: ReadonlySet<string> = new Set([
   ...["grep", "head", "tail", "sort", "cut", "tr", "id", "which", "sync", "passwd", "chpasswd", "mktemp", "readlink"],
 ]);
 
+/** Whether a program moves files and packages about and runs no code of the app. */
+export function isPlainProgram(name: string): boolean {
+  return PLAIN.has(name);
+}
+
 /** Names of variables that a command takes no notice of, as long as its words don't hold them; undefined where that is not known. */
 export function unnoticedBy(
   { call, ecosystem, purpose }: Invocation,

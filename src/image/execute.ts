@@ -11,7 +11,7 @@ import { accountQuestion, isName, ownerGiven } from "./owners.ts";
 import { absolute } from "./paths.ts";
 import { imageKey } from "./reference.ts";
 import { run } from "./run/index.ts";
-import type { RuntimeRules } from "./runtime-rules.ts";
+import { type RuntimeRules, runtimeRules } from "./runtime-rules.ts";
 import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts";
 import { Globals, StageState } from "./stage-state.ts";
 import { Tree } from "./tree.ts";
@@ -89,7 +89,7 @@ class Build {
   constructor(facts: Facts, options: ExecutionOptions) {
     this.#facts = facts;
     this.#context = facts.context && contextTree(facts.context);
-    this.runtime = options.runtime ? { pruned: new Map(), owners: new Map(), made: new Set() } : undefined;
+    this.runtime = options.runtime ? runtimeRules(facts) : undefined;
     this.oracle = new Oracle(options.seed, options.failing);
     this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) => options.arguments?.get(name) ?? fallback);
     for (const instruction of facts.dockerfile.instructions) {

@@ -16,6 +16,7 @@ export {
 export { type Causes, type ExplainedStep, explainSteps } from "./cache-causes.ts";
 export { type Example, manifestExample, sourceEdit, sourceExample } from "./cache-examples.ts";
 export { type CacheGain, type Cost, costOf, gainOf, tooLittleToSpare } from "./cache-gain.ts";
+export { calledPrograms } from "./called-programs.ts";
 export { type NoSwap, saidStep, whyNotSwap } from "./commute.ts";
 export { configDifferences } from "./config.ts";
 export {

@@ -43,6 +43,8 @@ export class Tree {
   #hasLinks = false;
   /** Which of its regions are downloads made ahead; no part of what the tree holds, so of its digest. */
   fetched: readonly Fetched[] = [];
+  /** Packages that only builds need, which the promise `same-runtime` tells apart from what the tree holds. */
+  toolchain: readonly string[] = [];
 
   constructor(ground: Ground) {
     this.#root = new Node(this.#token);
@@ -54,6 +56,7 @@ export class Tree {
     twin.#root = this.#root;
     twin.#hasLinks = this.#hasLinks;
     twin.fetched = this.fetched;
+    twin.toolchain = this.toolchain;
     this.#token = {};
     twin.#token = {};
     return twin;
@@ -70,6 +73,7 @@ export class Tree {
     this.#root = other.#root;
     this.#hasLinks = other.#hasLinks;
     this.fetched = other.fetched;
+    this.toolchain = other.toolchain;
   }
 
   /** Whether a link may be anywhere in it: without one, no path has to be followed. */

@@ -3,6 +3,7 @@ import {
   type BuildContext,
   type BuiltApp,
   builtApp,
+  calledPrograms,
   Decline,
   type Facts,
   type Invocation,
@@ -40,7 +41,8 @@ export function isBuilding({ steps }: Stage): boolean {
 }
 
 /** Throws a `Decline` where the stage is none that can be cut in two. */
-export function openApp(stage: Stage, { context, dockerfile }: Facts): App {
+export function openApp(stage: Stage, facts: Facts): App {
+  const { context, dockerfile } = facts;
   if (!isBuilding(stage))
     throw new Decline("no-build", "no step of the stage runs a build whose inputs could stay behind");
   if (stage.base.kind !== "image") throw new Decline("multi-stage", "the stage is built on another stage of the file");
@@ -52,7 +54,7 @@ export function openApp(stage: Stage, { context, dockerfile }: Facts): App {
   const base = stage.base.reference;
   if (base === undefined || !isRootImage(base))
     throw new Decline("base-unknown", `the user of the base image ${base ?? ""} is not known`);
-  const plan = planOf(stage);
+  const plan = planOf(stage, dockerfile.source, calledPrograms(facts));
   checkPaths(stage);
   const steps = [...plan.roles];
   const isCopy = ([{ instruction }]: (typeof steps)[number]) => ["COPY", "ADD"].includes(instruction.keyword);
@@ -98,9 +100,9 @@ function checkPaths({ steps }: Stage): void {
 }
 
 /** A folder that is there before the COPYs: the builder's would be put into it, and leave its mode and owner. */
-function checkBefore({ roles, project }: Plan, view: BuildContext): void {
-  for (const [step, role] of roles) {
-    const made = role === "base" ? namedBy(step, project).find((name) => view.isFolder(name)) : undefined;
+function checkBefore({ roles, project, first }: Plan, view: BuildContext): void {
+  for (const step of roles.keys()) {
+    const made = step.index < first.index ? namedBy(step, project).find((name) => view.isFolder(name)) : undefined;
     if (made !== undefined)
       throw new Decline(
         "made-before",

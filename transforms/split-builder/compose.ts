@@ -48,7 +48,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, prune }: Composition
   const end = view?.image.span.end ?? stage.from.span.end;
   const naming = view?.alias ? replace(view.alias.span, names.base) : insertAt(end, ` ${word("AS")} ${names.base}`);
 
-  const start = blockOf(source, plan.first.instruction).start;
+  const start = blockOf(source, plan.cut.instruction).start;
   const opening = `${isBlankBefore(source, start) ? "" : eol}${from(names.base, names.builder)}${eol}`;
 
   const before = [...plan.roles].filter(([step]) => step.index <= plan.last.index);
@@ -57,9 +57,11 @@ export function editsOf({ dockerfile, stage, plan, parcels, prune }: Composition
     .map(([{ instruction }]) => blockOf(source, instruction));
   const carried = before
     .filter(([, role]) => role === "runtime" || role === "both")
-    .map(([{ instruction }, role]) =>
-      sliceOf(source, role === "runtime" ? blockOf(source, instruction) : instruction.span).trimEnd(),
-    );
+    .map(([step, role]) => {
+      const { instruction } = step;
+      const text = plan.reduced.get(step)?.text;
+      return (text ?? sliceOf(source, role === "runtime" ? blockOf(source, instruction) : instruction.span)).trimEnd();
+    });
   const cwd = cwdAfter(
     before.map(([step]) => step),
     stage,

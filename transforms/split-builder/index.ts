@@ -40,7 +40,9 @@ export default defineTransform<Stage>({
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  const { dropped, prune } = app.built;
+  const { prune } = app.built;
+  const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
+  const dropped = [...app.built.dropped, ...new Set(packages)];
   if (dropped.length === 0) throw new Decline("no-gain", "nothing that the build needs would stay behind");
   return {
     edits: editsOf({ dockerfile, stage, plan: app.plan, parcels: parcelsOf(app), prune: prune?.command }),

@@ -13,10 +13,11 @@ import {
 import { type Effect, effectOf, type Kind } from "./commands.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";
+import { type Reduced, reducedStep } from "./packages.ts";
 import { shownOf } from "./shown.ts";
 
 /**
- * - `base`: before anything of the project is copied; both stages start from it
+ * - `base`: before anything of the project is copied, and before packages are installed for the build alone; both stages start from it
  * - `build`: the builder stage alone
  * - `both`: kept in the builder stage and repeated in the runtime stage
  * - `runtime`: the runtime stage alone
@@ -28,12 +29,16 @@ export interface Plan {
   readonly project: string;
   readonly roles: ReadonlyMap<Step, Role>;
   /** The first and the last step of the builder stage. */
-  readonly first: Step;
+  readonly cut: Step;
   readonly last: Step;
+  /** The first step that copies something of the project. */
+  readonly first: Step;
+  /** Steps of role `both` that the runtime stage runs with fewer packages. */
+  readonly reduced: ReadonlyMap<Step, Reduced>;
 }
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
-export function planOf({ steps }: Stage): Plan {
+export function planOf({ steps }: Stage, source: string, isCalled: (program: string) => boolean): Plan {
   const work = steps.find(({ invocations }) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean"));
   const project = work?.before.cwd;
   if (!work || project === undefined || project === "/")
@@ -60,7 +65,20 @@ export function planOf({ steps }: Stage): Plan {
   for (const [step, role] of roles)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
-  return { project, roles, first, last };
+  const reduced = new Map<Step, Reduced>();
+  for (const [step, role] of roles) {
+    if (role !== "base" && role !== "both") continue;
+    const later = [...roles.keys()].filter((other) => other.index > step.index && roles.get(other) !== "build");
+    const found = reducedStep(step, later, source, isCalled);
+    if (found) reduced.set(step, found);
+  }
+  const cut = [...reduced.keys()].find(({ index }) => index < first.index) ?? first;
+  for (const [step, role] of roles) {
+    if (role !== "base" || step.index < cut.index) continue;
+    roles.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
+  }
+  for (const [step, { text }] of reduced) roles.set(step, text === undefined ? "build" : "both");
+  return { project, roles, cut, last, first, reduced };
 }
 
 /** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */

@@ -2,12 +2,11 @@ import type { Assignment, Command, Word } from "unbash";
 import { footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
-import { parentOf } from "../paths.ts";
 import { variableDigest } from "../scope.ts";
 import { BUILTINS } from "./builtins.ts";
 import { ExitShell } from "./control.ts";
 import type { Evaluator } from "./evaluate.ts";
-import { firstMissing } from "./files.ts";
+import { coverPaths } from "./files.ts";
 import { runInProject, takeDownloadsFor } from "./project.ts";
 import { redirect } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
@@ -201,27 +200,13 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   machine.oracle.step(footprint.writes.length);
   const { reads, writes, anywhere } = footprint;
   const cause = knownCauseOf(call, state, unnoticedBy(invocation, footprint) ?? isCommitStamp, anywhere);
-  let seen = digest("known", cause, machine.surroundings);
+  let seen = digest("known", cause, machine.surroundings, machine.toolchain(invocation));
   for (const path of reads === writes ? reads : new Set([...reads, ...writes])) {
     seen = mix(mix(seen, nameDigest(path)), world.digestOf(world.resolve(path) ?? path));
   }
   const succeeds = machine.oracle.succeeds(seen);
   const wrote = mix(seen, Number(succeeds));
-  let ensured = "/";
-  for (const written of writes) {
-    const path = world.resolve(written) ?? written;
-    // Neighbours are written one after another, and none of them takes the folder away.
-    const folder = parentOf(path);
-    const above = world.find(folder);
-    if (folder !== "/" && above.known && !above.entry) {
-      // Whether the command makes the folder is its own affair.
-      world.cover(firstMissing(folder, world) ?? folder, mix(wrote, nameDigest(path)));
-      continue;
-    }
-    if (folder !== ensured) world.ensureFolder(folder, "755", "0:0");
-    ensured = folder;
-    world.cover(path, mix(wrote, nameDigest(path)));
-  }
+  coverPaths(writes, wrote, world);
   machine.write(state, 1, unknownText("output", seen));
   return succeeds ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-import { digest, isKnown, type Text, unknownText } from "../digest.ts";
+import { type Digest, digest, isKnown, mix, nameDigest, type Text, unknownText } from "../digest.ts";
 import type { Entry } from "../entry.ts";
 import { parentOf } from "../paths.ts";
 import type { World } from "../world.ts";
@@ -105,4 +105,23 @@ function isOwner({ owner }: Entry, { user }: ShellState): boolean | undefined {
   if (name === other) return true;
   const isKind = isKnown(name) && (name === "0" || name === "root" || /^\d/.test(name) === /^\d/.test(other));
   return isKind ? false : undefined;
+}
+
+/** A command wrote to `paths`: what lies there now follows from `wrote`. */
+export function coverPaths(paths: readonly string[], wrote: Digest, world: World): void {
+  let ensured = "/";
+  for (const written of paths) {
+    const path = world.resolve(written) ?? written;
+    // Neighbours are written one after another, and none of them takes the folder away.
+    const folder = parentOf(path);
+    const above = world.find(folder);
+    if (folder !== "/" && above.known && !above.entry) {
+      // Whether the command makes the folder is its own affair.
+      world.cover(firstMissing(folder, world) ?? folder, mix(wrote, nameDigest(path)));
+      continue;
+    }
+    if (folder !== ensured) world.ensureFolder(folder, "755", "0:0");
+    ensured = folder;
+    world.cover(path, mix(wrote, nameDigest(path)));
+  }
 }

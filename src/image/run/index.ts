@@ -13,6 +13,7 @@ import { Tree } from "../tree.ts";
 import { type Mounted, World } from "../world.ts";
 import { Evaluator } from "./evaluate.ts";
 import { Machine } from "./machine.ts";
+import { installPackages } from "./packages.ts";
 import { ShellState } from "./state.ts";
 import { argumentsDigest } from "./words.ts";
 
@@ -93,6 +94,7 @@ function evaluate(input: RunInput, mounts: readonly Mounted[], surroundings: Dig
   if (!script || script.unknown !== undefined) {
     return machine.uninterpreted(digest("program", textDigest(input), shell.inherited), shell);
   }
+  if (installPackages(script, input.invocations, shell, machine)) return 0;
   const { text } = script.source;
   const invocations = new Map(input.invocations.map((invocation) => [invocation.command.span.start, invocation]));
   const evaluator = new Evaluator(machine, text, invocations);

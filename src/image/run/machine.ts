@@ -1,4 +1,4 @@
-import type { Invocation } from "../../ecosystems/index.ts";
+import { type Invocation, packagesSeenBy } from "../../ecosystems/index.ts";
 import { type Digest, digest, type Text, unknownText } from "../digest.ts";
 import { entryOf } from "../entry.ts";
 import type { Oracle } from "../oracle.ts";
@@ -40,7 +40,13 @@ export class Machine {
 
   /** Everything outside of the process that a command can see. */
   get visible(): Digest {
-    return digest("visible", this.world.digest, this.live, this.surroundings);
+    return digest("visible", this.world.digest, this.live, this.surroundings, this.toolchain());
+  }
+
+  /** Of packages that are for builds, those that `invocation` could tell from their absence; all of them without it. */
+  toolchain(invocation?: Invocation): Digest {
+    const names = this.world.root.toolchain;
+    return digest("toolchain", ...(invocation ? packagesSeenBy(invocation, names) : names));
   }
 
   /** Runs what nothing is known about: it may have read and written everything. Its status is the oracle's. */

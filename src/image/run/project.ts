@@ -87,7 +87,7 @@ function install(
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
   const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => world.digestOf(path)) : [];
   const rest = world.digestWithout(isContext, context.rests);
-  const seen = digest("install", cause, machine.surroundings, rest, ...files, ...system);
+  const seen = digest("install", cause, machine.surroundings, machine.toolchain(), rest, ...files, ...system);
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);
     const known = (text: string | null | undefined) => (text != null && isKnown(text) ? text : undefined);

@@ -1,0 +1,8 @@
+FROM node:20-bookworm-slim
+RUN apt-get update && apt-get install -y git make ca-certificates
+RUN useradd --system web
+WORKDIR /app
+COPY . .
+RUN npm ci
+RUN npm run build
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,7 @@
+FROM node:20-bookworm-slim
+RUN apt-get update && apt-get install -y git
+WORKDIR /app
+COPY . .
+RUN npm ci
+RUN npm run build
+CMD ["node", "dist/server.js"]

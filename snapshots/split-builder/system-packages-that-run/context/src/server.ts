@@ -1,0 +1,6 @@
+import { createServer } from "node:http";
+import ms from "ms";
+
+createServer((_, response) => response.end(ms(1000))).listen(3000);
+
+export const revision = ["git", "rev-parse", "HEAD"];

@@ -1,0 +1,14 @@
+/** Packages of distributions: which of them only builds need, and what an app needs that was built with them. */
+export {
+  absentWithout,
+  isForBuilds,
+  leftBehind,
+  makesAccounts,
+  mayMakeAccounts,
+  type Need,
+  namesNeeded,
+  needsOf,
+  programsOf,
+} from "./needed.ts";
+export { packagesSeenBy } from "./seen.ts";
+export { type PackageStep, packageStepOf } from "./step.ts";

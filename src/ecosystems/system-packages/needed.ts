@@ -1,0 +1,173 @@
+/** What of a step that installs packages an app needs that was built with them. */
+import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
+import { isToolchain } from "../left-behind.ts";
+import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
+import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
+import { FEDORA_LIBRARIES } from "./fedora.ts";
+import type { PackageStep } from "./step.ts";
+
+/** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
+const FETCHERS: readonly string[] = ["curl", "git", "wget"];
+
+/** Programs of packages that have more than one of their own name. */
+const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
+  "alpine-sdk": ["cc", "c++", "gcc", "g++", "git", "make"],
+  "build-base": ["cc", "c++", "gcc", "g++", "make"],
+  "build-essential": ["cc", "c++", "gcc", "g++", "make"],
+  gcc: ["cc", "gcc"],
+  golang: ["go"],
+  "golang-go": ["go"],
+};
+
+/** Compilers whose names are not in the lists bring libraries that nobody knows. */
+const BRINGS_LIBRARIES = /-(dev|devel|headers)$|^(gcc|g\+\+|c\+\+|gfortran|clang|llvm)|jdk/;
+
+/** What the packages of those programs recommend, in Debian and Ubuntu, and other programs need as well. */
+const CERTIFICATES = "ca-certificates";
+
+/** They make a user or a group, and come with others: Debian's git recommends OpenSSH, Alpine's SDK has abuild. */
+const ACCOUNTS: readonly string[] = ["abuild", "openssh-client"];
+
+/** Packages that make neither. */
+const NO_ACCOUNTS =
+  /^(lib[\w.+-]+|ca-certificates|tzdata|tini|dumb-init|curl|wget|openssl|python3?[\w.-]*|bash|jq|vips[\w-]*|fonts?-[\w-]+|locales|procps|default-jre(-headless)?)$/;
+
+/** A package of a step and what of it an app needs; for most that is the package. */
+export interface Need {
+  /** As the step has it. */
+  readonly name: string;
+  readonly needed: readonly string[];
+  /** What comes along that makes accounts. */
+  readonly brings: readonly string[];
+}
+
+/**
+ * Of each package, what the container needs: nothing of a compiler but the libraries of its languages, of a package of headers its
+ * libraries, all of any other. Undefined where the libraries behind one are not known.
+ * @param isCalled whether the container may run a program of this name
+ */
+export function needsOf(
+  step: PackageStep,
+  base: string | undefined,
+  isCalled: (program: string) => boolean,
+): readonly Need[] | undefined {
+  const known = base === undefined ? undefined : knownBase(base);
+  const libraries = known && librariesOf(known);
+  if (!libraries) return undefined;
+  const needs: Need[] = [];
+  for (const { literal } of step.installs.flat()) {
+    const needed = neededOf(literal!, step, libraries, isCalled);
+    if (!needed) return undefined;
+    needs.push({ name: literal!, needed, brings: broughtBy(plainName(literal!), step) });
+  }
+  return needs;
+}
+
+/** The names of what the container needs, each once. */
+export function namesNeeded(needs: readonly Need[]): readonly string[] {
+  return [...new Set(needs.flatMap(({ needed }) => needed))];
+}
+
+/** The packages that it needs nothing of, or something else in their place. */
+export function leftBehind(needs: readonly Need[]): readonly string[] {
+  return needs.filter(({ name, needed }) => !needed.includes(name)).map(({ name }) => plainName(name));
+}
+
+/** Whether a package is for builds: a compiler, a build tool, headers, or a program that brings files in. */
+export function isForBuilds(name: string): boolean {
+  return FETCHERS.includes(name) || isToolchain(name);
+}
+
+/** The programs that a package for builds is installed for. */
+export function programsOf(name: string): readonly string[] {
+  return PROGRAMS[name] ?? [name];
+}
+
+/** Those and what came along with them, as later commands may see it: see `packagesSeenBy`. */
+export function absentWithout(needs: readonly Need[]): readonly string[] {
+  return needs.flatMap((need) => leftBehind([need]).flatMap((name) => [name, ...need.brings]));
+}
+
+/** Whether an account that is made later may get another number where the package is not there. */
+export function makesAccounts(name: string): boolean {
+  return ACCOUNTS.includes(name);
+}
+
+/** Whether the installation of a package may make an account. */
+export function mayMakeAccounts(name: string): boolean {
+  return !NO_ACCOUNTS.test(plainName(name)) && !isForBuilds(plainName(name));
+}
+
+function broughtBy(name: string, { manager, recommends }: PackageStep): readonly string[] {
+  if (manager === "apk") return name === "alpine-sdk" ? ["abuild"] : [];
+  return name === "git" && (manager !== "apt" || recommends) ? ["openssh-client"] : [];
+}
+
+function neededOf(
+  name: string,
+  { manager, recommends }: PackageStep,
+  libraries: (name: string) => string | undefined,
+  isCalled: (program: string) => boolean,
+): readonly string[] | undefined {
+  const plain = plainName(name);
+  const isFetcher = FETCHERS.includes(plain);
+  if (!isForBuilds(plain)) return [name];
+  if (programsOf(plain).some(isCalled)) return [name];
+  if (isFetcher) return manager === "apt" && recommends ? [CERTIFICATES] : [];
+  const found = libraries(plain) ?? libraries(plain.replace(/-\d+(\.\d+)?$/, ""));
+  if (found !== undefined) return found.split(" ").filter((each) => each !== "");
+  return BRINGS_LIBRARIES.test(plain) ? undefined : [];
+}
+
+/** `gcc` of `gcc=4:12.2.0-3`. */
+function plainName(name: string): string {
+  return name.replace(/=.*$/, "");
+}
+
+type Lookup = (name: string) => string | undefined;
+
+/** Undefined for a distribution whose names are not known. */
+function librariesOf(known: KnownBase): Lookup | undefined {
+  const { name, version } = known.distribution ?? {};
+  switch (name) {
+    case "debian": {
+      // Bookworm has been the default of official images since June 2023: what was built later stands on it, or on Trixie.
+      const releases = version === undefined ? (isBuiltSince(known, "2023-12") ? ["12", "13"] : []) : [major(version)];
+      return lookup(DEBIAN_LIBRARIES, releases, DEBIAN_RELEASES);
+    }
+    case "ubuntu":
+      return lookup(DEBIAN_LIBRARIES, version === undefined ? [] : [version], UBUNTU_RELEASES);
+    case "alpine": {
+      const minor = Number(version?.split(".")[1]);
+      const isKnown = version === undefined ? isBuiltSince(known, "2022-06") : minor >= ALPINE_SINCE;
+      return isKnown ? lookup(ALPINE_LIBRARIES, ["any"], ["any"]) : undefined;
+    }
+    case "fedora":
+    case "rhel":
+    case "rockylinux":
+    case "almalinux":
+    case "centos-stream":
+      return lookup(FEDORA_LIBRARIES, ["any"], ["any"]);
+    default:
+      return undefined;
+  }
+}
+
+function lookup(table: Libraries, releases: readonly string[], known: readonly string[]): Lookup | undefined {
+  if (releases.length === 0 || !releases.every((release) => known.includes(release))) return undefined;
+  return (name) => {
+    const entry = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (entry === undefined || typeof entry === "string") return entry;
+    const names = new Set(releases.map((release) => entry[release]));
+    return names.size === 1 ? [...names][0] : entry.any;
+  };
+}
+
+/** Whether the image of a tag that says no release was still rebuilt then: its product was not over. */
+function isBuiltSince(known: KnownBase, month: string): boolean {
+  return supportOf(known, month).some(({ ends }) => ends > month);
+}
+
+function major(version: string): string {
+  return version.split(".")[0]!;
+}

@@ -1,0 +1,31 @@
+/** Who could tell that a package is not there. */
+import { isPlainProgram } from "../stamps.ts";
+import type { Invocation } from "../types.ts";
+import { makesAccounts, mayMakeAccounts, programsOf } from "./needed.ts";
+
+const ON_ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group))$/;
+
+/** They run other programs. */
+const RUNNERS = ["find", "xargs", "env", "command", "gosu", "exec"];
+
+/**
+ * Which of the packages `names`, all for builds, a command could tell from their absence: those of its own program, and where it makes
+ * an account or installs what may, those that make one. A command that is not known to leave compilers alone sees all of them.
+ */
+export function packagesSeenBy(
+  { call, ecosystem, purpose, action }: Invocation,
+  names: readonly string[],
+): readonly string[] {
+  const { tool } = call;
+  const own = names.filter((name) => programsOf(name).includes(tool));
+  const accounts = names.filter(makesAccounts);
+  if (["apt", "apk", "rpm"].includes(ecosystem)) {
+    if (purpose === "index" || /(^| |auto)clean$/.test(action)) return own;
+    if (purpose !== "system" || /upgrade|update|build-?dep|module|swap|sync/.test(action)) return names;
+    const installed = call.args.filter((word) => word !== action && !word?.startsWith("-"));
+    return installed.some((name) => name === undefined || mayMakeAccounts(name)) ? accounts : [];
+  }
+  if (ON_ACCOUNTS.test(tool)) return accounts;
+  if (ecosystem === "files") return RUNNERS.includes(tool) ? names : own;
+  return isPlainProgram(tool) || purpose === "clean" ? own : names;
+}

@@ -1,0 +1,83 @@
+/** Which programs a container may run, as far as texts tell: its commands, and the app's own code and scripts. */
+import { posix } from "node:path";
+import type { BuildContext } from "../context/index.ts";
+import type { Facts } from "./types.ts";
+
+const STARTS = ["CMD", "ENTRYPOINT", "HEALTHCHECK"];
+
+/** Code, scripts and settings that may name a program. */
+const TELLING =
+  /\.([cm]?[jt]sx?|py|rb|go|rs|php|java|kt|cs|exs?|pl|lua|c|cc|cpp|h|sh|bash|ya?ml|toml|json|conf|ini|txt|cron)$|^[^.]+$/;
+
+/** Names of packages, not of programs; for the build; for people. */
+const SILENT =
+  /(^|\/)([\w.-]*lock[\w.-]*|npm-shrinkwrap\.json|go\.sum|(.+\.)?Dockerfile(\..+)?|Makefile|LICENSE|tsconfig.*\.json)$|(^|\/)(node_modules|vendor|\.git|\.github|tests?|__tests__|spec)\//i;
+
+/** More than that is too much to read: then everything may be called. */
+const MOST_FILES = 3000;
+
+const known = new WeakMap<Facts, (program: string) => boolean>();
+
+/** Names that are no words of a language: where a text has one, it is the program. */
+const TELLTALE = ["curl", "git", "wget"];
+
+/**
+ * Whether what a container of the file runs may call `program`: CMD, ENTRYPOINT and HEALTHCHECK, or the app, in a word of its code or a
+ * dependency with such a name (`simple-git`). A shell script names one where a command begins.
+ */
+export function calledPrograms(facts: Facts): (program: string) => boolean {
+  const found = known.get(facts);
+  if (found) return found;
+  const { dockerfile, context } = facts;
+  const starts = dockerfile.instructions.filter(({ keyword }) => STARTS.includes(keyword)).map(({ args }) => args.text);
+  const answers = new Map<string, boolean>();
+  let texts: Texts | undefined;
+  const called = (program: string): boolean => {
+    texts ??= textsOf(context, starts);
+    const answer = answers.get(program) ?? isNamed(program, texts);
+    answers.set(program, answer);
+    return answer;
+  };
+  known.set(facts, called);
+  return called;
+}
+
+interface Texts {
+  readonly starts: readonly string[];
+  /** Shell scripts; undefined where there are too many files to read. */
+  readonly scripts: readonly string[] | undefined;
+  readonly others: readonly string[];
+}
+
+function textsOf(context: BuildContext | undefined, starts: readonly string[]): Texts {
+  const files = (context?.files() ?? []).filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
+  if (files.length > MOST_FILES) return { starts, scripts: undefined, others: [] };
+  const scripts: string[] = [];
+  const others: string[] = [];
+  for (const path of files) {
+    const text = context?.read(path);
+    if (text === undefined || text.includes("\0")) continue;
+    if (/\.(ba)?sh$/.test(path) || /^#!.*\b(ba|da|a)?sh\b/.test(text)) scripts.push(text);
+    // Addresses, and what kind a repository is, are no calls.
+    else others.push(text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, ""));
+  }
+  return { starts, scripts, others };
+}
+
+function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
+  if (!scripts) return true;
+  const word = wordOf(program);
+  if (starts.some((text) => word.test(text))) return true;
+  if (TELLTALE.includes(program)) return [...scripts, ...others].some((text) => word.test(text));
+  const command = new RegExp(`(^|[;&|({\`]|\\b(do|then|else|exec|sudo))\\s*${escaped(program)}(?![\\w+.-])`, "m");
+  return scripts.some((text) => command.test(text));
+}
+
+/** `git` in `simple-git`, `"git"` and `git log`; not in `digit` or `.git`. */
+function wordOf(program: string): RegExp {
+  return new RegExp(`(^|[^\\w.])${escaped(program)}(?![\\w+])`, "i");
+}
+
+function escaped(name: string): string {
+  return name.replace(/[.+]/g, "\\$&");
+}
