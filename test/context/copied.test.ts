@@ -24,3 +24,8 @@ test("a folder among the sources is told", () => {
   expect(copiedBy(context, ["a.json", "src"], ".", "/app").bringsFolder).toBe(true);
   expect(copiedBy(context, ["*.json"], ".", "/app").bringsFolder).toBe(false);
 });
+
+test("with --parents files keep their folders", () => {
+  const { places } = copiedBy(context, ["src/lib/x.js", "docs/*.md", "src/main.js"], ".", "/app", true);
+  expect([...places.keys()]).toEqual(["/app/src/lib/x.js", "/app/docs/x.md", "/app/src/main.js"]);
+});
