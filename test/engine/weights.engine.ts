@@ -50,11 +50,11 @@ test("what prove --rebuild measures, explain weighs by", async () => {
   for (const side of ["before", "after"] as const) {
     const weights = await weighed(refit, side, "times.json");
     expect([...weights.values()]).not.toContain(null);
-    const slow = [...weights].filter(([, seconds]) => (seconds ?? 0) >= 1).map(([text]) => text);
-    expect(slow).toEqual(["RUN sleep 2 && cat main.txt > $PLACE/built", "RUN <<EOF"]);
+    expect(weights.get("RUN sleep 2 && cat main.txt > $PLACE/built")).toBeGreaterThanOrEqual(2);
+    expect(weights.get("RUN <<EOF (sleep 1...)")).toBeGreaterThanOrEqual(1);
   }
   const { out } = await refit(["explain", "--weights", "times.json"], { env, transforms });
-  expect(out).toMatch(/RUN sleep 2 && .* 2\.\d s /);
+  expect(out).toMatch(/RUN sleep 2 && .* \d+\.\d s /);
 });
 
 test("a file that nothing changes in is measured as well, and one that does not build is not", async () => {
