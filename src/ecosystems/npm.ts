@@ -147,7 +147,10 @@ function rewrites(
 ): Blocker {
   const npm = npmMajor(surroundings);
   // They know no lock but npm-shrinkwrap.json, and write neither that nor package.json (seen with npm 2, 3 and 4, also with --save).
-  if (npm !== undefined && npm < 5) return undefined;
+  if (npm !== undefined && npm < 5) {
+    const log = inFolder(folder, "npm-debug.log");
+    return context.has(log) ? `npm 4 and older delete ${log}` : undefined;
+  }
   const yarn = inFolder(folder, "yarn.lock");
   if (context.has(yarn) && !(npm !== undefined && npm < 7)) return `npm install keeps ${yarn} up to date`;
   const settings = new Map([

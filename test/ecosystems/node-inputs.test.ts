@@ -179,6 +179,7 @@ describe("npm install", () => {
       const files = { ...app, "yarn.lock": "" };
       for (const command of ["npm install", "npm install --save"])
         expect(inputsOf(command, files, { base })).toMatchObject({ files: expect.arrayContaining(["package.json"]) });
+      expect(inputsOf("npm install", { ...files, "npm-debug.log": "" }, { base })).toHaveProperty("blocked");
     },
   );
 

