@@ -56,7 +56,6 @@ export const ALPINE_LIBRARIES: Libraries = {
   "alpine-sdk": "libatomic libgcc libgomp libstdc++",
   "build-base": "libatomic libgcc libgomp libstdc++",
   cargo: "libgcc",
-  clang: "libatomic libgcc libgomp libstdc++",
   gcc: "libatomic libgcc libgomp",
   "g++": "libatomic libgcc libgomp libstdc++",
   gfortran: "libgcc libgfortran libgomp",

@@ -3,7 +3,7 @@
  * the others from their archives' names. What is left out is not known: a step that installs it stays as it is.
  */
 
-/** Names apart by spaces, in all releases or by release; `any` is in all of them. `""`: nothing, or what the distribution's base has anyway. */
+/** Names apart by spaces, in all releases or by release. `""`: nothing, or what the distribution's base has anyway. */
 export type Libraries = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
 /** Releases that the names are known for. */
@@ -20,7 +20,7 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libbz2-dev": "",
   "libc-dev": "",
   "libc6-dev": "",
-  "libcap-dev": "",
+  "libcap-dev": "libcap2",
   "libcrypt-dev": "",
   "liblzma-dev": "",
   "libselinux1-dev": "",
@@ -39,7 +39,7 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libbrotli-dev": "libbrotli1",
   "libcairo2-dev": "libcairo2 libcairo-gobject2 libcairo-script-interpreter2",
   "libcurl4-gnutls-dev": t64("libcurl3-gnutls", "libcurl3t64-gnutls"),
-  "libcurl4-openssl-dev": { any: "curl", ...t64("libcurl4") },
+  "libcurl4-openssl-dev": t64("libcurl4"),
   "libdbus-1-dev": "libdbus-1-3",
   "libevent-dev": t64("libevent-2.1-7 libevent-extra-2.1-7 libevent-openssl-2.1-7 libevent-pthreads-2.1-7"),
   "libexpat1-dev": "libexpat1",
@@ -68,7 +68,7 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libglib2.0-dev": t64("libglib2.0-0"),
   "libgmp-dev": "libgmp10 libgmpxx4ldbl",
   "libgmp3-dev": "libgmp10 libgmpxx4ldbl",
-  "libgnutls28-dev": t64("libgnutls30"),
+  "libgnutls28-dev": t64("libgnutls30 libgnutls-dane0 libgnutls-openssl27"),
   "libicu-dev": {
     11: "libicu67",
     12: "libicu72",
@@ -133,7 +133,7 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libproj-dev": { 11: "libproj19", 12: "libproj25", 13: "libproj25", "22.04": "libproj22", "24.04": "libproj25" },
   "librabbitmq-dev": "librabbitmq4",
   "libreadline-dev": t64("libreadline8"),
-  "librsvg2-dev": "librsvg2-2",
+  "librsvg2-dev": "librsvg2-2 librsvg2-common",
   "libsasl2-dev": "libsasl2-2",
   "libseccomp-dev": "libseccomp2",
   "libsndfile1-dev": "libsndfile1",
@@ -141,7 +141,6 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libsqlite3-dev": "libsqlite3-0",
   "libssh2-1-dev": t64("libssh2-1"),
   "libssl-dev": {
-    any: "openssl",
     11: "libssl1.1",
     12: "libssl3",
     13: "libssl3t64",
@@ -184,8 +183,6 @@ export const DEBIAN_LIBRARIES: Libraries = {
 
   // Compilers bring the libraries of languages that they compile; libgcc and the C++ library are there for apt.
   "build-essential": "libatomic1 libgomp1",
-  clang: "libatomic1 libgomp1",
-  flex: "libfl2",
   gcc: "libatomic1 libgomp1",
   "g++": "libatomic1 libgomp1",
   gfortran: "libatomic1 libgfortran5 libgomp1",

@@ -159,7 +159,7 @@ function lookup(table: Libraries, releases: readonly string[], known: readonly s
     const entry = Object.hasOwn(table, name) ? table[name] : undefined;
     if (entry === undefined || typeof entry === "string") return entry;
     const names = new Set(releases.map((release) => entry[release]));
-    return names.size === 1 ? [...names][0] : entry.any;
+    return names.size === 1 ? [...names][0] : undefined;
   };
 }
 

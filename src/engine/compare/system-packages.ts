@@ -1,46 +1,44 @@
 /** Packages of the base system that are gone as a whole: dpkg's and apk's databases before and after. */
-import { isToolchain } from "../../ecosystems/index.ts";
+import { isForBuilds } from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { PathRule } from "./explain.ts";
 
 const RULE = "build toolchain";
 
-/** Files of packages that are gone from the database and are build toolchain by their names. */
+/** Files of packages that are gone from the database and that only builds need, or that came along with those. */
 export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
   const files = new Set([...debianFiles(before, after), ...alpineFiles(before, after)]);
-  return (path) => (files.has(path) ? RULE : undefined);
+  const isAlternative = alternativesOf(before, files);
+  return (path) => (files.has(path) || isAlternative(path) || isCompiled(path, files) ? RULE : undefined);
 }
 
 const STATUS = "var/lib/dpkg/status";
+const STATES = "var/lib/apt/extended_states";
 const INFO = "var/lib/dpkg/info/";
 
 function debianFiles(before: ImageTree, after: ImageTree): string[] {
-  const gone = goneToolchain(stanzas(before, STATUS, "Package: "), stanzas(after, STATUS, "Package: "));
+  const gone = goneFrom(STATUS, before, after);
   if (gone.size === 0) return [];
   // `gcc.list`, `libc6-dev:amd64.list`, and the package's scripts beside it.
   const own = [...before.entries.keys()].filter(
     (path) => path.startsWith(INFO) && gone.has(path.slice(INFO.length).replace(/(:[^.]+)?\.\w+$/, "")),
   );
   const listed = own.filter((path) => path.endsWith(".list"));
-  return [
-    ...own,
-    ...listed.flatMap((list) =>
-      before
-        .read(list)
-        .toString()
-        .split("\n")
-        .map((path) => path.slice(1)),
-    ),
-  ];
+  return [...own, ...listed.flatMap((list) => before.read(list).toString().split("\n").flatMap(placesOf))];
+}
+
+/** Before a distribution merged `/usr`, its packages name some files without it. */
+function placesOf(path: string): string[] {
+  const place = path.slice(1);
+  return /^(bin|sbin|lib\w*)\//.test(place) ? [place, `usr/${place}`] : [place];
 }
 
 const INSTALLED = "lib/apk/db/installed";
 
 /** Lines `F:` name a folder and `R:` the files in it. */
 function alpineFiles(before: ImageTree, after: ImageTree): string[] {
-  const old = stanzas(before, INSTALLED, "P:");
-  const gone = goneToolchain(old, stanzas(after, INSTALLED, "P:"));
-  return [...gone].flatMap((name) => {
+  const old = stanzas(before, INSTALLED);
+  return [...goneFrom(INSTALLED, before, after)].flatMap((name) => {
     let folder = "";
     return old
       .get(name)!
@@ -52,15 +50,83 @@ function alpineFiles(before: ImageTree, after: ImageTree): string[] {
   });
 }
 
+const ALTERNATIVES = ["etc/alternatives/", "var/lib/dpkg/alternatives/"];
+
+/** Names that packages share, `cc` for `gcc`: a link to a link to one's file, and what is kept of the choices (update-alternatives(1)). */
+function alternativesOf(tree: ImageTree, files: ReadonlySet<string>): (path: string) => boolean {
+  const [links, states] = ALTERNATIVES as [string, string];
+  const isGone = (name: string) => files.has(tree.entries.get(`${links}${name}`)?.target.slice(1) ?? "");
+  return (path) => {
+    const { target, type } = tree.entries.get(path) ?? {};
+    if (path.startsWith(links)) return isGone(path.slice(links.length));
+    if (path.startsWith(states)) return isGone(path.slice(states.length));
+    return type === "symlink" && target!.startsWith(`/${links}`) && isGone(target!.slice(links.length + 1));
+  };
+}
+
+/** Python's packages are compiled when they are installed. */
+function isCompiled(path: string, files: ReadonlySet<string>): boolean {
+  const source = /^(.*)__pycache__(?:$|\/([^.]+)\.[\w-]+(?:\.opt-\d)?\.pyc$)/.exec(path);
+  if (!source) return false;
+  const [, folder = "", name] = source;
+  return name === undefined ? files.has(folder.slice(0, -1)) : files.has(`${folder}${name}.py`);
+}
+
 type Stanzas = ReadonlyMap<string, string>;
 
-function goneToolchain(before: Stanzas, after: Stanzas): ReadonlySet<string> {
-  return new Set([...before.keys()].filter((name) => !after.has(name) && isToolchain(name)));
+/** Packages that others need, whoever brought them. */
+const NEEDED = /^(ca-certificates|tzdata|locales|openssl|bash|fonts?-.*)$/;
+
+/**
+ * Names that only `before` has, as far as they are explained: what only builds need, and what was installed on their behalf, by a chain of
+ * dependencies and recommendations.
+ */
+function goneFrom(path: string, before: ImageTree, after: ImageTree): ReadonlySet<string> {
+  const [old, now] = [stanzas(before, path), stanzas(after, path)];
+  const missing = [...old.keys()].filter((name) => !now.has(name));
+  const gone = new Set(missing.filter(isForBuilds));
+  const automatic = new Set(
+    [...stanzas(before, STATES)].filter(([, block]) => /^Auto-Installed: 1$/m.test(block)).map(([name]) => name),
+  );
+  const isAlong = (name: string) => (path === STATUS ? automatic.has(name) : true) && !NEEDED.test(name);
+  for (const name of gone)
+    for (const other of askedForBy(old.get(name) ?? "", old)) if (!now.has(other) && isAlong(other)) gone.add(other);
+  return gone;
+}
+
+/** What the package of a block depends on and recommends, as far as `all` has it. */
+function askedForBy(block: string, all: Stanzas): readonly string[] {
+  const asked = [...block.matchAll(/^(?:Pre-Depends|Depends|Recommends|D):\s*(.*)$/gm)].flatMap(([, list]) =>
+    list!.split(/[\s,|]+/),
+  );
+  return asked.flatMap((word) => {
+    const name = word.replace(/[:=<>~(].*$/, "");
+    return all.has(name) ? [name] : providersOf(word, all);
+  });
+}
+
+const provided = new WeakMap<Stanzas, Map<string, string[]>>();
+
+/** apk's libraries, and Debian's names of several packages. */
+function providersOf(word: string, all: Stanzas): readonly string[] {
+  let providers = provided.get(all);
+  if (!providers) {
+    providers = new Map();
+    for (const [name, block] of all)
+      for (const [, list] of block.matchAll(/^(?:Provides|p):\s*(.*)$/gm))
+        for (const each of list!.split(/[\s,]+/)) {
+          const key = each.replace(/[=(].*$/, "");
+          providers.set(key, [...(providers.get(key) ?? []), name]);
+        }
+    provided.set(all, providers);
+  }
+  return providers.get(word.replace(/[=<>~(].*$/, "")) ?? [];
 }
 
 /** Blocks of a database by the name of the package. */
-function stanzas(tree: ImageTree, path: string, field: string): Stanzas {
+function stanzas(tree: ImageTree, path: string): Stanzas {
   if (tree.entries.get(path)?.type !== "file") return new Map();
+  const field = path === INSTALLED ? "P:" : "Package: ";
   const blocks = tree.read(path).toString().split("\n\n");
   const named = blocks.map((block) => [
     block
@@ -74,9 +140,17 @@ function stanzas(tree: ImageTree, path: string, field: string): Stanzas {
 
 /** Whether a database lost packages of the toolchain and is otherwise the same. */
 export function isReducedDatabase(path: string, before: ImageTree, after: ImageTree): boolean {
-  const field = path === STATUS ? "Package: " : path === INSTALLED ? "P:" : undefined;
-  if (field === undefined) return false;
-  const [old, now] = [stanzas(before, path, field), stanzas(after, path, field)];
+  if (path === STATES) return isSameState(before, after);
+  if (path === "etc/ld.so.cache" || path === "usr/share/info/dir") return goneFrom(STATUS, before, after).size > 0;
+  if (path !== STATUS && path !== INSTALLED) return false;
+  const [old, now] = [stanzas(before, path), stanzas(after, path)];
+  const gone = goneFrom(path, before, after);
   const isSame = [...now].every(([name, block]) => old.get(name)?.trim() === block.trim());
-  return isSame && [...old.keys()].every((name) => now.has(name) || isToolchain(name));
+  return isSame && [...old.keys()].every((name) => now.has(name) || gone.has(name));
+}
+
+/** Which packages came along with others: a library that was one is named now. */
+function isSameState(before: ImageTree, after: ImageTree): boolean {
+  const [old, now] = [stanzas(before, STATES), stanzas(after, STATES)];
+  return [...now].every(([name, block]) => old.get(name)?.trim() === block.trim() || old.has(name));
 }
