@@ -6,6 +6,7 @@ import mergeRuns from "./merge-runs/index.ts";
 import orderManifests from "./order-manifests/index.ts";
 import pinImages from "./pin-images/index.ts";
 import sinkVolatile from "./sink-volatile/index.ts";
+import slimBase from "./slim-base/index.ts";
 import splitBuilder from "./split-builder/index.ts";
 
 export const transforms: readonly Transform[] = [
@@ -15,5 +16,6 @@ export const transforms: readonly Transform[] = [
   orderManifests,
   pinImages,
   sinkVolatile,
+  slimBase,
   splitBuilder,
 ];

@@ -93,11 +93,19 @@ export function isBaseName(name: string): name is BaseName {
 export function makeBase(name: BaseName): void {
   const base = bases[name];
   if (base.needs) makeBase(base.needs);
-  const recipe = createHash("sha256").update(base.recipe()).digest("hex");
+  const recipe = hashOf(name);
   if (recipeOf(base.tags[0]!) === recipe) return;
   console.log(`Making base image ${base.tags.join(", ")}`);
   base.make(recipe);
   for (const tag of base.tags.slice(1)) docker(["tag", base.tags[0]!, tag]);
+}
+
+/** Of its recipe and of those that it stands on. */
+function hashOf(name: BaseName): string {
+  const { needs, recipe } = bases[name];
+  return createHash("sha256")
+    .update(`${needs ? hashOf(needs) : ""}${recipe()}`)
+    .digest("hex");
 }
 
 function recipeOf(tag: string): string | undefined {

@@ -6,4 +6,4 @@ export { knownBase, titleOf } from "./known.ts";
 export { type Pinning, pinningOf } from "./pinning.ts";
 export type * from "./types.ts";
 export type { Variant } from "./variant.ts";
-export { smallerThan } from "./variants.ts";
+export { isSmaller, slimForm, smallerThan } from "./variants.ts";

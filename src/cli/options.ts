@@ -28,6 +28,10 @@ export function rewriteOptions(args: Argv) {
     })
     .check((given) => {
       if (given.write && given.check) throw new UsageError("--write and --check can't be given together");
+      if (given.slim && !given.prove)
+        throw new UsageError(
+          "--slim goes with --write --prove, or with refit prove: only a build shows that nothing is missing",
+        );
       if (given.prove && !given.write) {
         throw new UsageError("--prove goes with --write; refit prove shows a proof and writes nothing");
       }
@@ -54,8 +58,8 @@ export function proveOptions(args: Argv) {
       format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
     })
     .check((given) => {
-      for (const name of ["level", "only", "skip"]) {
-        if (given.against !== undefined && given[name] !== undefined) {
+      for (const name of ["level", "only", "skip", "slim"]) {
+        if (given.against !== undefined && given[name] !== undefined && given[name] !== false) {
           throw new UsageError(`--${name} is about what refit rewrites; with --against it rewrites nothing`);
         }
       }
@@ -185,6 +189,11 @@ function buildOptions<Given>(args: Argv<Given>) {
     timeout: { type: "number", default: patience, requiresArg: true, describe: "Seconds that one build may take" },
     probe: { ...repeatable, describe: "A path to GET from a server, may be given several times [default: /]" },
     scan: { type: "boolean", default: false, describe: "Look for vulnerabilities with trivy, grype or docker scout" },
+    slim: {
+      type: "boolean",
+      default: false,
+      describe: "Run on a smaller image of the same family, where the proof shows that nothing is missing",
+    },
     rebuild: { ...single, describe: "Edit this file of the context in a copy and tell which steps run again" },
   } as const;
   return args

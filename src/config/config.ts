@@ -6,6 +6,8 @@ export interface Flags {
   readonly level?: Level | undefined;
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
+  /** Whether smaller base images are tried too. */
+  readonly slim?: boolean | undefined;
   /** Absolute path. */
   readonly context?: string | undefined;
   readonly offline?: boolean | undefined;
@@ -20,6 +22,8 @@ export interface Config {
   readonly level: Level;
   readonly only: readonly string[] | undefined;
   readonly skip: readonly string[];
+  /** Transforms that run only when asked. */
+  readonly also: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   /** Absolute path of the build context, or undefined for the Dockerfile's folder. */
   readonly context: string | undefined;
@@ -46,6 +50,7 @@ function merge(flags: Flags, file: FileConfig): Config {
     level: flags.level ?? file.level ?? "standard",
     only: flags.only ?? file.only,
     skip: flags.skip ?? file.skip ?? [],
+    also: flags.slim ? ["slim-base"] : [],
     options: file.options ?? {},
     context: flags.context ?? file.context,
     offline: flags.offline ?? file.offline ?? false,

@@ -1,4 +1,5 @@
 import { openContextWith } from "../context/index.ts";
+import { withBases } from "./bases.ts";
 import { compareBehaviour, traceOriginal } from "./behaviour/index.ts";
 import { closureDifferences } from "./closure/index.ts";
 import { type Comparison, compareImages, type OpenImage, settle } from "./compare/index.ts";
@@ -62,11 +63,9 @@ async function compared(
 ): Promise<Found | Pick<Found, "failure">> {
   const { before, after } = open;
   const context = openContextWith(request.context, request.ignoreFile);
-  let comparison = compareImages(before, after, target.promise, {
-    context,
-    dockerfile: request.before,
-    stage: target.name,
-  });
+  let comparison = await withBases(session, request, target, (bases) =>
+    compareImages(before, after, target.promise, { context, dockerfile: request.before, stage: target.name, bases }),
+  );
   if (comparison.differences.length > 0) {
     // Only now, since it costs a whole build: does the original differ from itself?
     const again = await buildOriginal(session, request, target, true);

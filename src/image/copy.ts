@@ -205,6 +205,9 @@ function isFileName(source: string, target: string): boolean {
 
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */
 function copyUnknown(source: string, { target, isFolder, origin, world, changes, opaque }: Job): void {
+  const isKept = changes.owner === undefined && changes.mode === undefined;
+  // What lies there is the very same.
+  if (isKept && source === target && origin.digestOf(source) === world.digestOf(target)) return;
   const there = world.find(target);
   const made = changes.rules?.made.has(origin.share(source).ground ?? 0) === true && source === target;
   if (!made && (isFolder || !there.known || there.entry)) {

@@ -31,6 +31,8 @@ export interface ExecutionOptions {
    * doesn't need is told apart from what it does.
    */
   readonly runtime?: boolean;
+  /** Images that are taken for another one: a smaller variant for the image that it is a variant of. */
+  readonly takenFor?: ReadonlyMap<string, string> | undefined;
 }
 
 /** What building one stage yields. */
@@ -85,11 +87,13 @@ class Build {
   readonly #context: ContextTree | undefined;
   readonly #unknownContext = unknownContextTree();
   readonly runtime: RuntimeRules | undefined;
+  readonly #takenFor: ReadonlyMap<string, string>;
 
   constructor(facts: Facts, options: ExecutionOptions) {
     this.#facts = facts;
     this.#context = facts.context && contextTree(facts.context);
     this.runtime = options.runtime ? runtimeRules(facts) : undefined;
+    this.#takenFor = options.takenFor ?? new Map();
     this.oracle = new Oracle(options.seed, options.failing);
     this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) => options.arguments?.get(name) ?? fallback);
     for (const instruction of facts.dockerfile.instructions) {
@@ -105,7 +109,8 @@ class Build {
 
   #stage(stage: Stage): Built {
     const view = fromView(stage.from);
-    const image = this.#globals.expand(view?.image.text ?? "");
+    const named = this.#globals.expand(view?.image.text ?? "");
+    const image = this.#takenFor.get(named) ?? named;
     const parent = this.#stageNamed(image);
     const isScratch = !parent && image === "scratch";
     const platform = view?.platform === undefined ? undefined : this.#globals.expand(view.platform);

@@ -3,10 +3,10 @@ import { UsageError } from "../transform/index.ts";
 import type { Settings } from "./types.ts";
 
 /**
- * Manifests are ordered before a stage is split, so that both stages get the better order; RUNs are merged in the stages that stand
- * at the end; names are pinned last, when no stage moves any more.
+ * Manifests are ordered before a stage is split, so that both stages get the better order; only a stage that no longer builds can do with
+ * less of a base; RUNs are merged in the stages that stand at the end; names are pinned last, when no stage moves any more.
  */
-const phases: readonly Phase[] = ["order", "split", "merge", "pin"];
+const phases: readonly Phase[] = ["order", "split", "slim", "merge", "pin"];
 
 /** A transform with its checked options. */
 export interface Planned {
@@ -16,10 +16,11 @@ export interface Planned {
 
 /** The transforms to run, in order. Throws a `UsageError` for names that no transform has and for options it can't take. */
 export function planOf(transforms: readonly Transform[], settings: Settings): readonly Planned[] {
-  const { level = "standard", only, skip = [], options = {} } = settings;
-  checkNames(transforms, [...(only ?? []), ...skip, ...Object.keys(options)]);
+  const { level = "standard", only, also = [], skip = [], options = {} } = settings;
+  checkNames(transforms, [...(only ?? []), ...also, ...skip, ...Object.keys(options)]);
   return transforms
-    .filter(({ name }) => (only === undefined || only.includes(name)) && !skip.includes(name))
+    .filter(({ name, asked = false }) => (only ? [...only, ...also].includes(name) : !asked || also.includes(name)))
+    .filter(({ name }) => !skip.includes(name))
     .filter(({ promise }) => level === "standard" || promise === "same-image")
     .sort((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || compareNames(a.name, b.name))
     .map((transform) => ({ transform, options: optionsOf(transform, options[transform.name]) }));

@@ -14,6 +14,8 @@ export interface Settings {
   readonly level?: Level | undefined;
   /** Names of the only transforms to run. */
   readonly only?: readonly string[] | undefined;
+  /** Names of transforms to run that run only when asked. */
+  readonly also?: readonly string[] | undefined;
   /** Names of transforms not to run. */
   readonly skip?: readonly string[] | undefined;
   /** Each transform's own options, by its name, unchecked. */

@@ -2,7 +2,7 @@
  * The kit: the one thing a transform imports besides its own folder. Holds what a transform is, and re-exports what it may ask
  * of the other rooms; nothing here does io.
  */
-export { type KnownBase, knownBase, smallerThan, type Variant } from "../bases/index.ts";
+export { type KnownBase, knownBase, slimForm, smallerThan, type Variant } from "../bases/index.ts";
 export {
   type BuildContext,
   type Copied,
@@ -69,6 +69,7 @@ export {
   recognise,
   type Start,
   type Surroundings,
+  startedBy,
   wordsIn,
   workingFolderOf,
 } from "../ecosystems/index.ts";

@@ -9,6 +9,7 @@ describe("the config of a Dockerfile", () => {
       level: "standard",
       only: undefined,
       skip: [],
+      also: [],
       options: {},
       context: undefined,
       offline: false,

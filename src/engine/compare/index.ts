@@ -1,8 +1,9 @@
 /** Are two images the same under a promise, and if not, is it the rewrite or do builds of the original differ by themselves? */
 import type { PromiseName } from "../../promises/types.ts";
 import type { Explained, UnsteadyPath } from "../types.ts";
+import { ownOfBases } from "./bases.ts";
 import { configDifferences } from "./config.ts";
-import { addedUp, explainPaths } from "./explain.ts";
+import { addedUp, explainPaths, type PathRule } from "./explain.ts";
 import { folded } from "./fold.ts";
 import { contentRule, nameRule } from "./moment.ts";
 import { INVENTORIES, isShortened } from "./node-packages.ts";
@@ -12,7 +13,7 @@ import { isReducedDatabase } from "./system-packages.ts";
 import type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 export { settle } from "./settle.ts";
-export type { CompareOptions, Comparison, OpenImage } from "./types.ts";
+export type { Bases, CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 /**
  * Compares configuration and file trees under `promise`. Already sorted out: what is gone by a declared rule, and what a declared rule
@@ -25,7 +26,8 @@ export function compareImages(
   options: CompareOptions = {},
 ): Comparison {
   const all = pathDifferences(before.tree, after.tree);
-  const { explained, added, left } = explain(all, before, after, promise, options);
+  const own = options.bases && promise === "same-runtime" ? ownOfBases(before, after, options.bases) : undefined;
+  const { explained, added, left } = explain(all, before, after, promise, options, own?.rule);
   const unsteady: UnsteadyPath[] = [];
   const differences = left.filter(({ at, path, kind }) => {
     const rule =
@@ -34,7 +36,10 @@ export function compareImages(
     return rule === undefined;
   });
   return {
-    differences: [...configDifferences(before.info, after.info), ...folded(differences)],
+    differences: [
+      ...configDifferences(before.info, after.info).filter((difference) => !own?.isOfConfig(difference)),
+      ...folded(differences),
+    ],
     explained,
     added,
     unsteady,
@@ -57,19 +62,22 @@ function explain(
   after: OpenImage,
   promise: PromiseName,
   options: CompareOptions,
+  ofBases: PathRule = () => undefined,
 ): Sorted {
   if (promise === "same-image") return { explained: [], added: [], left: all };
-  const rules = promise === "same-runtime" ? runtimeRules(before, after, options) : [cacheRule];
+  const rules = promise === "same-runtime" ? runtimeRules(before, after, options, ofBases) : [cacheRule];
   const gone = all.filter(({ kind }) => kind === "gone");
   const lost = explainPaths(gone, before.tree, rules);
   const more = explainPaths(
     all.filter(({ kind }) => kind === "added"),
     after.tree,
-    [downloadRule],
+    [downloadRule, ofBases],
   );
   const stays = new Set([...lost.left, ...more.left]);
   const shorter = promise === "same-runtime" ? all.filter((difference) => isShorter(difference, before, after)) : [];
-  const rest = all.filter((difference) => !["gone", "added"].includes(difference.kind) || stays.has(difference));
+  const rest = all.filter((difference) =>
+    ["gone", "added"].includes(difference.kind) ? stays.has(difference) : ofBases(difference.path) === undefined,
+  );
   return {
     explained: addedUp([lost.explained, shorter.map(() => ({ rule: INVENTORIES, paths: 1, bytes: 0 }))]),
     added: more.explained,

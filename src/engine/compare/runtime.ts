@@ -31,12 +31,18 @@ export const downloadRule: PathRule = (path) => {
 };
 
 /** The rules of `same-runtime`, the most telling first. What the container's command names goes by none of them. */
-export function runtimeRules(before: OpenImage, after: OpenImage, options: CompareOptions): readonly PathRule[] {
+export function runtimeRules(
+  before: OpenImage,
+  after: OpenImage,
+  options: CompareOptions,
+  ofBases: PathRule,
+): readonly PathRule[] {
   const { context, dockerfile, stage } = options;
   const places: Places =
     context && dockerfile !== undefined ? copiedInto(dockerfile, stage, context) : new Map<string, string>();
   const mentions = mentionsIn(after, foldersOf(places));
   const rules: readonly PathRule[] = [
+    ofBases,
     developmentPackages(before.tree),
     inventoryRule,
     systemPackages(before.tree, after.tree),

@@ -19,10 +19,17 @@ export interface Comparison {
   readonly unsteady: readonly UnsteadyPath[];
 }
 
+/** The base images of both, where the new one is a smaller variant of the old one. */
+export interface Bases {
+  readonly before: OpenImage;
+  readonly after: OpenImage;
+}
+
 /** Of the original, for `same-runtime`: what its COPY instructions brought may be build inputs. */
 export interface CompareOptions {
   readonly context?: BuildContext | undefined;
   readonly dockerfile?: string | undefined;
   /** The stage that the images are of; undefined for the last. */
   readonly stage?: string | undefined;
+  readonly bases?: Bases | undefined;
 }

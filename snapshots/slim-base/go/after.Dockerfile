@@ -1,0 +1,14 @@
+FROM golang:1.22-bookworm AS base
+WORKDIR /src
+
+FROM base AS builder
+COPY . .
+RUN go build -o /usr/local/bin/shop ./cmd/server
+
+FROM debian:bookworm-slim
+WORKDIR /src
+COPY --from=golang:1.22-bookworm /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=builder /src/templates ./templates
+COPY --from=builder /usr/local/bin/shop /usr/local/bin/shop
+EXPOSE 8080
+CMD ["shop"]

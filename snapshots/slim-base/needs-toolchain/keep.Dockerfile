@@ -1,0 +1,4 @@
+FROM golang:1.22-bookworm
+WORKDIR /src
+COPY scripts ./scripts
+CMD ["go", "version"]

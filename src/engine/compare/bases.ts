@@ -1,0 +1,29 @@
+/** What differs between two images since the new one stands on a smaller base image, and neither file has a hand in it. */
+import type { Difference } from "../types.ts";
+import { configDifferences } from "./config.ts";
+import type { PathRule } from "./explain.ts";
+import { pathDifferences } from "./paths.ts";
+import type { Bases, OpenImage } from "./types.ts";
+
+export interface OwnOfBases {
+  /** For paths that are gone, new or not the same. */
+  readonly rule: PathRule;
+  /** Whether a difference of the configuration is one that the base images have between them. */
+  isOfConfig(difference: Difference): boolean;
+}
+
+/** A path that each image has as its base has it is the base's own; so is a variable. */
+export function ownOfBases(before: OpenImage, after: OpenImage, bases: Bases): OwnOfBases {
+  const touched = new Set(
+    [pathDifferences(bases.before.tree, before.tree), pathDifferences(bases.after.tree, after.tree)].flatMap(
+      (differences) => differences.map(({ path }) => path),
+    ),
+  );
+  const between = new Set(
+    configDifferences(bases.before.info, bases.after.info).map(({ at, what }) => `${at} ${what}`),
+  );
+  return {
+    rule: (path) => (touched.has(path) ? undefined : "the larger base image"),
+    isOfConfig: ({ at, what }) => ["Env", "Labels"].includes(at) && between.has(`${at} ${what}`),
+  };
+}

@@ -1,0 +1,41 @@
+/** The edits: another image in FROM, and what the stages between say repeated behind it. */
+import {
+  blockOf,
+  type Edit,
+  type Facts,
+  fromView,
+  insertAt,
+  knownBase,
+  replace,
+  sliceOf,
+  type Variant,
+} from "../../src/transform/index.ts";
+import type { Runtime } from "./runtime.ts";
+
+export function editsOf(
+  { stage, image, inherited }: Runtime,
+  { reference, kind }: Variant,
+  { dockerfile }: Facts,
+): readonly Edit[] {
+  const { source, eol } = dockerfile;
+  const { from } = stage;
+  const name = fromView(from)!.image.span;
+  const blocks = inherited.map(({ instruction }) => sliceOf(source, blockOf(instruction, dockerfile)).trimEnd());
+  const lines = [...blocks, ...(kind === "runtime" ? certificatesFrom(image, reference) : [])].map(
+    (text) => `${text}${eol}`,
+  );
+  const { end } = from.lines;
+  const isLast = !source.slice(from.lines.start, end).endsWith("\n");
+  const text = lines.join("");
+  return [
+    replace(name, reference),
+    ...(text === "" ? [] : [insertAt(end, isLast ? `${eol}${text.replace(/\r?\n$/, "")}` : text)]),
+  ];
+}
+
+/** Images for building bring the certificates of the authorities that programs trust; bare distributions don't. */
+function certificatesFrom(image: string, reference: string): readonly string[] {
+  const isBare = ["debian", "ubuntu"].includes(knownBase(reference)?.family.name ?? "");
+  const bundle = "/etc/ssl/certs/ca-certificates.crt";
+  return isBare ? [`COPY --from=${image} ${bundle} ${bundle}`] : [];
+}

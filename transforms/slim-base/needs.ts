@@ -1,0 +1,109 @@
+/** Whether the stage does anything that takes more than the smaller image. */
+import {
+  type BuildContext,
+  copyView,
+  Decline,
+  type Facts,
+  type Invocation,
+  knownBase,
+  quoted,
+  type Step,
+  type Variant,
+  wordsIn,
+} from "../../src/transform/index.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Programs that images with compilers have beside them, and smaller ones lack. */
+const LACKING = [
+  ...[
+    "curl",
+    "wget",
+    "git",
+    "hg",
+    "svn",
+    "ssh",
+    "scp",
+    "rsync",
+    "gpg",
+    "ps",
+    "pgrep",
+    "pkill",
+    "top",
+    "free",
+    "nc",
+    "file",
+  ],
+  ...["make", "gcc", "g++", "cc", "patch", "unzip", "xz", "bzip2", "python", "python3", "perl"],
+];
+
+/** Purposes of commands that do on a smaller image what they do on the larger. */
+const PLAIN = ["index", "system", "clean", "files"];
+
+/** Throws a `Decline` for the first thing that may need the larger image. */
+export function checkNeeds({ stage, inherited, image }: Runtime, variant: Variant, facts: Facts): void {
+  const steps = [...inherited, ...stage.steps];
+  const [base, small] = [knownBase(image), knownBase(variant.reference)];
+  if (base?.user === undefined || small?.user !== base.user)
+    throw new Decline("user-unknown", `whom ${variant.reference} runs as is not known to be whom ${image} does`);
+  if (variant.kind === "runtime" && stage.after.cwd === undefined)
+    throw new Decline(
+      "folder-unknown",
+      `no WORKDIR says where the container works, and ${variant.reference} may say otherwise than ${image}`,
+    );
+  const trigger = steps.find(({ instruction }) => instruction.keyword === "ONBUILD");
+  if (trigger)
+    throw new Decline(
+      "onbuild",
+      `${quoted(facts.dockerfile, trigger.instruction.span)} is for images built on this one`,
+    );
+  for (const step of steps) checkRun(step, variant, facts);
+  const installed = new Set(steps.flatMap(({ invocations }) => invocations.flatMap(packagesOf)));
+  const missing = (text: string) =>
+    wordsIn(text).find((word) => LACKING.includes(word) && !installed.has(word) && word !== base.family.name);
+  for (const { instruction } of steps) {
+    if (!["CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction.keyword)) continue;
+    const program = missing(instruction.args.text);
+    if (program !== undefined)
+      throw new Decline(
+        "lacks-program",
+        `${quoted(facts.dockerfile, instruction.span)} calls ${program}, which ${variant.reference} may lack`,
+      );
+  }
+  for (const path of scriptsIn(steps, facts.context)) {
+    const program = missing(facts.context?.read(path) ?? "");
+    if (program !== undefined)
+      throw new Decline("lacks-program", `${path} calls ${program}, which ${variant.reference} may lack`);
+  }
+}
+
+function checkRun({ instruction, script, invocations }: Step, { reference }: Variant, { dockerfile }: Facts): void {
+  if (instruction.keyword !== "RUN") return;
+  const isPlain =
+    script !== undefined &&
+    script.unknown === undefined &&
+    invocations.length === script.commands.filter(({ words }) => words.length > 0).length &&
+    invocations.every(
+      ({ purpose, ecosystem }) => PLAIN.includes(purpose) && (purpose !== "system" || ecosystem !== "fetch"),
+    );
+  if (!isPlain)
+    throw new Decline("unknown-step", `${quoted(dockerfile, instruction.span)} may need what ${reference} lacks`);
+}
+
+/** Names behind an install of system packages; an option among them is none that is asked for. */
+function packagesOf({ purpose, call }: Invocation): readonly string[] {
+  return purpose === "system" ? call.args.flatMap((word) => word ?? []) : [];
+}
+
+/** Shell scripts of the build context that the stage copies. */
+function scriptsIn(steps: readonly Step[], context: BuildContext | undefined): readonly string[] {
+  const sources = steps.flatMap(({ instruction }) => {
+    const view = ["COPY", "ADD"].includes(instruction.keyword) ? copyView(instruction) : undefined;
+    return view && !view.from ? view.sources.map(({ text }) => text.replace(/^\.?\//, "").replace(/\/$/, "")) : [];
+  });
+  const files = context
+    ?.files()
+    .filter((path) =>
+      sources.some((source) => source === "" || source === "." || path === source || path.startsWith(`${source}/`)),
+    );
+  return files?.filter((path) => path.endsWith(".sh") || /^#!.*\b(ba|da|a)?sh\b/.test(context?.read(path) ?? "")) ?? [];
+}

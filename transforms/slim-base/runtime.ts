@@ -1,0 +1,26 @@
+/** The stage that runs, with all that it is built on down to an image. */
+import { type Facts, isBuildWork, type Stage, type Step } from "../../src/transform/index.ts";
+
+export interface Runtime {
+  readonly stage: Stage;
+  /** The image at the end of the chain of stages, as written. */
+  readonly image: string;
+  /** The steps of the stages between the image and the stage, in their order. */
+  readonly inherited: readonly Step[];
+}
+
+/** Undefined where the last stage builds the app itself: what it needs for that is in the base. */
+export function runtimeOf({ stages }: Facts): Runtime | undefined {
+  const stage = stages.at(-1);
+  if (!stage) return undefined;
+  const inherited: Step[] = [];
+  let { base } = stage;
+  while (base.kind === "stage") {
+    const parent: Stage = stages[base.index]!;
+    inherited.unshift(...parent.steps);
+    base = parent.base;
+  }
+  if (base.kind !== "image" || base.reference === undefined) return undefined;
+  const builds = [...inherited, ...stage.steps].some(({ invocations }) => invocations.some((it) => isBuildWork(it)));
+  return builds ? undefined : { stage, image: base.reference, inherited };
+}

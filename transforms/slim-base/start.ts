@@ -1,0 +1,31 @@
+/** What a container of the stage starts, word by word. */
+import { Decline, type Stage, startedBy } from "../../src/transform/index.ts";
+
+/** The words of the program behind wrappers such as `tini --`. Throws a `Decline` where there is none. */
+export function startOf({ steps }: Stage): readonly string[] {
+  const last = (keyword: string) => steps.findLast(({ instruction }) => instruction.keyword === keyword)?.instruction;
+  const [entrypoint, cmd] = [last("ENTRYPOINT"), last("CMD")];
+  const words = [entrypoint, cmd].flatMap((each) =>
+    each?.json ? each.json.map(({ value }) => value) : each ? shellWords(each.args.text) : [],
+  );
+  if (words.length === 0)
+    throw new Decline(
+      "no-command",
+      "the file has no CMD or ENTRYPOINT, so what the container runs is decided elsewhere",
+    );
+  return inner(words);
+}
+
+function inner(words: readonly string[]): readonly string[] {
+  const [first = "", ...rest] = words;
+  const started = startedBy(first.slice(first.lastIndexOf("/") + 1), rest);
+  return started && started.length > 0 ? inner(started.map((word) => word ?? "")) : words;
+}
+
+/** `exec` runs the rest in the shell's place. */
+function shellWords(text: string): readonly string[] {
+  return text
+    .trim()
+    .replace(/^exec\s+/, "")
+    .split(/\s+/);
+}
