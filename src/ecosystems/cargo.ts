@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { argumentsOf } from "./call.ts";
+import { builtCargoApp, cargoOutputs } from "./cargo/builds.ts";
 import { fetchFor, fetchInputs, toolchainOff, VALUED } from "./cargo/fetch.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, projectFiles } from "./system.ts";
@@ -35,6 +36,7 @@ const declares: Declaration = {
     `~/.cargo/${name}`,
     `/usr/local/cargo/${name}`,
   ]),
+  intermediates: ["**/.crates.toml", "**/.crates2.json"],
   network: "the registries and Git repositories that Cargo.toml and Cargo.lock name; rustup's server for a toolchain",
   builds: [
     { command: "cargo build --release", outputs: ["target/release"] },
@@ -83,6 +85,11 @@ export const cargo: Ecosystem = {
     const downloads = action === "fetch" || (purpose === "build" && !action.startsWith("chef"));
     return downloads ? fetchFor(call, context, folder, surroundings) : undefined;
   },
+  outputsOf: (call, project, surroundings) =>
+    call.tool === "cargo"
+      ? cargoOutputs(recognise(call)?.action ?? "", call, project, surroundings)
+      : { unknown: `${call.tool} builds nothing` },
+  builtApp: builtCargoApp,
 };
 
 /** `cargo install --path .` builds the project; by a name it brings a tool. */

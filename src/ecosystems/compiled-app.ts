@@ -13,7 +13,7 @@ export interface Compiled {
   /** Whether a file of the project, by its path there, is one that only the build reads. */
   isSource(path: string): boolean;
   /** What a source says to its compiler taken away: imports and comments. What is left may name files. */
-  speech(source: string): string;
+  speech(source: string, path: string): string;
   /** Base names of programs that need the sources. */
   readonly toolchain: readonly string[];
   /** What builds leave outside of the project, in words. */
@@ -34,7 +34,7 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
   const sources = project.files().filter((path) => compiled.isSource(path));
   const speak = [
     ...[...started.words, ...work.words, ...work.settings],
-    ...sources.map((path) => compiled.speech(project.read(path) ?? "")),
+    ...sources.map((path) => compiled.speech(project.read(path) ?? "", path)),
     ...[...needed].flatMap((name) => textsOf(project, name)),
   ];
   for (const name of optional) if (speak.some((text) => names(text, name))) needed.add(name);

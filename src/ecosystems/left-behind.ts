@@ -26,7 +26,10 @@ const OUTPUTS: Declared = {
       `**/target/debug/${name}`,
       `**/target/*/release/${name}`,
     ]),
-    ...["CACHEDIR.TAG", ".rustc_info.json", "release/.cargo-lock", "release/*.d"].map((name) => `**/target/${name}`),
+    ...["CACHEDIR.TAG", ".rustc_info.json", "release/.cargo-lock", "release/*.d", "release/*.rlib"].map(
+      (name) => `**/target/${name}`,
+    ),
+    "**/Cargo.lock",
   ],
   maven: [
     ...["classes", "generated-sources", "maven-status", "maven-archiver", "test-classes", "surefire-reports"].map(
