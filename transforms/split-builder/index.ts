@@ -13,7 +13,7 @@ import { editsOf } from "./compose.ts";
 export default defineTransform<Stage>({
   name: "split-builder",
   summary:
-    "Split the stage of a Node app into a builder and a runtime stage, so that toolchain and sources stay out of the image",
+    "Split the stage of an app into a builder and a runtime stage, so that toolchain and sources stay out of the image",
   phase: "split",
   promise: "same-runtime",
   status: "preview",
