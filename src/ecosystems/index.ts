@@ -88,6 +88,17 @@ export function workingFolderOf({ ecosystem: name, call }: Invocation, cwd: stri
   return cwd;
 }
 
+/**
+ * The folders that `invocation` fills with packages, and files that it writes anew, absolute: all that it leaves, caches aside. Undefined
+ * where that is not known.
+ */
+export function filledBy(invocation: Invocation, surroundings: Surroundings): readonly string[] | undefined {
+  const places = ecosystemNamed(invocation.ecosystem)?.filledBy?.(invocation.call, surroundings);
+  const { cwd } = surroundings;
+  if (!places || (cwd === undefined && places.some((path) => !path.startsWith("/")))) return undefined;
+  return places.map((path) => posix.resolve(cwd ?? "/", path));
+}
+
 /** Which files of `context` the install needs, or why that is not known. `folder` is the project's in the context, "" its root. */
 export function installInputsOf(
   invocation: Invocation,
@@ -117,6 +128,12 @@ export function fetchFor(
 /** Whether a command works on a project whose built form refit knows: it installs, builds or cleans up. */
 export function isBuildWork({ ecosystem, purpose }: Invocation): boolean {
   return ecosystemNamed(ecosystem)?.builtApp !== undefined && ["dependencies", "build", "clean"].includes(purpose);
+}
+
+/** Whether something that the container does without may be needed to run `invocation`: it builds, or compiles what it installs. */
+export function needsTools(invocation: Invocation): boolean {
+  if (!isBuildWork(invocation) || invocation.purpose === "clean") return false;
+  return invocation.purpose === "build" || ecosystemNamed(invocation.ecosystem)?.compilesPackages === true;
 }
 
 /** What a build command makes in `project`, as the ecosystem reads it there. */

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
+import { builtPythonApp } from "./python/builds.ts";
 import { shadowedIn, VALUES } from "./python/modules.ts";
 import { pipInputs } from "./python/pip-install.ts";
 import {
@@ -15,9 +16,10 @@ import {
   requirementsFolder,
   VALUED,
 } from "./python/pip-options.ts";
+import { pipPlaces } from "./python/pip-places.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
-import type { Call, Declaration, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
+import type { BuildWork, Call, Declaration, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
 
 const byName = subcommands({
   name: "pip",
@@ -86,7 +88,14 @@ export const pip: Ecosystem = {
   recognise,
   footprint,
   installInputs: pipInputs,
+  filledBy: pipPlaces,
+  compilesPackages: true,
+  builtApp: builtPythonApp(filledIn),
 };
+
+function filledIn({ invocation, surroundings }: BuildWork["commands"][number]): readonly string[] | undefined {
+  return pipPlaces(invocation.call, surroundings);
+}
 
 function recognise(call: Call): Recognised | undefined {
   if (call.tool === "virtualenv") return { purpose: "files", action: "venv" };

@@ -65,6 +65,8 @@ export interface Surroundings {
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The image name of the stage's base as written, tag included (`node:20-alpine`), or undefined. */
   readonly base: string | undefined;
+  /** The folder that PATH names first, absolute, as far as it is known. */
+  readonly searched?: string | undefined;
   /** Whether Corepack may stand in for yarn and pnpm. */
   readonly corepack?: boolean;
   /**
@@ -145,6 +147,18 @@ export interface Declaration {
 /** Words of an exec form, or the script of a shell form. */
 export type Start = { readonly words: readonly string[] } | { readonly script: string };
 
+/** A step that copies what a build made to another place, or moves it there. Paths are absolute. */
+export interface Move {
+  /** `*` and `?` in its last name stand for what the shell finds. */
+  readonly from: string;
+  readonly to: string;
+  /** Whether `to` is a folder that it is put into. */
+  readonly intoFolder: boolean;
+  readonly removes: boolean;
+  /** Whether folders are copied. */
+  readonly isRecursive: boolean;
+}
+
 /** The work of one ecosystem on the project that a stage builds, and what the container then starts. */
 export interface BuildWork {
   /** The project folder as the COPYs before the build leave it. */
@@ -155,8 +169,12 @@ export interface BuildWork {
   readonly folder: string;
   /** Its installs and builds, in their order. */
   readonly commands: readonly { readonly invocation: Invocation; readonly surroundings: Surroundings }[];
+  /** What its steps copy to other places or move there, in their order. */
+  readonly moves: readonly Move[];
   /** What ENTRYPOINT and CMD start, and HEALTHCHECK. */
   readonly starts: readonly Start[];
+  /** The working directory that a container starts in, absolute. */
+  readonly startsIn: string;
   /** Words of the steps that come after the build, which may name files. */
   readonly words: readonly string[];
   /** The variables that ENV sets, as the file has them. */
@@ -175,6 +193,12 @@ export interface BuiltApp {
   readonly entries: readonly string[];
   /** The other ones, and what else stays behind, in words. */
   readonly dropped: readonly string[];
+  /** All of the project folder crosses as the builds leave it, whatever `entries` and `outputs` name. */
+  readonly whole?: boolean;
+  /** Whether a stage of its own is worth it for what is dropped alone; true where left out. */
+  readonly pays?: boolean;
+  /** Those of `packages` from which the installs may take something that the base image has there. */
+  readonly replaced?: readonly string[];
   /** Takes out what only development needs; `of` is the place among the commands of the install that brought it. */
   readonly prune?: { readonly command: string; readonly of: number } | undefined;
 }
@@ -201,6 +225,13 @@ export interface Ecosystem {
    * `go build`. Undefined where nothing is downloaded.
    */
   fetchFor?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined;
+  /**
+   * For a call that fills folders with packages and leaves all else as it was, caches aside: those folders, and files that it writes anew,
+   * absolute or relative to where it runs. Undefined where that is not known.
+   */
+  filledBy?(call: Call, surroundings: Surroundings): readonly string[] | undefined;
+  /** Whether its installs compile: then what compilers need may stay behind, though nothing else is built. */
+  readonly compilesPackages?: boolean;
   /** What a call makes in `project`, relative to it or absolute. */
   outputsOf?(call: Call, project: BuildContext, surroundings: Surroundings): Outputs;
   /** What of the project its container needs once it is built. Throws a `Decline` (decline.ts) where that is not known. */

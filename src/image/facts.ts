@@ -4,6 +4,7 @@ import { type Invocation, recognise } from "../ecosystems/index.ts";
 import { parseScript, type Script } from "../shell/index.ts";
 import { mappedFrom, type Span } from "../text/index.ts";
 import { digest, isKnown, unknownText } from "./digest.ts";
+import { searchedFirst } from "./paths.ts";
 import { type ArgumentPolicy, Globals, StageState } from "./stage-state.ts";
 import type { StepTimes } from "./step-times.ts";
 import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
@@ -108,7 +109,13 @@ const CHANGING: ReadonlySet<string> = new Set(["ENV", "ARG", "WORKDIR", "USER", 
 
 function snapshot({ cwd, user, shell, scope }: StageState): StepState {
   const known = (text: string) => (isKnown(text) ? text : undefined);
-  return { cwd: known(cwd), user: known(user), shell, env: scope.view() };
+  return {
+    cwd: known(cwd),
+    user: known(user),
+    shell,
+    env: scope.view(),
+    searched: searchedFirst(scope.lookup("PATH")),
+  };
 }
 
 class StepFacts implements Step {

@@ -25,6 +25,12 @@ export function absolute(folder: Text | undefined, path: Text): string | undefin
   return `/${names.join("/")}`;
 }
 
+/** The folder that a PATH names first, if it is known and absolute; what comes behind it need not be known. */
+export function searchedFirst(path: Text | null | undefined): string | undefined {
+  const first = path?.split(":")[0];
+  return first?.startsWith("/") && isKnown(first) ? first : undefined;
+}
+
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf("/"), 0)) || "/";
 }

@@ -6,6 +6,7 @@ import {
   calledPrograms,
   Decline,
   type Facts,
+  filledBy,
   type Invocation,
   isBuildWork,
   type Stage,
@@ -16,7 +17,7 @@ import {
 import { namedBy } from "./commands.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
 import { isRootImage, newOwner, userOf } from "./owners.ts";
-import { type Plan, planOf } from "./roles.ts";
+import { effectsOf, type Plan, planOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { outsideOf, startsOf } from "./start.ts";
 
@@ -43,8 +44,6 @@ export function isBuilding({ steps }: Stage): boolean {
 /** Throws a `Decline` where the stage is none that can be cut in two. */
 export function openApp(stage: Stage, facts: Facts): App {
   const { context, dockerfile } = facts;
-  if (!isBuilding(stage))
-    throw new Decline("no-build", "no step of the stage runs a build whose inputs could stay behind");
   if (stage.base.kind !== "image") throw new Decline("multi-stage", "the stage is built on another stage of the file");
   if (!context)
     throw new Decline(
@@ -67,24 +66,47 @@ export function openApp(stage: Stage, facts: Facts): App {
   const view = projectView(context, plan.project, landings);
   checkBefore(plan, view);
   const works = steps.flatMap(([step, role]) =>
-    role === "build" ? step.invocations.filter(isBuildWork).map((invocation) => ({ step, invocation })) : [],
+    role === "build"
+      ? step.invocations.filter((it) => isWork(it, step, base)).map((invocation) => ({ step, invocation }))
+      : [],
   );
   const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
   const [first] = works;
-  const built = builtApp(first?.invocation.ecosystem ?? "", {
+  const whole = builtApp(first?.invocation.ecosystem ?? "", {
     project: view,
     finished: projectView(context, plan.project, [...landings, ...later]),
     folder: plan.project,
     commands: works.map(({ step, invocation }) => ({ invocation, surroundings: { ...step.before, base } })),
+    moves: steps.flatMap(([step, role]) =>
+      role === "build" ? effectsOf(step, plan.project).flatMap(({ moves }) => moves) : [],
+    ),
     starts: startsOf(stage),
+    startsIn: stage.after.cwd ?? plan.project,
     words: kept.flatMap(([step]) => wordsIn(sliceOf(dockerfile.source, step.instruction.span))),
     settings: stage.steps
       .filter(({ instruction }) => instruction.keyword === "ENV")
       .map(({ instruction }) => instruction.args.text),
     outside: outsideOf(later, context),
   });
+  const redone = new Set(later.flatMap(({ files }) => [...files.keys()]));
+  // A file that a COPY behind the build brings once more need not be taken from the builder.
+  const entries = whole.entries.filter((name) => !redone.has(`${plan.project}/${name}`));
+  const built = { ...whole, entries };
   checkPrune(built, works, plan);
+  checkUsers(built, works);
   return { plan, landings, view, works, built };
+}
+
+function isWork(invocation: Invocation, { before }: Step, base: string): boolean {
+  return isBuildWork(invocation) || filledBy(invocation, { ...before, base }) !== undefined;
+}
+
+/** A user whom the file names may install elsewhere than root would. */
+function checkUsers({ packages }: BuiltApp, works: readonly Work[]): void {
+  const user = works.map(({ step }) => userOf(step)).find((each) => each !== undefined);
+  const place = packages.find((path) => path.startsWith("/"));
+  if (user !== undefined && place !== undefined)
+    throw new Decline("user-changes", `${user} installs, so that it is not known what of ${place} is whose`);
 }
 
 /** Paths and users are written into the new steps as they are now, so `--build-arg` must not change them. */

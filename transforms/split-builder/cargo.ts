@@ -1,5 +1,5 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
-import { type BuildContext, Decline, isUnder, type Step } from "../../src/transform/index.ts";
+import { type BuildContext, type BuiltApp, Decline, isUnder, type Step } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
@@ -27,6 +27,7 @@ export function parcelsOf(app: App): readonly Parcel[] {
   const gone = filled.find((path) => [...removed].some((name) => isUnder(path, name)));
   if (gone !== undefined)
     throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
+  if (built.whole) return wholeOf(built, owners);
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
   const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
@@ -37,6 +38,17 @@ export function parcelsOf(app: App): readonly Parcel[] {
     ...packages.map((name) => parcel(name, true)),
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
     ...outputs.map(({ path, isFolder }) => ({ ...parcel(path, isFolder), isMade: true })),
+  ];
+}
+
+/** The project folder as it is, and what lies outside of it. */
+function wholeOf({ packages, outputs }: BuiltApp, owners: Owners): readonly Parcel[] {
+  const outside = [...packages.map((path) => ({ path, isFolder: true })), ...outputs].filter(({ path }) =>
+    path.startsWith("/"),
+  );
+  return [
+    ...outside.map(({ path, isFolder }) => ({ path, isFolder, isMade: true, owner: owners.of(path) })),
+    { path: "", isFolder: true, owner: owners.ofProject() },
   ];
 }
 
@@ -85,6 +97,16 @@ class Owners {
     const [owner, ...more] = new Set(claims.map(([, claim]) => claim));
     if (more.length > 0)
       throw new Decline("mixed-owners", `${path} holds files of ${owner ?? "root"} and of ${more[0] ?? "root"}`);
+    return owner;
+  }
+
+  /** Of all that lies in the project folder. */
+  ofProject(): Owner {
+    const [owner, ...more] = new Set(
+      [...this.#owners].flatMap(([path, claim]) => (path.startsWith("/") ? [] : [claim])),
+    );
+    if (more.length > 0)
+      throw new Decline("mixed-owners", `files of the project are of ${owner ?? "root"} and of ${more[0] ?? "root"}`);
     return owner;
   }
 

@@ -2,9 +2,11 @@
 import { posix } from "node:path";
 import {
   type Command,
+  filledBy,
   footprintOf,
   isBuildWork,
   isUnder,
+  type Move,
   recognise,
   type Step,
   type Word,
@@ -27,6 +29,8 @@ export interface Effect {
   readonly sees: "nothing" | "entries" | "all";
   readonly made: readonly Made[];
   readonly removed: readonly string[];
+  /** Single files of the project that it copies or moves to a place that it names. */
+  readonly moves: readonly Move[];
 }
 
 export interface Made {
@@ -53,7 +57,7 @@ function wider(one: Effect["sees"], other: Effect["sees"]): Effect["sees"] {
   return one === "nothing" ? other : one;
 }
 
-function ownEffect(command: Command, { before, stage }: Step, project: string): Effect {
+function ownEffect(command: Command, { before, stage, invocations }: Step, project: string): Effect {
   const { cwd } = before;
   const { words } = command;
   const invocation = recognise(command);
@@ -66,16 +70,19 @@ function ownEffect(command: Command, { before, stage }: Step, project: string): 
   }
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
   if (!invocation) return only("unknown");
+  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
+  const surroundings = { ...before, base };
+  if (targets.length === 0 && filledBy(invocation, surroundings)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) return only(cwd === project && targets.length === 0 ? "work" : "unknown");
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem === "files") {
-    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project);
+    const isWorking = invocations.some(isBuildWork);
+    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
-  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
-  const reads = footprintOf(invocation, { ...before, base })?.reads;
+  const reads = footprintOf(invocation, surroundings)?.reads;
   if (reads) return { ...only("system"), sees: reads.some((path) => isUnder(path, project)) ? "entries" : "nothing" };
   const { tool, args } = invocation.call;
   const savesHere =
@@ -125,7 +132,13 @@ const SPEAKING = ["true", ":", "echo", "printf", "set", "id", "pwd", "which", "d
 const LOOKING = ["test", "[", "ls", "cat"];
 const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
 
-function fileEffect(tool: string, words: readonly Word[], cwd: string | undefined, project: string): Effect {
+function fileEffect(
+  tool: string,
+  words: readonly Word[],
+  cwd: string | undefined,
+  project: string,
+  isWorking: boolean,
+): Effect {
   if (SPEAKING.includes(tool)) return only("neutral");
   if (LOOKING.includes(tool)) {
     const isBare = tool === "ls" && words.every(({ raw }) => raw.startsWith("-"));
@@ -139,6 +152,8 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
   if (ACCOUNTS.test(tool)) return only("system");
   if (tool === "find" && !/^[^-(!]/.test(words[0]?.raw ?? "")) return only("unknown");
   if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
+  const moved = tool === "cp" || tool === "mv" ? moveEffect(tool, words, cwd, project) : undefined;
+  if (moved) return moved;
   const paths = words.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
   const places = paths.map((word) => placeOf(word, cwd, project));
   const named = places.flatMap((place) => (typeof place === "string" ? [] : [place]));
@@ -149,7 +164,7 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
       : only("system");
   switch (tool) {
     case "mkdir":
-      return only("system");
+      return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
     case "chmod":
       return only("edit");
     case "touch":
@@ -170,6 +185,36 @@ function fileEffect(tool: string, words: readonly Word[], cwd: string | undefine
     default:
       return only("unknown");
   }
+}
+
+/** `cp` and `mv` of one entry of a folder of the project, which a pattern may name, to a place that is named in full; undefined for anything else. */
+function moveEffect(
+  tool: string,
+  words: readonly Word[],
+  cwd: string | undefined,
+  project: string,
+): Effect | undefined {
+  const options = words.filter(({ raw }) => raw.startsWith("-"));
+  const [source, target, ...more] = words.filter(({ raw }) => !raw.startsWith("-"));
+  if (cwd === undefined || more.length > 0 || options.some(({ raw }) => !/^-[aprRfv]+$/.test(raw))) return undefined;
+  const from =
+    source?.literal ?? (/^[\w./-]*\/[\w.-]*\*[\w.-]*\.\w+$/.test(source?.raw ?? "") ? source?.raw : undefined);
+  const to = target?.literal;
+  if (from === undefined || to === undefined || /\/\.?$/.test(from)) return undefined;
+  const [absolute, place] = [posix.resolve(cwd, from), posix.resolve(cwd, to)];
+  const names = posix.relative(project, absolute).split("/");
+  if (!isUnder(absolute, project) || names.length < 2 || /[*?]/.test(names.slice(0, -1).join())) return undefined;
+  const move = {
+    from: absolute,
+    to: place,
+    intoFolder: /(^|\/)\.?$/.test(to) || place === project,
+    removes: tool === "mv",
+    isRecursive: tool === "mv" || options.some(({ raw }) => /[arR]/.test(raw)),
+  };
+  const isInside = isUnder(place, project) && !/[*?]/.test(from);
+  const goal = move.intoFolder ? posix.join(place, posix.basename(from)) : place;
+  const made = isInside ? madeAt(placeOf({ literal: goal, raw: goal } as Word, cwd, project), move.isRecursive) : [];
+  return { ...only("edit"), made, moves: [move] };
 }
 
 /** Top-level entries of the project that a step names, in commands that make or change files. */
@@ -204,5 +249,5 @@ function placeOf({ literal, raw }: Word, cwd: string | undefined, project: strin
 }
 
 function only(kind: Kind): Effect {
-  return { kind, sees: "nothing", made: [], removed: [] };
+  return { kind, sees: "nothing", made: [], removed: [], moves: [] };
 }

@@ -34,11 +34,13 @@ export interface Composition {
   readonly stage: Stage;
   readonly plan: Plan;
   readonly parcels: readonly Parcel[];
+  /** Folders of the base image that are emptied before the builder's take their place. */
+  readonly replaced: readonly string[];
   /** The command that takes development dependencies out, if the file does not do so itself. */
   readonly prune: string | undefined;
 }
 
-export function editsOf({ dockerfile, stage, plan, parcels, prune }: Composition): readonly Edit[] {
+export function editsOf({ dockerfile, stage, plan, parcels, replaced, prune }: Composition): readonly Edit[] {
   const { source, eol } = dockerfile;
   const names = namesFor(dockerfile);
   const word = casing(sliceOf(source, stage.from.keywordSpan));
@@ -71,6 +73,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, prune }: Composition
     "",
     from(names.base, view?.alias?.text),
     ...carried,
+    ...replaced.map((path) => `${word("RUN")} rm -rf ${path}`),
     ...copies(parcels, plan.project, cwd === plan.project, `${word("COPY")} --from=${names.builder} `, eol),
   ];
   const at = plan.last.instruction.lines.end;
@@ -107,6 +110,10 @@ function copies(
     lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${words.join(` \\${eol}    `)}`);
   }
   for (const { path, owner } of parcels.filter((parcel) => !isTopFile(parcel))) {
+    if (path === "") {
+      lines.push(`${head}${chown(owner)}${project} ${target}`);
+      continue;
+    }
     if (path.startsWith("/")) {
       lines.push(`${head}${chown(owner)}${path} ${path}`);
       continue;

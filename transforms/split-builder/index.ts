@@ -2,7 +2,7 @@ import {
   Decline,
   defineTransform,
   type Facts,
-  isBuildWork,
+  needsTools,
   type Proposal,
   type Stage,
 } from "../../src/transform/index.ts";
@@ -22,7 +22,8 @@ export default defineTransform<Stage>({
 
   *find({ stages }) {
     const stage = stages.at(-1);
-    const works = stage?.steps.some(({ invocations }) => invocations.some(isBuildWork)) ?? false;
+    // Where nothing is built or compiled, nothing would stay behind.
+    const works = stage?.steps.some(({ invocations }) => invocations.some(needsTools)) ?? false;
     // In a file of several stages, one that builds nothing is a runtime stage already.
     if (stage && works && (stages.length === 1 || isBuilding(stage))) yield { at: stage.from.span, data: stage };
   },
@@ -40,12 +41,13 @@ export default defineTransform<Stage>({
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  const { prune } = app.built;
+  const { prune, replaced = [] } = app.built;
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
-  if (dropped.length === 0) throw new Decline("no-gain", "nothing that the build needs would stay behind");
+  if (dropped.length === 0 || (packages.length === 0 && app.built.pays === false))
+    throw new Decline("no-gain", "nothing that the build needs would stay behind");
   return {
-    edits: editsOf({ dockerfile, stage, plan: app.plan, parcels: parcelsOf(app), prune: prune?.command }),
+    edits: editsOf({ dockerfile, stage, plan: app.plan, parcels: parcelsOf(app), replaced, prune: prune?.command }),
     why: `${dropped.join(", ")} stay in a builder stage, so the image gets smaller`,
   };
 }

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import {
   Decline,
+  filledBy,
   type Instruction,
   isBuildWork,
   isUnder,
@@ -40,12 +41,14 @@ export interface Plan {
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
 export function planOf({ steps }: Stage, source: string, isCalled: (program: string) => boolean): Plan {
   const work = steps.find(({ invocations }) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean"));
-  const project = work?.before.cwd;
+  const isOutside = work && work.before.cwd === "/" && fillsFolders(work);
+  const project = isOutside ? work.stage.after.cwd : work?.before.cwd;
   if (!work || project === undefined || project === "/")
     throw new Decline("project-unknown", "the working directory of the build is not known, or is the root folder");
   for (const step of steps) checkStep(step, project);
-  const first = steps.find((step) => copiesInto(step, project));
-  if (!first || first.index > work.index)
+  const copied = steps.find((step) => copiesInto(step, project));
+  const first = steps.find((step) => step === copied || fillsFolders(step));
+  if (!copied || !first || (copied.index > work.index && !fillsFolders(work)))
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the build");
   const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
   const last = [...kinds.keys()].findLast((step) => isBuilding(step, project)) ?? work;
@@ -62,8 +65,6 @@ export function planOf({ steps }: Stage, source: string, isCalled: (program: str
     else if (step.index < first.index) roles.set(step, "base");
     else roles.set(step, isOfProject(step, kinds.get(step), project) || isIdle(step, project) ? "build" : "both");
   }
-  for (const [step, role] of roles)
-    if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
   const reduced = new Map<Step, Reduced>();
   for (const [step, role] of roles) {
@@ -78,6 +79,8 @@ export function planOf({ steps }: Stage, source: string, isCalled: (program: str
     roles.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
   }
   for (const [step, { text }] of reduced) roles.set(step, text === undefined ? "build" : "both");
+  for (const [step, role] of roles)
+    if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
   return { project, roles, cut, last, first, reduced };
 }
 
@@ -103,6 +106,13 @@ function copiesInto(step: Step, project: string): boolean {
   return destination === undefined || isUnder(destination, project) || isUnder(project, destination);
 }
 
+/** Whether a step does nothing but fill folders of packages: it can do so before anything of the project is there. */
+function fillsFolders({ script, invocations, before, stage }: Step): boolean {
+  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
+  const filling = invocations.filter((invocation) => filledBy(invocation, { ...before, base }));
+  return filling.length > 0 && filling.length === script?.commands.length;
+}
+
 function isOfProject(step: Step, kinds: ReadonlySet<Kind> | undefined, project: string): boolean {
   return copiesInto(step, project) || kinds?.has("work") === true || kinds?.has("edit") === true;
 }
@@ -117,7 +127,7 @@ function isBuilding(step: Step, project: string): boolean {
   const effects = effectsOf(step, project);
   return (
     effects.some(({ kind }) => kind === "work") ||
-    (effects.length > 0 && effects.every(({ removed }) => removed.length > 0))
+    (effects.length > 0 && effects.every(({ removed, moves }) => removed.length > 0 || moves.length > 0))
   );
 }
 

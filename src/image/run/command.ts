@@ -1,13 +1,14 @@
 import type { Assignment, Command, Word } from "unbash";
-import { footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
+import { filledBy, footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
+import { searchedFirst } from "../paths.ts";
 import { variableDigest } from "../scope.ts";
 import { BUILTINS } from "./builtins.ts";
 import { ExitShell } from "./control.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { coverPaths } from "./files.ts";
-import { runInProject, takeDownloadsFor } from "./project.ts";
+import { fill, runInProject, takeDownloadsFor } from "./project.ts";
 import { redirect } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 import { UTILITIES } from "./utilities.ts";
@@ -188,7 +189,14 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const isAllKnown = call.args.every(isKnown);
   if (!isAllKnown && invocation.purpose !== "dependencies") return undefined;
   const env = environmentOf(call, state);
-  const surroundings = { cwd: isKnown(state.cwd) ? state.cwd : undefined, env, base: machine.base };
+  const surroundings = {
+    cwd: isKnown(state.cwd) ? state.cwd : undefined,
+    env,
+    base: machine.base,
+    searched: searchedFirst(state.get("PATH")),
+  };
+  const filled = machine.runtime && isAllKnown ? filledBy(invocation, surroundings) : undefined;
+  if (filled) return fill(filled, causeOf(call, state), state, machine);
   const footprint = isAllKnown ? footprintOf(invocation, surroundings) : undefined;
   if (!footprint) {
     const cause =

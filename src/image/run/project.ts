@@ -123,12 +123,22 @@ function build(
   const view = viewAt(cwd, machine);
   const made = view && outputsOf(invocation, view, surroundings);
   if (!made || "unknown" in made) return undefined;
+  return fill(
+    made.outputs.map((path) => posix.resolve(cwd, path)),
+    cause,
+    state,
+    machine,
+  );
+}
+
+/** Runs a command that may see everything and leaves something at the absolute `paths` alone. */
+export function fill(paths: readonly string[], cause: Digest, state: ShellState, machine: Machine): number {
   const seen = digest("build", cause, machine.visible);
   const succeeds = machine.oracle.succeeds(seen);
-  for (const path of made.outputs) {
+  for (const path of paths) {
     const ground = digest("built", seen, path, Number(succeeds));
     machine.runtime?.made.add(ground);
-    region(posix.resolve(cwd, path), ground, state, machine);
+    region(path, ground, state, machine);
   }
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);

@@ -1,0 +1,19 @@
+FROM python:3.12-slim-bookworm AS base
+WORKDIR /app
+
+FROM base AS builder
+RUN apt-get update && apt-get install -y build-essential libpq-dev
+COPY . .
+RUN pip install --upgrade pip
+RUN pip install -r requirements.txt
+
+FROM base
+RUN apt-get update && apt-get install -y libatomic1 libgomp1 libpq5
+RUN rm -rf /usr/local/lib/python3.12/site-packages
+COPY --from=builder /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
+COPY --from=builder /usr/local/bin /usr/local/bin
+COPY --from=builder /usr/local/etc /usr/local/etc
+COPY --from=builder /usr/local/include /usr/local/include
+COPY --from=builder /usr/local/share /usr/local/share
+COPY --from=builder /app/shop ./shop
+CMD ["python", "-m", "shop"]

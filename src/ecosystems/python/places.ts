@@ -1,0 +1,60 @@
+/** Where Python's installers put packages, as far as all that they leave is there. */
+import { posix } from "node:path";
+import { homeOf } from "../system.ts";
+import type { Surroundings } from "../types.ts";
+
+/** Variables that lead Python or pip elsewhere. */
+const ELSEWHERE =
+  /^(PYTHON(PATH|HOME|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|SRC|PYTHON|EDITABLE|CONFIG_FILE|LOG|REPORT)|CONDA_PREFIX|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON))$/;
+
+/** Where the programs of the system are, and those of its users. */
+const SYSTEM_PROGRAMS = /^(\/usr(\/local)?\/s?bin|\/s?bin|.*\/\.local\/bin)$/;
+
+/** Folders that people call a virtual environment. */
+const ENVIRONMENT = /(^|\/)[\w.-]*(v?env|virtualenv)[\w.-]*$/i;
+
+/**
+ * The packages of the Python that runs as `program` (`pip`, `/opt/venv/bin/pip`): its virtual environment, or the folders of an official
+ * image. Undefined where that is not known.
+ */
+export function packagePlaces(program: string, surroundings: Surroundings): readonly string[] | undefined {
+  const { env, base } = surroundings;
+  if ([...env.keys()].some((name) => ELSEWHERE.test(name))) return undefined;
+  const environment = environmentOf(program, surroundings);
+  if (environment === undefined) return undefined;
+  if (environment !== null) return [environment];
+  const version = versionOf(base);
+  return version === undefined ? undefined : systemPlaces(version);
+}
+
+/** The environment of a program; null for the system's Python, undefined where that is not known. */
+export function environmentOf(program: string, { env, searched }: Surroundings): string | null | undefined {
+  const named = env.has("VIRTUAL_ENV") ? env.get("VIRTUAL_ENV") : null;
+  if (named === undefined) return undefined;
+  const folder = program.includes("/") ? posix.dirname(program) : searched;
+  if (folder === undefined || SYSTEM_PROGRAMS.test(folder)) return named === null || named === "" ? null : undefined;
+  const environment = folder.endsWith("/bin") ? posix.dirname(folder) : undefined;
+  return environment !== undefined && (environment === named || ENVIRONMENT.test(environment))
+    ? environment
+    : undefined;
+}
+
+/** `3.12` of an official image `python:3.12-slim`. */
+export function versionOf(base: string | undefined): string | undefined {
+  return /^(?:docker\.io\/)?(?:library\/)?python:(3\.\d+)\b/.exec(base ?? "")?.[1];
+}
+
+/** Folders of a wheel's scheme (sysconfig, `posix_prefix`) below the prefix of the official images. */
+function systemPlaces(version: string): readonly string[] {
+  return [sitePackages(version), ...["bin", "etc", "include", "share"].map((name) => `/usr/local/${name}`)];
+}
+
+export function sitePackages(version: string): string {
+  return `/usr/local/lib/python${version}/site-packages`;
+}
+
+/** `~/.local`, where `pip install --user` puts what root installs. */
+export function userPlace(surroundings: Surroundings): string | undefined {
+  const home = homeOf(surroundings);
+  return home === undefined ? undefined : posix.join(home, ".local");
+}
