@@ -1,15 +1,13 @@
 /** Who owns what lies in the project folder, as `COPY --chown` takes it. */
-import { Decline, flagNamed, type Step } from "../../src/transform/index.ts";
+import { Decline, flagNamed, knownBase, type Step } from "../../src/transform/index.ts";
 
 /** Undefined is root. */
 export type Owner = string | undefined;
 
-/** Images whose own user is root. */
-const ROOT_IMAGES =
-  /^((docker\.io|public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)?(library\/)?(node|debian|ubuntu|alpine|buildpack-deps|amazonlinux|fedora|rockylinux|almalinux|centos|python|golang|ruby|php|nginx|httpd|elixir|rust|openjdk|eclipse-temurin|busybox|mhart\/alpine-node)([:@]|$)/;
-
-export function isRootImage(reference: string | undefined): boolean {
-  return reference !== undefined && ROOT_IMAGES.test(reference);
+/** Whether the image runs as root where the file names no user. */
+export function isRootImage(reference: string): boolean {
+  // Node's images of Alpine from before there were official ones.
+  return knownBase(reference)?.user === "root" || /^(docker\.io\/)?mhart\/alpine-node([:@]|$)/.test(reference);
 }
 
 /** The user that a RUN works as: root, by `isRootImage`, where the file names none. */
