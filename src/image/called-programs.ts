@@ -7,11 +7,11 @@ const STARTS = ["CMD", "ENTRYPOINT", "HEALTHCHECK"];
 
 /** Code, scripts and settings that may name a program. */
 const TELLING =
-  /\.([cm]?[jt]sx?|py|rb|go|rs|php|java|kt|cs|exs?|pl|lua|c|cc|cpp|h|sh|bash|ya?ml|toml|json|conf|ini|txt|cron)$|^[^.]+$/;
+  /\.([cm]?[jt]sx?|vue|svelte|py|rb|rake|erb|go|rs|php|java|kts?|scala|groovy|clj|cs|fs|vb|swift|hs|exs?|erl|pl|pm|lua|r|jl|dart|c|cc|cpp|cxx|h|hpp|(ba|z)?sh|ya?ml|toml|json|xml|conf|cfg|ini|txt|properties|service|cron(tab)?)$|^\.?[^.]+$/i;
 
-/** Names of packages, not of programs; for the build; for people. */
+/** Names of packages, not of programs; for the build; for people; packages that an install puts in the place of these. */
 const SILENT =
-  /(^|\/)([\w.-]*lock[\w.-]*|npm-shrinkwrap\.json|go\.sum|(.+\.)?Dockerfile(\..+)?|Makefile|LICENSE|tsconfig.*\.json)$|(^|\/)(node_modules|vendor|\.git|\.github|tests?|__tests__|spec)\//i;
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]+\.lockb?|go\.sum|(.+\.)?Dockerfile(\..+)?|\.dockerignore|\.git\w+|Makefile|LICENSE|tsconfig.*\.json)$|(^|\/)(node_modules|\.git|\.github|tests?|__tests__|spec)\//i;
 
 /** More than that is too much to read: then everything may be called. */
 const MOST_FILES = 3000;
@@ -73,9 +73,13 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   return scripts.some((text) => command.test(text));
 }
 
+/** Libraries that call a program whose name is a part of theirs. */
+const LIBRARIES: Readonly<Record<string, string>> = { git: "gitpython" };
+
 /** `git` in `simple-git`, `"git"` and `git log`; not in `digit` or `.git`. */
 function wordOf(program: string): RegExp {
-  return new RegExp(`(^|[^\\w.])${escaped(program)}(?![\\w+])`, "i");
+  const names = [program, ...(LIBRARIES[program] === undefined ? [] : [LIBRARIES[program]])].map(escaped);
+  return new RegExp(`(^|[^\\w.])(${names.join("|")})(?![\\w+])`, "i");
 }
 
 function escaped(name: string): string {

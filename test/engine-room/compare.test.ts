@@ -258,6 +258,40 @@ describe("same-runtime", () => {
     const other = { "var/lib/dpkg/status": status("gcc"), ...info("gcc") };
     expect(compared(before, other, "same-runtime").differences).not.toEqual([]);
   });
+
+  test("lets go what came along with them, by whatever chain", () => {
+    const block = (name: string, ...fields: string[]) => [`Package: ${name}`, ...fields, ""].join("\n");
+    const status = [
+      block("git", "Depends: perl, libcurl3t64-gnutls (>= 7.56.1)", "Recommends: ca-certificates"),
+      block("perl", "Depends: perl-modules"),
+      ...["perl-modules", "libcurl3t64-gnutls", "ca-certificates", "jq", "tini"].map((name) => block(name)),
+    ];
+    const names = ["git", "perl", "perl-modules", "libcurl3t64-gnutls", "ca-certificates", "jq", "tini"];
+    const states = names.slice(1, 6).map((name) => block(name, "Architecture: amd64", "Auto-Installed: 1"));
+    const files = Object.fromEntries(
+      names.flatMap((name) => [
+        [`var/lib/dpkg/info/${name}.list`, `/.\n/usr/bin/${name}\n/etc/${name}/settings\n`],
+        [`usr/bin/${name}`, name],
+        [`etc/${name}/settings`, ""],
+      ]),
+    );
+    const before = {
+      ...files,
+      "var/lib/dpkg/status": status.join("\n"),
+      "var/lib/dpkg/triggers/File": "/usr/lib base-files\n/usr/share/perl perl\n",
+      "var/lib/apt/extended_states": states.join("\n"),
+    };
+    const after = {
+      "var/lib/dpkg/status": block("tini"),
+      "var/lib/dpkg/triggers/File": "/usr/lib base-files\n",
+      "var/lib/apt/extended_states": "",
+      ...Object.fromEntries(Object.entries(files).filter(([path]) => path.includes("tini"))),
+    };
+    const left = compared(before, after, "same-runtime").differences.map(({ at }) => at);
+    // Nobody of the gone asked for jq, and others need certificates.
+    expect(left.filter((path) => path.startsWith("/usr/bin"))).toEqual(["/usr/bin/ca-certificates", "/usr/bin/jq"]);
+    expect(left.some((path) => /perl|git|curl|triggers|extended/.test(path))).toBe(false);
+  });
 });
 
 describe("what two builds of the original leave different", () => {

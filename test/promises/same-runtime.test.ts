@@ -180,3 +180,65 @@ describe("kept", () => {
   ];
   for (const [name, before, after] of cases) test(name, () => expect(verdict(before, after)).toEqual({ kind: "kept" }));
 });
+
+describe("packages of the system", () => {
+  const install = (packages: string) =>
+    `RUN apt-get update && apt-get install -y --no-install-recommends ${packages} && rm -rf /var/lib/apt/lists/*`;
+  const whole = (packages: string, ...rest: readonly string[]) =>
+    ["FROM node:20-bookworm-slim", install(packages), "WORKDIR /app", ...BUILD, ...rest, START].join("\n");
+  const parts = (builder: string, runtime: string | undefined, ...rest: readonly string[]) =>
+    [
+      ...[
+        "FROM node:20-bookworm-slim AS build",
+        install(builder),
+        "WORKDIR /app",
+        ...BUILD,
+        "RUN npm prune --omit=dev",
+      ],
+      ...["FROM node:20-bookworm-slim", ...(runtime === undefined ? [] : [install(runtime)]), "WORKDIR /app"],
+      ...[...COPIES, ...rest, START],
+    ].join("\n");
+
+  test.each([
+    ["what only builds need stays behind", whole("make git"), parts("make git", undefined)],
+    [
+      "libraries come by name, in any order",
+      whole("g++ libpq-dev"),
+      parts("g++ libpq-dev", "libpq5 libgomp1 libatomic1"),
+    ],
+    ["packages that run are left", whole("make tini"), parts("make tini", "tini")],
+    ["more than is needed is left", whole("make tini"), parts("make tini", "make tini")],
+    ["a user is made after it", whole("make", "RUN useradd -r web"), parts("make", undefined, "RUN useradd -r web")],
+  ])("%s", (_, before, after) => {
+    expect(verdict(before, after).kind).toBe("kept");
+  });
+
+  test.each([
+    ["a library is lost", whole("g++ libpq-dev"), parts("g++ libpq-dev", "libgomp1 libatomic1")],
+    ["a package that runs is lost", whole("make tini"), parts("make tini", undefined)],
+    ["a library of another release comes", whole("libssl-dev"), parts("libssl-dev", "libssl3t64")],
+    ["the builder loses one", whole("make git"), parts("make", undefined)],
+    [
+      "a program that the container calls is lost",
+      whole("curl", "HEALTHCHECK CMD curl -f http://localhost"),
+      parts("curl", undefined, "HEALTHCHECK CMD curl -f http://localhost"),
+    ],
+    [
+      "a later step calls one",
+      whole("curl", "RUN curl -o /wait https://example.com"),
+      parts("curl", undefined, "RUN curl -o /wait https://example.com"),
+    ],
+    [
+      "a later step may call one",
+      whole("make", "RUN npm install -g pm2"),
+      parts("make", undefined, "RUN npm install -g pm2"),
+    ],
+    [
+      "another option",
+      whole("make tini"),
+      parts("make tini", "tini").replace(/--no-install-recommends(?= tini)/, "--fix-missing"),
+    ],
+  ])("broken: %s", (_, before, after) => {
+    expect(verdict(before, after).kind).toBe("broken");
+  });
+});

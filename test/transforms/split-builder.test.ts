@@ -78,17 +78,27 @@ describe("the cut", () => {
     ]);
   });
 
-  test("M1: system packages are in the base stage, so none that came along is lost", () => {
-    const text = split(file({ head: "RUN apt-get update && apt-get install -y libcairo2-dev g++" })).text;
+  test("M1: system packages that run are in the base stage, so none that came along is lost", () => {
+    const text = split(file({ head: "RUN apt-get update && apt-get install -y libcairo2 tini" })).text;
     expect(stagesOf(text)[0]).toEqual([
       "FROM node:20 AS base",
       "WORKDIR /app",
-      "RUN apt-get update && apt-get install -y libcairo2-dev g++",
+      "RUN apt-get update && apt-get install -y libcairo2 tini",
     ]);
   });
 
+  test("M1: the libraries behind packages for the build are installed in the runtime stage", () => {
+    const step = "RUN apt-get update && apt-get install -y libcairo2-dev g++";
+    const [base, builder, runtime] = stagesOf(split(file({ head: step })).text);
+    expect(base).toEqual(["FROM node:20 AS base", "WORKDIR /app"]);
+    expect(builder).toContain(step);
+    expect(runtime).toContain(
+      "RUN apt-get update && apt-get install -y libcairo2 libcairo-gobject2 libcairo-script-interpreter2 libatomic1 libgomp1",
+    );
+  });
+
   test("M1: system packages installed after the copy are installed in both stages", () => {
-    const step = "RUN apt-get update && apt-get install -y libcairo2-dev";
+    const step = "RUN apt-get update && apt-get install -y libcairo2";
     const [, builder, runtime] = stagesOf(split(file({ body: step })).text);
     expect(builder).toContain(step);
     expect(runtime).toContain(step);
@@ -357,7 +367,7 @@ test("a folder whose name ends in .git is copied with a slash, without which Bui
 describe("declines", () => {
   test.each<[string, string, Files?]>([
     ["no-place", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
-    ["no-build", file({ build: "" })],
+    ["no-place", file({ build: "" })],
     ["base-unknown", file().replace("node:20", "registry.example.org/base:1")],
     ["multi-stage", `FROM node:20 AS first\n\n${file().replace("node:20", "first")}`],
     ["onbuild", file({ tail: "ONBUILD RUN npm run build" })],

@@ -46,7 +46,7 @@ export function reducedStep(
   const needs = wanted.map((need) => (isMissed(need) || (numbers && need.brings.length > 0) ? whole(need) : need));
   const left = leftBehind(needs);
   if (left.length === 0) return undefined;
-  if (namesNeeded(needs).length === 0) return { left, text: undefined };
+  if (namesNeeded(needs).length === 0 && !found.upgrades) return { left, text: undefined };
   const text = textOf(step, found, needs, source);
   return text === undefined ? undefined : { left, text };
 }

@@ -9,6 +9,8 @@ export interface PackageStep {
   readonly manager: SystemManager;
   /** What each of its installs names, in the order of the script; all literal. */
   readonly installs: readonly (readonly Word[])[];
+  /** Whether what is there is brought up to date as well, so that the step is needed whatever it installs. */
+  readonly upgrades: boolean;
   /** The options of its installs, and of what else it runs, as one text. */
   readonly options: string;
   /** Whether what packages recommend comes with them. */
@@ -32,6 +34,7 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
   const installs: (readonly Word[])[] = [];
   const options: string[] = [];
   let manager: SystemManager | undefined;
+  let upgrades = false;
   for (const command of script.commands) {
     if (!command.inMainShell || !command.unconditional || !isQuiet(command)) return undefined;
     if (isSetting(command)) continue;
@@ -42,6 +45,11 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
     if (manager !== undefined && manager !== ecosystem) return undefined;
     manager = ecosystem;
     if (purpose === "index" || CLEANS.includes(action)) continue;
+    if (action === "upgrade" && invocation?.call.args.every((word) => word === action || OPTIONS.test(word ?? ""))) {
+      options.push(action);
+      upgrades = true;
+      continue;
+    }
     const found = action === INSTALL[manager] ? installIn(command, manager) : undefined;
     if (!found) return undefined;
     installs.push(found.packages);
@@ -50,7 +58,7 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
   if (!manager || installs.flat().length === 0) return undefined;
   const said = options.join(" ");
   const declines = /--no-install-recommends|Install-Recommends=(0|false|no)/i.test(said);
-  return { manager, installs, options: said, recommends: manager === "apt" && !declines };
+  return { manager, installs, upgrades, options: said, recommends: manager === "apt" && !declines };
 }
 
 /** Assignments, options of the shell, and words for the log. */

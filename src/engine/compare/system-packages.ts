@@ -138,10 +138,17 @@ function stanzas(tree: ImageTree, path: string): Stanzas {
   return new Map(named.filter((pair): pair is [string, string] => pair[0] !== undefined));
 }
 
+/** What ldconfig and install-info make anew of what is there. */
+const MADE_ANEW = ["etc/ld.so.cache", "usr/share/info/dir"];
+
+/** What dpkg had before its last change. */
+const BACKUPS = [`${STATUS}-old`];
+
 /** Whether a database lost packages of the toolchain and is otherwise the same. */
 export function isReducedDatabase(path: string, before: ImageTree, after: ImageTree): boolean {
   if (path === STATES) return isSameState(before, after);
-  if (path === "etc/ld.so.cache" || path === "usr/share/info/dir") return goneFrom(STATUS, before, after).size > 0;
+  if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
+  if (MADE_ANEW.includes(path) || BACKUPS.includes(path)) return goneFrom(STATUS, before, after).size > 0;
   if (path !== STATUS && path !== INSTALLED) return false;
   const [old, now] = [stanzas(before, path), stanzas(after, path)];
   const gone = goneFrom(path, before, after);
@@ -149,8 +156,15 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
   return isSame && [...old.keys()].every((name) => now.has(name) || gone.has(name));
 }
 
+/** Which packages ask to hear of which paths. */
+const TRIGGERS = "var/lib/dpkg/triggers/File";
+
+function linesOf(path: string, tree: ImageTree): readonly string[] {
+  return tree.read(path).toString().split("\n");
+}
+
 /** Which packages came along with others: a library that was one is named now. */
 function isSameState(before: ImageTree, after: ImageTree): boolean {
   const [old, now] = [stanzas(before, STATES), stanzas(after, STATES)];
-  return [...now].every(([name, block]) => old.get(name)?.trim() === block.trim() || old.has(name));
+  return [...now.keys()].every((name) => old.has(name));
 }

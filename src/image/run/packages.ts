@@ -32,7 +32,7 @@ export function installPackages(
   const { root } = world;
   root.toolchain = [...new Set([...root.toolchain, ...absentWithout(needs)])].sort();
   const names = namesNeeded(needs);
-  if (names.length === 0) return true;
+  if (names.length === 0 && !step.upgrades) return true;
   const cause = digest(shell.environmentWithout(isStamp), shell.user, shell.umask, machine.surroundings);
   const before = SYSTEM_FOLDERS.map((path) => world.digestOf(world.resolve(path) ?? path));
   const accounts = names.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { recognise } from "../../src/ecosystems/index.ts";
+import {
+  absentWithout,
+  namesNeeded,
+  needsOf,
+  packageStepOf,
+  packagesSeenBy,
+} from "../../src/ecosystems/system-packages/index.ts";
+import { parseScript } from "../../src/shell/index.ts";
+import { plain } from "../../src/text/index.ts";
+import { invocationOf } from "./calls.ts";
+
+function stepOf(text: string) {
+  const script = parseScript(plain(text), "dash");
+  return packageStepOf(
+    script,
+    script.commands.flatMap((command) => recognise(command) ?? []),
+  );
+}
+
+function needed(text: string, base: string, called: readonly string[] = []): string | undefined {
+  const step = stepOf(text);
+  const needs = step && needsOf(step, base, (program) => called.includes(program));
+  return needs && namesNeeded(needs).join(" ");
+}
+
+describe("what an app needs of the packages that a step installs", () => {
+  test.each([
+    ["apt-get install -y gcc make git", "debian:bookworm-slim", "libatomic1 libgomp1 ca-certificates"],
+    ["apt-get install -y --no-install-recommends make git curl", "debian:bookworm-slim", ""],
+    ["apt-get install -y libssl-dev libffi-dev", "debian:bullseye", "libssl1.1 libffi7"],
+    ["apt-get install -y libssl-dev libffi-dev", "debian:12", "libssl3 libffi8"],
+    ["apt-get install -y libssl-dev libffi-dev", "python:3.13-trixie", "libssl3t64 libffi8"],
+    ["apt-get install -y libjpeg-dev libmysqlclient-dev", "ubuntu:22.04", "libjpeg8 libmysqlclient21"],
+    ["apt-get install -y libpq-dev zlib1g-dev postgresql-client", "node:20-slim", "libpq5 postgresql-client"],
+    ["apt-get install -y gcc-12=12.2.0-14 libpq5=15.4-1", "debian:12", "libatomic1 libgomp1 libpq5=15.4-1"],
+    [
+      "apk add --no-cache --virtual .build g++ make openssl-dev postgresql-dev",
+      "alpine:3.20",
+      "libatomic libgcc libgomp libstdc++ libpq",
+    ],
+    ["dnf install -y gcc-c++ libxml2-devel nginx", "rockylinux:9", "libgcc libgomp libstdc++ libxml2 nginx"],
+    ["apt-get install -y default-jdk", "debian:12", "default-jre"],
+  ])("%s in %s", (text, base, names) => {
+    expect(needed(text, base)).toBe(names);
+  });
+
+  test("a program that the container calls stays", () => {
+    expect(needed("apt-get install -y --no-install-recommends curl make", "debian:12", ["curl"])).toBe("curl");
+    expect(needed("apk add build-base", "alpine:3.20", ["make"])).toBe("build-base");
+  });
+
+  test.each([
+    ["a library that is in no list", "apt-get install -y libmapnik-dev", "debian:12"],
+    ["a name that depends on the release, which the tag leaves open", "apt-get install -y libssl-dev", "node:20-slim"],
+    ["a release that is in no list", "apt-get install -y libpq-dev", "debian:9"],
+    ["an image that may stand on an old release", "apt-get install -y libpq-dev", "node:10-slim"],
+    ["an image that nobody knows", "apt-get install -y libpq-dev", "registry.example.com/base:1"],
+    ["a compiler that is in no list", "apt-get install -y gcc-multilib", "debian:12"],
+  ])("is not known of %s", (_, text, base) => {
+    expect(needed(text, base)).toBeUndefined();
+  });
+});
+
+describe("a step that installs packages and does nothing else", () => {
+  test.each([
+    "apt-get update && apt-get install -y gcc && rm -rf /var/lib/apt/lists/*",
+    "set -eux; apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y gcc; apt-get clean",
+    "export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get -o Dpkg::Use-Pty=0 install gcc",
+    "apk update && apk add gcc && rm -rf /var/cache/apk/*",
+    "yum -y install gcc && yum clean all",
+    "apt-get update && apt-get -y upgrade && apt-get install -y gcc",
+  ])("is %s", (text) => {
+    expect(stepOf(text)).toBeDefined();
+  });
+
+  test.each([
+    "apt-get update",
+    "apt-get update && apt-get dist-upgrade -y && apt-get install -y gcc",
+    "apt-get install -y gcc || true",
+    "apt-get install -y gcc && make",
+    "apt-get install -y gcc && apt-get purge -y gcc",
+    "apt-get install -y -t bookworm-backports gcc",
+    "apt-get install -y $PACKAGES",
+    "apt-get install -y ./app.deb",
+    "apt-get install -y gcc libc6-",
+    "apk add gcc@edge",
+    "apk add --repository http://example.com gcc",
+    "dnf group install 'Development Tools'",
+    "apt-get install -y gcc > /list",
+  ])("is not %s", (text) => {
+    expect(stepOf(text)).toBeUndefined();
+  });
+});
+
+describe("who could tell that packages are not there", () => {
+  const packages = ["curl", "gcc", "git", "openssh-client"];
+  test.each([
+    ["mkdir -p /data", []],
+    ["chown -R node /data", []],
+    ["apt-get install -y libpq5", []],
+    ["apt-get install -y postgresql", ["openssh-client"]],
+    ["apt-get purge -y gcc", packages],
+    ["useradd --system web", ["openssh-client"]],
+    ["curl -o /usr/local/bin/wait https://example.com/wait", ["curl"]],
+    ["npm install -g node-gyp", packages],
+    ["npm cache clean --force", []],
+  ])("%s", (text, seen) => {
+    expect(packagesSeenBy(invocationOf(text)!, packages)).toEqual(seen);
+  });
+
+  test("Debian's git comes with OpenSSH, which makes a group, unless it is told not to", () => {
+    const absent = (text: string) => absentWithout(needsOf(stepOf(text)!, "debian:12", () => false)!);
+    expect(absent("apt-get install -y git")).toEqual(["git", "openssh-client"]);
+    expect(absent("apt-get install -y --no-install-recommends git")).toEqual(["git"]);
+  });
+});

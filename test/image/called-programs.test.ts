@@ -1,0 +1,38 @@
+import { describe, expect, test } from "vitest";
+import { memoryContext } from "../../src/context/index.ts";
+import { parseDockerfile } from "../../src/dockerfile/index.ts";
+import { calledPrograms, factsOf } from "../../src/image/index.ts";
+
+function isCalled(program: string, files: Readonly<Record<string, string>>, start = 'CMD ["server"]'): boolean {
+  const facts = factsOf(parseDockerfile(`FROM debian:12\n${start}\n`), { context: memoryContext(files) });
+  return calledPrograms(facts)(program);
+}
+
+describe("programs that a container may call", () => {
+  test.each([
+    ["its command", "make", {}, "CMD make run"],
+    ["the check whether it is well", "curl", {}, "HEALTHCHECK CMD curl -f http://localhost"],
+    ["a check in a Compose file", "curl", { "compose.yaml": 'test: ["CMD", "curl", "-f", "http://localhost"]' }],
+    ["a source", "git", { "src/block.ts": 'execFile("git", ["log"]);' }],
+    ["a library that calls it", "git", { "package.json": '{ "dependencies": { "simple-git": "3.0.0" } }' }],
+    ["a library with another name", "git", { "requirements.txt": "GitPython==3.1\n" }],
+    ["a script", "gcc", { "start.sh": "#!/bin/sh\nif [ -f a.c ]; then gcc a.c; fi\n" }],
+    ["a script without an ending", "wget", { "bin/start": "#!/bin/sh\nwget -q https://example.com\n" }],
+  ])("%s", (_, program, files, start?: string) => {
+    expect(isCalled(program, files as Record<string, string>, start)).toBe(true);
+  });
+
+  test.each([
+    [
+      "an address",
+      "git",
+      { "package.json": '{ "repository": { "type": "git", "url": "git+https://github.com/a/b.git" } }' },
+    ],
+    ["a part of a word", "git", { "src/digits.ts": "const digit = 1; // .git, gitter" }],
+    ["a word of a language", "make", { "src/main.go": "// make sure\nitems := make([]string, 0)" }],
+    ["what people read", "curl", { "README.md": "curl -f http://localhost" }],
+    ["what the build reads", "curl", { Dockerfile: "RUN curl https://example.com", Makefile: "\tcurl x" }],
+  ])("not %s", (_, program, files) => {
+    expect(isCalled(program, files as unknown as Record<string, string>)).toBe(false);
+  });
+});
