@@ -12,6 +12,7 @@ import { files } from "./files.ts";
 import { go } from "./go.ts";
 import { gradle } from "./gradle.ts";
 import { haskell } from "./haskell.ts";
+import { java } from "./java.ts";
 import { make } from "./make.ts";
 import { maven } from "./maven.ts";
 import { mix } from "./mix.ts";
@@ -46,6 +47,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
     cargo,
     maven,
     gradle,
+    java,
     bundler,
     rubygems,
     composer,

@@ -4,6 +4,7 @@ import { type BuildContext, isUnder } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
+import { moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
 import type { BuildWork, BuiltApp } from "./types.ts";
@@ -20,10 +21,19 @@ export interface Compiled {
   readonly left: readonly string[];
 }
 
+/** The commands of `work`. Throws a `Decline` where they are not all of `ecosystem`. */
+export function commandsOf({ commands }: BuildWork, ecosystem: string): BuildWork["commands"] {
+  const other = commands.find(({ invocation }) => invocation.ecosystem !== ecosystem);
+  if (!other) return commands;
+  const { tool } = other.invocation.call;
+  throw new Decline("several-toolchains", `${tool} builds a part of the app, and another toolchain the rest`);
+}
+
 /** Throws a `Decline` where the container needs what the build needs, or runs what no known output is. */
 export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
   const { project } = work;
-  const { outputs, toolchain, left } = compiled;
+  const { toolchain, left } = compiled;
+  const outputs = moved(compiled.outputs, work).all.map(({ path, isFolder }) => ({ path, isFolder }));
   const started = startedIn(work);
   checkToolchain(started, toolchain);
   if (outputs.length === 0) throw new Decline("no-build", "the build commands make no outputs");
@@ -50,7 +60,7 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
 function checkMain({ programs }: Started, work: BuildWork, outputs: BuiltApp["outputs"]): void {
   for (const { tool } of programs) {
     if (!tool.includes("/")) continue;
-    const path = posix.resolve(work.folder, tool);
+    const path = posix.resolve(work.startsIn, tool);
     if (!isUnder(path, work.folder)) continue;
     const inside = posix.relative(work.folder, path);
     const isMade = outputs.some((output) => isUnder(path, posix.resolve(work.folder, output.path)));

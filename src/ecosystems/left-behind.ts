@@ -35,9 +35,16 @@ const OUTPUTS: Declared = {
     ...["classes", "generated-sources", "maven-status", "maven-archiver", "test-classes", "surefire-reports"].map(
       (name) => `**/target/${name}`,
     ),
+    // Archives that the container's command does not name.
+    ...["generated-test-sources", "failsafe-reports", "*.jar", "*.war", "*.jar.original", "*.war.original"].map(
+      (name) => `**/target/${name}`,
+    ),
   ],
   gradle: [
-    ...["classes", "tmp", "kotlin", "generated", "intermediates", "reports", "test-results"].map(
+    ...["classes", "tmp", "kotlin", "generated", "intermediates", "reports", "test-results", "resources"].map(
+      (name) => `**/build/${name}`,
+    ),
+    ...["libs/*.jar", "libs/*.war", "distributions", "scripts", "bootScripts", "resolvedMainClassName"].map(
       (name) => `**/build/${name}`,
     ),
   ],

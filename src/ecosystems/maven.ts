@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { inFolder, linkAmong } from "./blocked.ts";
 import { Blocked, orBlocked } from "./blocking.ts";
+import { builtMavenApp, mavenOutputs } from "./maven/builds.ts";
 import { DECLARED } from "./maven/declaration.ts";
 import { fetchCommand } from "./maven/fetch.ts";
 import { openProject } from "./maven/project.ts";
@@ -29,6 +30,8 @@ export const maven: Ecosystem = {
   },
   installInputs,
   fetchFor: (call, context, folder, surroundings) => orBlocked(() => fetchCommand(call, context, folder, surroundings)),
+  outputsOf: mavenOutputs,
+  builtApp: builtMavenApp,
 };
 
 /**

@@ -43,7 +43,10 @@ export function startedIn({ starts, finished, outside }: BuildWork): Started {
   };
   for (const start of starts) {
     if ("script" in start) script(start.script);
-    else all(leavesOf(start.words, finished));
+    else {
+      words.push(...start.words.filter((word) => word.includes(" ")).flatMap(wordsIn));
+      all(leavesOf(start.words, finished));
+    }
   }
   return { programs, words };
 }

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { type BuildContext, buildOf, isUnder, leavesOf, type Outputs as NodeOutputs } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
+import { moved } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs } from "../types.ts";
 import { needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
@@ -27,7 +28,10 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
     const prune = pruneOf(work, packages, build);
     const { hasProduction } = packages;
     return {
-      outputs: build.outputs.map((path) => ({ path, isFolder: !/\.[cm]?js$/.test(path) })),
+      outputs: moved(
+        build.outputs.map((path) => ({ path, isFolder: !/\.[cm]?js$/.test(path) })),
+        work,
+      ).all,
       packages: hasProduction ? ["node_modules"] : [],
       entries: needs.entries,
       dropped: [...(prune ? ["development dependencies"] : []), ...needs.dropped],

@@ -1,14 +1,19 @@
 /** `cp` and `mv`. */
-import { digest, type Text, unknownText } from "../digest.ts";
+import { digest, isKnown, type Text, unknownText } from "../digest.ts";
 import { type Entry, entryOf } from "../entry.ts";
 import { nameOf, namesOf, parentOf } from "../paths.ts";
+import { groundOwnedBy } from "../runtime-rules.ts";
+import type { Call } from "./command.ts";
 import { folderExists, isRoot, mayChange, mayRead, ownerOf } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import { type Parsed, parsed, type Utility } from "./operands.ts";
+import { namePattern } from "./pattern.ts";
 import { placeOf } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 
 export const cp: Utility = (call, state, { machine }) => {
+  const ofBuild = transferOutput(call, state, machine, false);
+  if (ofBuild !== undefined) return ofBuild;
   const use = parsed(call, "rRapfdv", { "--recursive": "r", "--archive": "a" });
   return (
     use &&
@@ -43,6 +48,8 @@ function unmasked(mode: Text, { umask }: ShellState): Text {
 }
 
 export const mv: Utility = (call, state, { machine }) => {
+  const ofBuild = transferOutput(call, state, machine, true);
+  if (ofBuild !== undefined) return ofBuild;
   const use = parsed(call, "fv");
   return (
     use &&
@@ -81,4 +88,37 @@ function transfer(
   if (!folderExists(parentOf(goal), machine)) return 1;
   const done = one(from, goal);
   return done === undefined ? undefined : Number(!done);
+}
+
+/**
+ * Under the rules of `same-runtime`: what a build made, which a pattern may name, goes to a place where no known folder is. Undefined for
+ * anything else.
+ */
+function transferOutput({ fields }: Call, state: ShellState, machine: Machine, moves: boolean): number | undefined {
+  const { runtime, world } = machine;
+  const [source, target, ...more] = fields.filter(({ text }) => !/^-[rRafv]+$/.test(text));
+  if (!runtime || !source || !target || more.length > 0 || target.pattern) return undefined;
+  if (!isKnown(source.text) || !isKnown(target.text)) return undefined;
+  const named = placeOf(source.text, state, machine, false);
+  const from = named !== undefined && source.pattern ? onlyOutput(named, machine) : named;
+  const to = placeOf(target.text, state, machine);
+  if (from === undefined || to === undefined) return undefined;
+  const output = world.share(from);
+  if (!runtime.made.has(output.ground)) return undefined;
+  const goal = world.isFolder(to) || target.text.endsWith("/") ? `${to === "/" ? "" : to}/${nameOf(from)}` : to;
+  if (goal === from || goal.startsWith(`${from}/`)) return undefined;
+  world.ensureFolder(parentOf(goal), "755", ownerOf(state));
+  world.graft(goal, moves ? output : { ...output, ground: groundOwnedBy(output.ground, ownerOf(state), runtime) });
+  if (moves) world.remove(from);
+  return 0;
+}
+
+/** The one output that a pattern of names finds in its folder. */
+function onlyOutput(path: string, { runtime, world }: Machine): string | undefined {
+  const pattern = namePattern(nameOf(path));
+  const folder = parentOf(path);
+  const found = world.root.list(folder).filter((name) => pattern?.test(name));
+  const [only, ...more] = found.map((name) => `${folder}/${name}`);
+  if (only === undefined || more.length > 0) return undefined;
+  return runtime?.made.has(world.share(only).ground) ? only : undefined;
 }
