@@ -41,7 +41,6 @@ describe("what an app needs of the packages that a step installs", () => {
       "libatomic libgcc libgomp libstdc++ libpq",
     ],
     ["dnf install -y gcc-c++ libxml2-devel nginx", "rockylinux:9", "libgcc libgomp libstdc++ libxml2 nginx"],
-    ["apt-get install -y default-jdk", "debian:12", "default-jre"],
   ])("%s in %s", (text, base, names) => {
     expect(needed(text, base)).toBe(names);
   });
@@ -57,6 +56,7 @@ describe("what an app needs of the packages that a step installs", () => {
     ["a release that is in no list", "apt-get install -y libpq-dev", "debian:9"],
     ["an image that may stand on an old release", "apt-get install -y libpq-dev", "node:10-slim"],
     ["an image that nobody knows", "apt-get install -y libpq-dev", "registry.example.com/base:1"],
+    ["a toolchain that programs may run with", "apt-get install -y default-jdk", "debian:12"],
     ["a compiler that is in no list", "apt-get install -y gcc-multilib", "debian:12"],
   ])("is not known of %s", (_, text, base) => {
     expect(needed(text, base)).toBeUndefined();
@@ -108,6 +108,12 @@ describe("who could tell that packages are not there", () => {
     ["npm cache clean --force", []],
   ])("%s", (text, seen) => {
     expect(packagesSeenBy(invocationOf(text)!, packages)).toEqual(seen);
+  });
+
+  test("tar may call a program that came with a package for builds", () => {
+    expect(packagesSeenBy(invocationOf("tar -xJf /tmp/tool.tar.xz -C /opt")!, ["build-essential", "gcc"])).toEqual([
+      "build-essential",
+    ]);
   });
 
   test("Debian's git comes with OpenSSH, which makes a group, unless it is told not to", () => {

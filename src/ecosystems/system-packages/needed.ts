@@ -9,12 +9,18 @@ import type { PackageStep } from "./step.ts";
 /** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
 const FETCHERS: readonly string[] = ["curl", "git", "wget"];
 
-/** Programs of packages that have more than one of their own name. */
+/** Programs of packages that have more than one of their own name, or come with others that have some. */
+const COMPILERS = ["cc", "c++", "gcc", "g++", "make"];
+const UNPACKERS = ["bzip2", "patch", "perl", "tar", "xz"];
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  "alpine-sdk": ["cc", "c++", "gcc", "g++", "git", "make"],
-  "build-base": ["cc", "c++", "gcc", "g++", "make"],
-  "build-essential": ["cc", "c++", "gcc", "g++", "make"],
+  "alpine-sdk": [...COMPILERS, "git"],
+  autoconf: ["autoconf", "perl"],
+  automake: ["automake", "perl"],
+  "build-base": [...COMPILERS, "file", "patch"],
+  "build-essential": [...COMPILERS, ...UNPACKERS],
+  "dpkg-dev": ["dpkg-buildpackage", ...UNPACKERS],
   gcc: ["cc", "gcc"],
+  git: ["git", "perl", "ssh"],
   golang: ["go"],
   "golang-go": ["go"],
 };
