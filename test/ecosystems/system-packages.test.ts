@@ -40,6 +40,8 @@ describe("what an app needs of the packages that a step installs", () => {
       "alpine:3.20",
       "libatomic libgcc libgomp libstdc++ libpq",
     ],
+    ["apt-get install -y git make jq", "ubuntu:16.04", "ca-certificates jq"],
+    ["apk add git make jq", "node:10-alpine", "jq"],
     ["dnf install -y gcc-c++ libxml2-devel nginx", "rockylinux:9", "libgcc libgomp libstdc++ libxml2 nginx"],
   ])("%s in %s", (text, base, names) => {
     expect(needed(text, base)).toBe(names);
@@ -57,6 +59,7 @@ describe("what an app needs of the packages that a step installs", () => {
     ["an image that may stand on an old release", "apt-get install -y libpq-dev", "node:10-slim"],
     ["an image that nobody knows", "apt-get install -y libpq-dev", "registry.example.com/base:1"],
     ["a toolchain that programs may run with", "apt-get install -y default-jdk", "debian:12"],
+    ["a compiler in an old release", "apt-get install -y build-essential", "ubuntu:12.04"],
     ["a compiler that is in no list", "apt-get install -y gcc-multilib", "debian:12"],
   ])("is not known of %s", (_, text, base) => {
     expect(needed(text, base)).toBeUndefined();

@@ -16,7 +16,8 @@ function t64(name: string, wide = name.replaceAll(/\S+/g, "$&t64")): Readonly<Re
 }
 
 export const DEBIAN_LIBRARIES: Libraries = {
-  // dpkg, apt and the tools of every Debian need these.
+  // No libraries, or those that dpkg, apt and the tools of every Debian need.
+  "autotools-dev": "",
   "libbz2-dev": "",
   "libc-dev": "",
   "libc6-dev": "",
@@ -183,7 +184,9 @@ export const DEBIAN_LIBRARIES: Libraries = {
 
   // Compilers bring the libraries of languages that they compile; libgcc and the C++ library are there for apt.
   "build-essential": "libatomic1 libgomp1",
+  cargo: "",
   gcc: "libatomic1 libgomp1",
   "g++": "libatomic1 libgomp1",
+  rustc: "",
   gfortran: "libatomic1 libgfortran5 libgomp1",
 };

@@ -25,8 +25,9 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "golang-go": ["go"],
 };
 
-/** Compilers whose names are not in the lists bring libraries that nobody knows. */
-const BRINGS_LIBRARIES = /-(dev|devel|headers)$|^(gcc|g\+\+|c\+\+|gfortran|clang|llvm)|jdk/;
+/** Of those, the ones that are not in the lists bring libraries that nobody knows. */
+const BRINGS_LIBRARIES =
+  /-(dev|devel|headers)$|^(gcc|g\+\+|c\+\+|gfortran|clang|llvm|cargo|rust|build-|alpine-sdk)|jdk/;
 
 /** What the packages of those programs recommend, in Debian and Ubuntu, and other programs need as well. */
 const CERTIFICATES = "ca-certificates";
@@ -58,8 +59,7 @@ export function needsOf(
   isCalled: (program: string) => boolean,
 ): readonly Need[] | undefined {
   const known = base === undefined ? undefined : knownBase(base);
-  const libraries = known && librariesOf(known);
-  if (!libraries) return undefined;
+  const libraries = (known && librariesOf(known)) ?? (() => undefined);
   const needs: Need[] = [];
   for (const { literal } of step.installs.flat()) {
     const needed = neededOf(literal!, step, libraries, isCalled);
