@@ -195,7 +195,18 @@ function berryInputs(project: Project, args: Arguments): InstallInputs {
     scripts: runsScripts ? { packages, certain: false } : undefined,
   });
   const answer = relativeInputs(context, folder, inputs);
-  return "blocked" in answer ? answer : { ...answer, writes: [...answer.writes, ...BERRY_OUTPUTS] };
+  if ("blocked" in answer) return answer;
+  const writes = BERRY_OUTPUTS.filter((name) => !isUnused(name, settings, text, surroundings));
+  return { ...answer, writes: [...answer.writes, ...writes] };
+}
+
+/** With packages in `node_modules` there is no loader; Yarn 4, whose locks are of version 8 and more, has its cache in the home folder. */
+function isUnused(output: string, settings: string, lock: string | undefined, { env }: Surroundings): boolean {
+  const isSet = [...env.keys()].some((name) => /^YARN_(NODE_LINKER|ENABLE_GLOBAL_CACHE|CACHE_FOLDER)$/.test(name));
+  if (isSet || !/^nodeLinker: *["']?node-modules["']? *$/m.test(settings)) return false;
+  if (output !== ".yarn/cache") return output !== ".yarn/install-state.gz";
+  const version = Number(/^__metadata:\s+version: *(\d+)/m.exec(lock ?? "")?.[1]);
+  return version >= 8 && !/^enableGlobalCache: *false/m.test(settings);
 }
 
 function berrySettings(path: string, text: string): Blocker {

@@ -46,7 +46,8 @@ export const YARN: Declaration = {
     ...["/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn"],
     ...["~/.cache/yarn", "~/.yarn/berry/cache", "~/.yarn/berry/metadata"],
   ],
-  intermediates: ["~/.yarnrc"],
+  // Programs of packages are found without the state of the install.
+  intermediates: ["~/.yarnrc", "**/.yarn/install-state.gz"],
   network: "the registry that .npmrc, .yarnrc or .yarnrc.yml names, else the public one",
   builds: [{ command: "yarn build", outputs: ["what the script makes"] }],
   developmentOnly: "`devDependencies` are left out with `--production`, or with `yarn workspaces focus --production`.",

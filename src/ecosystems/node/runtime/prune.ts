@@ -21,8 +21,7 @@ export function isProductionOnly({ args, env: own }: Call, env: ReadonlyMap<stri
 
 /**
  * The command, for the manager that installed. Tried with npm 6, 9 and 11, pnpm 8 to 10 and Yarn 1.22: what stays is not installed
- * anew, so built addons stay; npm and pnpm leave edits inside packages alone, Yarn undoes them. npm runs no scripts of the project;
- * pnpm and Yarn would.
+ * anew, so built addons stay; npm and pnpm leave edits inside packages alone. npm runs no scripts of the project; pnpm and Yarn would.
  */
 export function pruneCommand(
   manager: string,
@@ -54,24 +53,42 @@ export function pruneCommand(
         );
       return "pnpm prune --prod --ignore-scripts";
     }
-    case "yarn": {
-      const lock = project.read("yarn.lock");
-      if (lock === undefined || lock.includes("__metadata:") || project.has(".yarnrc.yml"))
-        throw new Decline(
-          "yarn-version",
-          "only a yarn.lock of Yarn 1 lets refit take development dependencies out again",
-        );
-      const hook = ["preinstall", "install", "postinstall", "prepare"].find((name) =>
-        packages.manifest.scripts.has(name),
-      );
-      if (hook !== undefined)
-        throw new Decline("generated-in-packages", `the ${hook} script may change packages, which Yarn would undo`);
-      return "yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline";
-    }
+    case "yarn":
+      return yarnCommand(project, packages);
     default:
       throw new Decline(
         "package-manager",
         `refit does not know how ${manager} takes development dependencies out again`,
       );
   }
+}
+
+/**
+ * Yarn 1 installs once more, for production, which undoes edits inside packages. Berry's `workspaces focus` leaves what stays as it is
+ * (tried with Yarn 4.18); before Yarn 4 it was a plugin's, and without `node_modules` packages lie in other places.
+ */
+function yarnCommand(project: BuildContext, { manifest }: Packages): string {
+  const lock = project.read("yarn.lock") ?? "";
+  const isBerry = /^__metadata:/m.test(lock) || project.has(".yarnrc.yml");
+  const hooks = isBerry
+    ? ["preinstall", "install", "postinstall"]
+    : ["preinstall", "install", "postinstall", "prepare"];
+  const hook = hooks.find((name) => manifest.scripts.has(name));
+  if (hook !== undefined)
+    throw new Decline("generated-in-packages", `the ${hook} script may change packages, and Yarn would run it again`);
+  if (!isBerry) {
+    if (!project.has("yarn.lock"))
+      throw new Decline("yarn-version", "without a yarn.lock, it is not known which Yarn installs");
+    return "yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline";
+  }
+  // Yarn 4.0 wrote version 8.
+  const version = Number(/^__metadata:\s+version: *(\d+)/m.exec(lock)?.[1]);
+  if (!(version >= 8) || /^yarn@[23]\./.test(String(manifest.raw.packageManager ?? "")))
+    throw new Decline(
+      "yarn-version",
+      "Yarn takes development dependencies out again from version 4 on, and yarn.lock is not of such a one",
+    );
+  if (!/^nodeLinker: *["']?node-modules\b/m.test(project.read(".yarnrc.yml") ?? ""))
+    throw new Decline("yarn-linker", ".yarnrc.yml does not have packages in node_modules (`nodeLinker: node-modules`)");
+  return "yarn workspaces focus --production";
 }

@@ -1,0 +1,69 @@
+/** What the commands that take development packages out leave of the others, held against real package managers. */
+import { execFileSync } from "node:child_process";
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { leaveOut } from "../leave-out.ts";
+import { packageJson } from "./calls.ts";
+
+const root = mkdtempSync(join(tmpdir(), "refit-prune-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }), 120_000);
+
+const registry = execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8" }).trim();
+const env = {
+  ...process.env,
+  HOME: root,
+  npm_config_cache: join(root, "cache"),
+  YARN_NPM_REGISTRY_SERVER: registry,
+  YARN_UNSAFE_HTTP_WHITELIST: new URL(registry).hostname,
+  YARN_ENABLE_TELEMETRY: "false",
+};
+
+function run([program = "", ...args]: readonly string[], cwd: string): void {
+  execFileSync(program, args, { cwd, env, stdio: "pipe" });
+}
+
+function installYarn(): boolean {
+  try {
+    run(
+      ["npm", "install", "--prefix", root, "--no-save", "--no-audit", "--registry", registry, "@yarnpkg/cli-dist@4"],
+      root,
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const yarn = [process.execPath, join(root, "node_modules/@yarnpkg/cli-dist/bin/yarn.js")];
+
+if (!installYarn()) leaveOut("how Yarn takes development packages out", "a package registry");
+else {
+  test("Yarn 4 leaves what stays as it is, and runs programs without the state of its install", () => {
+    const folder = join(root, "app");
+    mkdirSync(folder);
+    const manifest = {
+      dependencies: { ms: "2.1.3" },
+      devDependencies: { "is-number": "7.0.0" },
+      scripts: { start: "echo" },
+    };
+    writeFileSync(join(folder, "package.json"), packageJson(manifest));
+    writeFileSync(join(folder, ".yarnrc.yml"), "nodeLinker: node-modules\n");
+    writeFileSync(join(folder, "yarn.lock"), "");
+    run([...yarn, "install", "--no-immutable"], folder);
+    const lock = readFileSync(join(folder, "yarn.lock"), "utf8");
+    expect(Number(/version: (\d+)/.exec(lock)?.[1])).toBeGreaterThanOrEqual(8);
+    for (const written of [".pnp.cjs", ".yarn/cache", ".yarn/unplugged"])
+      expect(existsSync(join(folder, written)), written).toBe(false);
+    appendFileSync(join(folder, "node_modules/ms/index.js"), "// edited\n");
+    mkdirSync(join(folder, "node_modules/.generated"));
+    run([...yarn, "workspaces", "focus", "--production"], folder);
+    expect(existsSync(join(folder, "node_modules/is-number"))).toBe(false);
+    expect(readFileSync(join(folder, "node_modules/ms/index.js"), "utf8")).toMatch(/edited\n$/);
+    expect(existsSync(join(folder, "node_modules/.generated"))).toBe(true);
+    expect(readFileSync(join(folder, "yarn.lock"), "utf8")).toBe(lock);
+    rmSync(join(folder, ".yarn"), { recursive: true });
+    run([...yarn, "start"], folder);
+  }, 120_000);
+}
