@@ -83,3 +83,11 @@ test("content that varies from build to build, and the index of libraries, are n
   expect(compareOpened(opened, files("a"), files("b"), new Set(["/log"])).differences).toEqual([]);
   expect(compareOpened(opened, files("a"), imageOf(program), new Set(["/log"])).differences).toHaveLength(2);
 });
+
+test("the folder of a cache may be gone, what was in it may not", () => {
+  const before = imageOf({ ...program, "/root/.npm/_logs/start.log": { content: "started" } });
+  const differences = (...paths: readonly string[]) =>
+    compareOpened(opens(...paths), before, imageOf(program)).differences.map(({ at }) => at);
+  expect(differences("/root/.npm/_logs", "/root/.npm")).toEqual(["/root/.npm"]);
+  expect(differences("/root/.npm/_logs/start.log")).toEqual(["/root/.npm/_logs/start.log"]);
+});

@@ -1,4 +1,5 @@
 /** Files that a program opened, held against the tree of another image. */
+import { cacheOf } from "../../ecosystems/index.ts";
 import type { Image } from "../closure/image.ts";
 import type { Difference, TreeEntry } from "../types.ts";
 import type { Opened } from "./strace.ts";
@@ -58,7 +59,9 @@ function compareAt(
   const now = after.real(path);
   const [old, entry] = [before.entry(at)!, now === undefined ? undefined : after.entry(now)];
   if (now === undefined || entry === undefined) {
-    return made ? undefined : { at, kind: "gone", what: `missing; ${opened}` };
+    // Programs find their caches empty, or make them: npm looks for old logs whenever it starts a script.
+    const isEmptyCache = old.type === "folder" && cacheOf(at) !== undefined;
+    return made || isEmptyCache ? undefined : { at, kind: "gone", what: `missing; ${opened}` };
   }
   const change = changed(old, entry);
   if (change) return { at, ...change, what: `${change.what}; ${opened}` };
