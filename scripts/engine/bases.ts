@@ -67,7 +67,7 @@ const bases: Record<BaseName, Base> = {
     target: "full",
   }),
   bun: fromFolder("bun", { needs: "node-slim", tags: ["oven/bun:1"], files: certificates }),
-  python: toolchain("python", ["python:3.13", "python:3.13-slim"]),
+  python: toolchain("python", ["python:3.13", "python:3.13-slim", "python:3.13-slim-trixie"]),
   "python-packages": fromFolder("python-packages", { needs: "python", tags: ["python:3.13-trixie"] }),
   golang: toolchain("golang", ["golang:1.24"]),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
@@ -94,9 +94,10 @@ export function makeBase(name: BaseName): void {
   const base = bases[name];
   if (base.needs) makeBase(base.needs);
   const recipe = hashOf(name);
-  if (recipeOf(base.tags[0]!) === recipe) return;
-  console.log(`Making base image ${base.tags.join(", ")}`);
-  base.make(recipe);
+  if (recipeOf(base.tags[0]!) !== recipe) {
+    console.log(`Making base image ${base.tags.join(", ")}`);
+    base.make(recipe);
+  }
   for (const tag of base.tags.slice(1)) docker(["tag", base.tags[0]!, tag]);
 }
 

@@ -133,7 +133,7 @@ export function isBuildWork({ ecosystem, purpose }: Invocation): boolean {
 /** Whether something that the container does without may be needed to run `invocation`: it builds, or compiles what it installs. */
 export function needsTools(invocation: Invocation): boolean {
   if (!isBuildWork(invocation) || invocation.purpose === "clean") return false;
-  return invocation.purpose === "build" || ecosystemNamed(invocation.ecosystem)?.compilesPackages === true;
+  return invocation.purpose === "build" || ecosystemNamed(invocation.ecosystem)?.needsTools === true;
 }
 
 /** What a build command makes in `project`, as the ecosystem reads it there. */

@@ -1,6 +1,6 @@
 /** What of a project its container needs when its sources are run as they are: all but what is known to be read by builds and tests alone. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder } from "../context/index.ts";
+import type { BuildContext } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { names } from "./node/runtime/source-text.ts";
@@ -8,40 +8,58 @@ import { checkToolchain, startedIn } from "./started.ts";
 import type { BuildWork, BuiltApp } from "./types.ts";
 
 export interface Interpreted {
+  /** Absolute. */
   readonly packages: readonly string[];
   readonly replaced?: readonly string[];
   readonly outputs: BuiltApp["outputs"];
   /** Whether a file of the project, by its path there, is one that only installs, builds and tests read. */
   isForBuilds(path: string): boolean;
+  /** Files and folders below the top level that only builds read. */
+  readonly sources?: readonly string[];
   /** Base names of programs that need what stays behind. */
   readonly toolchain: readonly string[];
   /** Whether code lists the folder that it lies in, or runs in: then any file there may be read. */
   lists(code: string): boolean;
+  /** A text without what speaks of sources to builds alone. */
+  speech?(text: string): string;
 }
 
 /** Throws a `Decline` where the container needs what the build needs. */
 export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
-  const { project, finished, folder } = work;
-  const { packages, replaced, outputs } = app;
+  const { project, finished, folder, assets = [] } = work;
+  const { packages, replaced, outputs, sources = [], speech = (text) => text } = app;
   const started = startedIn(work);
   checkToolchain(started, app.toolchain);
-  const made = [...packages, ...outputs.map(({ path }) => path)].map((path) => posix.resolve(folder, path));
-  const entries = project.list("").filter((name) => !made.includes(posix.join(folder, name)));
-  const isOptional = (name: string) => isForBuilds(project, name, app);
-  const texts = finished.list("").map((name) => [name, textsOf(finished, name)] as const);
-  const running = texts.filter(([name]) => !isOptional(name)).flatMap(([, found]) => found);
-  const listsAll = running.some((text) => app.lists(text));
-  const speak = [...started.words, ...work.words, ...work.settings, ...running];
-  const kept = entries.filter((name) => listsAll || !isOptional(name) || speak.some((text) => names(text, name)));
+  const made = [...packages, ...outputs.map(({ path }) => posix.resolve(folder, path))];
+  const isMade = (path: string) => made.includes(posix.join(folder, path));
+  const entries = project.list("").filter((name) => !isMade(name));
+  const isOptional = (name: string) => assets.includes(name) || isForBuilds(project, name, app);
+  const below = [...sources, ...assets].filter((path) => path.includes("/") && isThere(project, path));
+  const isSource = (path: string) => below.some((source) => path === source || path.startsWith(`${source}/`));
+  const texts = finished
+    .list("")
+    .filter((name) => !isOptional(name))
+    .flatMap((name) => textsOf(finished, name, isSource).map(speech));
+  const listsAll = texts.some((text) => app.lists(text));
+  const speak = [...started.words, ...work.words, ...work.settings, ...texts];
+  const isNeeded = (path: string) => listsAll || speak.some((text) => names(text, path));
+  const dropped = entries.filter((name) => isOptional(name) && !isNeeded(name));
+  const gone = below.filter((path) => !isNeeded(path));
+  const others = assets.filter((path) => !path.includes("/") && !project.list("").includes(path) && !isNeeded(path));
+  const inside = (path: string) => (path.startsWith(`${folder}/`) ? posix.relative(folder, path) : path);
   return {
     outputs,
-    packages,
+    packages: packages.map(inside),
     ...(replaced === undefined ? {} : { replaced }),
-    entries: kept,
-    dropped: entries.filter((name) => !kept.includes(name)),
-    whole: kept.length === entries.length,
-    pays: false,
+    entries: entries.filter((name) => !dropped.includes(name)),
+    dropped,
+    shed: [...dropped, ...gone, ...others].filter((path) => /^[\w.@+/-]+$/.test(path)),
+    pays: gone.length + others.length > 0,
   };
+}
+
+function isThere(project: BuildContext, path: string): boolean {
+  return project.has(path) || project.isFolder(path);
 }
 
 function isForBuilds(project: BuildContext, name: string, app: Interpreted): boolean {
@@ -52,9 +70,7 @@ function isForBuilds(project: BuildContext, name: string, app: Interpreted): boo
 const TEXT =
   /\.(py|rb|ru|rake|erb|haml|slim|php|phtml|twig|exs?|eex|heex|[cm]?[jt]sx?|json5?|ya?ml|toml|cfg|sh|html?|conf|ini|env|properties|xml|txt)$|(^|\/)[^.]+$/;
 
-function textsOf(project: BuildContext, name: string): readonly string[] {
+function textsOf(project: BuildContext, name: string, isSource: (path: string) => boolean): readonly string[] {
   const files = project.isFolder(name) ? filesBelow(project, name) : [name];
-  return files
-    .filter((path) => TEXT.test(path) && !isUnder(path, "node_modules"))
-    .flatMap((path) => project.read(path) ?? []);
+  return files.filter((path) => TEXT.test(path) && !isSource(path)).flatMap((path) => project.read(path) ?? []);
 }

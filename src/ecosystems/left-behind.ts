@@ -36,9 +36,16 @@ const OUTPUTS: Declared = {
       (name) => `**/target/${name}`,
     ),
     // Archives that the container's command does not name.
-    ...["generated-test-sources", "failsafe-reports", "*.jar", "*.war", "*.jar.original", "*.war.original"].map(
-      (name) => `**/target/${name}`,
-    ),
+    ...[
+      "generated-test-sources",
+      "failsafe-reports",
+      "*.jar",
+      "*.war",
+      "*.jar.original",
+      "*.war.original",
+      "*/WEB-INF",
+      "*/META-INF",
+    ].map((name) => `**/target/${name}`),
   ],
   gradle: [
     ...["classes", "tmp", "kotlin", "generated", "intermediates", "reports", "test-results", "resources"].map(
@@ -48,6 +55,7 @@ const OUTPUTS: Declared = {
       (name) => `**/build/${name}`,
     ),
   ],
+  mix: ["**/deps", "**/_build/*/lib", "**/_build/*/.mix"],
 };
 
 /** Files that a project has for its builds. */
@@ -55,6 +63,7 @@ const PROJECT_FILES: Declared = {
   cargo: ["Cargo.toml"],
   maven: ["pom.xml"],
   gradle: ["build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"],
+  mix: ["mix.exs"],
 };
 
 /** Folders that a program may find empty when it starts (Filesystem Hierarchy Standard 3.0). What was put into `~/.cache` (a browser, a model) may be all there is of it. */

@@ -2,16 +2,18 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption, versionFiles } from "./blocked.ts";
 import { argumentsOf } from "./call.ts";
+import { builtMixApp, mixOutputs } from "./mix/builds.ts";
 import { outdated } from "./mix/lock.ts";
 import { configurationOf, dependenciesIn, readsOf, withoutComments } from "./mix/scripts.ts";
 import { subcommands } from "./subcommands.ts";
-import { hasOtherHome, homeFolders, PROGRAM_FOLDERS } from "./system.ts";
+import { hasOtherHome, homeFolders, homeOf, PROGRAM_FOLDERS } from "./system.ts";
 import type {
   Call,
   Declaration,
   Ecosystem,
   Footprint,
   InstallInputs,
+  Outputs,
   Purpose,
   Recognised,
   Surroundings,
@@ -41,6 +43,7 @@ const declares: Declaration = {
     { what: "an alias for `deps.get` or `deps.compile`", then: "declined" },
   ],
   installs: ["deps", "_build"],
+  intermediates: ["~/.mix", "~/.hex"],
   caches: ["~/.hex/packages", "~/.hex/cache.ets", "~/.cache/rebar3"],
   network: "Hex's registry and the Git repositories that mix.lock names",
   builds: [
@@ -55,13 +58,32 @@ const known = subcommands({
   purposes: {
     system: ["local.hex", "local.rebar", "archive.install", "hex.info"],
     dependencies: ["deps.get", "deps.update", "deps.compile"],
-    build: ["compile", "release", "assets.deploy", "phx.digest", "test"],
+    build: ["compile", "release", "assets.deploy", "assets.build", "assets.setup", "phx.digest", "test"],
     clean: ["clean", "deps.clean"],
   },
 });
 
 /** Elixir's build tool. */
-export const mix: Ecosystem = { ...known, declares, recognise, footprint, installInputs };
+export const mix: Ecosystem = {
+  ...known,
+  declares,
+  recognise,
+  footprint,
+  installInputs,
+  filledBy,
+  outputsOf,
+  builtApp: builtMixApp(outputsOf),
+};
+
+/** Of `mix local.hex` and its like: they bring Mix what it gets packages with. */
+function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
+  const places = footprint(call, surroundings)?.writes.filter((path) => /^\/root\/\.(mix|hex)$/.test(path));
+  return places && !surroundings.env.has("MIX_HOME") && homeOf(surroundings) === "/root" ? places : undefined;
+}
+
+function outputsOf(call: Call, project: BuildContext, surroundings: Surroundings): Outputs {
+  return mixOutputs(tasksOf(call), project, surroundings);
+}
 
 /** Of what `mix do` runs, the last purpose of this order counts for all. */
 const BY_WEIGHT: readonly Purpose[] = ["clean", "system", "dependencies", "build"];

@@ -89,7 +89,8 @@ export const pip: Ecosystem = {
   footprint,
   installInputs: pipInputs,
   filledBy: pipPlaces,
-  compilesPackages: true,
+  needsTools: true,
+  language: "python",
   builtApp: builtPythonApp(filledIn),
 };
 

@@ -179,6 +179,8 @@ export interface BuildWork {
   readonly words: readonly string[];
   /** The variables that ENV sets, as the file has them. */
   readonly settings: readonly string[];
+  /** What builds of pages, scripts and styles for browsers leave or read in the project, and no container does by itself. */
+  readonly assets?: readonly string[];
   /** Text of a script of the build context that lies outside of the project folder in the image, by a word that calls it. */
   outside(word: string): string | undefined;
 }
@@ -193,8 +195,8 @@ export interface BuiltApp {
   readonly entries: readonly string[];
   /** The other ones, and what else stays behind, in words. */
   readonly dropped: readonly string[];
-  /** All of the project folder crosses as the builds leave it, whatever `entries` and `outputs` name. */
-  readonly whole?: boolean;
+  /** What is taken out of the project folder, so that all else of it can cross as it is; undefined where its entries cross one by one. */
+  readonly shed?: readonly string[] | undefined;
   /** Whether a stage of its own is worth it for what is dropped alone; true where left out. */
   readonly pays?: boolean;
   /** Those of `packages` from which the installs may take something that the base image has there. */
@@ -230,8 +232,10 @@ export interface Ecosystem {
    * absolute or relative to where it runs. Undefined where that is not known.
    */
   filledBy?(call: Call, surroundings: Surroundings): readonly string[] | undefined;
-  /** Whether its installs compile: then what compilers need may stay behind, though nothing else is built. */
-  readonly compilesPackages?: boolean;
+  /** Whether its installs may need tools that the container does not, so that these may stay behind though nothing else is built. */
+  readonly needsTools?: boolean;
+  /** What its projects are written in, where several ecosystems are about the same. */
+  readonly language?: "node" | "python" | "ruby" | "php";
   /** What a call makes in `project`, relative to it or absolute. */
   outputsOf?(call: Call, project: BuildContext, surroundings: Surroundings): Outputs;
   /** What of the project its container needs once it is built. Throws a `Decline` (decline.ts) where that is not known. */

@@ -9,6 +9,7 @@ import {
   filledBy,
   type Invocation,
   isBuildWork,
+  isUnder,
   type Stage,
   type Step,
   sliceOf,
@@ -90,11 +91,25 @@ export function openApp(stage: Stage, facts: Facts): App {
   });
   const redone = new Set(later.flatMap(({ files }) => [...files.keys()]));
   // A file that a COPY behind the build brings once more need not be taken from the builder.
-  const entries = whole.entries.filter((name) => !redone.has(`${plan.project}/${name}`));
-  const built = { ...whole, entries };
+  const isOnce = (name: string) => !redone.has(`${plan.project}/${name}`);
+  const entries = whole.entries.filter(isOnce);
+  const isThere = entries.length > 0 || whole.packages.some((path) => !path.startsWith("/"));
+  const built = {
+    ...whole,
+    entries,
+    dropped: whole.dropped.filter(isOnce),
+    shed: isThere && isWhole(plan, later) ? whole.shed : undefined,
+  };
   checkPrune(built, works, plan);
   checkUsers(built, works);
   return { plan, landings, view, works, built };
+}
+
+/** Whether the project folder can cross as a whole: root can take out what stays behind, and nothing of it is copied once more. */
+function isWhole({ last, project }: Plan, later: readonly Landing[]): boolean {
+  return (
+    userOf(last) === undefined && !later.some(({ files }) => [...files.keys()].some((path) => isUnder(path, project)))
+  );
 }
 
 function isWork(invocation: Invocation, { before }: Step, base: string): boolean {

@@ -27,7 +27,7 @@ export function parcelsOf(app: App): readonly Parcel[] {
   const gone = filled.find((path) => [...removed].some((name) => isUnder(path, name)));
   if (gone !== undefined)
     throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
-  if (built.whole) return wholeOf(built, owners);
+  if (built.shed) return wholeOf(built, owners);
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
   const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;

@@ -36,11 +36,13 @@ export interface Composition {
   readonly parcels: readonly Parcel[];
   /** Folders of the base image that are emptied before the builder's take their place. */
   readonly replaced: readonly string[];
+  /** What of the project folder is taken out of the builder, relative to it. */
+  readonly shed: readonly string[];
   /** The command that takes development dependencies out, if the file does not do so itself. */
   readonly prune: string | undefined;
 }
 
-export function editsOf({ dockerfile, stage, plan, parcels, replaced, prune }: Composition): readonly Edit[] {
+export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prune }: Composition): readonly Edit[] {
   const { source, eol } = dockerfile;
   const names = namesFor(dockerfile);
   const word = casing(sliceOf(source, stage.from.keywordSpan));
@@ -68,8 +70,10 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, prune }: C
     before.map(([step]) => step),
     stage,
   );
+  const shown = (path: string) => (cwd === plan.project ? path : `${plan.project}/${path}`);
   const lines = [
     ...(prune === undefined ? [] : [`${word("RUN")} ${prune}`]),
+    ...(shed.length === 0 ? [] : [`${word("RUN")} rm -rf ${shed.map(shown).join(" ")}`]),
     "",
     from(names.base, view?.alias?.text),
     ...carried,

@@ -41,13 +41,21 @@ export default defineTransform<Stage>({
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  const { prune, replaced = [] } = app.built;
+  const { prune, replaced = [], shed = [] } = app.built;
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
   if (dropped.length === 0 || (packages.length === 0 && app.built.pays === false))
     throw new Decline("no-gain", "nothing that the build needs would stay behind");
   return {
-    edits: editsOf({ dockerfile, stage, plan: app.plan, parcels: parcelsOf(app), replaced, prune: prune?.command }),
+    edits: editsOf({
+      dockerfile,
+      stage,
+      plan: app.plan,
+      parcels: parcelsOf(app),
+      replaced,
+      shed,
+      prune: prune?.command,
+    }),
     why: `${dropped.join(", ")} stay in a builder stage, so the image gets smaller`,
   };
 }

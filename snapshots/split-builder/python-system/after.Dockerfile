@@ -6,6 +6,7 @@ RUN apt-get update && apt-get install -y build-essential libpq-dev
 COPY . .
 RUN pip install --upgrade pip
 RUN pip install -r requirements.txt
+RUN rm -rf requirements.txt tests
 
 FROM base
 RUN apt-get update && apt-get install -y libatomic1 libgomp1 libpq5
@@ -15,5 +16,5 @@ COPY --from=builder /usr/local/bin /usr/local/bin
 COPY --from=builder /usr/local/etc /usr/local/etc
 COPY --from=builder /usr/local/include /usr/local/include
 COPY --from=builder /usr/local/share /usr/local/share
-COPY --from=builder /app/shop ./shop
+COPY --from=builder /app ./
 CMD ["python", "-m", "shop"]

@@ -24,9 +24,8 @@ export function builtPythonApp(find: (command: Command) => ReturnType<NonNullabl
     const unmade = packages.find((path) => isEnvironment(path) && !made.has(path));
     if (unmade !== undefined)
       throw new Decline("environment-unknown", `no step of the builder stage makes the environment ${unmade}`);
-    const inside = (path: string) => (isUnder(path, work.folder) ? posix.relative(work.folder, path) : path);
     return interpretedApp(work, {
-      packages: packages.map(inside),
+      packages,
       replaced: packages.filter((path) => path.endsWith("/site-packages")),
       outputs: [],
       isForBuilds: (path) => FOR_BUILDS.test(path),
