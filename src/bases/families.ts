@@ -66,7 +66,7 @@ const OFFICIAL: readonly Family[] = [
     release: JAVA_RELEASE,
   },
   { name: "java", title: "OpenJDK", distribution: "debian", release: JAVA_RELEASE },
-  // Gradle's image had a user of its own for some years.
+  // Gradle's image had a user of its own for some years; it ends with root again in those of 8.12 and 9.6, so surely since 7.
   { name: "gradle", title: "Gradle", libc: "glibc", user: "unknown", release: /^\d+\.\d+/ },
   { name: "maven", title: "Maven", libc: "glibc" },
   { name: "tomcat", title: "Tomcat", libc: "glibc" },

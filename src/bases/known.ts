@@ -3,6 +3,7 @@ import { parseReference, type Reference } from "../dockerfile/index.ts";
 import { DISTRIBUTION_TITLES, distributionIn, libcOf, packageManagerOf } from "./distributions.ts";
 import { familyOf, isDistribution } from "./families.ts";
 import type { CLibrary, Content, Distribution, DistributionName, Family, KnownBase, PackageManager } from "./types.ts";
+import { isSince } from "./variant.ts";
 
 /** Undefined for what is no reference, and for images that refit knows nothing of. */
 export function knownBase(image: string | Reference): KnownBase | undefined {
@@ -17,7 +18,7 @@ export function knownBase(image: string | Reference): KnownBase | undefined {
     version: isDistribution(family) ? distribution?.version : version,
     libc: libcFor(reference, family, distribution, words),
     packageManager: packageManagerFor(reference, family, distribution, words, isSlim),
-    user: userOf(reference, family, words),
+    user: userOf(reference, family, version, words),
     contents: contentsOf(reference, family, version, distribution, words),
   };
 }
@@ -107,9 +108,15 @@ function isBare({ repository }: Reference, { name }: Family, words: readonly str
   return name === "distroless" || (name === "ubi" && /-micro$/.test(repository));
 }
 
-function userOf(reference: Reference, family: Family, words: readonly string[]): string | undefined {
+function userOf(
+  reference: Reference,
+  family: Family,
+  version: string | undefined,
+  words: readonly string[],
+): string | undefined {
   if (family.name === "distroless") return words.includes("nonroot") ? "nonroot" : "root";
   if (family.name === "dotnet" && isBare(reference, family, words)) return "app";
+  if (family.name === "gradle" && version !== undefined && isSince(version, [7])) return "root";
   return family.user === "unknown" ? undefined : (family.user ?? "root");
 }
 

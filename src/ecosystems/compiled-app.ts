@@ -4,7 +4,7 @@ import { type BuildContext, isUnder } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
-import { moved } from "./moved.ts";
+import { matches, moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
 import type { BuildWork, BuiltApp } from "./types.ts";
@@ -41,9 +41,19 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
   const entries = project.list("").filter((name) => !outputs.some(({ path }) => path === name));
   const optional = entries.filter((name) => isOptional(project, name, compiled));
   const needed = new Set(entries.filter((name) => !optional.includes(name)));
+  // A word that leads to an output, or to where the container starts, says nothing of the folders on the way.
+  const isElsewhere = (word: string) => {
+    const named = posix.resolve(work.startsIn, word);
+    const leads = ({ path }: { readonly path: string }) => {
+      const output = posix.resolve(work.folder, path);
+      return isUnder(named, output) || matches(named, output) || matches(named, `${output}/*`);
+    };
+    return named !== work.startsIn && !outputs.some(leads);
+  };
   const sources = project.files().filter((path) => compiled.isSource(path));
   const speak = [
-    ...[...started.words, ...work.words, ...work.settings],
+    ...[...started.words, ...work.words].flatMap((word) => word.split(":")).filter(isElsewhere),
+    ...work.settings,
     ...sources.map((path) => compiled.speech(project.read(path) ?? "", path)),
     ...[...needed].flatMap((name) => textsOf(project, name)),
   ];

@@ -3,6 +3,7 @@ import type { BuildContext } from "../context/types.ts";
 import { homeSettings, linkAmong } from "./blocked.ts";
 import { Blocked, orBlocked } from "./blocking.ts";
 import { commandText } from "./command-text.ts";
+import { builtGradleApp, gradleOutputs } from "./gradle/builds.ts";
 import { DECLARED } from "./gradle/declaration.ts";
 import { openProject } from "./gradle/project.ts";
 import { harmlessWords, isAboutGradle, isReport, type Words, wordsOf } from "./gradle/words.ts";
@@ -36,6 +37,8 @@ export const gradle: Ecosystem = {
   installInputs: (call, context, folder, surroundings) =>
     orBlocked(() => inputsOf(call, context, folder, surroundings)),
   fetchFor: (call, context, folder, surroundings) => orBlocked(() => fetchOf(call, context, folder, surroundings)),
+  outputsOf: gradleOutputs,
+  builtApp: builtGradleApp,
 };
 
 function inputsOf(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {

@@ -80,11 +80,9 @@ function madeIn(pom: Pom, poms: readonly Pom[], words: Words): readonly Made[] {
   if (!words.goals.some((goal) => PACKAGES.test(goal))) return [classes];
   const file = (name: string): Made => ({ path: `${target}/${name}`, isFolder: false });
   const end = own.packaging === "war" ? "war" : "jar";
-  const exploded = end === "war" ? [{ path: `${target}/${own.finalName}`, isFolder: true }] : [];
   return [
     classes,
     file(`${own.finalName}.${end}`),
-    ...exploded,
     ...own.plugins
       .flatMap((plugin) => madeByPlugin(plugin, own, words))
       .map((one) => ({ ...one, path: `${target}/${one.path}` })),

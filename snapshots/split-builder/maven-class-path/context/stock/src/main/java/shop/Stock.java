@@ -1,0 +1,5 @@
+package shop;
+
+public class Stock {
+  public static final int PIECES = 12;
+}
