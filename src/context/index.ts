@@ -22,13 +22,14 @@ export function openContextWith(folder: string, ignoreFile: string | undefined):
   return contextOf(folder, diskTree(folder), ignoreFile);
 }
 
-/** A context made of `files`, by path, for tests. `dockerfile` is a path among them. */
+/** A context made of `files`, by path, for tests. `dockerfile` is a path among them, `modes` are those that are not the usual ones. */
 export function memoryContext(
   files: Readonly<Record<string, string>>,
   root = "context",
   dockerfile = "Dockerfile",
+  modes: Readonly<Record<string, number>> = {},
 ): BuildContext {
-  const tree = memoryTree(files);
+  const tree = memoryTree(files, modes);
   return contextOf(root, tree, tree.text(`${dockerfile}.dockerignore`));
 }
 
@@ -90,7 +91,7 @@ function contextOf(root: string, tree: Tree, ownIgnore: string | undefined): Bui
     has: (path) => ["file", "link"].includes(kindSent(path) ?? ""),
     isFolder: (path) => path === "" || kindSent(path) === "folder",
     isLink: (path) => kindSent(path) === "link",
-    mode: (path) => (kindSent(path) === "file" ? tree.mode(path) : undefined),
+    mode: (path) => (["file", "folder"].includes(kindSent(path) ?? "") ? tree.mode(path) : undefined),
     read: (path) => (kindSent(path) === "file" ? tree.text(path) : undefined),
     ignores(path) {
       const kind = kindOnDisk(path);

@@ -10,7 +10,7 @@ export interface Tree {
   entries(folder: string): ReadonlyMap<string, EntryKind>;
   /** Text of a file; undefined where it can't be read or is over `LARGEST`. */
   text(path: string): string | undefined;
-  /** Permissions of a file. */
+  /** Permissions of a file or folder. */
   mode(path: string): number | undefined;
 }
 
@@ -54,8 +54,11 @@ function foldersEntries(path: string) {
   }
 }
 
-/** Files by path; folders follow from them. */
-export function memoryTree(files: Readonly<Record<string, string>>): Tree {
+/** Files by path; folders follow from them. `modes` are those that are not 0644 or, of a folder, 0755. */
+export function memoryTree(
+  files: Readonly<Record<string, string>>,
+  modes: Readonly<Record<string, number>> = {},
+): Tree {
   const folders = new Map<string, Map<string, EntryKind>>([["", new Map()]]);
   for (const path of Object.keys(files)) {
     let folder = "";
@@ -70,6 +73,6 @@ export function memoryTree(files: Readonly<Record<string, string>>): Tree {
   return {
     entries: (folder) => folders.get(folder) ?? new Map(),
     text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
-    mode: () => 0o644,
+    mode: (path) => modes[path] ?? (folders.has(path) ? 0o755 : 0o644),
   };
 }

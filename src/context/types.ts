@@ -13,7 +13,7 @@ export interface BuildContext {
   has(path: string): boolean;
   isFolder(path: string): boolean;
   isLink(path: string): boolean;
-  /** Permissions of a file (0o755), or undefined where there is none or they are not known. */
+  /** Permissions of a file or folder (0o755), or undefined where there is none or they are not known. */
   mode(path: string): number | undefined;
   /** Text of a file, or undefined where there is none (or it is a link, or over 16 MB). */
   read(path: string): string | undefined;

@@ -8,8 +8,12 @@ import { packageJson, packageLock } from "../ecosystems/calls.ts";
 const ms = { ms: "2.1.3" };
 const app = { "package.json": packageJson({ dependencies: ms }), "package-lock.json": packageLock(ms), "src/a.js": "" };
 
-function rewritten(file: string, files: Readonly<Record<string, string>> | undefined) {
-  const context = files && memoryContext(files);
+function rewritten(
+  file: string,
+  files: Readonly<Record<string, string>> | undefined,
+  modes: Readonly<Record<string, number>> = {},
+) {
+  const context = files && memoryContext(files, "context", "Dockerfile", modes);
   const { after, outcomes } = refit(file, { transforms: [orderManifests], context, strict: true });
   return { after, codes: outcomes.map(({ code }) => code) };
 }
@@ -76,6 +80,69 @@ describe("what a naive reorder breaks", () => {
     });
     declines("made-before", naive.replace("COPY", "RUN mkdir -p uploads\nCOPY"), { "uploads/.keep": "" });
     expect(rewritten(naive.replace("COPY", "RUN mkdir -p logs\nCOPY"), app).codes).toEqual(["applied"]);
+  });
+
+  describe("folders of manifests, which a file alone makes as 0755", () => {
+    const web = Object.fromEntries(Object.entries(app).map(([path, text]) => [`web/${path}`, text]));
+    const file = (user: string, copy = "COPY . .") =>
+      `FROM node:20\nWORKDIR /app\n${copy}\n${user}RUN cd web && npm ci\n`;
+    const codes = (text: string, mode: number) => rewritten(text, web, { web: mode }).codes;
+
+    test("count for users that are not root", () => {
+      expect(codes(file("USER node\n"), 0o777)).toEqual(["folder-permissions"]);
+      expect(codes(file("USER 1001\n"), 0o775)).toEqual(["folder-permissions"]);
+      expect(codes(file("USER node\n"), 0o755)).toEqual(["applied"]);
+      expect(codes(file(""), 0o777)).toEqual(["applied"]);
+      expect(codes(file("").replace("node:20", "example.com/node"), 0o775)).toEqual(["applied"]);
+    });
+
+    test("count as their owner sees them", () => {
+      expect(codes(file("USER node\n", "COPY --chown=node:node . ."), 0o775)).toEqual(["applied"]);
+      expect(codes(file("USER node\n", "COPY --chown=node:node . ."), 0o500)).toEqual(["folder-permissions"]);
+      expect(codes(file("USER node\n", "COPY --chmod=777 . ."), 0o755)).toEqual(["folder-permissions"]);
+    });
+
+    test("give their group to what is made in them", () => {
+      expect(codes(file(""), 0o2775)).toEqual(["folder-permissions"]);
+    });
+
+    test("keep the owner that WORKDIR gave them", () => {
+      const text = "FROM node:20\nWORKDIR /srv/web\nCOPY --chown=node . /srv\nUSER node\nRUN npm ci\n";
+      expect(codes(text, 0o755)).toEqual(["folder-permissions"]);
+      expect(codes(text.replace("--chown=node ", "").replace("USER node\n", ""), 0o755)).toEqual(["applied"]);
+    });
+  });
+
+  test("a shell that goes through a folder of the sources", () => {
+    declines("run-between", naive.replace("npm ci", "cd src/.. && npm ci"));
+    declines("run-between", naive.replace("npm ci", "cd ../app/src/../ && npm ci"));
+    expect(rewritten(naive.replace("npm ci", "cd ../app && npm ci"), app).codes).toEqual(["applied"]);
+  });
+
+  test("R5: an empty folder of the context would give its permissions to the installed one", () => {
+    declines("overwrites", naive, { "node_modules/ms/index.js": "", ".dockerignore": "node_modules/*\n" });
+  });
+
+  test("what leads the install to programs and settings among the sources", () => {
+    const files = { ...app, "certs/ca.pem": "", "bin/npm": "", "bin/start.sh": "" };
+    const said = (text: string, mode = 0o755) =>
+      rewritten(text, files, { "bin/npm": mode, "bin/start.sh": 0o755 }).codes;
+    const env = (setting: string) => naive.replace("WORKDIR", `ENV ${setting}\nWORKDIR`);
+    for (const setting of ["NODE_EXTRA_CA_CERTS=/app/certs/ca.pem", "SSL_CERT_DIR=certs", "PATH=/app/bin:$PATH"])
+      expect(said(env(setting)), setting).toEqual(["leads-to-sources"]);
+    expect(said(env("PATH=/app/bin:$PATH"), 0o644)).toEqual(["applied"]);
+    for (const setting of [
+      "PATH=/app/node_modules/.bin:$PATH",
+      "CERTIFICATES=/app/certs",
+      "SSL_CERT_DIR=/etc/ssl/certs",
+    ])
+      expect(said(env(setting)), setting).toEqual(["applied"]);
+    for (const command of ["export NODE_EXTRA_CA_CERTS=certs/ca.pem", "npm config set cafile /app/certs/ca.pem"])
+      expect(said(naive.replace("npm ci", `${command} && npm ci`)), command).toEqual(["leads-to-sources"]);
+    const above = (command: string) => naive.replace("WORKDIR", `RUN ${command}\nWORKDIR`);
+    expect(said(above("npm config set cafile /app/certs/ca.pem"))).toEqual(["leads-to-sources"]);
+    expect(said(above("ln -sf /app/bin/npm /usr/local/bin/npm"))).toEqual(["leads-to-sources"]);
+    expect(said(above("npm config set cafile /etc/ssl/ca.pem"))).toEqual(["applied"]);
   });
 
   test("R1: a lifecycle script is not there yet", () => {

@@ -16,12 +16,12 @@ import {
   type ProjectCall,
   quoted,
   recognise,
+  runsAsRoot,
   type Step,
   writesFile,
 } from "../../src/transform/index.ts";
 
 import type { Head } from "./head.ts";
-import { runsAsRoot } from "./user.ts";
 
 export interface Between {
   /** The COPY that the download goes before. */

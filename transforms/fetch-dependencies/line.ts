@@ -14,11 +14,11 @@ import {
   type ProjectCall,
   quoted,
   recognise,
+  runsAsRoot,
   type Step,
   sliceOf,
 } from "../../src/transform/index.ts";
 import type { FetchInputs } from "./plan.ts";
-import { runsAsRoot } from "./user.ts";
 import { prefixOf, variablesFor } from "./variables.ts";
 
 /** What stands behind `RUN`. */

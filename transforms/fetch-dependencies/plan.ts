@@ -5,6 +5,7 @@ import {
   type BuildContext,
   type Command,
   type ContextCopy,
+  changedFolder,
   commandText,
   copyView,
   Decline,
@@ -15,6 +16,7 @@ import {
   installInputsOf,
   isManifest,
   isWithin,
+  leadInto,
   leavesProject,
   type Project,
   type ProjectCall,
@@ -140,17 +142,25 @@ function standing(start: Start): Pick<Ahead, "before" | "manifests" | "head" | "
       ? []
       : [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
   });
-  for (const { copy } of manifests) checkCopy(copy, before, project, facts);
+  for (const { copy, files } of manifests) {
+    checkCopy(copy, before, project, facts);
+    checkFolders(copy, files, call, facts);
+  }
   checkWritten(command, inputs.fetched, needed, brought, folder);
   const place = { before, call, needed, brought, facts };
   const head = headOf(place);
   const repeated = between({ ...place, head });
-  const sources = needed.flatMap(
+  const wanted = needed.flatMap(
     (path) => project.brought.findLast(({ places }) => places.has(path))?.places.get(path) ?? [],
   );
-  const line = lineFor({ command, inputs, call, before, repeated, manifests: sources, folder, facts });
+  const line = lineFor({ command, inputs, call, before, repeated, manifests: wanted, folder, facts });
   if (before.before.cwd !== folder && !needed.some((path) => isWithin(path, folder)))
     throw new Decline("no-folder", `no file that \`${command}\` reads lies in ${folder}, where it would run`);
+  const earlier = project.brought.slice(0, index);
+  const isThere = (path: string) => needed.includes(path) || earlier.some(({ places }) => places.has(path));
+  const sources = brought.flatMap(({ places }) => [...places]).filter(([path]) => !isThere(path));
+  const led = leadInto(call, new Map(sources), facts);
+  if (led) throw new Decline("leads-to-sources", `${led.by} leads ${saidCall(call)} to ${led.path}`);
   return { before, manifests, head, line, edited };
 }
 
@@ -235,7 +245,7 @@ function checkWritten(
   brought: readonly Brought[],
   folder: string,
 ): void {
-  const written = fetched.filter((path) => !/^[~/]/.test(path)).map((path) => posix.join(folder, path));
+  const written = fetched.filter((path) => !path.startsWith("~")).map((path) => posix.resolve(folder, path));
   const isBrought = (path: string) => brought.some(({ places }) => places.has(path));
   const changed = needed.find((path) => written.some((place) => isWithin(path, place)) && !isBrought(path));
   if (changed !== undefined)
@@ -254,6 +264,16 @@ function checkWritten(
 function checkBase({ surroundings: { base } }: Project): void {
   if (base !== undefined && /[:-]onbuild\b/.test(base))
     throw new Decline("onbuild-base", `the ONBUILD triggers of ${base} copy the sources before the download`);
+}
+
+/** The download sees the folders that hold manifests before COPY brings them whole. */
+function checkFolders(copy: ContextCopy, files: ReadonlyMap<string, string>, call: ProjectCall, facts: Facts): void {
+  const changed = changedFolder(copy, files, call.step, facts);
+  if (changed !== undefined)
+    throw new Decline(
+      "folder-permissions",
+      `${changed} would have other permissions before ${quoted(facts.dockerfile, copy.step.instruction.span)} than it gives it`,
+    );
 }
 
 /** Flags that mean the same for a part of the files. */

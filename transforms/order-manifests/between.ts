@@ -92,16 +92,25 @@ export function checkCommands(commands: readonly Command[], step: Step, move: Mo
   for (const command of commands) {
     const folder = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
     const reason = isCd(command)
-      ? cdReason(afterCommand(folder, command, step.script && valuesIn(step.script, step.before.env)), move)
+      ? cdReason(
+          afterCommand(folder, command, step.script && valuesIn(step.script, step.before.env)),
+          folder,
+          command,
+          move,
+        )
       : footprintReason(command, step, folder, move);
     if (reason !== undefined) throw new Decline("run-between", `\`${commandText(command, step)}\` ${reason}`);
   }
 }
 
-function cdReason(folder: string | undefined, move: Move): string | undefined {
-  const isThere =
+/** Some shells go the way that is written, through `src` to `src/..`. */
+function cdReason(to: string | undefined, from: string | undefined, command: Command, move: Move): string | undefined {
+  const written = command.words[1]?.literal ?? ".";
+  const way = written.split("/").map((_, index, names) => names.slice(0, index + 1).join("/") || "/");
+  const passed = /\w\/\.\.(\/|$)/.test(written) ? way.map((path) => from && posix.resolve(from, path)) : [to];
+  const isThere = (folder: string | undefined) =>
     folder !== undefined && (move.makes(folder) || !move.moved.some((moved) => isWithin(folder, rootOf(moved))));
-  return isThere ? undefined : "enters a folder that the COPY brings";
+  return passed.every(isThere) ? undefined : "enters a folder that the COPY brings";
 }
 
 /** Files that package managers look for in a project. Of other names an empty folder could be there, which `lacks` does not know. */

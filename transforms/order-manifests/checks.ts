@@ -3,9 +3,12 @@ import { posix } from "node:path";
 import {
   type Command,
   type ContextCopy,
+  changedFolder,
   Decline,
+  type Facts,
   isOfCommands,
   isWithin,
+  leadInto,
   leavesProject,
   mountsOf,
   quoted,
@@ -25,7 +28,14 @@ export function checkOverwriting(writes: readonly string[], folder: string, move
   for (const written of writes) {
     const target = posix.join(folder, written);
     const [path, source] = [...move.paths].find(([path]) => isWithin(path, target)) ?? [];
-    if (path === undefined || source === undefined) continue;
+    if (path === undefined || source === undefined) {
+      if (move.givesFolder(target))
+        throw new Decline(
+          "overwrites",
+          `the build context holds the empty folder ${written}, whose permissions the installed one would take; add \`${written}\` to .dockerignore`,
+        );
+      continue;
+    }
     // The folder of the context that lies there.
     const entry = path === target ? source : source.slice(0, source.length - (path.length - target.length));
     throw new Decline(
@@ -33,6 +43,28 @@ export function checkOverwriting(writes: readonly string[], folder: string, move
       `the build context holds ${source}, which COPY would put over the installed ${written}; add \`${entry}\` to .dockerignore`,
     );
   }
+}
+
+/** The install sees the folders that hold manifests before COPY brings them whole. */
+export function checkFolders(move: Move, facts: Facts): void {
+  for (const { copy, files } of move.manifests) {
+    const folder = changedFolder(copy, files, move.install.step, facts);
+    if (folder !== undefined)
+      throw new Decline(
+        "folder-permissions",
+        `${folder} would have other permissions when ${saidInstall(move.install)} runs than ${quoted(move.dockerfile, copy.step.instruction.span)} gives it`,
+      );
+  }
+}
+
+/** Programs, libraries and settings of the project that variables and commands before lead to. */
+export function checkLeads(move: Move, facts: Facts): void {
+  const first = move.moved[0]?.step.index ?? 0;
+  const earlier = move.brought.filter(({ copy }) => copy.step.index < first);
+  const isThere = (path: string) => move.keeps(path) || earlier.some(({ places }) => places.has(path));
+  const sources = new Map([...move.paths].filter(([path]) => !isThere(path)));
+  const found = leadInto(move.install, sources, facts);
+  if (found) throw new Decline("leads-to-sources", `${found.by} leads ${saidInstall(move.install)} to ${found.path}`);
 }
 
 /** Flags that mean the same for a part of the files. */

@@ -19,7 +19,7 @@ import {
   tooLittleToSpare,
 } from "../../src/transform/index.ts";
 import { checkBefore, checkBetween } from "./between.ts";
-import { checkBase, checkCopy, checkInstall, checkOverwriting } from "./checks.ts";
+import { checkBase, checkCopy, checkFolders, checkInstall, checkLeads, checkOverwriting } from "./checks.ts";
 
 /** Files of one moved COPY that must stay before the install: path in the image to path in the context. */
 export interface Manifests {
@@ -42,6 +42,8 @@ export interface Move {
   readonly manifests: readonly Manifests[];
   /** Whether the moved COPYs bring the folder at `path`, below where they write. */
   brings(path: string): boolean;
+  /** Whether they bring the folder at `path`, though there may be nothing in it. */
+  givesFolder(path: string): boolean;
   /** Whether the manifests bring the folder at `path`. */
   makes(path: string): boolean;
   /** Whether the moved COPYs are the first to bring `path`, or a folder above it: what comes before them would make another one. */
@@ -94,8 +96,10 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
       const move = moveOf(movable.slice(first), needed, install, project, facts, context);
       checkOverwriting(inputs.writes, folder, move);
       for (const copy of move.moved) checkCopy(copy, move);
+      checkFolders(move, facts);
       checkInstall(move);
       checkSteps(move);
+      checkLeads(move, facts);
       return move;
     } catch (error) {
       if (!(error instanceof Decline)) throw error;
@@ -177,6 +181,15 @@ function moveOf(
     brought,
     manifests,
     brings: (path) => folders.has(path),
+    givesFolder: (path) =>
+      sources.some(({ copy: { sources: from, destination } }) =>
+        from?.some(
+          (source) =>
+            destination !== undefined &&
+            isWithin(path, destination.path) &&
+            context.isFolder(posix.join(".", source, posix.relative(destination.path, path))),
+        ),
+      ),
     makes: (path) => made.has(path),
     opens: (path) => [path, ...foldersOf(path)].some((each) => allFolders.has(each) && !there.has(each)),
     keeps: (path) => needed.includes(path),

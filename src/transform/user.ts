@@ -1,5 +1,6 @@
 /** Who runs a step. */
-import { baseOf, type Facts, type Step } from "../../src/transform/index.ts";
+import { baseOf } from "../image/index.ts";
+import type { Facts, Step } from "../image/types.ts";
 
 /** Whether root runs `step`: USER says so, or nothing says otherwise of an official image. */
 export function runsAsRoot({ before: { user }, stage }: Step, { stages }: Facts): boolean {

@@ -1,0 +1,122 @@
+/** What leads a command to programs, libraries or settings among the sources: variables, and commands before it that set something up. */
+import { posix } from "node:path";
+import { pairsView } from "../dockerfile/index.ts";
+import { recognise } from "../ecosystems/index.ts";
+import { isWithin, type ProjectCall, writesFile } from "../image/index.ts";
+import type { Facts, Step } from "../image/types.ts";
+import { type Command, folderBefore } from "../shell/index.ts";
+import { commandText, quoted } from "./words.ts";
+
+/** That programs of all kinds read. What one package manager alone reads is for its ecosystem to know. */
+const NAMES =
+  /^(BASH_ENV|LD_\w+|NODE_(OPTIONS|PATH|EXTRA_CA_CERTS)|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|OPENSSL_CONF|GIT_\w+|SSH_ASKPASS|NETRC|RUBY(OPT|LIB)|PERL5(OPT|LIB)|PYTHONHOME|(JDK_|_)?JAVA_(TOOL_)?(OPTIONS|OPTS)|(MAVEN|GRADLE|SBT)_(OPTS|ARGS)|(CARGO_BUILD_)?RUSTC\w*|CARGO_TARGET_\w+|PHPRC|PHP_INI_SCAN_DIR)$/;
+
+/** Something that leads `call` to a file of the sources. */
+export interface Lead {
+  /** A variable's name, or a command. */
+  readonly by: string;
+  readonly path: string;
+}
+
+/** The first that leads `call` to one of `paths` (in the image, to the path in the context). */
+export function leadInto(call: ProjectCall, paths: ReadonlyMap<string, string>, facts: Facts): Lead | undefined {
+  return variableInto(call, paths, facts) ?? commandInto(call, paths, facts);
+}
+
+function variableInto(
+  { step, invocation }: ProjectCall,
+  paths: ReadonlyMap<string, string>,
+  facts: Facts,
+): Lead | undefined {
+  const { cwd = "/" } = step.before;
+  for (const [name, value] of [...variablesOf(step, facts), ...invocation.call.env]) {
+    if (value === undefined || (name !== "PATH" && !NAMES.test(name))) continue;
+    const places = value.split(name === "PATH" ? ":" : /[\s:;,="']+/).filter((part) => part !== "");
+    for (const place of places) {
+      const at = posix.resolve(cwd, place);
+      const isFound = ([path, source]: readonly [string, string]) =>
+        name === "PATH" ? posix.dirname(path) === at && isProgram(path, source, facts) : isWithin(path, at);
+      const [path] = [...paths].find(isFound) ?? [];
+      if (path !== undefined) return { by: name, path };
+    }
+  }
+  return undefined;
+}
+
+/** Of a name that somebody could call a program by. */
+function isProgram(path: string, source: string, { context }: Facts): boolean {
+  const mode = context?.mode(source);
+  return !posix.basename(path).includes(".") && (mode === undefined || (mode & 0o111) !== 0);
+}
+
+/** As ENV and ARG have it for `step`, what is not known of a value left out: `/app/bin:$PATH` is `/app/bin:`. */
+function variablesOf(step: Step, facts: Facts): [string, string][] {
+  const { env } = step.before;
+  return stepsBefore(step, facts).flatMap(({ instruction }) => {
+    if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") return [];
+    return pairsView(instruction).map(({ name, value }): [string, string] => [
+      name.text,
+      env.get(name.text) ??
+        (value?.text ?? "").replace(
+          /\$(?:\{(\w+)[^}]*\}|(\w+))/g,
+          (_, braced, plain) => env.get(braced ?? plain) ?? "",
+        ),
+    ]);
+  });
+}
+
+/** Of these the words are what they work on, now and not later. */
+const AT_ONCE =
+  /^(cd|mkdir|chown|chmod|chgrp|rm|rmdir|touch|ls|stat|test|\[|cat|cp|mv|install|sed|tee|find|grep|head|tail)$/;
+
+/** `npm config set cafile /app/certs/ca.pem`, `ln -s /app/bin/node /usr/bin/node`, `export NODE_OPTIONS=--require=./hook.js`. */
+function commandInto(call: ProjectCall, paths: ReadonlyMap<string, string>, facts: Facts): Lead | undefined {
+  const { step, invocation } = call;
+  const earlier = [...stepsBefore(step, facts), step];
+  for (const each of earlier) {
+    const { script } = each;
+    if (each.instruction.keyword !== "RUN") continue;
+    const text = each.instruction.args.text;
+    if (!script || script.unknown !== undefined) {
+      const path = each === step ? undefined : fileNamed(text, undefined, paths);
+      if (path !== undefined) return { by: quoted(facts.dockerfile, each.instruction.span), path };
+      continue;
+    }
+    for (const command of script.commands) {
+      if (each === step && command.span.start >= invocation.command.span.start) break;
+      if (!setsUp(command)) continue;
+      // What a step before the COPY calls by a relative path is another file.
+      const cwd = folderBefore(script, command, each.before.cwd, each.before.env);
+      const written = script.source.text.slice(command.span.start, command.span.end);
+      const path = fileNamed(written, cwd, paths);
+      if (path !== undefined) return { by: `\`${commandText(command, each)}\``, path };
+    }
+  }
+  return undefined;
+}
+
+function setsUp(command: Command): boolean {
+  const does = recognise(command);
+  if (!does) return true;
+  if (["dependencies", "build", "clean"].includes(does.purpose)) return false;
+  return !AT_ONCE.test(does.action) && (!/^(echo|printf)$/.test(does.action) || writesFile(command));
+}
+
+/** The first of `paths` that a word of `text` names, or a folder with one of them; in `cwd`, where relative words count. */
+function fileNamed(text: string, cwd: string | undefined, paths: ReadonlyMap<string, string>): string | undefined {
+  for (const word of text.split(/[\s:;,="'()]+/)) {
+    if (!word.startsWith("/") && (cwd === undefined || word.startsWith("-") || !/[./]/.test(word))) continue;
+    const at = posix.resolve(cwd ?? "/", word);
+    const found = [...paths.keys()].find(
+      (path) => path === at || (at.split("/").length > 2 && posix.dirname(path) === at),
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function stepsBefore({ stage, index }: Step, facts: Facts): Step[] {
+  const { base } = stage;
+  const last = base.kind === "stage" ? facts.stages[base.index]?.steps.at(-1) : undefined;
+  return [...(last ? [...stepsBefore(last, facts), last] : []), ...stage.steps.slice(0, index)];
+}
