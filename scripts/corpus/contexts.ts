@@ -3,7 +3,9 @@ import { posix } from "node:path";
 import { type BuildContext, memoryContext } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
 import type { Invocation } from "../../src/ecosystems/index.ts";
+import { npmMajor } from "../../src/ecosystems/node/versions.ts";
 import {
+  baseOf,
   type ContextCopy,
   contextCopiesOf,
   factsOf,
@@ -28,7 +30,10 @@ export function madeUpContext(source: string): BuildContext {
         copies.findLast((copy) => copy.step.index < step.index && isWithin(path, copy.destination?.path ?? "\0"));
       const copy = folder === undefined ? undefined : copyTo(folder);
       const at = copy ? placeIn(copy, folder!) : "";
-      for (const [name, text] of Object.entries(projectFiles(invocation))) add(files, posix.join(at, name), text);
+      for (const [name, text] of Object.entries(
+        projectFiles(invocation, npmMajor({ ...step.before, base: baseOf(stage, stages) })),
+      ))
+        add(files, posix.join(at, name), text);
       for (const path of absoluteFiles(invocation)) {
         const owner = copyTo(posix.dirname(path));
         if (owner) add(files, placeIn(owner, path), textNamed(posix.basename(path)));

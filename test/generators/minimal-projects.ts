@@ -34,6 +34,27 @@ const packageLock = json({
   },
 });
 
+/** As npm 5 and 6 write it. */
+const oldPackageLock = json({
+  name: "app",
+  version: "1.0.0",
+  lockfileVersion: 1,
+  requires: true,
+  dependencies: {
+    express: {
+      version: "4.21.0",
+      resolved: "https://packages.example/express-4.21.0.tgz",
+      integrity: INTEGRITY,
+    },
+    typescript: {
+      version: "5.9.3",
+      resolved: "https://packages.example/typescript-5.9.3.tgz",
+      integrity: INTEGRITY,
+      dev: true,
+    },
+  },
+});
+
 const yarnEntry = (pattern: string, version: string, url: string) =>
   `${pattern}:\n  version "${version}"\n  resolved "https://packages.example/${url}"\n  integrity ${INTEGRITY}\n`;
 
@@ -248,8 +269,8 @@ export const PROJECTS: Readonly<Record<string, Files>> = {
   mix: { "mix.exs": mixExs, "mix.lock": mixLock, "lib/app.ex": "" },
 };
 
-/** The files of a project that `invocation` would work in, and those that it names. */
-export function projectFiles({ ecosystem, call }: Invocation): Files {
+/** The files of a project that `invocation` would work in, and those that it names; `npm` is the major version that writes its lock. */
+export function projectFiles({ ecosystem, call }: Invocation, npm?: number): Files {
   const named = call.args
     .flatMap((word) => word?.split("=").at(-1) ?? [])
     .filter(
@@ -260,7 +281,9 @@ export function projectFiles({ ecosystem, call }: Invocation): Files {
   const files = Object.fromEntries(named.map((name) => [name, textNamed(name.slice(name.lastIndexOf("/") + 1))]));
   // A project of its own would be a second one beside it.
   if (ecosystem === "dotnet" && named.length > 0) return files;
-  const own = Object.entries(PROJECTS[call.tool] ?? PROJECTS[ecosystem] ?? {});
+  const project = PROJECTS[call.tool] ?? PROJECTS[ecosystem] ?? {};
+  const isOld = ecosystem === "npm" && npm !== undefined && npm < 7;
+  const own = Object.entries(isOld ? { ...project, "package-lock.json": oldPackageLock } : project);
   const folder =
     ecosystem === "dotnet" && /^(\.\/)?[A-Za-z][\w./-]*$/.test(call.args[1] ?? "") ? `${call.args[1]}/` : "";
   return { ...Object.fromEntries(own.map(([path, text]) => [`${folder}${path}`, text])), ...files };
