@@ -3,6 +3,7 @@ import {
   absentWithout,
   applyEdits,
   type Edit,
+  fromView,
   leftBehind,
   mayMakeAccounts,
   type Need,
@@ -37,7 +38,9 @@ export function reducedStep(
 ): Reduced | undefined {
   const { script, invocations, stage } = step;
   const found = packageStepOf(script, invocations);
-  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
+  // Names that depend on the release are for the release that the file names, and `--build-arg` may name another one.
+  const isFixed = stage.base.kind === "image" && !fromView(stage.from)?.image.text.includes("$");
+  const base = isFixed ? stage.base.reference : undefined;
   const wanted = found && needsOf(found, base, isCalled);
   if (!wanted) return undefined;
   const isMissed = missedBy(later);

@@ -8,7 +8,6 @@ export {
   type Need,
   namesNeeded,
   needsOf,
-  programsOf,
 } from "./needed.ts";
 export { packagesSeenBy } from "./seen.ts";
 export { type PackageStep, packageStepOf } from "./step.ts";
