@@ -4,6 +4,7 @@ import { apt } from "./apt.ts";
 import { bun } from "./bun.ts";
 import { bundler } from "./bundler.ts";
 import { cargo } from "./cargo.ts";
+import { compilers } from "./compilers.ts";
 import { composer } from "./composer.ts";
 import { conda } from "./conda.ts";
 import { dotnet } from "./dotnet.ts";
@@ -55,5 +56,5 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
     haskell,
     mix,
   ],
-  ...[make, fetch, git, files],
+  ...[make, compilers, fetch, git, files],
 ];

@@ -1,5 +1,5 @@
 import { argumentsOf } from "./call.ts";
-import { pathsFootprint } from "./system.ts";
+import { PROGRAM_FOLDERS, pathsFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
 
 /** Touch the paths that they are given, at most. */
@@ -59,7 +59,7 @@ const ON_ACCOUNTS = [
 const OTHERS = [
   ...["awk", "grep", "head", "tail", "sort", "cut", "tr", "find", "id", "which", "env", "sync"],
   ...["false", "unset", "exit", "shopt", "xargs", "command", "type", "hash", "alias"],
-  ...["dirname", "basename", "mktemp", "readlink", "gosu"],
+  ...["pkg-config", "dirname", "basename", "mktemp", "readlink", "gosu"],
 ];
 
 /** Paths that hold nothing but caches and indexes. */
@@ -83,6 +83,7 @@ function recognise(call: Call): Recognised {
 
 function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
   if (ON_NOTHING.includes(call.tool)) return { reads: [], writes: [], network: false };
+  if (call.tool === "pkg-config") return { reads: PROGRAM_FOLDERS, writes: [], network: false };
   if (ON_ACCOUNTS.includes(call.tool))
     return pathsFootprint(absoluteOnly(call), surroundings, ["/etc", "/home", "/var"]);
   if (call.tool === "sed") return sedFootprint(call, surroundings);

@@ -1,12 +1,28 @@
+import { builtCApp, cOutputs } from "./make/builds.ts";
 import { subcommands } from "./subcommands.ts";
+import type { Ecosystem } from "./types.ts";
 
-/** Compilers and build systems that read sources and write outputs. */
-export const make = subcommands({
+const known = subcommands({
   name: "make",
   commands: [
-    ...["make", "gmake", "cmake", "ninja", "meson", "configure", "autogen.sh", "autoreconf", "scons", "bazel", "ant"],
-    ...["gcc", "g++", "cc", "c++", "clang", "clang++", "ghc", "tsc", "webpack", "vite", "ng", "hugo", "jekyll"],
+    ...[
+      "make",
+      "gmake",
+      "cmake",
+      "ninja",
+      "meson",
+      "configure",
+      "autogen.sh",
+      "autoreconf",
+
+      "ar",
+      "ranlib",
+    ],
+    ...["gcc", "g++", "cc", "c++", "clang", "clang++"],
   ],
   purposes: { clean: ["clean", "distclean"] },
   otherwise: "build",
 });
+
+/** Compilers and build systems of C and C++. */
+export const make: Ecosystem = { ...known, outputsOf: cOutputs, builtApp: builtCApp };

@@ -128,7 +128,7 @@ const WRITES = [
   "find",
 ];
 /** They say what their words say, and files are not among these. */
-const SPEAKING = ["true", ":", "echo", "printf", "set", "id", "pwd", "which", "date", "uname", "sleep"];
+const SPEAKING = ["true", ":", "echo", "printf", "set", "id", "pwd", "which", "date", "uname", "sleep", "nproc", "pkg-config"];
 const LOOKING = ["test", "[", "ls", "cat"];
 const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
 

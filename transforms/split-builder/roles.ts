@@ -40,7 +40,12 @@ export interface Plan {
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
 export function planOf({ steps }: Stage, source: string, isCalled: (program: string) => boolean): Plan {
-  const work = steps.find(({ invocations }) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean"));
+  const isWork = ({ invocations }: Step) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean");
+  // What is built before anything is copied, and nothing installed for it, is no part of the project: a library from its sources.
+  const brought = steps.find(({ instruction }) => ["COPY", "ADD"].includes(instruction.keyword))?.index ?? 0;
+  const isApart = ({ index, invocations }: Step) =>
+    index < brought && invocations.every((it) => !isBuildWork(it) || it.purpose === "build");
+  const work = steps.find((step) => isWork(step) && !isApart(step)) ?? steps.find(isWork);
   const isOutside = work && work.before.cwd === "/" && fillsFolders(work);
   const project = isOutside ? work.stage.after.cwd : work?.before.cwd;
   if (!work || project === undefined || project === "/")
@@ -144,8 +149,11 @@ function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean, pr
     throw new Decline("mixed-step", `${shown} works on the project and on the system at once`);
   const mount = mountsOf(step.instruction).find(({ target }) => isMountedIn(target?.value, step.before.cwd, project));
   if (mount) throw new Decline("mount-in-project", `${shown} mounts over a part of the project folder`);
-  const loose = step.script?.commands.find((command) => !command.unconditional || !command.inMainShell);
-  if (kinds.has("work") && loose !== undefined)
+  const loose = step.script?.commands.some(
+    (command) =>
+      !command.unconditional || (!command.inMainShell && effectOf(command, step, project).kind !== "neutral"),
+  );
+  if (kinds.has("work") && loose)
     throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
 }
 

@@ -2,6 +2,6 @@ FROM node:20
 WORKDIR /app
 COPY . .
 RUN npm ci
-RUN ./configure
+RUN ./prepare
 RUN npm run build
 CMD ["node", "dist/server.js"]

@@ -1,0 +1,5 @@
+FROM gcc:14
+WORKDIR /usr/src/greetings
+COPY . .
+RUN ./configure && make && make install
+CMD ["greetings"]

@@ -1,0 +1,116 @@
+/** What compilers and build systems of C and C++ make, and what of such a project its container needs. */
+import { posix } from "node:path";
+import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { argumentsOf } from "../call.ts";
+import { compiledApp } from "../compiled-app.ts";
+import { Decline } from "../decline.ts";
+import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
+import { cmakeOutputs } from "./cmake.ts";
+import { ARCHIVERS, COMPILERS, compilerOutputs } from "./compile.ts";
+import { makeOutputs } from "./recipes.ts";
+import { unknown } from "./unknown.ts";
+
+/** Scripts that write what `configure` and `make` read. */
+const GENERATORS = ["autogen.sh", "autoreconf", "autoconf", "automake", "aclocal", "libtoolize", "bootstrap"];
+
+export function cOutputs(call: Call, project: BuildContext, surroundings: Surroundings): Outputs {
+  const { tool, args } = call;
+  const env = new Map([...surroundings.env, ...call.env]);
+  if (COMPILERS.includes(tool)) return insideOf(compilerOutputs(args));
+  if (ARCHIVERS.includes(tool) || GENERATORS.includes(tool)) return { outputs: [] };
+  switch (tool) {
+    case "make":
+    case "gmake":
+      // What `configure` writes makes files below its prefix, and here.
+      return isConfigured(project) ? { outputs: [] } : makeOutputs(args, project, "", env);
+    case "cmake":
+      return cmakeOutputs(args, project);
+    case "configure": {
+      const prefix = prefixOf(call);
+      return prefix === undefined
+        ? unknown("what `make install` puts below the prefix is not known, and the prefix is no folder of its own")
+        : { outputs: [prefix] };
+    }
+    default:
+      return unknown(`refit does not know what \`${tool}\` makes`);
+  }
+}
+
+/** Throws a `Decline` where the container needs more than programs, libraries and files. */
+export function builtCApp(work: BuildWork): BuiltApp {
+  const { project, folder, commands } = work;
+  const outputs = commands.flatMap(({ invocation: { call, ecosystem, purpose }, surroundings }) => {
+    if (ecosystem !== "make")
+      throw new Decline("outputs-unknown", `the project is built by ${call.tool} and other tools`);
+    if (purpose === "clean") throw new Decline("outputs-unknown", `\`${call.tool} clean\` may remove anything`);
+    const made = cOutputs(call, project, surroundings);
+    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+    return made.outputs;
+  });
+  const prefixes = commands.flatMap(({ invocation: { call } }) =>
+    call.tool === "configure" ? (prefixOf(call) ?? []) : [],
+  );
+  checkInstall(work, prefixes);
+  const places = new Set(outputs.map((path) => (isUnder(path, folder) ? posix.relative(folder, path) : path)));
+  return compiledApp(work, {
+    outputs: [...places].map((path) => ({ path, isFolder: prefixes.includes(path) })),
+    isSource: (path) => SOURCE.test(path),
+    speech: (source, path = "") => (CODE.test(path) ? speech(source) : ""),
+    toolchain: [...COMPILERS, "make", "gmake", "cmake", "ninja", "meson", "gdb", "ld", "as"],
+    left: ["objects"],
+  });
+}
+
+const CODE = /\.(c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|h\.in|s|S|inc)$/;
+
+const SOURCE =
+  /\.(c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|h\.in|s|S|inc|o|a|d|mk|cmake|am|ac|m4)$|(^|\/)((GNU)?[Mm]akefile(\.in)?|CMakeLists\.txt|CMakePresets\.json|configure|config\.(guess|sub)|autogen\.sh|bootstrap|install-sh|depcomp|missing|ltmain\.sh|compile|meson\.build|meson_options\.txt|\.clang-(format|tidy))$/;
+
+/** Strings, without those of `#include`, and without comments. */
+function speech(source: string): string {
+  const code = source
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/^\s*\/\/.*$/gm, "")
+    .replace(/^\s*#\s*include\b.*$/gm, "");
+  return (code.match(/"(?:[^"\\\n]|\\.)*"/g) ?? []).join(" ");
+}
+
+/** What `make` works by is written by `configure`. */
+function isConfigured(project: BuildContext): boolean {
+  const hasOwn = ["GNUmakefile", "makefile", "Makefile"].some(project.has);
+  return !hasOwn && ["configure", "configure.ac", "configure.in"].some(project.has);
+}
+
+/** A prefix that is a folder of its own, which crosses as a whole. */
+function prefixOf({ args }: Call): string | undefined {
+  const { options } = argumentsOf(args, ["--prefix"]);
+  const prefix = options.get("--prefix");
+  const others = [...options.keys()].some((name) =>
+    /^--(\w*bindir|libdir|libexecdir|sysconfdir|localstatedir|datadir|datarootdir|exec-prefix|\w*statedir)$/.test(name),
+  );
+  const isOwn = prefix !== undefined && /^\/(opt|srv|usr\/local|home|app)\/[\w.-]+\/?$/.test(prefix);
+  const isShared = /^\/usr\/local\/(bin|lib|sbin|share|etc|include|man|src|games)\/?$/.test(prefix ?? "");
+  return isOwn && !isShared && !others ? posix.normalize(prefix).replace(/\/$/, "") : undefined;
+}
+
+/** Below a prefix there is nothing unless it is installed; and what runs lies there. */
+function checkInstall({ commands }: BuildWork, prefixes: readonly string[]): void {
+  if (prefixes.length === 0) return;
+  const installs = commands.some(
+    ({ invocation: { call } }) =>
+      /^g?make$/.test(call.tool) && call.args.some((word) => /^install(-strip|-exec)?$/.test(word ?? "")),
+  );
+  if (!installs)
+    throw new Decline(
+      "outputs-unknown",
+      "what `make` makes where `configure` ran is not known, as nothing installs it",
+    );
+}
+
+/** Outputs of a command that names them from where it runs. */
+function insideOf(made: Outputs): Outputs {
+  if ("unknown" in made) return made;
+  const places = made.outputs.map((path) => (path.startsWith("/") ? path : within("", path)));
+  const outside = places.indexOf(undefined);
+  return outside < 0 ? { outputs: places as string[] } : unknown(`the compiler writes to ${made.outputs[outside]}`);
+}
