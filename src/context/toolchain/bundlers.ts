@@ -19,6 +19,10 @@ export const readVite: Reader = (words, project) => {
   const stranger = config?.imports.find((name) => !VITE_PLUGINS.test(name));
   if (stranger !== undefined) return unknown(`${config?.file} uses ${stranger}, which may write elsewhere`);
   const ssr = hasOption(words, "--ssr");
+  const roots = (config?.configs ?? [{}]).map((settings) => root ?? at(settings, "root") ?? "");
+  const folders = roots.flatMap((folder) => (typeof folder === "string" ? (inProject(folder, "") ?? []) : []));
+  // All of a folder that is named is the site's; the project folder also holds other things.
+  const whole = folders.flatMap((folder) => (folder === "" ? ["index.html", "public", "src"] : [folder]));
   return each(
     config,
     (settings) => {
@@ -26,7 +30,8 @@ export const readVite: Reader = (words, project) => {
       const outDir = optionOf(words, "--outDir") ?? at(settings, "build", "outDir") ?? "dist";
       return [[folder, outDir]];
     },
-    { bundles: !ssr },
+    // What the page names is found in its place.
+    ssr ? { bundles: false } : { sources: whole.filter((path) => path !== "index.html"), whole },
   );
 };
 
@@ -40,7 +45,10 @@ export const readWebpack: Reader = (words, project) => {
   if (config && "unknown" in config) return config;
   const bundles = config?.configs.every((settings) => at(settings, "externals") === undefined) ?? true;
   const told = optionOf(words, "-o", "--output-path");
-  return each(config, (settings) => [["", told ?? at(settings, "output", "path") ?? "dist"]], { bundles });
+  return each(config, (settings) => [["", told ?? at(settings, "output", "path") ?? "dist"]], {
+    bundles,
+    whole: ["src"],
+  });
 };
 
 /** `tsup [ENTRIES] [-d DIR]`: `outDir` ("dist"). It leaves the packages named in `dependencies` as imports. */
@@ -73,6 +81,29 @@ export const readRollup: Reader = (words, project) => {
     { bundles: false },
   );
 };
+
+/** Create React App's `react-scripts build`: "build", unless `BUILD_PATH` names another folder (its page "Advanced Configuration"). */
+export const readReactScripts: Reader = (words, project) => {
+  if (words[0] !== "build") return unknown(`\`react-scripts ${words.join(" ")}\` is no build`);
+  const naming = [...project.list("").filter((name) => /^\.env(\.|$)/.test(name)), "package.json"];
+  const file = naming.find((name) => project.read(name)?.includes("BUILD_PATH"));
+  if (file !== undefined) return unknown(`${file} sets BUILD_PATH`);
+  return { outputs: ["build"], ...SITE };
+};
+
+/** `vue-cli-service build [--dest DIR]`: `outputDir` of vue.config.js ("dist"). */
+export const readVueCli: Reader = (words, project) => {
+  const [command, ...more] = positionalOf(words, ["--dest", "--mode"]);
+  if (command !== "build" || more.length > 0 || hasOption(words, "--watch", "--target"))
+    return unknown(`refit does not know \`vue-cli-service ${words.join(" ")}\``);
+  const config = readConfig(project, "vue.config", undefined);
+  if (config && "unknown" in config) return config;
+  const told = optionOf(words, "--dest");
+  return each(config, (settings) => [["", told ?? at(settings, "outputDir") ?? "dist"]], SITE);
+};
+
+/** Of pages in the browser: all of them and their code is put into the output. */
+const SITE = { sources: ["src", "public"], whole: ["src", "public"], bundles: true };
 
 /** `next build`: `distDir` (".next"), and "out" where `output` is "export". */
 export const readNext: Reader = (words, project) => {

@@ -31,13 +31,26 @@ export const readEsbuild: Reader = (words, project) => {
 export const readSwc: Reader = (words) =>
   hasOption(words, "-w", "--watch")
     ? unknown("`swc --watch` does not end")
-    : told("swc", optionOf(words, "-d", "--out-dir", "-o", "--out-file"), false);
+    : compiled("swc", words, ["-d", "--out-dir", "-o", "--out-file", "--config-file", "--only", "--ignore"]);
 
 /** `babel FOLDER -d DIR`. */
 export const readBabel: Reader = (words) =>
   hasOption(words, "-w", "--watch")
     ? unknown("`babel --watch` does not end")
-    : told("babel", optionOf(words, "-d", "--out-dir", "-o", "--out-file"), false);
+    : compiled("babel", words, [
+        "-d",
+        "--out-dir",
+        "-o",
+        "--out-file",
+        "--config-file",
+        "--presets",
+        "--plugins",
+        "-x",
+        "--extensions",
+        "--ignore",
+        "--only",
+        "--source-maps",
+      ]);
 
 /** `ncc build ENTRY -o DIR` ("dist"). */
 export const readNcc: Reader = (words) => {
@@ -64,6 +77,14 @@ export const readNest: Reader = (words, project) => {
   const tsconfig = readTsconfig(project, named ?? usual);
   return "unknown" in tsconfig ? tsconfig : tsOutputs(tsconfig, project);
 };
+
+/** What is named beside the options is compiled, file by file. */
+function compiled(tool: string, words: readonly string[], valued: readonly string[]): Build {
+  const build = told(tool, optionOf(words, "-d", "--out-dir", "-o", "--out-file"), false);
+  if ("unknown" in build) return build;
+  const sources = positionalOf(words, valued).flatMap((path) => within("", path) || []);
+  return { ...build, sources, whole: sources };
+}
 
 function told(tool: string, path: string | undefined, bundles: boolean): Build {
   const output = path === undefined ? undefined : within("", path);

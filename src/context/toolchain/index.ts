@@ -1,6 +1,6 @@
 /** What a build writes and what a command runs, read from the toolchain's own configuration without running it. */
 import type { BuildContext } from "../types.ts";
-import { readNext, readRollup, readTsup, readVite, readWebpack } from "./bundlers.ts";
+import { readNext, readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
 import { readBabel, readEsbuild, readNcc, readNest, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
 import { isUnder, within } from "./paths.ts";
@@ -22,6 +22,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["tsup", readTsup],
   ["rollup", readRollup],
   ["next", readNext],
+  ["react-scripts", readReactScripts],
+  ["vue-cli-service", readVueCli],
   ["nest", readNest],
   ["esbuild", readEsbuild],
   ["swc", readSwc],
@@ -71,6 +73,7 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Build {
   return {
     outputs,
     sources: [...new Set(made.flatMap((build) => build.sources))],
+    whole: [...new Set(made.flatMap((build) => build.whole ?? []))],
     bundles: made.every((build) => build.bundles),
   };
 }

@@ -6,6 +6,8 @@ export interface Outputs {
   readonly outputs: readonly string[];
   /** Folders that the tools compile into the outputs. */
   readonly sources: readonly string[];
+  /** Files and folders whose every file is put into the outputs, in one form or another: pages, what lies beside them, code of Babel's. */
+  readonly whole?: readonly string[];
   /** Whether packages that the sources import are put into the outputs, so that none need be there at run time. */
   readonly bundles: boolean;
 }

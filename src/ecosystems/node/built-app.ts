@@ -65,6 +65,8 @@ function checkInstall(inputs: InstallInputs): void {
 
 /** What all build commands make together. */
 function buildOfAll(commands: Commands, project: BuildContext): NodeOutputs {
+  if (commands.some(({ surroundings: { env } }) => env.has("BUILD_PATH")))
+    throw new Decline("outputs-unknown", "BUILD_PATH may say where the build writes");
   const builds = commands.filter(({ invocation }) => invocation.purpose === "build");
   const leaves = builds.flatMap(({ invocation: { call } }) => {
     const found = leavesOf([call.tool, ...call.args], project);

@@ -36,14 +36,15 @@ export interface Needs {
 export function needsOf(project: BuildContext, build: Outputs, packages: Packages, texts: readonly string[]): Needs {
   const entries = project.list("");
   const contents = new Map(entries.map((entry) => [entry, textsOf(project, packages, entry)]));
+  const said = (path: string) => contents.get(path) ?? textsOf(project, packages, path);
   const optional = new Set(entries.filter((entry) => isBuildInput(project, build, entry)));
   const kept = new Set(entries.filter((entry) => !optional.has(entry)));
-  const compiled = build.sources.filter((source) => project.isFolder(source));
+  const compiled = build.sources.filter((source) => project.isFolder(source) || project.has(source));
   // What compiled code says holds for its outputs, whether or not the sources cross.
-  const speak = [...texts, ...[...kept, ...compiled].flatMap((entry) => contents.get(entry) ?? [])];
+  const speak = [...texts, ...[...kept, ...compiled].flatMap(said)];
   spread([...optional], speak, contents, kept);
   const running = new Set<string>(compiled.length > 0 ? compiled : kept);
-  spread(entries, [...texts, ...[...running].flatMap((entry) => contents.get(entry) ?? [])], contents, running);
+  spread(entries, [...texts, ...[...running].flatMap(said)], contents, running);
   checkPackages(project, build, packages, [...running]);
   return { entries: [...kept].sort(byImportance), dropped: entries.filter((entry) => !kept.has(entry)) };
 }
@@ -77,6 +78,7 @@ function isNamed(text: string, entry: string): boolean {
 }
 
 function isBuildInput(project: BuildContext, build: Outputs, entry: string): boolean {
+  if (build.whole?.some((path) => isUnder(entry, path))) return true;
   if (!project.isFolder(entry)) return BUILD_FILES.test(entry);
   if (TEST_FOLDERS.test(entry)) return true;
   return build.sources.includes(entry) && filesBelow(project, entry).every((file) => COMPILED.test(file));

@@ -11,7 +11,20 @@ import { wordsIn } from "./source-text.ts";
 const TOOLCHAIN = new Set([
   ...["ts-node", "ts-node-dev", "ts-node-esm", "tsnd", "tsx", "tsc", "nodemon", "babel-node", "swc-node", "esbuild"],
   ...["webpack", "webpack-dev-server", "vite", "vite-node", "rollup", "tsup", "tsc-watch", "nest", "react-scripts"],
-  ...["vue-cli-service", "ng", "jest", "vitest", "mocha", "npm-run-all", "concurrently"],
+  ...[
+    "vue-cli-service",
+    "ng",
+    "astro",
+    "nuxt",
+    "nuxi",
+    "gatsby",
+    "parcel",
+    "jest",
+    "vitest",
+    "mocha",
+    "npm-run-all",
+    "concurrently",
+  ],
 ]);
 
 /** Programs of the base system that npm scripts call; what is not here could be a program of a package. */
@@ -37,6 +50,23 @@ const SYSTEM = new Set([
   ...["wait", "kill", "trap", "cat", "ls", "cp", "mv", "rm", "mkdir", "chmod", "chown", "env", "date", "pwd", "touch"],
   ...["curl", "wget", "nc", "grep", "sed", "read", "shift", "ulimit", "umask", "unset", "command", "id", "hostname"],
 ]);
+
+/** Servers of files, which without a word serve the folder that they start in. */
+const SERVERS = new Set([
+  "serve",
+  "http-server",
+  "sirv",
+  "lite-server",
+  "live-server",
+  "local-web-server",
+  "ws",
+  "superstatic",
+]);
+
+/** A word that is no option, and neither a port, an address, a configuration file nor the folder itself. */
+function isFolderName(word: string | undefined): boolean {
+  return word !== undefined && !/^-|^\d*$|:|\.json$|^(\d+\.){3}\d+$|^\.?\/?$/.test(word);
+}
 
 export class Running {
   readonly #project: BuildContext;
@@ -87,6 +117,8 @@ export class Running {
       throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
     if (["npm", "yarn", "pnpm"].includes(tool))
       throw new Decline("runs-package-manager", `the container runs \`${shown(leaf)}\``);
+    if (SERVERS.has(tool) && !words.some(isFolderName))
+      throw new Decline("lists-project", `the container serves the project folder itself with \`${shown(leaf)}\``);
     const started = startedBy(tool, words);
     const isShell = tool === "sh" || tool === "bash";
     const script = this.#scriptOf(isShell ? (words[0] ?? "") : tool);
