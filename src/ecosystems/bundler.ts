@@ -1,8 +1,11 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder } from "./blocked.ts";
+import { builtRubyApp, rakeTask, rubyOutputs } from "./ruby/builds.ts";
 import { bundleArguments, isOfficial } from "./ruby/options.ts";
+import { configPlaces, installPlaces } from "./ruby/places.ts";
 import { DEPENDENCY_FILES, type Opened, openInstall } from "./ruby/project.ts";
+import { rubygems } from "./rubygems.ts";
 import { subcommands } from "./subcommands.ts";
 import type {
   Call,
@@ -50,7 +53,7 @@ const declares: Declaration = {
 
 const known = subcommands({
   name: "bundler",
-  commands: ["bundle", "bundler"],
+  commands: ["bundle", "bundler", "rails", "rake"],
   purposes: {
     dependencies: ["install", "i", "update", "add"],
     build: ["exec", "e", "ex"],
@@ -61,9 +64,38 @@ const known = subcommands({
 });
 
 /** Ruby's Bundler. Without a subcommand it installs. */
-export const bundler: Ecosystem = { ...known, recognise, folderOf, footprint, installInputs, fetchFor };
+export const bundler: Ecosystem = {
+  ...known,
+  recognise,
+  folderOf,
+  footprint,
+  installInputs,
+  fetchFor,
+  filledBy,
+  needsTools: true,
+  language: "ruby",
+  outputsOf: rubyOutputs,
+  builtApp: builtRubyApp(({ invocation, surroundings }) =>
+    invocation.ecosystem === "rubygems"
+      ? rubygems.filledBy?.(invocation.call, surroundings)
+      : filledBy(invocation.call, surroundings),
+  ),
+};
+
+/** Gems and settings on the official images. */
+function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
+  const { action, purpose } = recognise(call) ?? {};
+  if (action === "config") return configPlaces(call, surroundings);
+  return purpose === "dependencies" && /^i(nstall)?$/.test(action ?? "")
+    ? installPlaces(call, surroundings)
+    : undefined;
+}
 
 function recognise(call: Call): Recognised | undefined {
+  if (call.tool === "rails" || call.tool === "rake") {
+    const task = rakeTask(call);
+    return task?.startsWith("assets:") ? { purpose: "build", action: task } : undefined;
+  }
   const isInstall = call.args.length === 0 || call.args[0]?.startsWith("-");
   if (!isInstall) return known.recognise(call);
   if (call.args.some((word) => /^(-v|--version|-h|--help)$/.test(word ?? "")))

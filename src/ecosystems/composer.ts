@@ -3,6 +3,7 @@ import type { BuildContext } from "../context/types.ts";
 import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { objectOf } from "./node/manifest.ts";
+import { builtPhpApp } from "./php/builds.ts";
 import { filesOfLocal, inTheWay, localPackages, placesOf, scanned, unknownPlugin } from "./php/packages.ts";
 import { eventsOf, openProject, type Project, type Run, versionControl } from "./php/project.ts";
 import { subcommands } from "./subcommands.ts";
@@ -61,7 +62,27 @@ const known = subcommands({
 });
 
 /** PHP's Composer, as `composer` and as `php composer.phar`. */
-export const composer: Ecosystem = { ...known, recognise, folderOf, installInputs, fetchFor };
+export const composer: Ecosystem = {
+  ...known,
+  recognise,
+  folderOf,
+  installInputs,
+  fetchFor,
+  filledBy,
+  needsTools: true,
+  language: "php",
+  builtApp: builtPhpApp(({ invocation, surroundings }) => filledBy(invocation.call, surroundings)),
+};
+
+/** Of an install, and of an autoloader that is written: what scripts of the project make lies in the project, or nobody knows where. */
+function filledBy(call: Call, { env }: Surroundings): readonly string[] | undefined {
+  const { purpose, action } = recognise(call) ?? {};
+  if ([...env.keys(), ...call.env.keys()].some((name) => /^COMPOSER(_(VENDOR|BIN)_DIR)?$/.test(name))) return undefined;
+  const { options } = argumentsOfInstall(plain(call)?.call ?? call);
+  if (options.has("-d") || options.has("--working-dir")) return undefined;
+  const isInstall = purpose === "dependencies" && /^i(nstall)?$/.test(action ?? "");
+  return isInstall || /^dump-?autoload$/.test(action ?? "") ? ["vendor"] : undefined;
+}
 
 /** Options that neither lead an install to other files nor change where it writes. */
 const HARMLESS =

@@ -23,6 +23,9 @@ export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inpu
 export { callOf } from "./call.ts";
 export { Decline } from "./decline.ts";
 export { cacheOf, downloadsOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
+
+import { assetsOf } from "./node/assets.ts";
+
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { versionsAsked } from "./node/versions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
@@ -146,11 +149,29 @@ export function outputsOf(invocation: Invocation, project: BuildContext, surroun
   );
 }
 
-/** What the container of a built project needs. The commands of `work` are all for `ecosystem`. Throws a `Decline`. */
-export function builtApp(ecosystem: string, work: BuildWork): BuiltApp {
-  const built = ecosystemNamed(ecosystem)?.builtApp?.(work);
-  if (!built) throw new Decline("outputs-unknown", `refit does not know what ${ecosystem} builds`);
-  return built;
+/**
+ * What the container of a built project needs. Tools of another language that only make assets for browsers, beside the app's own, leave
+ * what no container reads by itself. Throws a `Decline`.
+ */
+export function builtApp(work: BuildWork): BuiltApp {
+  const languages = [...new Set(work.commands.map(({ invocation }) => languageOf(invocation)))];
+  const language = languages.find((each) => INTERPRETED.includes(each)) ?? languages[0];
+  const other = languages.find((each) => each !== language && each !== "node");
+  const isMixed = languages.length > 1 && INTERPRETED.includes(language ?? "");
+  if (isMixed && other !== undefined)
+    throw new Decline("several-languages", `the stage builds with ${language} and with ${other}`);
+  const commands = work.commands.filter(({ invocation }) => !isMixed || languageOf(invocation) === language);
+  const own = commands.map(({ invocation }) => ecosystemNamed(invocation.ecosystem)?.builtApp);
+  const built = own.find((each) => each !== undefined);
+  if (!built) throw new Decline("outputs-unknown", "refit does not know what the stage builds");
+  return built(isMixed ? { ...work, commands, assets: assetsOf(work) } : work);
+}
+
+/** Their apps are run as they are. */
+const INTERPRETED: readonly string[] = ["python", "ruby", "php"];
+
+function languageOf({ ecosystem }: Invocation): string {
+  return ecosystemNamed(ecosystem)?.language ?? ecosystem;
 }
 
 /** All of them, in a fixed order, for their pages. */

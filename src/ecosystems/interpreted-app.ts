@@ -16,6 +16,8 @@ export interface Interpreted {
   isForBuilds(path: string): boolean;
   /** Files and folders below the top level that only builds read. */
   readonly sources?: readonly string[];
+  /** What builds of assets read or leave at the top of the project; it need not be there. */
+  readonly assets?: readonly string[];
   /** Base names of programs that need what stays behind. */
   readonly toolchain: readonly string[];
   /** Whether code lists the folder that it lies in, or runs in: then any file there may be read. */
@@ -24,9 +26,13 @@ export interface Interpreted {
   speech?(text: string): string;
 }
 
+/** What an install of tools for assets leaves. */
+const PACKAGES = "node_modules";
+
 /** Throws a `Decline` where the container needs what the build needs. */
 export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
-  const { project, finished, folder, assets = [] } = work;
+  const { project, finished, folder } = work;
+  const assets = [...new Set([...(work.assets ?? []), ...(app.assets ?? [])])];
   const { packages, replaced, outputs, sources = [], speech = (text) => text } = app;
   const started = startedIn(work);
   checkToolchain(started, app.toolchain);
@@ -45,14 +51,14 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
   const isNeeded = (path: string) => listsAll || speak.some((text) => names(text, path));
   const dropped = entries.filter((name) => isOptional(name) && !isNeeded(name));
   const gone = below.filter((path) => !isNeeded(path));
-  const others = assets.filter((path) => !path.includes("/") && !project.list("").includes(path) && !isNeeded(path));
+  const others = assets.includes(PACKAGES) && !isNeeded(PACKAGES) ? [PACKAGES] : [];
   const inside = (path: string) => (path.startsWith(`${folder}/`) ? posix.relative(folder, path) : path);
   return {
     outputs,
     packages: packages.map(inside),
     ...(replaced === undefined ? {} : { replaced }),
     entries: entries.filter((name) => !dropped.includes(name)),
-    dropped,
+    dropped: [...dropped, ...gone, ...others],
     shed: [...dropped, ...gone, ...others].filter((path) => /^[\w.@+/-]+$/.test(path)),
     pays: gone.length + others.length > 0,
   };

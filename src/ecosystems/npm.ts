@@ -59,6 +59,7 @@ export const npm: Ecosystem = {
   footprint,
   installInputs,
   outputsOf: nodeOutputs,
+  language: "node",
   builtApp: builtNodeApp(installInputs),
 };
 

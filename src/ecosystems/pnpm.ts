@@ -57,6 +57,7 @@ export const pnpm: Ecosystem = {
   installInputs,
   fetchFor,
   outputsOf: nodeOutputs,
+  language: "node",
   builtApp: builtNodeApp(installInputs),
 };
 

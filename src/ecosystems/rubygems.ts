@@ -1,4 +1,5 @@
 import { argumentsOf } from "./call.ts";
+import { gemHome } from "./ruby/places.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, systemFootprint } from "./system.ts";
 import type { Call, Declaration, Ecosystem, Footprint, Surroundings } from "./types.ts";
@@ -32,7 +33,15 @@ const known = subcommands({
 });
 
 /** Ruby's `gem`: packages by name, whatever the app. */
-export const rubygems: Ecosystem = { ...known, footprint };
+export const rubygems: Ecosystem = { ...known, footprint, filledBy, language: "ruby" };
+
+/** Gems by name, on the official images. */
+function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
+  const home = gemHome(surroundings);
+  return home !== undefined && known.recognise(call)?.action !== "update" && footprint(call, surroundings)
+    ? [home]
+    : undefined;
+}
 
 const FOLDERS = [
   ...[...PROGRAM_FOLDERS, "/usr/local/bundle", "/var/lib/gems", "/tmp", "/var/tmp"],

@@ -41,6 +41,7 @@ export const yarn: Ecosystem = {
   footprint,
   installInputs,
   outputsOf: nodeOutputs,
+  language: "node",
   builtApp: builtNodeApp(installInputs),
 };
 

@@ -72,8 +72,7 @@ export function openApp(stage: Stage, facts: Facts): App {
       : [],
   );
   const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
-  const [first] = works;
-  const whole = builtApp(first?.invocation.ecosystem ?? "", {
+  const whole = builtApp({
     project: view,
     finished: projectView(context, plan.project, [...landings, ...later]),
     folder: plan.project,

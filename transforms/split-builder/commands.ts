@@ -15,12 +15,13 @@ import {
 /**
  * - `work` installs or builds the project
  * - `edit` changes single files of the project
+ * - `own` gives parts of the project to other users
  * - `export` puts files of the project elsewhere
  * - `system` changes what lies around the project, or its folder itself
  * - `clean` removes caches
  * - `neutral` changes nothing
  */
-export type Kind = "work" | "edit" | "export" | "system" | "clean" | "neutral" | "unknown";
+export type Kind = "work" | "edit" | "own" | "export" | "system" | "clean" | "neutral" | "unknown";
 
 /** Top-level names of the project that a command makes or removes. */
 export interface Effect {
@@ -128,7 +129,9 @@ const WRITES = [
   "find",
 ];
 /** They say what their words say, and files are not among these. */
-const SPEAKING = ["true", ":", "echo", "printf", "set", "id", "pwd", "which", "date", "uname", "sleep", "nproc", "pkg-config"];
+const SPEAKING = [
+  ...["true", ":", "echo", "printf", "set", "id", "pwd", "which", "date", "uname", "sleep", "nproc", "pkg-config"],
+];
 const LOOKING = ["test", "[", "ls", "cat"];
 const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
 
@@ -167,6 +170,9 @@ function fileEffect(
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
     case "chmod":
       return only("edit");
+    case "chown":
+    case "chgrp":
+      return only("own");
     case "touch":
       return { ...only("edit"), made: named.flatMap((place) => madeAt(place, false)) };
     case "cp": {

@@ -142,7 +142,7 @@ function kindsOf(step: Step, project: string): ReadonlySet<Kind> {
 
 function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean, project: string): void {
   const shown = shownOf(step.instruction);
-  if (kinds.has("unknown") || (inBuilder && kinds.has("export")))
+  if (kinds.has("unknown") || (inBuilder && (kinds.has("export") || kinds.has("own"))))
     throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
   const ofProject = kinds.has("work") || kinds.has("edit");
   if (inBuilder && ofProject && kinds.has("system"))

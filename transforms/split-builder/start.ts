@@ -14,10 +14,19 @@ export function outsideOf(landings: readonly Landing[], context: BuildContext): 
   };
 }
 
-export function startsOf({ steps }: Stage): readonly Start[] {
+/** What official images of PHP start by themselves: their servers look for the project's files by name. */
+function ownStart({ base }: Stage): Start | undefined {
+  const image = base.kind === "image" ? base.reference : undefined;
+  const variant = /^(?:docker\.io\/)?(?:library\/)?php:[\w.-]*\b(apache|fpm)\b/.exec(image ?? "")?.[1];
+  if (variant === undefined) return undefined;
+  return { words: [variant === "apache" ? "apache2-foreground" : "php-fpm"] };
+}
+
+export function startsOf(stage: Stage): readonly Start[] {
+  const { steps } = stage;
   const last = (keyword: string) => steps.findLast(({ instruction }) => instruction.keyword === keyword)?.instruction;
   const [cmd, entrypoint, healthcheck] = [last("CMD"), last("ENTRYPOINT"), last("HEALTHCHECK")];
-  const main = mainOf(entrypoint, cmd);
+  const main = mainOf(entrypoint, cmd) ?? ownStart(stage);
   if (!main)
     throw new Decline(
       "no-command",

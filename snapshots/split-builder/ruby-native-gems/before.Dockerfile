@@ -1,0 +1,9 @@
+FROM ruby:3.3-slim-bookworm
+RUN apt-get update && apt-get install -y --no-install-recommends build-essential libpq-dev && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+RUN bundle config set --local without "development test"
+COPY Gemfile Gemfile.lock ./
+RUN bundle install --jobs 4
+COPY . .
+EXPOSE 9292
+CMD ["bundle", "exec", "rackup", "--host", "0.0.0.0"]

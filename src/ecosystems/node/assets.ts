@@ -1,0 +1,29 @@
+/** What is left in a project of another language by the tools that make its scripts and styles. */
+import { startedIn } from "../started.ts";
+import type { BuildWork } from "../types.ts";
+
+/** Programs that run JavaScript, or fetch what does. */
+const RUNS = ["node", "nodejs", "npm", "npx", "yarn", "pnpm", "bun", "bunx", "pm2", "deno"];
+
+const READ = [
+  ...["node_modules", "package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"],
+  ...[
+    "bun.lockb",
+    "bun.lock",
+    ".npmrc",
+    ".yarnrc",
+    ".yarnrc.yml",
+    ".browserslistrc",
+    "webpack.mix.js",
+    "webpack.config.js",
+  ],
+  ...["tailwind.config.js", "tailwind.config.ts", "postcss.config.js", "postcss.config.cjs", "vite.config.js"],
+  ...["vite.config.ts", "vite.config.mjs", "babel.config.js", "gulpfile.js", "Gruntfile.js", "rollup.config.js"],
+  ...["resources/js", "resources/css", "resources/sass", "resources/scss", "resources/less", "resources/ts"],
+];
+
+/** Paths in the project that only the commands of `work` read, or left there; none where the container runs JavaScript. */
+export function assetsOf(work: BuildWork): readonly string[] {
+  const { programs } = startedIn(work);
+  return programs.some(({ tool }) => RUNS.includes(tool.slice(tool.lastIndexOf("/") + 1))) ? [] : READ;
+}

@@ -1,0 +1,93 @@
+/** What Rails makes of assets, and what of a Ruby project its container needs. */
+import { posix } from "node:path";
+import { type BuildContext, isUnder } from "../../context/index.ts";
+import { Decline } from "../decline.ts";
+import { interpretedApp } from "../interpreted-app.ts";
+import type { BuildWork, BuiltApp, Call, Outputs } from "../types.ts";
+
+/** The task of `rails`, `rake` and `bundle exec rake`, without assignments; undefined for other programs. */
+export function rakeTask(call: Call): string | undefined {
+  const words = call.tool.startsWith("bundle") ? call.args.slice(1) : [call.tool, ...call.args];
+  const [program, ...args] = words;
+  if (program === undefined || !["rails", "rake"].includes(posix.basename(program))) return undefined;
+  const tasks = args.filter((word) => word === undefined || !/^[A-Z_]+=|^--trace$/.test(word));
+  return tasks.length === 1 ? tasks[0] : undefined;
+}
+
+/** Gems that make assets, and where (their README files). Sprockets and Propshaft both write public/assets. */
+const MAKERS: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^ {4}(jsbundling-rails|cssbundling-rails) /m, ["app/assets/builds", "node_modules"]],
+  [/^ {4}(tailwindcss-rails|dartsass-rails) /m, ["app/assets/builds"]],
+  [/^ {4}(webpacker|shakapacker) /m, ["public/packs", "node_modules"]],
+  [/^ {4}(vite_rails|vite_ruby) /m, ["public/vite", "node_modules"]],
+];
+
+export function rubyOutputs(call: Call, project: BuildContext): Outputs {
+  const task = rakeTask(call);
+  if (task !== "assets:precompile")
+    return { unknown: `\`${call.tool} ${task ?? call.args[0] ?? ""}\` may write anything` };
+  const lock = project.read("Gemfile.lock") ?? "";
+  const made = MAKERS.flatMap(([gem, places]) => (gem.test(lock) ? places : []));
+  return { outputs: [...new Set(["public/assets", "tmp/cache", "log", ...made])] };
+}
+
+/** `find` is that of `filledBy`. */
+export function builtRubyApp(find: (command: BuildWork["commands"][number]) => readonly string[] | undefined) {
+  return (work: BuildWork): BuiltApp => {
+    const { project, folder } = work;
+    const places = new Set<string>();
+    let precompiles = false;
+    for (const command of work.commands) {
+      const { call, action, purpose } = command.invocation;
+      const filled = find(command);
+      if (filled) for (const path of filled) places.add(posix.resolve(command.surroundings.cwd ?? "/", path));
+      else if (purpose === "build") {
+        const made = rubyOutputs(call, project);
+        if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+        const env = new Map([...command.surroundings.env, ...call.env]);
+        precompiles ||= env.get("RAILS_ENV") === "production";
+      } else throw new Decline("outputs-unknown", `refit does not know what \`${call.tool} ${action}\` writes`);
+    }
+    const isPrecompiled = precompiles && isProduction(work);
+    return interpretedApp(work, {
+      packages: [...places].filter((path) => !isUnder(path, folder) || path.endsWith("/vendor/bundle")),
+      outputs: [],
+      isForBuilds: (path) => FOR_BUILDS.test(path),
+      sources: isPrecompiled ? SOURCES.filter((path) => project.isFolder(path)) : [],
+      ...(isPrecompiled && !RENDERS.test(project.read("Gemfile.lock") ?? "") ? { assets: ASSETS } : {}),
+      toolchain: ["foreman", "guard", "rerun", "dev"],
+      lists: (code) => LISTS.test(code),
+      speech,
+    });
+  };
+}
+
+/** The container looks assets up by what was compiled, in production unless the app says otherwise. */
+function isProduction({ project, settings }: BuildWork): boolean {
+  const isSet = settings.some((text) => /\b(RAILS|RACK)_ENV[ =]["']?production\b/.test(text));
+  const own = (project.read("config/environments/production.rb") ?? "").replace(/^\s*#.*$/gm, "");
+  return isSet && !/\bassets\.compile\s*=\s*true\b/.test(own);
+}
+
+/** Sprockets asks for app/assets/config when the app starts. */
+const SOURCES = ["app/javascript", "app/frontend", "app/assets/javascripts", "app/assets/stylesheets"];
+
+/** Gems that run JavaScript of the project in the server. */
+const RENDERS = /^ {4}(react-rails|react_on_rails|hypernova|vite_ssr\w*|webpacker|shakapacker) /m;
+
+/** What a build of assets reads, or leaves, at the top of the project. */
+const ASSETS = [
+  ...["node_modules", "package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", ".yarnrc", ".yarnrc.yml"],
+  ...["tailwind.config.js", "postcss.config.js", "babel.config.js", "esbuild.config.js", "esbuild.config.mjs"],
+  ...[".browserslistrc", "Procfile.dev", "vite.config.ts", "vite.config.js", ".stylelintrc.json"],
+];
+
+const FOR_BUILDS =
+  /^(\.rubocop(_todo)?\.yml|\.rspec|Guardfile|\.overcommit\.yml|\.simplecov|\.reek\.yml|cucumber\.yml|Capfile)$|^features\//;
+
+const LISTS = /\bDir(\.glob|\[|\.entries|\.children|\.each_child)\(?\s*\(?["'](\.\/?|\*)/;
+
+/** Comments, and what adds folders for compilers to look in. */
+function speech(text: string): string {
+  return text.replace(/^\s*#.*$/gm, "").replace(/^.*\bassets\.(paths|precompile)\b.*$/gm, "");
+}
