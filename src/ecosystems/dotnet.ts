@@ -1,6 +1,7 @@
 import type { BuildContext } from "../context/types.ts";
 import { orBlocked } from "./blocking.ts";
 import { argumentsOf } from "./call.ts";
+import { builtDotnetApp, dotnetOutputs } from "./dotnet/builds.ts";
 import { DECLARED } from "./dotnet/declaration.ts";
 import { fetchCommand } from "./dotnet/fetch.ts";
 import { restoreInputs } from "./dotnet/restore.ts";
@@ -24,7 +25,15 @@ const known = subcommands({
 });
 
 /** .NET's command line. */
-export const dotnet: Ecosystem = { ...known, recognise, footprint, installInputs, fetchFor };
+export const dotnet: Ecosystem = {
+  ...known,
+  recognise,
+  footprint,
+  installInputs,
+  fetchFor,
+  outputsOf: (call, project, surroundings) => dotnetOutputs(recognise(call)?.action ?? "", call, project, surroundings),
+  builtApp: builtDotnetApp,
+};
 
 /** `dotnet msbuild -t:Restore` is a restore. */
 function recognise(call: Call): Recognised | undefined {

@@ -41,7 +41,8 @@ function builtApp(work: BuildWork): BuiltApp {
   });
   return jvmApp(work, {
     made: [...new Map(made.map((one) => [one.path, one])).values()],
-    namesLibraries: false,
+    // What no name tells to be left over by a build.
+    isKept: () => true,
     isSource: (path) => /\.java$|(^|\/)(MANIFEST\.MF|manifest\.(mf|txt)|sources\.txt)$/i.test(path),
     left: [],
   });

@@ -30,6 +30,8 @@ export const DECLARED: Declaration = {
   intermediates: [
     "**/obj/Debug",
     "**/obj/Release",
+    "**/bin/Debug/net*",
+    "**/bin/Release/net*",
     "**/obj/project.assets.json",
     "**/obj/*.nuget.*",
     "~/.nuget/packages",

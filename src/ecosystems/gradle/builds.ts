@@ -32,7 +32,7 @@ export function builtGradleApp(work: BuildWork): BuiltApp {
   });
   return jvmApp(work, {
     made: [...new Map(made.map((one) => [one.path, one])).values()],
-    namesLibraries: false,
+    isKept: () => false,
     isSource: (path) => SOURCE.test(path),
     left: ["downloaded libraries"],
   });

@@ -10,8 +10,8 @@ import { classPathOf } from "./class-path.ts";
 
 export interface JvmBuild {
   readonly made: readonly Made[];
-  /** Whether archives name libraries that lie beside them. */
-  readonly namesLibraries: boolean;
+  /** Whether the container needs an output though nothing names it. */
+  isKept(one: Made): boolean;
   isSource(path: string): boolean;
   /** What is left outside of the project, in words. */
   readonly left: readonly string[];
@@ -34,7 +34,7 @@ const TOOLCHAIN = [
 ];
 
 /** Throws a `Decline` where the container needs more, or where it is not known what it starts. */
-export function jvmApp(work: BuildWork, { made, namesLibraries, isSource, left }: JvmBuild): BuiltApp {
+export function jvmApp(work: BuildWork, { made, isKept, isSource, left }: JvmBuild): BuiltApp {
   const started = startedIn(work);
   checkToolchain(started, TOOLCHAIN);
   if (made.length === 0) throw new Decline("no-build", "the build commands make no outputs");
@@ -61,7 +61,7 @@ export function jvmApp(work: BuildWork, { made, namesLibraries, isSource, left }
         throw new Decline("start-unknown", "the container looks for its classes in the project folder");
     }
   for (const word of [...started.words, ...work.words]) if (/[/.]/.test(word) && !word.includes("$")) take(word);
-  if (namesLibraries) for (const one of all) if (one.isLibraries) needed.add(one);
+  for (const one of all) if (isKept(one)) needed.add(one);
   if (needed.size === 0) throw new Decline("start-unknown", "the container names nothing that the build makes");
   const inProject = ({ path }: Made) => (isUnder(path, work.folder) ? posix.relative(work.folder, path) : path);
   return compiledApp(
@@ -81,8 +81,12 @@ function isNamed(output: string, isFolder: boolean, pattern: string): boolean {
   return (isFolder && isUnder(pattern, output)) || matches(pattern, output);
 }
 
-/** Strings that are no imports, and settings; pages, styles and what describes the build say nothing of files. */
-function speech(source: string): string {
-  const code = source.replace(/^\s*(\/\/|\*|\/\*|#).*$/gm, "").replace(/^\s*(package|import)\s.*$/gm, "");
+/** Strings of code that are no imports, and settings as they are; pages, styles and what describes the build name no files of the project. */
+function speech(source: string, path: string): string {
+  if (/\.(properties|ya?ml|conf)$|(^|\/)src\/.*\.xml$/.test(path) && !BUILD_SETTINGS.test(path)) return source;
+  if (!/\.(java|kt|groovy|scala)$/.test(path)) return "";
+  const code = source.replace(/^\s*(\/\/|\*|\/\*).*$/gm, "").replace(/^\s*(package|import)\s.*$/gm, "");
   return (code.match(/"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"/g) ?? []).join(" ");
 }
+
+const BUILD_SETTINGS = /(^|\/)(gradle\.properties|(gradle|maven)-wrapper\.properties)$/;

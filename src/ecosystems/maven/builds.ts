@@ -38,7 +38,7 @@ export function builtMavenApp(work: BuildWork): BuiltApp {
   const sources = poms.map((path) => inFolder(posix.dirname(path).replace(/^\.$/, ""), "src/"));
   return jvmApp(work, {
     made: [...new Map(made.map((one) => [one.path, one])).values()],
-    namesLibraries,
+    isKept: ({ isLibraries }) => namesLibraries && isLibraries === true,
     isSource: (path) => SOURCE.test(path) || sources.some((folder) => path.startsWith(folder)),
     left: ["downloaded libraries"],
   });

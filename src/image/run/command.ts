@@ -184,12 +184,11 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const invocation = invocations.get(at);
   if (!invocation) return undefined;
   takeDownloadsFor(invocation, state, machine);
-  // What a build makes goes by the words that are known; it sees all that there is, and so whatever the others may be.
-  const builds = machine.runtime !== undefined && invocation.purpose === "build";
-  if (!builds && call.fields.some(({ pattern, splits }) => pattern || splits)) return undefined;
-  // An install's ecosystem says whether it matters what a word is.
+  const isBuild = machine.runtime !== undefined && invocation.purpose === "build";
+  // A build's ecosystem says whether it matters what a word is, and so does an install's.
+  if (!isBuild && call.fields.some(({ pattern, splits }) => pattern || splits)) return undefined;
   const isAllKnown = call.args.every(isKnown);
-  if (!isAllKnown && !builds && invocation.purpose !== "dependencies") return undefined;
+  if (!isAllKnown && !isBuild && invocation.purpose !== "dependencies") return undefined;
   const env = environmentOf(call, state);
   const surroundings = {
     cwd: isKnown(state.cwd) ? state.cwd : undefined,

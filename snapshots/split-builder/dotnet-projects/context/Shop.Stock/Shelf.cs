@@ -1,0 +1,1 @@
+namespace Shop.Stock; public static class Shelf { public const int Pieces = 12; }

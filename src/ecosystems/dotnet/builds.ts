@@ -1,0 +1,156 @@
+/** What `dotnet publish` and `dotnet build` make, and what of a .NET project its container needs. */
+import { posix } from "node:path";
+import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { inFolder } from "../blocked.ts";
+import { Blocked } from "../blocking.ts";
+import { commandsOf, compiledApp } from "../compiled-app.ts";
+import { Decline } from "../decline.ts";
+import { type Made, moved } from "../moved.ts";
+import { startedIn } from "../started.ts";
+import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
+import { evaluate } from "./evaluation.ts";
+import { entryPoints, isSolution } from "./solution.ts";
+import { type Words, wordsOf } from "./words.ts";
+
+/** Actions that make nothing but what the next build reads. */
+const MAKES_NOTHING = ["restore", "msbuild restore", "tool restore", "clean", "test"];
+
+/** Properties that send outputs elsewhere. */
+const LEADING =
+  /^(PublishDir|PublishUrl|PublishProfile|OutDir|OutputPath|BaseOutputPath|ArtifactsPath|UseArtifactsOutput|AppendTargetFrameworkToOutputPath|AppendRuntimeIdentifierToOutputPath)$/i;
+
+/** Folders, relative to the project or absolute. */
+export function dotnetOutputs(action: string, call: Call, project: BuildContext, surroundings: Surroundings): Outputs {
+  if (MAKES_NOTHING.includes(action)) return { outputs: [] };
+  if (call.tool !== "dotnet" || (action !== "publish" && action !== "build"))
+    return { unknown: `\`${call.tool} ${action}\` may write anything` };
+  try {
+    const words = wordsOf(call.args.slice(1), action);
+    const leading = [...words.properties.keys()].find((name) => LEADING.test(name));
+    if (leading !== undefined) throw new Blocked(`the property ${leading} sends the outputs elsewhere`);
+    if (words.options.has("artifacts-path")) throw new Blocked("--artifacts-path sends the outputs elsewhere");
+    const named = words.options.get("output");
+    if (named === undefined) return { outputs: [defaultOutput(action, words, project, surroundings)] };
+    const path = named.startsWith("/") ? posix.normalize(named) : within("", named);
+    if (path === undefined || path === "") throw new Blocked(`dotnet ${action} writes to ${named}`);
+    return { outputs: [path.replace(/\/$/, "")] };
+  } catch (error) {
+    if (error instanceof Blocked) return { unknown: error.message };
+    throw error;
+  }
+}
+
+/** `bin/Release/net8.0/publish`, with the runtime before the last name where one is given. Throws `Blocked`. */
+function defaultOutput(action: string, words: Words, project: BuildContext, { env }: Surroundings): string {
+  const target = words.target === undefined ? "" : within("", words.target);
+  if (target === undefined) throw new Blocked(`${words.target} lies elsewhere`);
+  const starts = entryPoints(project, target === "." ? "" : target);
+  const path = starts.find((start) => !isSolution(start));
+  if (path === undefined || starts.length > 1) throw new Blocked("a solution's projects have an output folder each");
+  const evaluated = evaluate(project, path, { globals: words.properties, env, solutionFolder: undefined });
+  const only = (name: string): string | undefined => {
+    const values = evaluated.property(name);
+    if (values?.length === 0 || (values?.length === 1 && values[0] === "")) return undefined;
+    if (values?.length !== 1) throw new Blocked(`${path} computes ${name}`);
+    return values[0];
+  };
+  const moved = [
+    "OutputPath",
+    "BaseOutputPath",
+    "OutDir",
+    "PublishDir",
+    "UseArtifactsOutput",
+    "ArtifactsPath",
+    "TargetFrameworks",
+  ].find((name) => only(name) !== undefined);
+  if (moved !== undefined) throw new Blocked(`${path} sets ${moved}`);
+  const configuration = words.options.get("configuration") ?? words.properties.get("Configuration");
+  const framework = words.options.get("framework") ?? only("TargetFramework");
+  if (framework === undefined || !/^net\d+\.\d+$/.test(framework))
+    throw new Blocked(`the framework of ${path} is not known`);
+  // `dotnet publish` chooses Release by itself since SDK 8, for what is made for .NET 8 and later.
+  if (configuration === undefined && action === "publish")
+    throw new Blocked("`dotnet publish` without -c chooses the configuration by the version of .NET");
+  const runtime = words.options.get("runtime") ?? only("RuntimeIdentifier");
+  if (["arch", "os", "use-current-runtime"].some((name) => words.options.has(name)))
+    throw new Blocked("the runtime is chosen where the image is built");
+  const folder = posix.dirname(path).replace(/^\.$/, "");
+  const below = ["bin", configuration ?? "Debug", framework, runtime, action === "publish" ? "publish" : undefined];
+  return inFolder(folder, below.filter((name) => name !== undefined).join("/"));
+}
+
+/** Throws a `Decline`. */
+export function builtDotnetApp(work: BuildWork): BuiltApp {
+  const outputs = commandsOf(work, "dotnet").flatMap(({ invocation: { action, call }, surroundings }) => {
+    const made = dotnetOutputs(action, call, work.project, surroundings);
+    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+    return made.outputs;
+  });
+  const made = [...new Set(outputs)].map((path): Made => ({ path: relativeTo(work.folder, path), isFolder: true }));
+  const { all, arrived } = moved(made, work);
+  const started = startedIn(work);
+  const needed = new Set<Made>(arrived);
+  const take = (word: string) => {
+    const place = posix.resolve(work.startsIn, word);
+    const found = all.filter(({ path }) => isUnder(place, posix.resolve(work.folder, path)));
+    for (const one of found) needed.add(one);
+    return found.length > 0;
+  };
+  for (const { tool, words } of started.programs) {
+    if (!/(^|\/)dotnet$/.test(tool)) continue;
+    const assembly = words.find((word) => word === undefined || !word.startsWith("-"));
+    if (assembly === undefined)
+      throw new Decline("start-unknown", "the assembly that `dotnet` runs is only known to the shell");
+    if (!/\.(dll|exe)$/i.test(assembly) && assembly !== "exec")
+      throw new Decline(
+        "runs-toolchain",
+        `the container runs \`dotnet ${words.join(" ")}\`, which needs the toolchain and the sources`,
+      );
+    const place = posix.resolve(work.startsIn, assembly);
+    if (
+      assembly !== "exec" &&
+      !take(assembly) &&
+      isUnder(place, work.folder) &&
+      !work.finished.has(posix.relative(work.folder, place))
+    )
+      throw new Decline("start-unknown", `the container runs ${assembly}, which lies in no known output`);
+  }
+  for (const word of started.words) if (word.includes("/") || work.startsIn !== work.folder) take(word);
+  if (needed.size === 0) throw new Decline("start-unknown", "the container names nothing that the build makes");
+  // `dotnet build` leaves pages where they are, and names them there (StaticWebAssets).
+  const isPublished = work.commands.some(({ invocation: { action } }) => action === "publish");
+  // The content root of a web app is the folder that it starts in (Microsoft.Extensions.Hosting, CreateApplicationBuilder).
+  const isContentRead = (path: string) =>
+    (!isPublished && /(^|\/)wwwroot\//i.test(path)) ||
+    /^(appsettings|wwwroot\/)/i.test(posix.relative(work.startsIn, posix.resolve(work.folder, path)));
+  return compiledApp(
+    { ...work, moves: [] },
+    {
+      outputs: [...needed].map(({ path, isFolder }) => ({ path: relativeTo(work.folder, path), isFolder })),
+      isSource: (path) => SOURCE.test(path) || (CONTENT.test(path) && !isContentRead(path)),
+      speech,
+      toolchain: TOOLCHAIN,
+      left: ["restored packages"],
+    },
+  );
+}
+
+const TOOLCHAIN = ["msbuild", "nuget", "csc", "dotnet-ef", "dotnet-watch"];
+
+/** What only the build reads. */
+const SOURCE =
+  /\.(cs|fs|vb|cshtml|razor|resx|csproj|fsproj|vbproj|sln|slnx|props|targets|ruleset|editorconfig|http|user)$|(^|\/)(launchSettings\.json|global\.json|nuget\.config|packages\.lock\.json|packages\.config|libman\.json|bundleconfig\.json|\.config\/dotnet-tools\.json)$/i;
+
+/** Pages and settings, which lie beside the program in its output folder too. */
+const CONTENT = /(^|\/)(appsettings(\.[\w-]+)?\.json|wwwroot\/.*)$/i;
+
+/** Strings of code that are no imports, and settings; what describes the build names projects. */
+function speech(source: string, path: string): string {
+  if (/\.(\w+proj|sln|slnx|props|targets|user|ruleset)$|(^|\/)(global\.json|nuget\.config)$/i.test(path)) return "";
+  const code = source.replace(/^\s*\/\/.*$/gm, "").replace(/^\s*(using|namespace|open)\s.*$/gm, "");
+  return (code.match(/"(?:[^"\\\n]|\\.)*"|@"(?:[^"]|"")*"/g) ?? []).join(" ");
+}
+
+function relativeTo(folder: string, path: string): string {
+  return isUnder(path, folder) ? posix.relative(folder, path) : path;
+}
