@@ -4,7 +4,7 @@ import { objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
 import { within } from "./paths.ts";
 import { COMPUTED, type StaticObject, type StaticValue } from "./static-module.ts";
-import { type Build, type Outputs, type Reader, unknown } from "./types.ts";
+import { type Build, type Made, type Reader, unknown } from "./types.ts";
 
 /** Plugins that leave Vite's output folder alone; frameworks that bring their own are not among them. */
 const VITE_PLUGINS =
@@ -130,7 +130,7 @@ type Target = readonly [folder: StaticValue, path: StaticValue];
 type Targets = (settings: StaticObject) => readonly Target[];
 
 /** No configuration file is one empty configuration: everything as by default. */
-function each(config: ConfigFile | undefined, targets: Targets, about: Partial<Outputs>): Build {
+function each(config: ConfigFile | undefined, targets: Targets, about: Partial<Made>): Build {
   const outputs: string[] = [];
   for (const [folder, path] of (config?.configs ?? [{}]).flatMap(targets)) {
     const output = typeof folder === "string" && typeof path === "string" ? inProject(folder, path) : undefined;

@@ -5,13 +5,13 @@ import { readBabel, readEsbuild, readNcc, readNest, readSwc } from "./compilers.
 import type { Leaf } from "./leaves.ts";
 import { isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
-import { type Build, NOTHING, type Outputs, type Reader, unknown } from "./types.ts";
+import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown, unknown } from "./types.ts";
 
 export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
 export { inFolder, isUnder, within } from "./paths.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
-export type { Build, Outputs, Unknown } from "./types.ts";
+export type { Outputs, Unknown } from "./types.ts";
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["tsc", readTsc],
@@ -45,8 +45,8 @@ const MAKES = new Set(["mkdir", "mkdirp", "touch", ">"]);
 const COPIES = new Set(["cp", "cpx", "cpy", "ncp", "copyfiles"]);
 
 /** What running `leaves` in the project makes. */
-export function buildOf(leaves: readonly Leaf[], project: BuildContext): Build {
-  const made: Outputs[] = [];
+export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs | Unknown {
+  const made: Made[] = [];
   const deleted: string[] = [];
   for (const { tool, words } of leaves) {
     if (!words.every((word) => word !== undefined))
@@ -68,13 +68,14 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Build {
   const outputs = [...new Set(made.flatMap((build) => build.outputs))].filter(
     (path, _, all) => !all.some((other) => other !== path && isUnder(path, other)),
   );
+  const sources = [...new Set(made.flatMap((build) => build.sources))];
   const lost = deleted.find((path) => !isHarmless(path, outputs, project));
   if (lost !== undefined) return unknown(`the build deletes ${lost}, which is not one of its outputs`);
   return {
     outputs,
-    sources: [...new Set(made.flatMap((build) => build.sources))],
+    sources,
     whole: [...new Set(made.flatMap((build) => build.whole ?? []))],
-    bundles: made.every((build) => build.bundles),
+    bundled: sources.filter((source) => made.every((build) => build.bundles || !build.sources.includes(source))),
   };
 }
 

@@ -1,18 +1,25 @@
 import type { BuildContext } from "../types.ts";
 
-/** What a build makes and what it makes it from, as the tools' own configuration says. Paths are relative to the project folder. */
+/** What builds make and what they make it from, as the tools' own configuration says. Paths are relative to the project folder. */
 export interface Outputs {
   /** Files and folders that the tools write. All of them exist after the build. */
   readonly outputs: readonly string[];
-  /** Folders that the tools compile into the outputs. */
+  /** Folders and files that the tools compile into the outputs. */
   readonly sources: readonly string[];
   /** Files and folders whose every file is put into the outputs, in one form or another: pages, what lies beside them, code of Babel's. */
+  readonly whole: readonly string[];
+  /** Those of `sources` whose packages are put into the outputs with them, so that none need be there at run time. */
+  readonly bundled: readonly string[];
+}
+
+/** The same of one tool. */
+export interface Made extends Pick<Outputs, "outputs" | "sources"> {
   readonly whole?: readonly string[];
-  /** Whether packages that the sources import are put into the outputs, so that none need be there at run time. */
+  /** Whether its sources are `Outputs.bundled`. */
   readonly bundles: boolean;
 }
 
-export type Build = Outputs | Unknown;
+export type Build = Made | Unknown;
 
 /** Why refit does not know: one clause that names the file or word in the way. */
 export interface Unknown {
@@ -29,4 +36,4 @@ export function unknown(reason: string): Unknown {
   return { unknown: reason };
 }
 
-export const NOTHING: Outputs = { outputs: [], sources: [], bundles: true };
+export const NOTHING: Made = { outputs: [], sources: [], bundles: true };

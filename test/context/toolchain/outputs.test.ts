@@ -60,7 +60,7 @@ describe("tsc", () => {
   test("folders that include names are the sources", () => {
     const files = { "src/a.ts": "", "public/a.html": "", "test/a.ts": "" };
     const made = build("tsc", { "tsconfig.json": tsconfig({ outDir: "dist" }, { include: ["src/**/*"] }), ...files });
-    expect(made).toMatchObject({ sources: ["src"], bundles: false });
+    expect(made).toMatchObject({ sources: ["src"], bundled: [] });
     const all = build("tsc", { "tsconfig.json": tsconfig({ outDir: "dist" }), ...files });
     expect(all).toMatchObject({ sources: ["public", "src", "test"] });
   });
@@ -139,10 +139,10 @@ describe("webpack", () => {
   });
   test("externals leave packages to be found at run time", () => {
     expect(build("webpack", { "webpack.config.js": "module.exports = { externals: [x()] }" })).toMatchObject({
-      bundles: false,
+      bundled: [],
     });
     expect(build("webpack", { "webpack.config.js": "module.exports = {}" })).toMatchObject({
-      bundles: true,
+      bundled: ["src"],
       outputs: ["dist"],
     });
   });
@@ -215,5 +215,45 @@ describe("scripts of package.json", () => {
   ])("%s with %j", (command, commands, expected) => {
     const files = { ...base, "package.json": scripts(commands), "src/a.ts": "" };
     expect(outputs(command, files)).toEqual(expected);
+  });
+});
+
+describe("what is put into the outputs whole", () => {
+  const wholeOf = (script: string, files: Readonly<Record<string, string>> = {}) => {
+    const made = build(script, files);
+    return typeof made === "object" && made.whole;
+  };
+  test("Vite's page, what lies beside it and its code; or the folder that is its root", () => {
+    expect(wholeOf("vite build")).toEqual(["index.html", "public", "src"]);
+    expect(wholeOf("vite build client")).toEqual(["client"]);
+    expect(wholeOf("vite build --ssr src/server.js")).toEqual([]);
+  });
+  test("what Babel and swc are told", () => {
+    expect(wholeOf("babel lib server --out-dir dist --extensions .ts")).toEqual(["lib", "server"]);
+    expect(wholeOf("swc lib -d dist")).toEqual(["lib"]);
+  });
+  test("not what tsc may leave out", () => {
+    expect(wholeOf("tsc", { "tsconfig.json": tsconfig({ outDir: "dist" }), "src/a.ts": "" })).toEqual([]);
+  });
+  test("packages of a client are bundled, those of a server beside it are not", () => {
+    const scripts = { build: "tsc && vite build client --outDir ../pages" };
+    const server = { "tsconfig.json": tsconfig({ outDir: "dist" }, { include: ["src"] }), "src/a.ts": "" };
+    expect(build("npm run build", { ...server, "package.json": JSON.stringify({ scripts }) })).toMatchObject({
+      bundled: ["client"],
+    });
+  });
+});
+
+describe("Create React App and Vue CLI", () => {
+  test("write where their settings say", () => {
+    expect(outputs("react-scripts build", {})).toEqual(["build"]);
+    expect(build("react-scripts build", { ".env.production": "BUILD_PATH=www" })).toMatch("BUILD_PATH");
+    expect(build("react-scripts start", {})).toMatch("is no build");
+    expect(outputs("vue-cli-service build", {})).toEqual(["dist"]);
+    expect(outputs("vue-cli-service build", { "vue.config.js": "module.exports = { outputDir: 'www' }" })).toEqual([
+      "www",
+    ]);
+    expect(outputs("vue-cli-service build --dest pages", {})).toEqual(["pages"]);
+    expect(build("vue-cli-service build --target lib", {})).toMatch("does not know");
   });
 });

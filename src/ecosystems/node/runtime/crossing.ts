@@ -78,7 +78,7 @@ function isNamed(text: string, entry: string): boolean {
 }
 
 function isBuildInput(project: BuildContext, build: Outputs, entry: string): boolean {
-  if (build.whole?.some((path) => isUnder(entry, path))) return true;
+  if (build.whole.some((path) => isUnder(entry, path))) return true;
   if (!project.isFolder(entry)) return BUILD_FILES.test(entry);
   if (TEST_FOLDERS.test(entry)) return true;
   return build.sources.includes(entry) && filesBelow(project, entry).every((file) => COMPILED.test(file));
@@ -99,7 +99,7 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
   for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !BUILD_FILES.test(path))) {
     const text = project.read(file) ?? "";
     if (LISTING.test(text)) throw new Decline("lists-project", `${file} lists the project folder`);
-    const isBundled = build.bundles && build.sources.some((source) => isUnder(file, source));
+    const isBundled = build.bundled.some((source) => isUnder(file, source));
     if (isBundled) continue;
     for (const specifier of importsIn(text)) {
       const name = packageOf(specifier);
