@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { transforms } from "../../transforms/index.ts";
 import type { Case } from "../generators/case.ts";
+import { compiledApps } from "../generators/compiled-apps.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
 import { ecosystemProjects } from "../generators/ecosystems.ts";
 import { movableSteps } from "../generators/moves.ts";
@@ -20,7 +21,7 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
   "sink-volatile": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
-  "split-builder": nodeApps,
+  "split-builder": fc.oneof(nodeApps, compiledApps),
 };
 
 test("every transform has its generator", () => {
