@@ -41,7 +41,8 @@ describe("what an app needs of the packages that a step installs", () => {
       "libatomic libgcc libgomp libstdc++ libpq",
     ],
     ["apt-get install -y git make jq", "ubuntu:16.04", "ca-certificates jq"],
-    ["apk add git make jq", "node:10-alpine", "jq"],
+    ["apk add git make jq", "node:10-alpine", "ca-certificates jq"],
+    ["apk add git make jq", "node:20-alpine", "jq"],
     ["dnf install -y gcc-c++ libxml2-devel nginx", "rockylinux:9", "libgcc libgomp libstdc++ libxml2 nginx"],
   ])("%s in %s", (text, base, names) => {
     expect(needed(text, base)).toBe(names);

@@ -119,7 +119,11 @@ function neededOf(
   const isFetcher = FETCHERS.includes(plain);
   if (!isForBuilds(plain)) return [name];
   if (programsOf(plain).some(isCalled)) return [name];
-  if (isFetcher) return manager === "apt" && recommends ? [CERTIFICATES] : [];
+  if (isFetcher) {
+    // Alpine's base has had certificates of its own since 3.12; before, libcurl brought them.
+    const isOldAlpine = manager === "apk" && plain !== "wget" && libraries("musl-dev") === undefined;
+    return (manager === "apt" && recommends) || isOldAlpine ? [CERTIFICATES] : [];
+  }
   const found = libraries(plain) ?? libraries(plain.replace(/-\d+(\.\d+)?$/, ""));
   if (found !== undefined) return found.split(" ").filter((each) => each !== "");
   return BRINGS_LIBRARIES.test(plain) ? undefined : [];
