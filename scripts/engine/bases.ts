@@ -38,6 +38,8 @@ export type BaseName =
   | "ruby"
   | "php"
   | "composer"
+  | "jre"
+  | "jdk"
   | "maven"
   | "tracer";
 
@@ -76,10 +78,9 @@ const bases: Record<BaseName, Base> = {
   ruby: fromFolder("ruby", { needs: "debian", tags: ["ruby:3.3", "ruby:3.3-slim"] }),
   php: fromFolder("php", { needs: "debian", tags: ["php:8.4-cli"], target: "php" }),
   composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
-  maven: fromFolder("maven", {
-    needs: "debian",
-    tags: ["maven:3.9-eclipse-temurin-21", "maven:3.9", "eclipse-temurin:21-jre"],
-  }),
+  jre: fromFolder("java", { needs: "debian", tags: ["eclipse-temurin:21-jre"], target: "jre" }),
+  jdk: fromFolder("java", { needs: "jre", tags: ["eclipse-temurin:21", "eclipse-temurin:21-jdk"], target: "jdk" }),
+  maven: fromFolder("maven", { needs: "jdk", tags: ["maven:3.9-eclipse-temurin-21", "maven:3.9"] }),
   tracer: fromFolder("tracer", { tags: ["tracer:latest"], files: () => linkedFiles("/usr/bin/strace", "strace") }),
 };
 
