@@ -1,0 +1,2 @@
+#!/bin/sh
+./weather & curl -s localhost:8080/valley | grep sun
