@@ -27,15 +27,14 @@ const CURL: Options = {
   output: /^(-o|--output)$/,
   folder: /^--output-dir$/,
   named: /^(-O|--remote-name)$/,
-  settings: [".curlrc", ".netrc"],
+  settings: [".curlrc", ".config/curlrc", ".netrc"],
   keeps: [],
 };
 
 const WGET: Options = {
   plain:
-    /^(-[qvSc46]|-n[vc]|--(quiet|no-verbose|verbose|no-check-certificate|show-progress|continue|no-clobber|https-only|no-cookies|no-cache|server-response|progress|inet[46]-only))$/,
-  valued:
-    /^(-[tTUw]|--(tries|timeout|user-agent|header|wait|waitretry|user|password|max-redirect|retry-connrefused|secure-protocol|no-hsts))$/,
+    /^(-[qvSc46]|-n[vc]|--(quiet|no-verbose|verbose|no-check-certificate|show-progress|continue|no-clobber|https-only|no-cookies|no-cache|server-response|progress|retry-connrefused|no-hsts|inet[46]-only))$/,
+  valued: /^(-[tTUw]|--(tries|timeout|user-agent|header|wait|waitretry|user|password|max-redirect|secure-protocol))$/,
   output: /^(-O|--output-document)$/,
   folder: /^(-P|--directory-prefix)$/,
   settings: [".wgetrc", ".netrc"],
@@ -90,7 +89,8 @@ function wordsOf(args: Call["args"], options: Options): Said | undefined {
       if (options.output.test(name!)) outputs.push(path);
       else folder = path;
     } else if (options.valued.test(name!)) {
-      if (value === undefined) words.shift();
+      // `curl -H @file` reads it.
+      if ((value ?? words.shift())?.startsWith("@") !== false) return undefined;
     } else if (!options.plain.test(name!)) return undefined;
     isNamed ||= options.named?.test(name!) ?? false;
   }

@@ -88,6 +88,7 @@ function gitFootprint(call: Call, surroundings: Surroundings): Footprint | undef
   const target = posix.resolve(cwd ?? "/", folder);
   // The keys of hosts that it met.
   const met = /^https?:/.test(address ?? "") ? [] : [posix.join(home, ".ssh")];
-  const reads = [...PROGRAM_FOLDERS, ...settings, ...met, target];
+  const credentials = [".netrc", ".git-credentials"].map((name) => posix.join(home, name));
+  const reads = [...PROGRAM_FOLDERS, ...settings, ...credentials, ...met, target];
   return { reads, writes: [target, ...met], network: true, anywhere: isAbsolute };
 }

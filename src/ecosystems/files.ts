@@ -82,15 +82,21 @@ function recognise(call: Call): Recognised {
 }
 
 function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  if (printsVariables(call)) return undefined;
   if (ON_NOTHING.includes(call.tool)) return { reads: [], writes: [], network: false };
   if (call.tool === "pkg-config") return { reads: PROGRAM_FOLDERS, writes: [], network: false };
   if (ON_ACCOUNTS.includes(call.tool))
     return pathsFootprint(absoluteOnly(call), surroundings, ["/etc", "/home", "/var"]);
   if (call.tool === "sed") return sedFootprint(call, surroundings);
   if (call.tool === "install") return installFootprint(call, surroundings);
-  if (!ON_PATHS.includes(call.tool)) return undefined;
+  if (!ON_PATHS.includes(call.tool) || call.args.some((word) => word?.startsWith("--reference"))) return undefined;
   const touched = pathsFootprint(withoutMode(call), surroundings);
   return touched && LOOKING.includes(call.tool) ? { ...touched, writes: [] } : touched;
+}
+
+/** `set` and `export -p` print what is set. */
+function printsVariables({ tool, args }: Call): boolean {
+  return (tool === "set" || tool === "export") && args.every((word) => word === "-p");
 }
 
 /** Substitutions, deletions and lines added: no command that reads or writes a file, or runs a program. */
@@ -111,14 +117,16 @@ function installFootprint(call: Call, surroundings: Surroundings): Footprint | u
   return pathsFootprint({ ...call, args: options.has("-dm") ? positional.slice(1) : positional }, surroundings);
 }
 
-/** Account names are no paths. */
+/** Account names are no paths; `--home=/app` and `-d/app` hold one. */
 function absoluteOnly(call: Call): Call {
-  return { ...call, args: call.args.filter((word) => word === undefined || word.startsWith("/")) };
+  const paths = call.args.map((word) => word?.replace(/^-[\w-]*=?(?=\/)/, ""));
+  return { ...call, args: paths.filter((word) => word === undefined || word.startsWith("/")) };
 }
 
 /** The mode or owner in front is no path. */
 function withoutMode(call: Call): Call {
-  const [first, ...rest] = call.args.filter((word) => !word?.startsWith("-"));
   const takesMode = /^ch(mod|own|grp)$/.test(call.tool);
+  // `chmod -x` takes a mode, too.
+  const [first, ...rest] = call.args.filter((word) => !/^(-[RvcfhHLP]+$|--)/.test(word ?? ""));
   return takesMode && first !== undefined ? { ...call, args: rest } : call;
 }

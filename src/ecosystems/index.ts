@@ -5,6 +5,7 @@ import type { Command } from "../shell/types.ts";
 import { ECOSYSTEMS } from "./all.ts";
 import { callOf } from "./call.ts";
 import { Decline } from "./decline.ts";
+import { followedBy } from "./followed.ts";
 import type {
   BuildWork,
   BuiltApp,
@@ -69,7 +70,11 @@ export function declaredFiles(): readonly DeclaredFile[] {
 
 /** What `invocation` reads and writes; undefined is everything. */
 export function footprintOf(invocation: Invocation, surroundings: Surroundings): Footprint | undefined {
-  return ecosystemNamed(invocation.ecosystem)?.footprint?.(invocation.call, surroundings);
+  const footprint = ecosystemNamed(invocation.ecosystem)?.footprint?.(invocation.call, surroundings);
+  // Builtins of a shell touch nothing.
+  if (!footprint || (footprint.reads.length === 0 && footprint.writes.length === 0)) return footprint;
+  const followed = followedBy(invocation.call, surroundings);
+  return followed.length === 0 ? footprint : { ...footprint, reads: [...footprint.reads, ...followed] };
 }
 
 /**

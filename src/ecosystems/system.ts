@@ -71,10 +71,29 @@ export function systemFootprint(
 ): Footprint | undefined {
   const { positional, options } = argumentsOf(call.args, valued);
   const words = [...positional, ...options.values()];
-  const local = /^\.{1,2}(\/|$)|^file:|^[^:]*\.(deb|rpm|apk|pkg|tgz|whl|gz|xz|zst|zip)$|[*?[]/;
+  const local = /^\.{1,2}(\/|$)|\bfile:|^[^:]*\.(deb|rpm|apk|pkg|tgz|whl|gz|xz|zst|zip|xml)$|[*?[]/;
   if (words.some((word) => word === undefined || local.test(word))) return undefined;
-  return { reads: folders, writes: folders, network: true, anywhere: true };
+  const isLost = ([name, value = ""]: readonly [string, string | undefined]) =>
+    FILE_OPTION.test(name) && (valued.includes(name) || name.startsWith("--")) && !value.startsWith("/");
+  if ([...options].some(isLost)) return undefined;
+  const named = call.args.filter((word) => word?.includes("/") && !word.includes("://"));
+  const paths = named.map((word) => ABSOLUTE.exec(word!)?.[1]);
+  if (paths.some((path, index) => path === undefined && !RELEASE.test(named[index]!))) return undefined;
+  const others = paths.filter(
+    (path) => path !== undefined && !folders.some((folder) => `${path}/`.startsWith(`${folder}/`)),
+  );
+  const touched = others.length === 0 ? folders : [...folders, ...(others as string[])];
+  return { reads: touched, writes: touched, network: true, anywhere: true };
 }
+
+/** Take a file or a folder, which may be one of the app. */
+const FILE_OPTION = /^(-[cpR]|--(config(-file)?|root|installroot|keys-dir|repositories-file|cache-dir|dbpath))$/;
+
+/** `--root=/app`, `-o Dir::Etc=/app`, `/usr/bin/make`. */
+const ABSOLUTE = /^(?:-\w|[\w:.-]*=)*(\/.*)$/s;
+
+/** `git/stable` and `ppa:git-core/ppa`, which are no paths. */
+const RELEASE = /^(ppa:)?[\w.+-]+(:\w+)?\/[\w.+-]+$/;
 
 /** Of a program that touches the paths it is given, and `folders`. Undefined where a word is not known. */
 export function pathsFootprint(

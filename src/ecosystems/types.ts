@@ -65,8 +65,8 @@ export interface Surroundings {
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The image name of the stage's base as written, tag included (`node:20-alpine`), or undefined. */
   readonly base: string | undefined;
-  /** The folder that PATH names first, absolute, as far as it is known. */
-  readonly searched?: string | undefined;
+  /** The folders that PATH names before the first that is not known, absolute. */
+  readonly searched?: readonly string[];
   /** Whether Corepack may stand in for yarn and pnpm. */
   readonly corepack?: boolean;
   /**

@@ -113,6 +113,7 @@ function addCommand(command: Command, step: Step, cwd: string | undefined, facts
 
   const invocation = step.invocations.find((each) => each.command.span.start === command.span.start);
   const surroundings: Surroundings = {
+    ...step.before,
     cwd,
     env: new Map([
       ...step.before.env,

@@ -25,10 +25,11 @@ export function absolute(folder: Text | undefined, path: Text): string | undefin
   return `/${names.join("/")}`;
 }
 
-/** The folder that a PATH names first, if it is known and absolute; what comes behind it need not be known. */
-export function searchedFirst(path: Text | null | undefined): string | undefined {
-  const first = path?.split(":")[0];
-  return first?.startsWith("/") && isKnown(first) ? first : undefined;
+/** The folders that a PATH names before the first that is not known or not absolute. */
+export function searchedFirst(path: Text | null | undefined): readonly string[] {
+  const folders = path?.split(":") ?? [];
+  const end = folders.findIndex((folder) => !folder.startsWith("/") || !isKnown(folder));
+  return end < 0 ? folders : folders.slice(0, end);
 }
 
 export function parentOf(path: string): string {

@@ -13,8 +13,8 @@ export interface StepState {
   readonly shell: Shell;
   /** ENV and ARG in force, ENV over ARG; a name mapped to undefined is set to something unknown. Names of the base image are not listed. */
   readonly env: ReadonlyMap<string, string | undefined>;
-  /** The folder that PATH names first, absolute, as far as it is known. */
-  readonly searched: string | undefined;
+  /** The folders that PATH names before the first that is not known, absolute. */
+  readonly searched: readonly string[];
 }
 
 export interface Shell {

@@ -12,6 +12,7 @@ describe("what programs read and write that bring tools in", () => {
     ['curl -fsSL "https://example.com/$VERSION/tool" -o /opt/tool', ["/opt/tool"]],
     ["wget https://example.com/tool.tgz", ["/work/tool.tgz", "/root/.wget-hsts"]],
     ["wget -q -O - https://example.com/key.asc", ["/root/.wget-hsts"]],
+    ["wget --no-hsts https://example.com/tool.tgz", ["/work/tool.tgz", "/root/.wget-hsts"]],
     ["wget -qO- https://example.com/key.asc", ["/root/.wget-hsts"]],
     ["wget -nv -P /opt https://example.com/tool.tgz", ["/opt/tool.tgz", "/root/.wget-hsts"]],
     ["tar -xzf /tmp/tool.tgz -C /opt", ["/opt"]],
@@ -29,6 +30,10 @@ describe("what programs read and write that bring tools in", () => {
   test.each([
     "curl -K settings https://example.com/tool",
     "curl -T secret https://example.com/tool",
+    "curl -H @headers https://example.com/tool",
+    "pecl install package.xml",
+    "set",
+    "export -p",
     "curl -d @order.json https://example.com/orders",
     "curl --cacert ca.pem https://example.com/tool",
     "curl $OPTIONS https://example.com/tool",

@@ -11,9 +11,13 @@ const FILES = {
 };
 
 /** The code between the last two steps of a stage on `image`; "swap" where they commute. */
-function between(lines: readonly string[], image = "debian:12"): string {
+function between(
+  lines: readonly string[],
+  image = "debian:12",
+  files: Readonly<Record<string, string>> = FILES,
+): string {
   const source = `FROM ${image}\n${lines.join("\n")}\n`;
-  const facts = factsOf(parseDockerfile(source), { context: memoryContext(FILES) });
+  const facts = factsOf(parseDockerfile(source), { context: memoryContext(files) });
   const [a, b] = facts.stages[0]!.steps.slice(-2);
   return whyNotSwap(a!, b!, facts)?.code ?? "swap";
 }
@@ -83,9 +87,42 @@ test.each([
   ['RUN ["apt-get", "update"]', "unknown-step"],
   ["RUN <<EOF\napt-get update\nEOF", "swap"],
   ["RUN useradd --create-home app", "swap"],
+  ["RUN useradd --create-home --home=/app app", "same-files"],
+  ["RUN useradd -m -d/app app", "same-files"],
+  ["RUN apt-get -c apt.conf update", "unknown-step"],
+  ["RUN apt-get -o Dir::Etc::sourcelist=/app/sources.list update", "same-files"],
+  ["RUN apt-get install -y git/stable", "swap"],
+  ["RUN apk add --root /app/files git", "same-files"],
+  ["RUN apk add --keys-dir=keys git", "unknown-step"],
+  ["RUN apk add -X https://example.com/alpine/edge git", "swap"],
+  ["RUN dnf install -y --setopt=reposdir=/app/repositories git", "same-files"],
+  ["RUN dnf install -y --installroot=/app/files git", "same-files"],
+  ["RUN dnf install -y /usr/bin/make", "swap"],
+  ["RUN docker-php-ext-configure gd --with-jpeg=/usr/include/", "swap"],
+  ["RUN chmod -x /app/start.sh", "same-files"],
+  ["RUN chmod --reference=/app/start.sh /usr/bin/git", "unknown-step"],
+  ["RUN curl -H @/app/headers https://example.com/tool -o /opt/tool", "unknown-step"],
   ["RUN mkdir -p /app/data", "same-files"],
 ])("a COPY into /app above %s: %s", (step, code) => {
   expect(between(["COPY . /app", step])).toBe(code);
+});
+
+test.each([
+  ["ENV APT_CONFIG=/app/apt.conf", APT, "same-files"],
+  ["ENV LD_PRELOAD=/app/lib.so", APT, "same-files"],
+  ["ENV SSL_CERT_FILE=/app/ca.pem", APT, "same-files"],
+  ["ENV PATH=/app/bin:$PATH", APT, "same-files"],
+  ["ENV PATH=/app/node_modules/.bin:$PATH", APT, "swap"],
+  ["ENV PYTHONPATH=/app", APT, "same-files"],
+  ["ENV APP_HOME=/app", APT, "swap"],
+  ["ENV PATH=/app/bin:$PATH", "RUN apt-get update && true", "same-files"],
+])("%s leads an install to files that a COPY brings: %s, %s", (setting, step, code) => {
+  expect(between([setting, "COPY . /app", step], "debian:12", {})).toBe(code);
+});
+
+test("a folder of PATH holds other programs, as the build context shows", () => {
+  expect(between(["ENV PATH=/app/bin:$PATH", "COPY . /app", APT])).toBe("swap");
+  expect(between(["ENV PYTHONPATH=/app", "COPY . /app", APT])).toBe("swap");
 });
 
 test("a command that runs as another user may be kept from writing", () => {
@@ -140,6 +177,8 @@ test.each([
   ["RUN git clone https://example.com/tool.git", "swap"],
   ["RUN for tool in git curl; do apt-get install -y $tool; done", "variable"],
   ["RUN find . -exec ./a {} +", "variable"],
+  ["RUN export -p > /etc/variables", "variable"],
+  ["RUN set > /etc/variables", "variable"],
 ])("ARG GIT_SHA above %s: %s", (step, code) => {
   expect(between(["WORKDIR /app", "COPY . .", "ARG GIT_SHA", step])).toBe(code);
 });

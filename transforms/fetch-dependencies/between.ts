@@ -125,7 +125,7 @@ function commandsOf(step: Step, place: Between, end?: Command): readonly string[
 /** Whether a command changes nothing but sources: files below the project's folder that no package manager looks for. */
 function isAboutSources(action: Invocation, cwd: string | undefined, step: Step, { needed, call }: Between): boolean {
   const { folder = "/" } = call;
-  const footprint = footprintOf(action, { cwd, env: step.before.env, base: undefined });
+  const footprint = footprintOf(action, { ...step.before, cwd, base: undefined });
   const isSource = (path: string) =>
     path !== folder &&
     isWithin(path, folder) &&

@@ -39,7 +39,7 @@ export function headOf({ call, before, needed, brought, facts }: Omit<Between, "
   for (const command of commands) {
     const does = writesFile(command) || !isPlain(command) ? undefined : recognise(command);
     const cwd = folderBefore(script, command, step.before.cwd, step.before.env);
-    const touched = does && footprintOf(does, { cwd, env: step.before.env, base: baseOf(step.stage, facts.stages) });
+    const touched = does && footprintOf(does, { ...step.before, cwd, base: baseOf(step.stage, facts.stages) });
     if (!does || !touched) return undefined;
     const isSteady = touched.anywhere || (cwd !== undefined && cwd === before.before.cwd);
     // What it looks for is a manifest, or is not there.

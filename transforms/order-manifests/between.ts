@@ -119,7 +119,7 @@ const SETTINGS = /\/(package\.json|\.npmrc|\.yarnrc(\.yml)?|\.yarn-metadata\.jso
 function footprintReason(command: Command, step: Step, cwd: string | undefined, move: Move): string | undefined {
   if (writesFile(command)) return "writes a file before the install";
   const invocation = recognise(command);
-  const footprint = invocation && footprintOf(invocation, { cwd, env: step.before.env, base: move.base });
+  const footprint = invocation && footprintOf(invocation, { ...step.before, cwd, base: move.base });
   if (!footprint) return "may read the sources";
   const owned = move.moved.find(({ step }) => hasNamedOwner(step));
   if (owned && footprint.writes.some((path) => touch(path, "/etc")))

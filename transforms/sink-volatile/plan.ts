@@ -35,7 +35,7 @@ export interface Kept {
 }
 
 export type Obstacle = Pick<NoSwap, "reason" | "because"> & {
-  readonly code: NoSwap["code"] | "may-read" | "hoist-first";
+  readonly code: NoSwap["code"] | "may-read" | "hoist-first" | "moving-source";
 };
 
 export interface Plan {
@@ -114,9 +114,22 @@ function isVolatile(step: Step, facts: Facts): boolean {
   });
 }
 
+/** What it gets is another each time, and a declaration above may be there to run it again. */
+function clonesBranch({ invocations, script }: Step): boolean {
+  if (/\bgit\b.*\b(checkout|reset|switch)\b/s.test(script?.source.text ?? "")) return false;
+  return invocations.some(
+    ({ ecosystem, call, action }) =>
+      ecosystem === "git" && action === "clone" && !call.args.some((word) => /^(-b|--branch)/.test(word ?? "")),
+  );
+}
+
 function isNamedBelow(name: string, { instruction, stage, index }: Step, { dockerfile }: Facts): boolean {
   const end = stage.steps.at(-1)!.instruction.span.end;
   return stage.steps[index + 1] !== undefined && mentions(dockerfile.source.slice(instruction.span.end, end), name);
+}
+
+function isAnyNamedBelow(step: Step, facts: Facts): boolean {
+  return pairsView(step.instruction).some(({ name }) => isNamedBelow(name.text, step, facts));
 }
 
 function mentions(text: string, name: string): boolean {
@@ -154,6 +167,12 @@ function obstacleTo(step: Step, blocker: Step, facts: Facts): Obstacle | undefin
   const { span } = blocker.instruction;
   const text = facts.dockerfile.source.slice(span.start, span.end);
   if (names.some((name) => mentions(text, name))) return undefined;
+  if (clonesBranch(blocker))
+    return {
+      code: "moving-source",
+      reason: `${saidStep(blocker, facts)} may fetch another commit each time`,
+      because: span,
+    };
   const read = names.find((name) => effectOf(blocker, facts).readsVariable(name));
   if (read === undefined) return whyNotSwap(step, blocker, facts);
   return { code: "may-read", reason: `${saidStep(blocker, facts)} may read ${read}`, because: span };
@@ -179,7 +198,8 @@ function simulate(stage: Stage, movable: readonly Step[], facts: Facts): Readonl
   const moves = new Map<Step, Move>();
   for (const step of stage.steps.filter((each) => movable.includes(each)).toReversed()) {
     const start = order.indexOf(step) + 1;
-    const found = order.findIndex((other, at) => at >= start && whyNotSwap(step, other, facts));
+    const stops = (other: Step) => whyNotSwap(step, other, facts) || clonesBranch(other);
+    const found = order.findIndex((other, at) => at >= start && stops(other));
     const end = found < 0 ? order.length : found;
     const passed = order.slice(start, end);
     const anchor = passed.findLast(({ instruction }) => STEPS.includes(instruction.keyword));
@@ -187,6 +207,11 @@ function simulate(stage: Stage, movable: readonly Step[], facts: Facts): Readonl
     const heavyBelow = order
       .slice(end)
       .some((each) => weightOf(each, facts.times).heavy && each.instruction.keyword === "RUN");
+    // What nothing below names or may read is there to run all below again.
+    if (order[end] === undefined && step.instruction.keyword === "ARG" && !isAnyNamedBelow(step, facts)) {
+      moves.set(step, { anchor: undefined, gains: undefined, blocker: undefined, heavyBelow });
+      continue;
+    }
     moves.set(step, { anchor, gains, blocker: order[end], heavyBelow });
     if (!anchor) continue;
     order.splice(start - 1, 1);

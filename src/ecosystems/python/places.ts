@@ -31,7 +31,7 @@ export function packagePlaces(program: string, surroundings: Surroundings): read
 export function environmentOf(program: string, { env, searched }: Surroundings): string | null | undefined {
   const named = env.has("VIRTUAL_ENV") ? env.get("VIRTUAL_ENV") : null;
   if (named === undefined) return undefined;
-  const folder = program.includes("/") ? posix.dirname(program) : searched;
+  const folder = program.includes("/") ? posix.dirname(program) : searched?.[0];
   if (folder === undefined || SYSTEM_PROGRAMS.test(folder)) return named === null || named === "" ? null : undefined;
   const environment = folder.endsWith("/bin") ? posix.dirname(folder) : undefined;
   return environment !== undefined && (environment === named || ENVIRONMENT.test(environment))

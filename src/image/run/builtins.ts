@@ -130,6 +130,8 @@ function declare(kind: "export" | "readonly" | "local"): Builtin {
       if (state.dialect === "dash" || state.dialect === "ash") throw new ExitShell(2);
       return losing(call, state, evaluator);
     }
+    // They print variables.
+    if (call.args.every((argument) => argument === "-p")) return losing(call, state, evaluator);
     for (const argument of call.args) {
       if (argument === "-p") continue;
       const [, name, , value] = /^([A-Za-z_]\w*)(=(.*))?$/s.exec(argument) ?? [];

@@ -1,0 +1,43 @@
+/** Variables of the environment that send programs to files which no command line names. */
+import type { Call, Surroundings } from "./types.ts";
+
+/** Libraries, settings, certificates and keys of whatever program runs, and of those that it calls. */
+const SENDING =
+  /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT)|BASH_ENV|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|CURL_(CA_BUNDLE|HOME)|REQUESTS_CA_BUNDLE|WGETRC|GIT_\w+|APT_CONFIG|GNUPGHOME|XDG_CONFIG_HOME|PERL5LIB|TAR_OPTIONS)$/;
+
+/** Where an app's dependencies have their programs: none is called as one of the system is. */
+const OF_DEPENDENCIES = /\/(node_modules\/\.bin|\.?venv\/bin|vendor\/bin)$/;
+
+/** Modules that Python takes from PYTHONPATH rather than its own, before any program of a package's scripts begins. */
+const STARTING = [
+  "sitecustomize",
+  "usercustomize",
+  "site",
+  "os",
+  "re",
+  "encodings",
+  "logging",
+  "optparse",
+  "subprocess",
+];
+
+/** Absolute paths that the variables in force lead `call` to. */
+export function followedBy({ tool, path }: Call, { env, searched = [] }: Surroundings): readonly string[] {
+  const found: string[] = [];
+  for (const [name, value] of env) {
+    if (name !== "PYTHONPATH" && !SENDING.test(name)) continue;
+    const places = (value ?? "").split(/[:;,=\s]/).filter((place) => place.startsWith("/") && place !== "/");
+    for (const place of places.map(trimmed)) {
+      if (name === "PYTHONPATH")
+        found.push(...STARTING.flatMap((module) => [`${place}/${module}.py`, `${place}/${module}`]));
+      else found.push(place);
+    }
+  }
+  if (path.includes("/")) return found;
+  const folders = searched.map(trimmed).filter((folder) => !OF_DEPENDENCIES.test(folder));
+  return [...found, ...folders.map((folder) => `${folder}/${tool}`)];
+}
+
+function trimmed(path: string): string {
+  return path.replace(/\/+$/, "");
+}
