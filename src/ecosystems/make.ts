@@ -20,7 +20,7 @@ const known = subcommands({
     ],
     ...["gcc", "g++", "cc", "c++", "clang", "clang++"],
   ],
-  purposes: { clean: ["clean", "distclean"] },
+  purposes: {},
   otherwise: "build",
 });
 

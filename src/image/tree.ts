@@ -43,6 +43,8 @@ export class Tree {
   #hasLinks = false;
   /** Which of its regions are downloads made ahead; no part of what the tree holds, so of its digest. */
   fetched: readonly Fetched[] = [];
+  /** Package managers that steps so far installed by name, with the version or tag. */
+  managers: ReadonlyMap<string, string | undefined> = new Map();
   /** Packages that only builds need, which the promise `same-runtime` tells apart from what the tree holds. */
   toolchain: readonly string[] = [];
 
@@ -56,6 +58,7 @@ export class Tree {
     twin.#root = this.#root;
     twin.#hasLinks = this.#hasLinks;
     twin.fetched = this.fetched;
+    twin.managers = this.managers;
     twin.toolchain = this.toolchain;
     this.#token = {};
     twin.#token = {};
@@ -73,6 +76,7 @@ export class Tree {
     this.#root = other.#root;
     this.#hasLinks = other.#hasLinks;
     this.fetched = other.fetched;
+    this.managers = other.managers;
     this.toolchain = other.toolchain;
   }
 

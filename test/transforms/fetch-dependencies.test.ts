@@ -44,6 +44,29 @@ function declines(code: string, file: string) {
   expect(rewritten(file)).toEqual({ after: file, codes: [code] });
 }
 
+describe("files that stand in for sources", () => {
+  const crate = {
+    "Cargo.toml": '[package]\nname = "words"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\nitoa = "1"\n',
+    "Cargo.lock": `version = 4\n\n[[package]]\nname = "itoa"\nversion = "1.0.11"\nsource = "registry+https://crates.example/index"\nchecksum = "49f1f14873335454500d59611f1cf4a4b0f786f9ac11f4312a78e4cf2566695b"\n\n[[package]]\nname = "words"\nversion = "0.1.0"\ndependencies = [\n "itoa",\n]\n`,
+    "src/main.rs": "fn main() {}\n",
+  };
+  const file = (before: string) => `FROM rust:1.85\n${before}COPY . .\nRUN cargo build --release\n`;
+
+  test("need a user who may write in the project's folder", () => {
+    expect(rewritten(file("USER builder\nWORKDIR /home/builder/words\n"), crate).codes).toEqual(["applied"]);
+    const unknown = file("USER builder\nWORKDIR /home/builder/words\nRUN sdk-fetch hashes\n");
+    expect(rewritten(unknown, crate)).toEqual({ after: unknown, codes: ["user"] });
+  });
+
+  test("a CARGO_HOME that COPY writes into", () => {
+    const text = file("WORKDIR /app\nENV CARGO_HOME=/app/.cargo\n");
+    expect(rewritten(text, { ...crate, ".cargo/registry/CACHEDIR.TAG": "" })).toEqual({
+      after: text,
+      codes: ["overwrites"],
+    });
+  });
+});
+
 describe("what is put before the sources", () => {
   test("runs in the folder of the command, as it is called", () => {
     const files = Object.fromEntries(Object.entries(app).map(([path, text]) => [`api/${path}`, text]));

@@ -145,6 +145,19 @@ describe("what a naive reorder breaks", () => {
     expect(said(above("npm config set cafile /etc/ssl/ca.pem"))).toEqual(["applied"]);
   });
 
+  test("an npm that a step before installs is taken for what it is", () => {
+    const file = naive
+      .replace("node:20", "example.com/words")
+      .replace("RUN npm ci", "RUN npm install -g npm\nRUN npm install");
+    const { "package-lock.json": _, ...withoutLock } = app;
+    expect(rewritten(file, { ...withoutLock, "package.json": '{"name":"words"}' }).codes).toEqual(["applied"]);
+  });
+
+  test("what cleans the project stays behind the sources", () => {
+    const cleans = naive.replace("npm ci", "npm ci && make clean all");
+    expect(rewritten(cleans, app).after).toBe(`${ordered}RUN make clean all\n`);
+  });
+
   test("R1: a lifecycle script is not there yet", () => {
     for (const scripts of [
       { postinstall: "node scripts/p.js" },

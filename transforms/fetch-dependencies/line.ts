@@ -1,6 +1,8 @@
 /** The RUN of the download: with the mounts, the variables and in the folder of the command that it is for. */
 import { posix } from "node:path";
 import {
+  baseOf,
+  type Command,
   cacheOf,
   commandText,
   contextCopiesOf,
@@ -8,6 +10,7 @@ import {
   type Facts,
   fetchedPlace,
   folderBefore,
+  footprintOf,
   isCd,
   isWithin,
   mountsOf,
@@ -84,6 +87,12 @@ function around({ inputs: { standIns = [] }, call, before, folder, facts }: Want
       `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} may not make ${posix.join(folder, inManifests)}`,
     );
   if (standIns.length === 0) return { first: [], last: [] };
+  const unknown = runsAsRoot(call.step, facts) ? undefined : unknownBefore(before, facts);
+  if (unknown)
+    throw new Decline(
+      "user",
+      `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} may not write in ${folder} after ${quoted(facts.dockerfile, unknown.instruction.span)}`,
+    );
   const made = folders.find((path) => isGoal(posix.join(folder, path), call, before, facts));
   if (made !== undefined && !runsAsRoot(call.step, facts))
     throw new Decline(
@@ -100,6 +109,19 @@ function around({ inputs: { standIns = [] }, call, before, folder, facts }: Want
 function isGoal(path: string, { step }: ProjectCall, before: Step, { dockerfile }: Facts): boolean {
   const copies = contextCopiesOf(dockerfile, step.stage.steps.slice(before.index, step.index));
   return copies.some(({ destination }) => destination !== undefined && isWithin(destination.path, path));
+}
+
+/** The first RUN before `before` that may have given a folder to another user. */
+function unknownBefore(before: Step, facts: Facts): Step | undefined {
+  const base = baseOf(before.stage, facts.stages);
+  return before.stage.steps.slice(0, before.index).find((step) => {
+    const isKnown = (command: Command) => {
+      const does = recognise(command);
+      const cwd = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
+      return does && footprintOf(does, { cwd, env: step.before.env, base }) !== undefined;
+    };
+    return step.instruction.keyword === "RUN" && !step.script?.commands.every(isKnown);
+  });
 }
 
 /** Folders that COPY makes belong to root, or to whom `--chown` names. */

@@ -8,6 +8,8 @@ import {
   Decline,
   type Edit,
   escapesOf,
+  folderBefore,
+  footprintOf,
   insertAt,
   isCd,
   quoted,
@@ -55,12 +57,17 @@ export function isCut(move: Move): boolean {
   return restOf(move).length > 0;
 }
 
-/** The commands of the RUN that come after the install; those that only delete caches stay with it. */
-function restOf({ install: { step, invocation } }: Move): readonly Command[] {
+/** The commands of the RUN that come after the install; those that only delete caches, wherever these are, stay with it. */
+function restOf({ install: { step, invocation }, base }: Move): readonly Command[] {
   // Those of a substitution lie inside it.
   const { end } = invocation.command.span;
   const rest = step.script?.commands.filter(({ span }) => span.start >= end) ?? [];
-  const first = rest.findIndex((command) => recognise(command)?.purpose !== "clean" || writesFile(command));
+  const first = rest.findIndex((command) => {
+    const does = recognise(command);
+    const cwd = step.script && folderBefore(step.script, command, step.before.cwd, step.before.env);
+    const isKnown = does && footprintOf(does, { cwd, env: step.before.env, base }) !== undefined;
+    return does?.purpose !== "clean" || !isKnown || writesFile(command);
+  });
   return first < 0 ? [] : rest.slice(first);
 }
 

@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from "unbash";
-import { filledBy, footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
+import { filledBy, footprintOf, isCommitStamp, unnoticedBy, versionsAsked } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { searchedFirst } from "../paths.ts";
@@ -184,6 +184,9 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   const invocation = invocations.get(at);
   if (!invocation) return undefined;
   takeDownloadsFor(invocation, state, machine);
+  const { root } = machine.world;
+  const asked = versionsAsked(invocation);
+  if (asked.length > 0) root.managers = new Map([...root.managers, ...asked]);
   const isBuild = machine.runtime !== undefined && invocation.purpose === "build";
   // A build's ecosystem says whether it matters what a word is, and so does an install's.
   if (!isBuild && call.fields.some(({ pattern, splits }) => pattern || splits)) return undefined;
@@ -195,6 +198,7 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
     env,
     base: machine.base,
     searched: searchedFirst(state.get("PATH")),
+    versions: root.managers,
   };
   const filled = machine.runtime && isAllKnown ? filledBy(invocation, surroundings) : undefined;
   if (filled) return fill(filled, causeOf(call, state), state, machine);

@@ -68,6 +68,7 @@ export function run(input: RunInput): number {
     shell.whole,
     tree.digest,
     ...tree.fetched.map(({ left }) => left),
+    ...[...tree.managers].flat(),
     surroundings,
     seed,
     input.base,
