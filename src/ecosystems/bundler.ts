@@ -5,7 +5,6 @@ import { builtRubyApp, rakeTask, rubyOutputs } from "./ruby/builds.ts";
 import { bundleArguments, isOfficial } from "./ruby/options.ts";
 import { configPlaces, installPlaces } from "./ruby/places.ts";
 import { DEPENDENCY_FILES, type Opened, openInstall } from "./ruby/project.ts";
-import { rubygems } from "./rubygems.ts";
 import { subcommands } from "./subcommands.ts";
 import type {
   Call,
@@ -75,11 +74,7 @@ export const bundler: Ecosystem = {
   needsTools: true,
   language: "ruby",
   outputsOf: rubyOutputs,
-  builtApp: builtRubyApp(({ invocation, surroundings }) =>
-    invocation.ecosystem === "rubygems"
-      ? rubygems.filledBy?.(invocation.call, surroundings)
-      : filledBy(invocation.call, surroundings),
-  ),
+  builtApp: builtRubyApp,
 };
 
 /** Gems and settings on the official images. */

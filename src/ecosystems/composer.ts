@@ -71,7 +71,7 @@ export const composer: Ecosystem = {
   filledBy,
   needsTools: true,
   language: "php",
-  builtApp: builtPhpApp(({ invocation, surroundings }) => filledBy(invocation.call, surroundings)),
+  builtApp: builtPhpApp,
 };
 
 /** Of an install, and of an autoloader that is written: what scripts of the project make lies in the project, or nobody knows where. */

@@ -3,9 +3,10 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
+import { Decline } from "./decline.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, startedIn } from "./started.ts";
-import type { BuildWork, BuiltApp } from "./types.ts";
+import type { BuildWork, BuiltApp, WorkCommand } from "./types.ts";
 
 export interface Interpreted {
   /** Absolute. */
@@ -79,4 +80,11 @@ const TEXT =
 function textsOf(project: BuildContext, name: string, isSource: (path: string) => boolean): readonly string[] {
   const files = project.isFolder(name) ? filesBelow(project, name) : [name];
   return files.filter((path) => TEXT.test(path) && !isSource(path)).flatMap((path) => project.read(path) ?? []);
+}
+
+/** What a command fills with packages. Throws a `Decline` where it may write anything. */
+export function filledOf({ invocation, filled }: WorkCommand): readonly string[] {
+  if (filled) return filled;
+  const { call, action } = invocation;
+  throw new Decline("outputs-unknown", `refit does not know what \`${call.tool} ${action}\` writes`);
 }

@@ -19,7 +19,7 @@ import {
 import { pipPlaces } from "./python/pip-places.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, pathsFootprint, systemFootprint } from "./system.ts";
-import type { BuildWork, Call, Declaration, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
+import type { Call, Declaration, Ecosystem, Footprint, Recognised, Surroundings } from "./types.ts";
 
 const byName = subcommands({
   name: "pip",
@@ -91,12 +91,8 @@ export const pip: Ecosystem = {
   filledBy: pipPlaces,
   needsTools: true,
   language: "python",
-  builtApp: builtPythonApp(filledIn),
+  builtApp: builtPythonApp,
 };
-
-function filledIn({ invocation, surroundings }: BuildWork["commands"][number]): readonly string[] | undefined {
-  return pipPlaces(invocation.call, surroundings);
-}
 
 function recognise(call: Call): Recognised | undefined {
   if (call.tool === "virtualenv") return { purpose: "files", action: "venv" };

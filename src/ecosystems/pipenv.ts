@@ -2,8 +2,10 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
+import { builtPythonApp } from "./python/builds.ts";
 import { normalized, takenForValue } from "./python/modules.ts";
 import { openPipenvProject, type PipenvProject, pipfileHash } from "./python/pipenv-project.ts";
+import { systemPlaces } from "./python/places.ts";
 import { subcommands } from "./subcommands.ts";
 import { tableAt } from "./toml.ts";
 import type { Call, Declaration, Ecosystem, InstallInputs, Surroundings } from "./types.ts";
@@ -68,7 +70,31 @@ const known = subcommands({
 });
 
 /** Pipenv, for Python. */
-export const pipenv: Ecosystem = { ...known, installInputs };
+export const pipenv: Ecosystem = {
+  ...known,
+  installInputs,
+  filledBy,
+  needsTools: true,
+  language: "python",
+  builtApp: builtPythonApp,
+};
+
+/** The system's packages, or an environment in the project. One in a home folder has a name of its own. */
+function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
+  const args = argumentsOf(call.args, VALUED);
+  const action = known.recognise(call)?.action;
+  if ((action !== "install" && action !== "sync") || surroundings.env.has("VIRTUAL_ENV")) return undefined;
+  const env = new Map([...surroundings.env, ...call.env]);
+  const lock =
+    action === "install" && !args.options.has("--deploy") && !args.options.has("--ignore-pipfile")
+      ? ["Pipfile.lock"]
+      : [];
+  if (isForSystem(args, { ...surroundings, env })) {
+    const places = systemPlaces(surroundings);
+    return places && [...places, ...lock];
+  }
+  return isOn(env.get("PIPENV_VENV_IN_PROJECT")) ? [".venv", ...lock] : undefined;
+}
 
 /** Options that change neither which files of the project are read nor where Pipenv writes. */
 const HARMLESS =

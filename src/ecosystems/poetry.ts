@@ -3,7 +3,9 @@ import { type Blocker, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { commandText } from "./command-text.ts";
 import { placeOf } from "./places.ts";
+import { builtPythonApp } from "./python/builds.ts";
 import { isPoetrysOwn } from "./python/modules.ts";
+import { systemPlaces } from "./python/places.ts";
 import { openPoetryProject, type PoetryProject } from "./python/poetry-project.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles } from "./system.ts";
@@ -60,7 +62,28 @@ const known = subcommands({
 });
 
 /** Poetry, for Python. */
-export const poetry: Ecosystem = { ...known, folderOptions: FOLDERS, footprint, installInputs, fetchFor };
+export const poetry: Ecosystem = {
+  ...known,
+  folderOptions: FOLDERS,
+  footprint,
+  installInputs,
+  fetchFor,
+  filledBy,
+  needsTools: true,
+  language: "python",
+  builtApp: builtPythonApp,
+};
+
+/** Where variables say that an install goes: into the project, or to the system's packages. What `poetry config` said is not looked for. */
+function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
+  const { env } = surroundings;
+  const action = known.recognise(call)?.action;
+  const { options } = argumentsOf(call.args, VALUED);
+  if ((action !== "install" && action !== "sync") || FOLDERS.some((name) => options.has(name))) return undefined;
+  if (env.has("VIRTUAL_ENV") || call.env.size > 0) return undefined;
+  if (/^(false|0|no)$/i.test(env.get("POETRY_VIRTUALENVS_CREATE") ?? "")) return systemPlaces(surroundings);
+  return /^(true|1|yes)$/i.test(env.get("POETRY_VIRTUALENVS_IN_PROJECT") ?? "") ? [".venv"] : undefined;
+}
 
 /** Options that change neither which files of the project are read nor where Poetry writes. */
 const HARMLESS =

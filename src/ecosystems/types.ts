@@ -159,6 +159,13 @@ export interface Move {
   readonly isRecursive: boolean;
 }
 
+export interface WorkCommand {
+  readonly invocation: Invocation;
+  readonly surroundings: Surroundings;
+  /** What it fills with packages, absolute, where that is all that it does: see `Ecosystem.filledBy`. */
+  readonly filled?: readonly string[] | undefined;
+}
+
 /** The work of one ecosystem on the project that a stage builds, and what the container then starts. */
 export interface BuildWork {
   /** The project folder as the COPYs before the build leave it. */
@@ -168,7 +175,7 @@ export interface BuildWork {
   /** Where it lies in the image, absolute. */
   readonly folder: string;
   /** Its installs and builds, in their order. */
-  readonly commands: readonly { readonly invocation: Invocation; readonly surroundings: Surroundings }[];
+  readonly commands: readonly WorkCommand[];
   /** What its steps copy to other places or move there, in their order. */
   readonly moves: readonly Move[];
   /** What ENTRYPOINT and CMD start, and HEALTHCHECK. */

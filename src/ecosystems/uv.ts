@@ -2,6 +2,8 @@ import type { BuildContext } from "../context/types.ts";
 import { type Blocker, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { commandText } from "./command-text.ts";
+import { builtPythonApp } from "./python/builds.ts";
+import { systemPlaces, versionOf } from "./python/places.ts";
 import { uvPipInputs } from "./python/uv-pip.ts";
 import { type LocalPackage, openUvProject, outOfStep, type UvProject } from "./python/uv-project.ts";
 import { subcommands } from "./subcommands.ts";
@@ -71,7 +73,40 @@ const known = subcommands({
 });
 
 /** uv, for Python. */
-export const uv: Ecosystem = { ...known, folderOptions: FOLDERS, installInputs, fetchFor };
+export const uv: Ecosystem = {
+  ...known,
+  folderOptions: FOLDERS,
+  installInputs,
+  fetchFor,
+  filledBy,
+  needsTools: true,
+  language: "python",
+  builtApp: builtPythonApp,
+};
+
+/** The environment of the project, a new one, or the system's packages. */
+function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
+  const { env, base } = surroundings;
+  const { options, positional } = argumentsOf(call.args, VALUED);
+  const moves = [...FOLDERS, "--active", "--target", "--prefix", "-p", "--python", "--editable", "-e"];
+  if (versionOf(base) === undefined || call.env.size > 0 || moves.some((name) => options.has(name))) return undefined;
+  const action = known.recognise(call)?.action;
+  if (action === "sync" && isPlainEnvironment(env)) {
+    const place = env.has("UV_PROJECT_ENVIRONMENT") ? env.get("UV_PROJECT_ENVIRONMENT") : ".venv";
+    return place === undefined ? undefined : place === "/usr/local" ? systemPlaces(surroundings) : [place];
+  }
+  if (action === "venv" && positional.length <= 2) return [positional[1] ?? ".venv"];
+  if (action !== "pip install" || !isPlainEnvironment(env)) return undefined;
+  if (options.has("--system")) return systemPlaces(surroundings);
+  const named = env.get("VIRTUAL_ENV");
+  return env.has("VIRTUAL_ENV") && named !== undefined ? [named] : undefined;
+}
+
+function isPlainEnvironment(env: Surroundings["env"]): boolean {
+  return ![...env.keys()].some((name) =>
+    /^UV_(PYTHON(_INSTALL_DIR)?|TARGET|PREFIX|SYSTEM_PYTHON|WORKING_DIR|PROJECT)$/.test(name),
+  );
+}
 
 /** Options that change neither which files of the project are read nor where uv writes. */
 const HARMLESS =

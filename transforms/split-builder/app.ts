@@ -76,7 +76,10 @@ export function openApp(stage: Stage, facts: Facts): App {
     project: view,
     finished: projectView(context, plan.project, [...landings, ...later]),
     folder: plan.project,
-    commands: works.map(({ step, invocation }) => ({ invocation, surroundings: { ...step.before, base } })),
+    commands: works.map(({ step, invocation }) => {
+      const surroundings = { ...step.before, base };
+      return { invocation, surroundings, filled: filledBy(invocation, surroundings) };
+    }),
     moves: steps.flatMap(([step, role]) =>
       role === "build" ? effectsOf(step, plan.project).flatMap(({ moves }) => moves) : [],
     ),

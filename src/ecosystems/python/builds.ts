@@ -1,38 +1,44 @@
 /** What of a Python project its container needs: the packages that it installs, and the sources as they are. */
-import { posix } from "node:path";
 import { isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
-import { interpretedApp } from "../interpreted-app.ts";
-import type { BuildWork, BuiltApp, Ecosystem } from "../types.ts";
+import { filledOf, interpretedApp } from "../interpreted-app.ts";
+import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
+import { versionOf } from "./places.ts";
 
-type Command = BuildWork["commands"][number];
+/** Throws a `Decline` where a command may write anything, or it is not known where packages go. */
+export function builtPythonApp(work: BuildWork): BuiltApp {
+  const places = [...new Set(work.commands.flatMap(filledOf))];
+  const made = work.commands.flatMap((command) => (makesEnvironment(command) ? filledOf(command) : []));
+  const packages = places.filter((path) => !places.some((other) => other !== path && isUnder(path, other)));
+  const unmade = packages.find((path) => isEnvironment(path) && !made.includes(path));
+  if (unmade !== undefined)
+    throw new Decline("environment-unknown", `no step of the builder stage makes the environment ${unmade}`);
+  checkInterpreter(work);
+  return interpretedApp(work, {
+    packages,
+    replaced: packages.filter((path) => path.endsWith("/site-packages")),
+    outputs: [],
+    isForBuilds: (path) => FOR_BUILDS.test(path),
+    toolchain: TOOLCHAIN,
+    lists: (code) => LISTS.test(code),
+  });
+}
 
-/** For installers that fill a virtual environment, or the folders of an official image. `find` is that of `filledBy` (index.ts). */
-export function builtPythonApp(find: (command: Command) => ReturnType<NonNullable<Ecosystem["filledBy"]>>) {
-  return (work: BuildWork): BuiltApp => {
-    const places = new Set<string>();
-    const made = new Set<string>();
-    for (const command of work.commands) {
-      const { action, purpose, call } = command.invocation;
-      const filled = find(command);
-      if (!filled) throw new Decline("outputs-unknown", `refit does not know what \`${call.tool} ${action}\` writes`);
-      for (const path of filled) places.add(posix.resolve(command.surroundings.cwd ?? "/", path));
-      if (purpose === "files")
-        for (const path of filled) made.add(posix.resolve(command.surroundings.cwd ?? "/", path));
-    }
-    const packages = [...places].filter((path) => ![...places].some((other) => other !== path && isUnder(path, other)));
-    const unmade = packages.find((path) => isEnvironment(path) && !made.has(path));
-    if (unmade !== undefined)
-      throw new Decline("environment-unknown", `no step of the builder stage makes the environment ${unmade}`);
-    return interpretedApp(work, {
-      packages,
-      replaced: packages.filter((path) => path.endsWith("/site-packages")),
-      outputs: [],
-      isForBuilds: (path) => FOR_BUILDS.test(path),
-      toolchain: TOOLCHAIN,
-      lists: (code) => LISTS.test(code),
-    });
-  };
+/** uv gets a Python of its own, into a home folder, where the project asks for another than that of the image. */
+function checkInterpreter({ project, commands }: BuildWork): void {
+  const { surroundings } = commands.find(({ invocation }) => invocation.ecosystem === "uv") ?? {};
+  if (!surroundings) return;
+  const minor = Number(versionOf(surroundings.base)?.split(".")[1]);
+  const pinned = project.read(".python-version")?.trim();
+  const required = /^requires-python\s*=\s*["']([^"']*)["']/m.exec(project.read("pyproject.toml") ?? "")?.[1] ?? ">=3";
+  const [, least = "0"] = /^>=\s*3(?:\.(\d+))?(?:\.0)?\s*(?:,\s*<\s*4(?:\.0)*)?$/.exec(required) ?? [undefined, "?"];
+  if ((pinned !== undefined && pinned !== `3.${minor}`) || !(Number(least) <= minor))
+    throw new Decline("interpreter-unknown", `uv may bring another Python than the one of ${surroundings.base}`);
+}
+
+/** pip installs into an environment that is there; the others make their own. */
+function makesEnvironment({ invocation: { ecosystem, action } }: WorkCommand): boolean {
+  return action === "venv" || (ecosystem !== "pip" && !action.startsWith("pip "));
 }
 
 /** Neither a folder of the system, nor its user's, nor one that `--target` makes. */

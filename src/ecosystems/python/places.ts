@@ -18,13 +18,12 @@ const ENVIRONMENT = /(^|\/)[\w.-]*(v?env|virtualenv)[\w.-]*$/i;
  * image. Undefined where that is not known.
  */
 export function packagePlaces(program: string, surroundings: Surroundings): readonly string[] | undefined {
-  const { env, base } = surroundings;
+  const { env } = surroundings;
   if ([...env.keys()].some((name) => ELSEWHERE.test(name))) return undefined;
   const environment = environmentOf(program, surroundings);
   if (environment === undefined) return undefined;
   if (environment !== null) return [environment];
-  const version = versionOf(base);
-  return version === undefined ? undefined : systemPlaces(version);
+  return systemPlaces(surroundings);
 }
 
 /** The environment of a program; null for the system's Python, undefined where that is not known. */
@@ -44,13 +43,14 @@ export function versionOf(base: string | undefined): string | undefined {
   return /^(?:docker\.io\/)?(?:library\/)?python:(3\.\d+)\b/.exec(base ?? "")?.[1];
 }
 
-/** Folders of a wheel's scheme (sysconfig, `posix_prefix`) below the prefix of the official images. */
-function systemPlaces(version: string): readonly string[] {
-  return [sitePackages(version), ...["bin", "etc", "include", "share"].map((name) => `/usr/local/${name}`)];
-}
-
-export function sitePackages(version: string): string {
-  return `/usr/local/lib/python${version}/site-packages`;
+/** Folders of a wheel's scheme (sysconfig, `posix_prefix`) on the official images of a known version. */
+export function systemPlaces({ base }: Surroundings): readonly string[] | undefined {
+  const version = versionOf(base);
+  if (version === undefined) return undefined;
+  return [
+    `/usr/local/lib/python${version}/site-packages`,
+    ...["bin", "etc", "include", "share"].map((name) => `/usr/local/${name}`),
+  ];
 }
 
 /** `~/.local`, where `pip install --user` puts what root installs. */

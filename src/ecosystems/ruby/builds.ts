@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
-import { interpretedApp } from "../interpreted-app.ts";
-import type { BuildWork, BuiltApp, Call, Outputs } from "../types.ts";
+import { filledOf, interpretedApp } from "../interpreted-app.ts";
+import type { BuildWork, BuiltApp, Call, Outputs, WorkCommand } from "../types.ts";
 
 /** The task of `rails`, `rake` and `bundle exec rake`, without assignments; undefined for other programs. */
 export function rakeTask(call: Call): string | undefined {
@@ -24,42 +24,36 @@ const MAKERS: readonly (readonly [RegExp, readonly string[]])[] = [
 
 export function rubyOutputs(call: Call, project: BuildContext): Outputs {
   const task = rakeTask(call);
-  if (task !== "assets:precompile")
-    return { unknown: `\`${call.tool} ${task ?? call.args[0] ?? ""}\` may write anything` };
+  if (task !== "assets:precompile") return { unknown: `\`${[call.tool, ...call.args].join(" ")}\` may write anything` };
   const lock = project.read("Gemfile.lock") ?? "";
   const made = MAKERS.flatMap(([gem, places]) => (gem.test(lock) ? places : []));
   return { outputs: [...new Set(["public/assets", "tmp/cache", "log", ...made])] };
 }
 
-/** `find` is that of `filledBy`. */
-export function builtRubyApp(find: (command: BuildWork["commands"][number]) => readonly string[] | undefined) {
-  return (work: BuildWork): BuiltApp => {
-    const { project, folder } = work;
-    const places = new Set<string>();
-    let precompiles = false;
-    for (const command of work.commands) {
-      const { call, action, purpose } = command.invocation;
-      const filled = find(command);
-      if (filled) for (const path of filled) places.add(posix.resolve(command.surroundings.cwd ?? "/", path));
-      else if (purpose === "build") {
-        const made = rubyOutputs(call, project);
-        if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-        const env = new Map([...command.surroundings.env, ...call.env]);
-        precompiles ||= env.get("RAILS_ENV") === "production";
-      } else throw new Decline("outputs-unknown", `refit does not know what \`${call.tool} ${action}\` writes`);
-    }
-    const isPrecompiled = precompiles && isProduction(work);
-    return interpretedApp(work, {
-      packages: [...places].filter((path) => !isUnder(path, folder) || path.endsWith("/vendor/bundle")),
-      outputs: [],
-      isForBuilds: (path) => FOR_BUILDS.test(path),
-      sources: isPrecompiled ? SOURCES.filter((path) => project.isFolder(path)) : [],
-      ...(isPrecompiled && !RENDERS.test(project.read("Gemfile.lock") ?? "") ? { assets: ASSETS } : {}),
-      toolchain: ["foreman", "guard", "rerun", "dev"],
-      lists: (code) => LISTS.test(code),
-      speech,
-    });
-  };
+/** Throws a `Decline` where a command may write anything. */
+export function builtRubyApp(work: BuildWork): BuiltApp {
+  const { project, folder } = work;
+  const builds = work.commands.filter(({ invocation, filled }) => !filled && invocation.purpose === "build");
+  for (const { invocation } of builds) {
+    const made = rubyOutputs(invocation.call, project);
+    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+  }
+  const places = work.commands.filter((command) => !builds.includes(command)).flatMap(filledOf);
+  const isPrecompiled = builds.some(isForProduction) && isProduction(work);
+  return interpretedApp(work, {
+    packages: [...new Set(places)].filter((path) => !isUnder(path, folder) || path.endsWith("/vendor/bundle")),
+    outputs: [],
+    isForBuilds: (path) => FOR_BUILDS.test(path),
+    sources: isPrecompiled ? SOURCES.filter((path) => project.isFolder(path)) : [],
+    assets: isPrecompiled && !RENDERS.test(project.read("Gemfile.lock") ?? "") ? ASSETS : [],
+    toolchain: ["foreman", "guard", "rerun", "dev"],
+    lists: (code) => LISTS.test(code),
+    speech,
+  });
+}
+
+function isForProduction({ invocation, surroundings }: WorkCommand): boolean {
+  return (invocation.call.env.get("RAILS_ENV") ?? surroundings.env.get("RAILS_ENV")) === "production";
 }
 
 /** The container looks assets up by what was compiled, in production unless the app says otherwise. */

@@ -131,6 +131,7 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libpixman-1-dev": "libpixman-1-0",
   "libpng-dev": t64("libpng16-16"),
   "libpq-dev": "libpq5",
+  "libpython3-dev": { 11: "libpython3.9", 12: "libpython3.11", 13: "libpython3.13" },
   "libproj-dev": { 11: "libproj19", 12: "libproj25", 13: "libproj25", "22.04": "libproj22", "24.04": "libproj25" },
   "librabbitmq-dev": "librabbitmq4",
   "libreadline-dev": t64("libreadline8"),

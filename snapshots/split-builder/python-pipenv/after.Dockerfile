@@ -1,0 +1,21 @@
+FROM python:3.12-slim-bookworm AS base
+
+FROM base AS builder
+RUN apt-get update && apt-get install -y gcc
+RUN pip install pipenv
+WORKDIR /app
+COPY . .
+RUN pipenv install --system --deploy
+RUN rm -rf Pipfile Pipfile.lock
+
+FROM base
+RUN apt-get update && apt-get install -y libatomic1 libgomp1
+WORKDIR /app
+RUN rm -rf /usr/local/lib/python3.12/site-packages
+COPY --from=builder /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
+COPY --from=builder /usr/local/bin /usr/local/bin
+COPY --from=builder /usr/local/etc /usr/local/etc
+COPY --from=builder /usr/local/include /usr/local/include
+COPY --from=builder /usr/local/share /usr/local/share
+COPY --from=builder /app ./
+CMD ["python", "-m", "shop"]

@@ -1,0 +1,6 @@
+FROM ruby:3.3-slim-bookworm
+RUN apt-get update && apt-get install -y build-essential
+WORKDIR /app
+COPY . .
+RUN bundle install
+CMD ["rerun", "ruby", "app.rb"]
