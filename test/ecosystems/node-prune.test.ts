@@ -38,16 +38,30 @@ function installYarn(): boolean {
 
 const yarn = [process.execPath, join(root, "node_modules/@yarnpkg/cli-dist/bin/yarn.js")];
 
+const manifest = {
+  dependencies: { ms: "2.1.3" },
+  devDependencies: { "is-number": "7.0.0" },
+  scripts: { start: "echo" },
+};
+
+/** What builds leave in node_modules. */
+function generateIn(folder: string): void {
+  appendFileSync(join(folder, "node_modules/ms/index.js"), "// edited\n");
+  mkdirSync(join(folder, "node_modules/.prisma/client"), { recursive: true });
+  writeFileSync(join(folder, "node_modules/.prisma/client/index.js"), "");
+}
+
+function expectPruned(folder: string): void {
+  expect(existsSync(join(folder, "node_modules/is-number"))).toBe(false);
+  expect(readFileSync(join(folder, "node_modules/ms/index.js"), "utf8")).toMatch(/edited\n$/);
+  expect(existsSync(join(folder, "node_modules/.prisma/client/index.js"))).toBe(true);
+}
+
 if (!installYarn()) leaveOut("how Yarn takes development packages out", "a package registry");
 else {
   test("Yarn 4 leaves what stays as it is, and runs programs without the state of its install", () => {
     const folder = join(root, "app");
     mkdirSync(folder);
-    const manifest = {
-      dependencies: { ms: "2.1.3" },
-      devDependencies: { "is-number": "7.0.0" },
-      scripts: { start: "echo" },
-    };
     writeFileSync(join(folder, "package.json"), packageJson(manifest));
     writeFileSync(join(folder, ".yarnrc.yml"), "nodeLinker: node-modules\n");
     writeFileSync(join(folder, "yarn.lock"), "");
@@ -56,14 +70,21 @@ else {
     expect(Number(/version: (\d+)/.exec(lock)?.[1])).toBeGreaterThanOrEqual(8);
     for (const written of [".pnp.cjs", ".yarn/cache", ".yarn/unplugged"])
       expect(existsSync(join(folder, written)), written).toBe(false);
-    appendFileSync(join(folder, "node_modules/ms/index.js"), "// edited\n");
-    mkdirSync(join(folder, "node_modules/.generated"));
+    generateIn(folder);
     run([...yarn, "workspaces", "focus", "--production"], folder);
-    expect(existsSync(join(folder, "node_modules/is-number"))).toBe(false);
-    expect(readFileSync(join(folder, "node_modules/ms/index.js"), "utf8")).toMatch(/edited\n$/);
-    expect(existsSync(join(folder, "node_modules/.generated"))).toBe(true);
+    expectPruned(folder);
     expect(readFileSync(join(folder, "yarn.lock"), "utf8")).toBe(lock);
     rmSync(join(folder, ".yarn"), { recursive: true });
     run([...yarn, "start"], folder);
+  }, 120_000);
+
+  test("npm leaves what stays as it is", () => {
+    const folder = join(root, "npm-app");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "package.json"), packageJson(manifest));
+    run(["npm", "install", "--no-audit", "--registry", registry], folder);
+    generateIn(folder);
+    run(["npm", "prune", "--omit=dev", "--no-save", "--registry", registry], folder);
+    expectPruned(folder);
   }, 120_000);
 }

@@ -86,6 +86,32 @@ function compiled(tool: string, words: readonly string[], valued: readonly strin
   return { ...build, sources, whole: sources };
 }
 
+/**
+ * `prisma generate`: the client goes into node_modules, or where the `output` of its generator says, from the schema's folder. Other
+ * generators write elsewhere (Prisma's page "Generators").
+ */
+export const readPrisma: Reader = (words, project) => {
+  const shown = `prisma ${words.join(" ")}`;
+  if (words[0] !== "generate") return unknown(`refit does not know \`${shown}\``);
+  const usual = ["schema.prisma", "prisma/schema.prisma"].find((path) => project.has(path));
+  const schema = optionOf(words, "--schema") ?? usual;
+  const text = schema === undefined ? undefined : project.read(schema.replace(/^\.\//, ""));
+  const isSet = project.list("").some((name) => /^prisma\.config\./.test(name));
+  if (schema === undefined || text === undefined || isSet)
+    return unknown(`\`${shown}\` reads a schema that refit does not find`);
+  const outputs: string[] = [];
+  for (const [, generator = ""] of text.matchAll(/^\s*generator\s+\w+\s*\{([^}]*)\}/gm)) {
+    if (!/^\s*provider\s*=\s*"prisma-client-js"/m.test(generator))
+      return unknown(`${schema} runs a generator that refit does not know`);
+    const named = /^\s*output\s*=\s*(.*)$/m.exec(generator)?.[1];
+    const folder = named === undefined ? "node_modules/.prisma" : /^"([^"]+)"/.exec(named)?.[1];
+    const output = folder && (named === undefined ? folder : within(folderOf(schema), folder));
+    if (!output) return unknown(`the \`output\` in ${schema} is no folder of the project`);
+    outputs.push(output);
+  }
+  return { outputs, sources: [], bundles: true };
+};
+
 function told(tool: string, path: string | undefined, bundles: boolean): Build {
   const output = path === undefined ? undefined : within("", path);
   if (output === undefined) return unknown(`\`${tool}\` is told no output inside the project`);

@@ -1,7 +1,7 @@
 /** What a build writes and what a command runs, read from the toolchain's own configuration without running it. */
 import type { BuildContext } from "../types.ts";
 import { readNext, readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
-import { readBabel, readEsbuild, readNcc, readNest, readSwc } from "./compilers.ts";
+import { readBabel, readEsbuild, readNcc, readNest, readPrisma, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
 import { isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
@@ -29,6 +29,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["swc", readSwc],
   ["babel", readBabel],
   ["ncc", readNcc],
+  ["prisma", readPrisma],
 ]);
 
 /** Programs that check, and write nothing that the container could need. */

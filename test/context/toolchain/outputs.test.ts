@@ -257,3 +257,21 @@ describe("Create React App and Vue CLI", () => {
     expect(build("vue-cli-service build --target lib", {})).toMatch("does not know");
   });
 });
+
+describe("prisma generate", () => {
+  const schema = (more = "", provider = "prisma-client-js") =>
+    `datasource db {\n  provider = "sqlite"\n}\ngenerator client {\n  provider = "${provider}"\n${more}}\n`;
+  test("writes the client into node_modules, or where the schema says", () => {
+    const generated = (text: string) => outputs("prisma generate", { "prisma/schema.prisma": text });
+    expect(generated(schema())).toEqual(["node_modules/.prisma"]);
+    expect(generated(schema('  output = "../src/client"\n'))).toEqual(["src/client"]);
+    expect(generated(schema("", "prisma-dbml-generator"))).toMatch("does not know");
+    expect(generated(schema('  output = env("FOLDER")\n'))).toMatch("no folder of the project");
+  });
+  test("needs a schema that is found", () => {
+    expect(build("prisma generate", {})).toMatch("does not find");
+    expect(build("prisma generate", { "schema.prisma": schema(), "prisma.config.ts": "" })).toMatch("does not find");
+    expect(build("prisma migrate deploy", {})).toMatch("does not know");
+    expect(outputs("prisma generate --schema=db/schema.prisma", { "db/schema.prisma": schema() })).toHaveLength(1);
+  });
+});
