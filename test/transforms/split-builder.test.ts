@@ -305,6 +305,27 @@ describe("what stays behind", () => {
     expect(split(file({ tail: "RUN rm -r src" })).text).not.toMatch(/FROM base\n[\s\S]*rm -r src/);
     expect(split(file({ tail: "RUN rm -r node_modules" })).code).toBe("removes-outputs");
   });
+  test("a variable that the file sets names them", () => {
+    for (const setting of ["ENV TEMPLATES=/app/src/mails", "ENV NODE_PATH=src", 'ENV FOLDERS="src lib"'])
+      expect(dropped(app, file({ head: setting })), setting).not.toContain("src");
+    expect(dropped(app, file({ head: "ENV NODE_ENV=test SRC=1" }))).toContain("src");
+  });
+  test("the server of a site names what it serves", () => {
+    const files = {
+      ...withManifest({
+        dependencies: { serve: "14" },
+        devDependencies: { vite: "5" },
+        scripts: { build: "vite build" },
+      }),
+      "index.html": "",
+      "public/robots.txt": "",
+    };
+    const served = (words: string) => dropped(files, file({ start: `CMD npx serve ${words}` }));
+    expect(served("-s dist")).toEqual(["tsconfig.json", "src", "index.html", "public"]);
+    expect(served("public")).not.toContain("public");
+    expect(split(file({ start: "CMD npx serve -p 80" }), files).code).toBe("lists-project");
+    expect(split(file({ start: 'CMD ["npx", "http-server", "."]' }), files).code).toBe("lists-project");
+  });
   test("nothing crosses that .dockerignore keeps out", () => {
     expect(split(file(), { ...app, ".dockerignore": "private", "private/key": "" }).text).not.toContain("private");
   });

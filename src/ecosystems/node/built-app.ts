@@ -8,6 +8,7 @@ import { needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
 import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
 import { Running } from "./runtime/running.ts";
+import { wordsIn } from "./runtime/source-text.ts";
 
 type Commands = BuildWork["commands"];
 
@@ -85,7 +86,7 @@ function wordsOf(work: BuildWork, packages: Packages, build: NodeOutputs): reado
   const running = new Running(work.finished, packages, (word) => work.outside(word));
   for (const start of work.starts) running.follow(start, local);
   for (const file of running.files) checkFile(file, work, build);
-  return [...running.texts, ...work.words];
+  return [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
 }
 
 /** What `node` runs must come from the build or the context; a path elsewhere is as it was. */
