@@ -1,5 +1,0 @@
-FROM node:20
-WORKDIR /app
-COPY . .
-RUN npm ci
-CMD ["node", "dist/server.js"]
