@@ -65,7 +65,7 @@ function ownEffect(command: Command, { before, stage, invocations }: Step, proje
   const targets = writtenBy(command).map((word) => placeOf(word, cwd, project));
   const stray = targets.filter((place) => place !== "elsewhere");
   if (stray.length > 0) {
-    const isPlain = ["echo", "printf", "cat"].includes(invocation?.call.tool ?? "");
+    const isPlain = ["echo", "printf", "cat", "find"].includes(invocation?.call.tool ?? "");
     if (!isPlain || stray.includes("unknown") || stray.includes("folder")) return only("unknown");
     return { ...only("edit"), made: stray.flatMap((place) => madeAt(place, false)) };
   }
@@ -153,6 +153,8 @@ function fileEffect(
   }
   if (tool === "cd" || tool === "exit" || tool === "xargs") return only("unknown");
   if (ACCOUNTS.test(tool)) return only("system");
+  if (tool === "find" && !words.some(({ raw }) => /^-(exec|ok|delete|fprint|fls)/.test(raw)))
+    return { ...only("neutral"), sees: seenIn(words, cwd, project) === "nothing" ? "nothing" : "all" };
   if (tool === "find" && !/^[^-(!]/.test(words[0]?.raw ?? "")) return only("unknown");
   if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
   const moved = tool === "cp" || tool === "mv" ? moveEffect(tool, words, cwd, project) : undefined;

@@ -1,0 +1,5 @@
+FROM eclipse-temurin:21
+WORKDIR /app
+COPY . .
+RUN javac -d out $(find src -name "*.java")
+CMD ["java", "-cp", "out", "shop.Main"]

@@ -1,0 +1,7 @@
+package shop;
+
+public class Main {
+  public static void main(String[] words) {
+    System.out.println("open");
+  }
+}
