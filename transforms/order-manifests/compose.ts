@@ -26,7 +26,7 @@ export function editsOf(move: Move): Edit[] {
   const edits = manifests.map(({ copy, files }) =>
     replace(blockOf(copy.step.instruction, move.dockerfile), copyLines(copy, files, context, dockerfile)),
   );
-  const text = moved.map((copy) => movedText(copy, move)).join("");
+  const text = `${isApart(move) ? eol : ""}${moved.map((copy) => movedText(copy, move)).join("")}`;
   const { instruction } = install.step;
   const rest = restOf(move);
   if (rest.length === 0) {
@@ -35,6 +35,15 @@ export function editsOf(move: Move): Edit[] {
     return [...edits, insertAt(end, isLast ? `${eol}${text.replace(/\r?\n$/, "")}` : text)];
   }
   return [...edits, splitAt(rest, text, move)];
+}
+
+/** Whether an empty line stands before the COPY as well as before the install, as between paragraphs. */
+function isApart({ dockerfile, moved, install }: Move): boolean {
+  const { source } = dockerfile;
+  return [moved[0]?.step, install.step].every(
+    (step) =>
+      step && /\n[ \t]*\r?\n$/.test(sliceOf(source, { start: 0, end: blockOf(step.instruction, dockerfile).start })),
+  );
 }
 
 /** The COPY as it stands, with its comments; a relative destination is spelled out where WORKDIR changed. */

@@ -6,6 +6,7 @@ COPY package.json package-lock.json ./
 # Packages, then the bundle
 RUN --mount=type=cache,target=/root/.npm \
     npm ci
+
 # All of it
 # and more
 COPY . .
