@@ -8,7 +8,11 @@ import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
 
-describe.each(orderedApps().map((app) => ({ name: app.name, app })))("$name", ({ app }) => {
+describe.each(
+  orderedApps()
+    .filter(({ slow }) => !slow)
+    .map((app) => ({ name: app.name, app })),
+)("$name", ({ app }) => {
   test("makes the same image, and an edit of a source no longer runs its dependency step", async () => {
     const work = mkdtempSync(join(tmpdir(), "refit-app-"));
     try {

@@ -7,7 +7,7 @@ import { proveApp, splitApps, splitting } from "../harness/apps.ts";
 import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
-const quick = splitApps().filter(({ split }) => !split.slow);
+const quick = splitApps().filter(({ slow }) => !slow);
 
 describe.each(quick.map((app) => ({ name: app.name, app })))("$name", ({ app }) => {
   test("is split, behaves the same and is smaller", async () => {

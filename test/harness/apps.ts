@@ -27,6 +27,8 @@ export interface App {
   readonly promise?: PromiseName;
   /** Whether it shows a split into builder and runtime, and how it is asked whether it runs. */
   readonly split?: SplitApp;
+  /** Left to `npm run rebuild` and `npm run apps`, since CI has another of its kind. */
+  readonly slow?: boolean;
   /** A shell script of the app, run in a copy of it before anything else. */
   readonly prepare?: string;
 }
@@ -34,8 +36,6 @@ export interface App {
 export interface SplitApp {
   /** Paths to GET from the server, beside `/`. */
   readonly probes?: readonly string[];
-  /** Too long for CI: `npm run apps` builds it. */
-  readonly slow?: boolean;
 }
 
 /** Apps whose dependencies go before their sources. */
