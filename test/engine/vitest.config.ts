@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Files that count what the engine holds, kill builds, or read from BuildKit's record which steps ran: another file's builds would disturb them. */
-const ALONE = ["apps", "changes", "clean", "rebuild", "session"].map((name) => `test/engine/${name}.engine.ts`);
+const ALONE = ["changes", "clean", "rebuild", "session"].map((name) => `test/engine/${name}.engine.ts`);
 
 const timeouts = { testTimeout: 600_000, hookTimeout: 600_000 };
 
