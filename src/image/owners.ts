@@ -10,7 +10,10 @@ export function ownerAfter(owner: Text, before: Text): Text {
   const colon = before.lastIndexOf(":");
   if (owner.startsWith(":")) return before.slice(0, colon) + owner;
   if (owner.endsWith(":")) return `${owner}=`;
-  return owner.includes(":") ? owner : owner + before.slice(colon);
+  if (owner.includes(":")) return owner;
+  const [user, group] = [before.slice(0, colon), before.slice(colon + 1)];
+  // The group stays what it was: the one before's own.
+  return `${owner}:${group !== "=" || user === owner ? group : user === "root" ? "0" : user}`;
 }
 
 /** Whether two owners are one: `node:=` and `node:node` are, since the group that a user gets of its own bears its name. */

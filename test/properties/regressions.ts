@@ -34,4 +34,11 @@ export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
     // A job left in the background would have come under the set -e of the step before.
     { text: 'FROM debian:12\nRUN set -e; echo "[$FOO]" > foo\nRUN touch a &\n' },
   ],
+  "split-builder": [
+    // What a chown leaves of an owner is the group that the one before had of its own.
+    {
+      text: "FROM eclipse-temurin:21\nRUN useradd tides\nWORKDIR /app\nCOPY . .\nRUN javac -d made/classes src/Main.java\nRUN chown -R tides /app\nCMD java -cp made/classes Main\n",
+      files: { "src/Main.java": "class Main {}\n", "tables/brest.csv": "" },
+    },
+  ],
 };
