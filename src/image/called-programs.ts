@@ -23,7 +23,7 @@ const TELLTALE = ["curl", "git", "wget"];
 
 /**
  * Whether what a container of the file runs may call `program`: CMD, ENTRYPOINT and HEALTHCHECK, or the app, in a word of its code or a
- * dependency with such a name (`simple-git`). A shell script names one where a command begins.
+ * dependency with such a name (`simple-git`). A shell script names one where a command begins, other code where it starts a process.
  */
 export function calledPrograms(facts: Facts): (program: string) => boolean {
   const found = known.get(facts);
@@ -70,8 +70,16 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   if (starts.some((text) => word.test(text))) return true;
   if (TELLTALE.includes(program)) return [...scripts, ...others].some((text) => word.test(text));
   const command = new RegExp(`(^|[;&|({\`]|\\b(do|then|else|exec|sudo))\\s*${escaped(program)}(?![\\w+.-])`, "m");
-  return scripts.some((text) => command.test(text));
+  if (scripts.some((text) => command.test(text))) return true;
+  const started = new RegExp(
+    `${STARTING}\\s*\\(?(\\w+, *)?[\\s[]*[rbf]?["'\`]([^"'\`\\n]*[\\s/;&|])?${escaped(program)}(?![\\w+.-])`,
+  );
+  return others.some((text) => started.test(text));
 }
+
+/** What starts a process, in the languages that people write servers in; its command is the first text behind it. */
+const STARTING =
+  "(\\b(exec(File)?(Sync)?|spawn(Sync)?|[Pp]open|system|run|call|check_(output|call)|getoutput|capture\\w*|shell_exec|passthru|proc_open|ProcessBuilder|Command(Context|::new)?|exec[lv]p?e?)|\\$(?=`))";
 
 /** Libraries that call a program whose name is a part of theirs. */
 const LIBRARIES: Readonly<Record<string, string>> = { git: "gitpython" };

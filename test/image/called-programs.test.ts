@@ -16,6 +16,11 @@ describe("programs that a container may call", () => {
     ["a source", "git", { "src/block.ts": 'execFile("git", ["log"]);' }],
     ["a library that calls it", "git", { "package.json": '{ "dependencies": { "simple-git": "3.0.0" } }' }],
     ["a library with another name", "git", { "requirements.txt": "GitPython==3.1\n" }],
+    ["a process that JavaScript starts", "python3", { "server.js": 'spawn("python3", ["draw.py"]);' }],
+    ["a line that Python gives a shell", "make", { "app.py": 'subprocess.run("cd pages && make all", shell=True)' }],
+    ["a list of words in Python", "ps", { "app.py": 'subprocess.check_output(["ps", "aux"])' }],
+    ["a command of Go", "unzip", { "main.go": 'exec.CommandContext(ctx, "unzip", path)' }],
+    ["a command of Rust", "rsync", { "main.rs": 'Command::new("rsync").arg("-a")' }],
     ["a script", "gcc", { "start.sh": "#!/bin/sh\nif [ -f a.c ]; then gcc a.c; fi\n" }],
     ["a script without an ending", "wget", { "bin/start": "#!/bin/sh\nwget -q https://example.com\n" }],
   ])("%s", (_, program, files, start?: string) => {
@@ -30,6 +35,7 @@ describe("programs that a container may call", () => {
     ],
     ["a part of a word", "git", { "src/digits.ts": "const digit = 1; // .git, gitter" }],
     ["a word of a language", "make", { "src/main.go": "// make sure\nitems := make([]string, 0)" }],
+    ["a method", "patch", { "src/app.js": 'app.patch("/patch", (request) => call("patchwork"))' }],
     ["what people read", "curl", { "README.md": "curl -f http://localhost" }],
     ["what the build reads", "curl", { Dockerfile: "RUN curl https://example.com", Makefile: "\tcurl x" }],
   ])("not %s", (_, program, files) => {

@@ -1,6 +1,7 @@
 /** Whether the stage does anything that takes more than the smaller image. */
 import {
   type BuildContext,
+  calledPrograms,
   copyView,
   Decline,
   type Facts,
@@ -58,8 +59,8 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
     );
   for (const step of steps) checkRun(step, variant, facts);
   const installed = new Set(steps.flatMap(({ invocations }) => invocations.flatMap(packagesOf)));
-  const missing = (text: string) =>
-    wordsIn(text).find((word) => LACKING.includes(word) && !installed.has(word) && word !== base.family.name);
+  const lacking = LACKING.filter((name) => !installed.has(name) && name.replace(/3$/, "") !== base.family.name);
+  const missing = (text: string) => wordsIn(text).find((word) => lacking.includes(word));
   for (const { instruction } of steps) {
     if (!["CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction.keyword)) continue;
     const program = missing(instruction.args.text);
@@ -74,6 +75,9 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
     if (program !== undefined)
       throw new Decline("lacks-program", `${path} calls ${program}, which ${variant.reference} may lack`);
   }
+  const called = lacking.find(calledPrograms(facts));
+  if (called !== undefined)
+    throw new Decline("lacks-program", `the app may call ${called}, which ${variant.reference} may lack`);
 }
 
 function checkRun({ instruction, script, invocations }: Step, { reference }: Variant, { dockerfile }: Facts): void {

@@ -1,10 +1,12 @@
 /** The stage that runs, with all that it is built on down to an image. */
-import { type Facts, isBuildWork, type Stage, type Step } from "../../src/transform/index.ts";
+import { type Facts, type Instruction, isBuildWork, type Stage, type Step } from "../../src/transform/index.ts";
 
 export interface Runtime {
   readonly stage: Stage;
   /** The image at the end of the chain of stages, as written. */
   readonly image: string;
+  /** The FROM that names it. */
+  readonly from: Instruction;
   /** The steps of the stages between the image and the stage, in their order. */
   readonly inherited: readonly Step[];
 }
@@ -14,13 +16,13 @@ export function runtimeOf({ stages }: Facts): Runtime | undefined {
   const stage = stages.at(-1);
   if (!stage) return undefined;
   const inherited: Step[] = [];
-  let { base } = stage;
+  let { base, from } = stage;
   while (base.kind === "stage") {
     const parent: Stage = stages[base.index]!;
     inherited.unshift(...parent.steps);
-    base = parent.base;
+    ({ base, from } = parent);
   }
   if (base.kind !== "image" || base.reference === undefined) return undefined;
   const builds = [...inherited, ...stage.steps].some(({ invocations }) => invocations.some((it) => isBuildWork(it)));
-  return builds ? undefined : { stage, image: base.reference, inherited };
+  return builds ? undefined : { stage, image: base.reference, from, inherited };
 }

@@ -4,6 +4,7 @@ import {
   copyView,
   Decline,
   type Facts,
+  fromView,
   knownBase,
   type Step,
   slimForm,
@@ -15,10 +16,15 @@ import { startOf } from "./start.ts";
 
 /** Throws a `Decline` where none can. */
 export function variantFor(runtime: Runtime, { namedContexts }: Facts): Variant {
-  const { image, stage } = runtime;
+  const { image, stage, from } = runtime;
   const build = namedContexts.get(image);
   if (build !== undefined) throw new Decline("named-context", `${build} puts another image in the place of ${image}`);
+  const written = fromView(from)!.image.text;
+  if (written.includes("$"))
+    throw new Decline("variable", `a build may choose another image than ${image} with --build-arg`);
   const base = knownBase(image)!;
+  if (base.reference.digest !== undefined)
+    throw new Decline("pinned", `${image} is pinned, and the digest of a smaller image is not known`);
   const variants = smallerThan(base);
   const slim = variants.find(({ kind }) => kind === "slim");
   const [program = "", ...words] = startOf(stage);

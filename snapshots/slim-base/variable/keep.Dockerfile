@@ -1,0 +1,5 @@
+ARG NODE=20
+FROM node:${NODE}
+WORKDIR /app
+COPY server.js .
+CMD ["node", "server.js"]
