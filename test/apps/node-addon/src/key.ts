@@ -1,0 +1,1 @@
+export const KEY = Buffer.from("0f0e0d0c", "hex");
