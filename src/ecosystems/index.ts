@@ -144,6 +144,11 @@ export function needsTools(invocation: Invocation): boolean {
   return invocation.purpose === "build" || ecosystemNamed(invocation.ecosystem)?.needsTools === true;
 }
 
+/** Whether it is known what `invocation` makes when it is called in a folder below the project's. */
+export function worksBelow({ ecosystem }: Invocation): boolean {
+  return ecosystemNamed(ecosystem)?.worksBelow === true;
+}
+
 /** What a build command makes in `project`, as the ecosystem reads it there. */
 export function outputsOf(invocation: Invocation, project: BuildContext, surroundings: Surroundings): Outputs {
   const { ecosystem, call, action } = invocation;

@@ -25,4 +25,4 @@ const known = subcommands({
 });
 
 /** Compilers and build systems of C and C++. */
-export const make: Ecosystem = { ...known, outputsOf: cOutputs, builtApp: builtCApp };
+export const make: Ecosystem = { ...known, worksBelow: true, outputsOf: cOutputs, builtApp: builtCApp };

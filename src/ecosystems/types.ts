@@ -63,6 +63,8 @@ export interface Surroundings {
   readonly cwd: string | undefined;
   /** Known environment (ENV and ARG in force, and assignments before the command); a name mapped to undefined is set, to something unknown. */
   readonly env: ReadonlyMap<string, string | undefined>;
+  /** The working directory in the project, for an ecosystem that works below its root; "" or undefined is the root. */
+  readonly folder?: string;
   /** The image name of the stage's base as written, tag included (`node:20-alpine`), or undefined. */
   readonly base: string | undefined;
   /** The folders that PATH names before the first that is not known, absolute. */
@@ -223,6 +225,8 @@ export interface Ecosystem {
   readonly folderOptions?: readonly string[];
   /** The folder that it works in, where that is no option's value; `cwd` and the answer are absolute, or undefined where not known. */
   folderOf?(call: Call, cwd: string | undefined): string | undefined;
+  /** Whether `outputsOf` knows what is made by a call in a folder below the project's. */
+  readonly worksBelow?: boolean;
   /** What this call does, or undefined where this ecosystem does not know it. */
   recognise(call: Call): Recognised | undefined;
   /** What it reads and writes; undefined is everything. */

@@ -75,6 +75,7 @@ export {
   startedBy,
   wordsIn,
   workingFolderOf,
+  worksBelow,
 } from "../ecosystems/index.ts";
 export {
   type Brought,

@@ -93,7 +93,10 @@ const c: fc.Arbitrary<Build> = fc
         };
       case "cmake":
         return {
-          steps: ["cmake -S . -B build", "cmake --build build"],
+          // What a `cd` leads to is left with the step.
+          steps: pattern
+            ? ["mkdir build && cd build && cmake .. && make -j$(nproc)"]
+            : ["cmake -S . -B build", "cmake --build build"],
           program: "./build/tides",
           files: {
             ...sources,

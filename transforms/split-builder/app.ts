@@ -1,4 +1,5 @@
 /** A stage that builds an app, with what can be told of it without running anything. */
+import { posix } from "node:path";
 import {
   type BuildContext,
   type BuiltApp,
@@ -12,10 +13,11 @@ import {
   isUnder,
   type Stage,
   type Step,
+  type Surroundings,
   sliceOf,
   wordsIn,
 } from "../../src/transform/index.ts";
-import { namedBy } from "./commands.ts";
+import { folderAt, namedBy } from "./commands.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
 import { isRootImage, newOwner, userOf } from "./owners.ts";
 import { effectsOf, type Plan, planOf } from "./roles.ts";
@@ -77,7 +79,7 @@ export function openApp(stage: Stage, facts: Facts): App {
     finished: projectView(context, plan.project, [...landings, ...later]),
     folder: plan.project,
     commands: works.map(({ step, invocation }) => {
-      const surroundings = { ...step.before, base };
+      const surroundings = surroundingsOf(step, invocation, plan.project, base);
       return { invocation, surroundings, filled: filledBy(invocation, surroundings) };
     }),
     moves: steps.flatMap(([step, role]) =>
@@ -124,6 +126,11 @@ function checkUsers({ packages }: BuiltApp, works: readonly Work[]): void {
   const place = packages.find((path) => path.startsWith("/"));
   if (user !== undefined && place !== undefined)
     throw new Decline("user-changes", `${user} installs, so that it is not known what of ${place} is whose`);
+}
+
+function surroundingsOf(step: Step, { command }: Invocation, project: string, base: string): Surroundings {
+  const cwd = folderAt(step, command, project);
+  return { ...step.before, cwd, base, folder: posix.relative(project, cwd ?? project) };
 }
 
 /** Paths and users are written into the new steps as they are now, so `--build-arg` must not change them. */

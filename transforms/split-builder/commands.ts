@@ -10,6 +10,7 @@ import {
   recognise,
   type Step,
   type Word,
+  worksBelow,
 } from "../../src/transform/index.ts";
 
 /**
@@ -40,9 +41,29 @@ export interface Made {
   readonly isFolder: boolean | undefined;
 }
 
+/** Where `command` of a step runs: in the folder that a `cd` before it leads to. */
+export function folderAt({ script, before }: Step, command: Command, project: string): string | undefined {
+  let { cwd } = before;
+  for (const each of script?.commands ?? []) {
+    if (each === command) break;
+    cwd = folderBehind(each, cwd, project) ?? cwd;
+  }
+  return cwd;
+}
+
+/** Where a `cd` leads to in the project; undefined for one elsewhere, and for other commands. */
+function folderBehind(command: Command, cwd: string | undefined, project: string): string | undefined {
+  const [path, ...more] = command.words.slice(1);
+  if (command.name !== "cd" || !command.unconditional || !command.inMainShell || more.length > 0) return undefined;
+  if (cwd === undefined || path?.literal === undefined || path.literal.startsWith("-")) return undefined;
+  const target = posix.resolve(cwd, path.literal);
+  return isUnder(target, project) ? target : undefined;
+}
+
 export function effectOf(command: Command, step: Step, project: string): Effect {
-  const effect = ownEffect(command, step, project);
-  return { ...effect, sees: wider(effect.sees, expandedIn(command, step.before.cwd, project)) };
+  const cwd = folderAt(step, command, project);
+  const effect = ownEffect(command, step, project, cwd);
+  return { ...effect, sees: wider(effect.sees, expandedIn(command, cwd, project)) };
 }
 
 /** What the shell itself looks at for a command: what it reads from, patterns of names, and home folders, which refit does not know. */
@@ -58,8 +79,12 @@ function wider(one: Effect["sees"], other: Effect["sees"]): Effect["sees"] {
   return one === "nothing" ? other : one;
 }
 
-function ownEffect(command: Command, { before, stage, invocations }: Step, project: string): Effect {
-  const { cwd } = before;
+function ownEffect(
+  command: Command,
+  { before, stage, invocations }: Step,
+  project: string,
+  cwd: string | undefined,
+): Effect {
   const { words } = command;
   const invocation = recognise(command);
   const targets = writtenBy(command).map((word) => placeOf(word, cwd, project));
@@ -72,10 +97,14 @@ function ownEffect(command: Command, { before, stage, invocations }: Step, proje
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
   if (!invocation) return only("unknown");
   const base = stage.base.kind === "image" ? stage.base.reference : undefined;
-  const surroundings = { ...before, base };
+  const surroundings = { ...before, cwd, base };
   if (targets.length === 0 && filledBy(invocation, surroundings)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
-  if (isBuildWork(invocation)) return only(cwd === project && targets.length === 0 ? "work" : "unknown");
+  if (isBuildWork(invocation)) {
+    const isHere = cwd === project || (isUnder(cwd ?? "/", project) && worksBelow(invocation));
+    return only(isHere && targets.length === 0 ? "work" : "unknown");
+  }
+  if (folderBehind(command, cwd, project) !== undefined) return only("neutral");
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem === "files") {

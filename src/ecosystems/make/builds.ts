@@ -1,13 +1,14 @@
 /** What compilers and build systems of C and C++ make, and what of such a project its container needs. */
 import { posix } from "node:path";
 import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import { compiledApp } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
-import { cmakeOutputs } from "./cmake.ts";
+import { cmakeOutputs, sourceOf } from "./cmake.ts";
 import { ARCHIVERS, COMPILERS, compilerOutputs } from "./compile.ts";
-import { makeOutputs } from "./recipes.ts";
+import { makeOutputs, withoutJobs } from "./recipes.ts";
 import { unknown } from "./unknown.ts";
 
 /** Scripts that write what `configure` and `make` read. */
@@ -15,16 +16,20 @@ const GENERATORS = ["autogen.sh", "autoreconf", "autoconf", "automake", "aclocal
 
 export function cOutputs(call: Call, project: BuildContext, surroundings: Surroundings): Outputs {
   const { tool, args } = call;
+  const { folder = "" } = surroundings;
   const env = new Map([...surroundings.env, ...call.env]);
-  if (COMPILERS.includes(tool)) return insideOf(compilerOutputs(args));
+  if (COMPILERS.includes(tool)) return insideOf(compilerOutputs(args), folder);
   if (ARCHIVERS.includes(tool) || GENERATORS.includes(tool)) return { outputs: [] };
   switch (tool) {
     case "make":
     case "gmake":
       // What `configure` writes makes files below its prefix, and here.
-      return isConfigured(project) ? { outputs: [] } : makeOutputs(args, project, "", env);
+      if (isConfigured(project, folder)) return { outputs: [] };
+      return sourceOf(folder, project) === undefined || hasMakefile(project, folder)
+        ? makeOutputs(args, project, folder, env)
+        : generatedOutputs(args, project, folder);
     case "cmake":
-      return cmakeOutputs(args, project);
+      return cmakeOutputs(args, project, folder);
     case "configure": {
       const prefix = prefixOf(call);
       return prefix === undefined
@@ -76,9 +81,21 @@ function speech(source: string): string {
 }
 
 /** What `make` works by is written by `configure`. */
-function isConfigured(project: BuildContext): boolean {
-  const hasOwn = ["GNUmakefile", "makefile", "Makefile"].some(project.has);
-  return !hasOwn && ["configure", "configure.ac", "configure.in"].some(project.has);
+function isConfigured(project: BuildContext, folder: string): boolean {
+  const has = (name: string) => project.has(inFolder(folder, name));
+  return !hasMakefile(project, folder) && ["configure", "configure.ac", "configure.in"].some(has);
+}
+
+function hasMakefile(project: BuildContext, folder: string): boolean {
+  return ["GNUmakefile", "makefile", "Makefile"].some((name) => project.has(inFolder(folder, name)));
+}
+
+/** `make` in a folder where CMake wrote the makefile. */
+function generatedOutputs(args: Call["args"], project: BuildContext, folder: string): Outputs {
+  const goals = withoutJobs(args).filter((word) => !/^[A-Z_]+=/.test(word ?? ""));
+  const [goal] = goals;
+  if (goals.length > 1 || goal?.startsWith("-")) return unknown("refit does not follow these words of make");
+  return cmakeOutputs(["--build", ".", ...(goals.length > 0 ? ["--target", goal] : [])], project, folder);
 }
 
 /** A prefix that is a folder of its own, which crosses as a whole. */
@@ -108,9 +125,9 @@ function checkInstall({ commands }: BuildWork, prefixes: readonly string[]): voi
 }
 
 /** Outputs of a command that names them from where it runs. */
-function insideOf(made: Outputs): Outputs {
+function insideOf(made: Outputs, folder: string): Outputs {
   if ("unknown" in made) return made;
-  const places = made.outputs.map((path) => (path.startsWith("/") ? path : within("", path)));
+  const places = made.outputs.map((path) => (path.startsWith("/") ? path : within(folder, path)));
   const outside = places.indexOf(undefined);
   return outside < 0 ? { outputs: places as string[] } : unknown(`the compiler writes to ${made.outputs[outside]}`);
 }

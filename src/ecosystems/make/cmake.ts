@@ -1,7 +1,7 @@
 /** What CMake's lists of a project say about its programs and libraries, where they say it plainly. */
 import { posix } from "node:path";
 import { type BuildContext, within } from "../../context/index.ts";
-import { inFolder } from "../blocked.ts";
+import { foldersAbove, inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import type { Outputs } from "../types.ts";
 import { withoutJobs } from "./recipes.ts";
@@ -32,7 +32,7 @@ interface Lists {
  * `cmake --build FOLDER` and `cmake --install FOLDER`; to make the build's files itself leaves nothing that runs. Paths are relative to the
  * project, or absolute.
  */
-export function cmakeOutputs(words: Words, project: BuildContext): Outputs {
+export function cmakeOutputs(words: Words, project: BuildContext, here: string): Outputs {
   const { options, positional } = argumentsOf(withoutJobs(words), [
     ...["-S", "-B", "-G", "-D", "-C", "-T", "-A", "--build", "--install", "--prefix", "--target", "-t", "--config"],
     ...["--component", "--preset"],
@@ -42,10 +42,13 @@ export function cmakeOutputs(words: Words, project: BuildContext): Outputs {
     return unknown("cmake runs a script or a tool");
   const folder = options.has("--build") ? options.get("--build") : options.get("--install");
   const isBuild = options.has("--build");
-  if (!isBuild && !options.has("--install")) return configured(words, options, positional, project);
-  const build = folder === undefined ? undefined : within("", folder);
+  if (!isBuild && !options.has("--install")) return configured(words, options, positional, project, here);
+  const build = folder === undefined ? undefined : within(here, folder);
   if (build === undefined) return unknown("the folder that CMake builds in is not one of the project");
-  const lists = readLists(project, "");
+  const source = sourceOf(build, project);
+  if (source === undefined)
+    return unknown("the build context has no CMakeLists.txt above the folder that CMake builds in");
+  const lists = readLists(project, source, source);
   if ("unknown" in lists) return lists;
   const target = options.get("--target") ?? options.get("-t");
   const installs = !isBuild || target === "install";
@@ -64,12 +67,16 @@ function configured(
   options: ReadonlyMap<string, string | undefined>,
   positional: Words,
   project: BuildContext,
+  here: string,
 ): Outputs {
-  const source = options.get("-S") ?? positional[0];
-  const isHere = source === undefined ? options.has("-B") : /^\.\/?$/.test(source);
-  if (!isHere || !project.has("CMakeLists.txt"))
-    return unknown("the folder that CMake reads is not the one where it is called");
-  if (!options.has("-B")) return unknown("CMake builds among the sources");
+  const named = options.get("-S") ?? positional[0] ?? (options.has("-B") ? "." : undefined);
+  const source = named === undefined ? undefined : within(here, named);
+  const folder = options.has("-B") ? options.get("-B") : ".";
+  const build = folder === undefined ? undefined : within(here, folder);
+  if (source === undefined || build === undefined || !project.has(inFolder(source, "CMakeLists.txt")))
+    return unknown("the folder that CMake reads has no CMakeLists.txt in the build context");
+  if (build === source) return unknown("CMake builds among the sources");
+  if (sourceOf(build, project) !== source) return unknown("CMake builds in a folder beside the sources");
   const moved = words.find(
     (word) =>
       word === undefined ||
@@ -80,8 +87,13 @@ function configured(
     : { outputs: [] };
 }
 
+/** The folder with the lists for a build in `build`: the next one above. */
+export function sourceOf(build: string, project: BuildContext): string | undefined {
+  return foldersAbove(build).find((folder) => project.has(inFolder(folder, "CMakeLists.txt")));
+}
+
 /** The list of `folder` and those of the folders that it adds. */
-function readLists(project: BuildContext, folder: string): Lists | { readonly unknown: string } {
+function readLists(project: BuildContext, folder: string, root: string): Lists | { readonly unknown: string } {
   const path = inFolder(folder, "CMakeLists.txt");
   const text = project.read(path);
   if (text === undefined) return unknown(`the build context has no ${path}`);
@@ -134,14 +146,15 @@ function readLists(project: BuildContext, folder: string): Lists | { readonly un
         return unknown(`${path} has ${command} with variables`);
       if (name.includes("$")) return unknown(`${path} computes the name of a target`);
       if (/^(IMPORTED|ALIAS|INTERFACE|OBJECT)$/.test(known[1] ?? "")) continue;
-      if (command === "add_executable") targets.push({ name, file: posix.join(folder, name), isProgram: true });
+      if (command === "add_executable")
+        targets.push({ name, file: posix.join(posix.relative(root, folder), name), isProgram: true });
       else if (command === "add_library") {
         if (known[1] === "SHARED" || known[1] === "MODULE")
-          targets.push({ name, file: posix.join(folder, `lib${name}.so`), isProgram: false });
+          targets.push({ name, file: posix.join(posix.relative(root, folder), `lib${name}.so`), isProgram: false });
       } else if (command === "add_subdirectory") {
         const below = within(folder, name);
         const lists =
-          below === undefined || known.length > 1 ? unknown(`${path} adds ${name}`) : readLists(project, below);
+          below === undefined || known.length > 1 ? unknown(`${path} adds ${name}`) : readLists(project, below, root);
         if ("unknown" in lists) return lists;
         targets.push(...lists.targets);
         installed.push(...lists.installed);

@@ -7,6 +7,7 @@ import {
   outputsOf,
   type Surroundings,
   workingFolderOf,
+  worksBelow,
 } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
 import { fetchedPlace } from "../fetched.ts";
@@ -113,18 +114,20 @@ function install(
 
 /** What a build leaves, by the toolchain's own configuration. */
 function build(
-  { cwd }: Project,
+  { cwd, context, folder }: Project,
   invocation: Invocation,
   surroundings: Surroundings,
   cause: Digest,
   state: ShellState,
   machine: Machine,
 ): number | undefined {
-  const view = viewAt(cwd, machine);
-  const made = view && outputsOf(invocation, view, surroundings);
+  const isBelow = worksBelow(invocation);
+  const root = isBelow && folder !== "" ? cwd.slice(0, -folder.length - 1) || "/" : cwd;
+  const view = isBelow ? context : viewAt(cwd, machine);
+  const made = view && outputsOf(invocation, view, isBelow ? { ...surroundings, folder } : surroundings);
   if (!made || "unknown" in made) return undefined;
   return fill(
-    made.outputs.map((path) => posix.resolve(cwd, path)),
+    made.outputs.map((path) => posix.resolve(root, path)),
     cause,
     state,
     machine,
@@ -186,7 +189,8 @@ function projectAt(invocation: Invocation, state: ShellState, machine: Machine):
   const root = highestWithFiles(cwd, machine);
   const view = viewAt(root, machine);
   const folder = posix.relative(root, cwd);
-  return view?.files().some((path) => isUnder(path, folder)) ? { cwd, context: view, folder } : undefined;
+  const isIn = worksBelow(invocation) || view?.files().some((path) => isUnder(path, folder));
+  return view && isIn ? { cwd, context: view, folder } : undefined;
 }
 
 /** The files of the context that lie below `cwd`, as a context of their own. */
