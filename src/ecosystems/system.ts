@@ -13,7 +13,8 @@ export const PROGRAM_FOLDERS: readonly string[] = [
 
 /**
  * Where distributions' packages put files. By the Filesystem Hierarchy Standard they leave `/home`, `/srv` and the folders that images
- * keep apps in (`/app`, `/usr/src/app`, `/usr/local/app`, …) alone.
+ * keep apps in (`/app`, `/usr/src/app`, `/usr/local/app`, …) alone. Servers of files are the exception: Debian's vsftpd, tftpd-hpa and
+ * ProFTPD, SUSE's Apache and Arch's `filesystem` make theirs in `/srv`.
  */
 export const SYSTEM_FOLDERS: readonly string[] = [
   ...PROGRAM_FOLDERS,
@@ -21,6 +22,7 @@ export const SYSTEM_FOLDERS: readonly string[] = [
   "/opt",
   "/root",
   "/run",
+  ...["/srv/ftp", "/srv/tftp", "/srv/http", "/srv/www/cgi-bin", "/srv/www/htdocs"],
   "/tmp",
   "/usr/games",
   "/var",

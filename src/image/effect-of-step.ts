@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { copyView, expandWord, flagNamed, type Instruction, pairsView } from "../dockerfile/index.ts";
+import { afterCommand } from "../shell/index.ts";
 import { contextCopiesOf, isWithin } from "./context-copies.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { effectOfRun } from "./effect-of-run.ts";
@@ -37,9 +38,16 @@ function linksBefore({ steps, base }: Stage, end: number, facts: Facts): readonl
   return [...inherited, ...steps.slice(0, end).flatMap(linksOf)];
 }
 
-function linksOf({ invocations, before }: Step): readonly string[] {
-  const paths = invocations.filter(({ call }) => call.tool === "ln").map(({ call }) => call.args.at(-1));
-  return paths.flatMap((path) => (path === undefined ? [] : [posix.resolve(before.cwd ?? "/", path)]));
+function linksOf({ invocations, script, before }: Step): readonly string[] {
+  const links: string[] = [];
+  let { cwd } = before;
+  for (const command of script?.commands ?? []) {
+    const { call } = invocations.find((each) => each.command === command) ?? {};
+    const path = call?.tool === "ln" ? call.args.at(-1) : undefined;
+    if (path !== undefined) links.push(posix.resolve(cwd ?? "/", path));
+    cwd = afterCommand(cwd, command);
+  }
+  return links;
 }
 
 function madeEffect(step: Step, facts: Facts): Effect {

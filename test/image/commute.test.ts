@@ -28,6 +28,7 @@ test.each([
   ["COPY . /app", "swap"],
   ["COPY . /srv/app", "swap"],
   ["COPY . /usr/src/app", "swap"],
+  ["COPY . /srv/ftp", "same-files"],
   ["COPY --from=nginx /etc/mime.types /app/", "swap"],
   ["COPY . /etc/apt", "same-files"],
   ["COPY certificate.crt /usr/local/share/ca-certificates/", "same-files"],
@@ -132,6 +133,13 @@ test("a command that runs as another user may be kept from writing", () => {
 test("a folder that both steps would make is made by the first", () => {
   expect(between(["COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("same-files");
   expect(between(["WORKDIR /data", "COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("swap");
+});
+
+test("what comes to lie behind a link may be anywhere, also behind one that cd leads to", () => {
+  expect(between(["RUN ln -s /usr/local/etc /settings", "COPY . /settings/app", APT])).toBe("unknown-step");
+  expect(between(["WORKDIR /app", "RUN cd / && ln -s /usr/local/etc settings", "COPY . /settings/app", APT])).toBe(
+    "unknown-step",
+  );
 });
 
 test("two steps with one cache mount stay in order", () => {
