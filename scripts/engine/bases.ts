@@ -75,7 +75,7 @@ const bases: Record<BaseName, Base> = {
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
   elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),
   rust: toolchain("rust", ["rust:1.85"]),
-  ruby: fromFolder("ruby", { needs: "debian", tags: ["ruby:3.3", "ruby:3.3-slim"] }),
+  ruby: fromFolder("ruby", { needs: "debian", tags: ["ruby:3.3", "ruby:3.3-slim", "ruby:3.3-slim-trixie"] }),
   php: fromFolder("php", { needs: "debian", tags: ["php:8.4-cli"], target: "php" }),
   composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
   jre: fromFolder("java", { needs: "debian", tags: ["eclipse-temurin:21-jre"], target: "jre" }),

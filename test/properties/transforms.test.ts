@@ -6,6 +6,7 @@ import type { Case } from "../generators/case.ts";
 import { compiledApps } from "../generators/compiled-apps.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
 import { ecosystemProjects } from "../generators/ecosystems.ts";
+import { interpretedApps } from "../generators/interpreted-apps.ts";
 import { managedApps } from "../generators/managed-apps.ts";
 import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
@@ -22,7 +23,7 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
   "sink-volatile": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
-  "split-builder": fc.oneof(nodeApps, compiledApps, managedApps),
+  "split-builder": fc.oneof(nodeApps, compiledApps, managedApps, interpretedApps),
 };
 
 test("every transform has its generator", () => {

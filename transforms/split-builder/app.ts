@@ -38,6 +38,8 @@ export interface App {
 interface Work {
   readonly step: Step;
   readonly invocation: Invocation;
+  /** What it fills with packages, absolute, where that is all that it does. */
+  readonly filled: readonly string[] | undefined;
 }
 
 export function isBuilding({ steps }: Stage): boolean {
@@ -68,20 +70,17 @@ export function openApp(stage: Stage, facts: Facts): App {
     .flatMap(([step]) => tryLanding(step, context, plan.project));
   const view = projectView(context, plan.project, landings);
   checkBefore(plan, view);
-  const works = steps.flatMap(([step, role]) =>
-    role === "build"
-      ? step.invocations.filter((it) => isWork(it, step, base)).map((invocation) => ({ step, invocation }))
-      : [],
-  );
+  const works = steps.flatMap(([step, role]) => (role === "build" ? worksOf(step, base) : []));
   const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
   const whole = builtApp({
     project: view,
     finished: projectView(context, plan.project, [...landings, ...later]),
     folder: plan.project,
-    commands: works.map(({ step, invocation }) => {
-      const surroundings = surroundingsOf(step, invocation, plan.project, base);
-      return { invocation, surroundings, filled: filledBy(invocation, surroundings) };
-    }),
+    commands: works.map(({ step, invocation, filled }) => ({
+      invocation,
+      surroundings: surroundingsOf(step, invocation, plan.project, base),
+      filled,
+    })),
     moves: steps.flatMap(([step, role]) =>
       role === "build" ? effectsOf(step, plan.project).flatMap(({ moves }) => moves) : [],
     ),
@@ -116,8 +115,11 @@ function isWhole({ last, project }: Plan, later: readonly Landing[]): boolean {
   );
 }
 
-function isWork(invocation: Invocation, { before }: Step, base: string): boolean {
-  return isBuildWork(invocation) || filledBy(invocation, { ...before, base }) !== undefined;
+function worksOf(step: Step, base: string): readonly Work[] {
+  return step.invocations.flatMap((invocation) => {
+    const filled = filledBy(invocation, { ...step.before, base });
+    return filled || isBuildWork(invocation) ? [{ step, invocation, filled }] : [];
+  });
 }
 
 /** A user whom the file names may install elsewhere than root would. */

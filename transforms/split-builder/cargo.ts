@@ -1,5 +1,5 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
-import { type BuildContext, type BuiltApp, Decline, isUnder, type Step } from "../../src/transform/index.ts";
+import { type BuildContext, Decline, isUnder, type Step } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
@@ -27,7 +27,7 @@ export function parcelsOf(app: App): readonly Parcel[] {
   const gone = filled.find((path) => [...removed].some((name) => isUnder(path, name)));
   if (gone !== undefined)
     throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
-  if (built.shed) return wholeOf(built, owners);
+  if (built.shed) return wholeOf(app, owners);
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
   const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
@@ -42,13 +42,17 @@ export function parcelsOf(app: App): readonly Parcel[] {
 }
 
 /** The project folder as it is, and what lies outside of it. */
-function wholeOf({ packages, outputs }: BuiltApp, owners: Owners): readonly Parcel[] {
+function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Owners): readonly Parcel[] {
   const outside = [...packages.map((path) => ({ path, isFolder: true })), ...outputs].filter(({ path }) =>
     path.startsWith("/"),
   );
+  const owner = owners.ofProject();
+  const makes = works.some(({ filled }) => !filled || filled.some((path) => isUnder(path, plan.project)));
+  if (owner !== undefined && makes)
+    throw new Decline("mixed-owners", `files of the project are of ${owner}, and what its builds make is root's`);
   return [
     ...outside.map(({ path, isFolder }) => ({ path, isFolder, isMade: true, owner: owners.of(path) })),
-    { path: "", isFolder: true, owner: owners.ofProject() },
+    { path: "", isFolder: true, owner },
   ];
 }
 

@@ -181,6 +181,7 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libzstd-dev": "libzstd1",
   "portaudio19-dev": "libportaudio2 libportaudiocpp0",
   "python3-dev": { 11: "python3 libpython3.9", 12: "python3 libpython3.11", 13: "python3 libpython3.13" },
+  "ruby-dev": { 12: "libruby3.1 libgmpxx4ldbl", 13: "libruby3.3 libgmpxx4ldbl" },
   "unixodbc-dev": { 12: "libodbc2 libodbccr2 libodbcinst2", 13: "libodbc2 libodbccr2 libodbcinst2" },
 
   // Compilers bring the libraries of languages that they compile; libgcc and the C++ library are there for apt.

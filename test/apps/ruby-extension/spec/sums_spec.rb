@@ -1,0 +1,3 @@
+require "sums"
+
+raise "wrong" unless Sums.of("a") == 97
