@@ -2,8 +2,10 @@
 import { posix } from "node:path";
 import {
   type Command,
+  cacheOf,
   filledBy,
   footprintOf,
+  intermediateOf,
   isBuildWork,
   isUnder,
   type Move,
@@ -81,7 +83,7 @@ function wider(one: Effect["sees"], other: Effect["sees"]): Effect["sees"] {
 
 function ownEffect(
   command: Command,
-  { before, stage, invocations }: Step,
+  { before, stage, invocations, script }: Step,
   project: string,
   cwd: string | undefined,
 ): Effect {
@@ -109,7 +111,7 @@ function ownEffect(
   if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem === "files") {
     const isWorking = invocations.some(isBuildWork);
-    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking);
+    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, script?.commands ?? []);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
   const reads = footprintOf(invocation, surroundings)?.reads;
@@ -170,6 +172,7 @@ function fileEffect(
   cwd: string | undefined,
   project: string,
   isWorking: boolean,
+  around: readonly Command[],
 ): Effect {
   if (SPEAKING.includes(tool)) return only("neutral");
   if (LOOKING.includes(tool)) {
@@ -192,6 +195,7 @@ function fileEffect(
   const places = paths.map((word) => placeOf(word, cwd, project));
   const named = places.flatMap((place) => (typeof place === "string" ? [] : [place]));
   if (places.includes("unknown")) return only("unknown");
+  if (named.length === 0 && isWorking && paths.every((word) => isPassing(tool, word, cwd, around))) return only("edit");
   if (named.length === 0)
     return places.includes("folder") && !["chown", "chgrp", "chmod", "mkdir"].includes(tool)
       ? only("unknown")
@@ -222,6 +226,18 @@ function fileEffect(
     default:
       return only("unknown");
   }
+}
+
+/** Beside a build: a folder elsewhere that is made for what is moved there, and downloads that are taken out again. */
+function isPassing(tool: string, { literal }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
+  if (literal === undefined) return false;
+  const path = posix.resolve(cwd ?? "/", literal);
+  if (tool === "rm") return (cacheOf(path) ?? intermediateOf(path, () => false)) !== undefined;
+  const targets = around.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
+  const isFilled = targets.some(
+    (target) => target.literal?.startsWith("/") && isUnder(posix.resolve(target.literal), path),
+  );
+  return tool === "mkdir" && isFilled;
 }
 
 /** `cp` and `mv` of one entry of a folder of the project, which a pattern may name, to a place that is named in full; undefined for anything else. */
