@@ -331,6 +331,38 @@ describe("what stays behind", () => {
   });
 });
 
+describe("where only an install compiles", () => {
+  const addon = file({
+    head: "RUN apt-get update && apt-get install -y --no-install-recommends make tini",
+    build: "",
+  }).replace("dist/server.js", "src/server.ts");
+  test("its tools stay behind, and all packages cross", () => {
+    const { text } = split(addon);
+    expect(text).not.toContain("prune");
+    expect(stagesOf(text)[2]).toEqual([
+      "FROM base",
+      "RUN apt-get update && apt-get install -y --no-install-recommends tini",
+      ...["package.json /app/package-lock.json /app/tsconfig.json ./", "node_modules ./node_modules", "src ./src"].map(
+        (words) => `COPY --from=builder /app/${words}`,
+      ),
+      'CMD ["node", "src/server.ts"]',
+    ]);
+  });
+  test("an app without packages has no folder of them", () => {
+    const none = withManifest({ dependencies: {}, devDependencies: {} });
+    expect(split(addon, none).text).not.toContain("node_modules");
+    const only = withManifest({ dependencies: {} });
+    expect(split(addon, only).text).toContain("node_modules");
+    expect(split(addon.replace("npm ci", "npm ci --omit=dev"), only).text).not.toContain("node_modules");
+  });
+  test("what downloads to the home folder declines, also for development", () => {
+    expect(split(addon, withManifest({ devDependencies: { cypress: "14" } })).code).toBe("writes-outside");
+  });
+  test("without tools to leave behind it is no place", () => {
+    expect(split(addon.replace(" make", " curl").replace(" curl", "")).code).toBe("no-place");
+  });
+});
+
 describe("development dependencies", () => {
   test.each([
     ["node:20", "npm prune --omit=dev --no-save"],
@@ -357,7 +389,13 @@ describe("development dependencies", () => {
     const yarn = file({ build: "RUN yarn build" }).replace("npm ci", "yarn install --frozen-lockfile");
     const yarnApp = { ...app, "yarn.lock": "# yarn lockfile v1\n" };
     expect(split(yarn, yarnApp).text).toContain("RUN yarn install --production --frozen-lockfile --ignore-scripts");
-    expect(split(yarn, { ...app, "yarn.lock": "__metadata:\n" }).code).toBe("yarn-version");
+    const berry = { ...app, ".yarnrc.yml": "nodeLinker: node-modules\n", "yarn.lock": "__metadata:\n  version: 6\n" };
+    expect(split(yarn, berry).code).toBe("yarn-version");
+    expect(split(yarn, { ...berry, ".yarnrc.yml": "" }).code).toBe("yarn-linker");
+    const yarn4 = { ...berry, "yarn.lock": "__metadata:\n  version: 8\n" };
+    expect(split(yarn, yarn4).text).toContain("RUN yarn workspaces focus --production\n");
+    const old = { ...yarn4, ...withManifest({ packageManager: "yarn@3.8.7" }), "yarn.lock": yarn4["yarn.lock"] };
+    expect(split(yarn, old).code).toBe("yarn-version");
     expect(split(yarn, { ...withScripts({ postinstall: "patch-package" }), "yarn.lock": "" }).code).toBe(
       "generated-in-packages",
     );

@@ -2,6 +2,7 @@ import {
   Decline,
   defineTransform,
   type Facts,
+  isBuildWork,
   needsTools,
   type Proposal,
   type Stage,
@@ -9,6 +10,7 @@ import {
 import { isBuilding, openApp } from "./app.ts";
 import { parcelsOf } from "./cargo.ts";
 import { editsOf } from "./compose.ts";
+import { installsForBuilds } from "./packages.ts";
 
 export default defineTransform<Stage>({
   name: "split-builder",
@@ -22,10 +24,9 @@ export default defineTransform<Stage>({
 
   *find({ stages }) {
     const stage = stages.at(-1);
-    // Where nothing is built or compiled, nothing would stay behind.
-    const works = stage?.steps.some(({ invocations }) => invocations.some(needsTools)) ?? false;
     // In a file of several stages, one that builds nothing is a runtime stage already.
-    if (stage && works && (stages.length === 1 || isBuilding(stage))) yield { at: stage.from.span, data: stage };
+    if (stage && leavesSomething(stage) && (stages.length === 1 || isBuilding(stage)))
+      yield { at: stage.from.span, data: stage };
   },
 
   rewrite({ data: stage }, facts): Proposal {
@@ -37,6 +38,12 @@ export default defineTransform<Stage>({
     }
   },
 });
+
+/** Where nothing is built or compiled, nothing would stay behind. */
+function leavesSomething({ steps }: Stage): boolean {
+  const invocations = steps.flatMap((step) => step.invocations);
+  return invocations.some(needsTools) || (invocations.some(isBuildWork) && steps.some(installsForBuilds));
+}
 
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;

@@ -4,6 +4,7 @@ import {
   applyEdits,
   type Edit,
   fromView,
+  isForBuilds,
   leftBehind,
   mayMakeAccounts,
   type Need,
@@ -24,6 +25,12 @@ export interface Reduced {
   readonly left: readonly string[];
   /** The instruction with what the container needs alone; undefined where that is nothing. */
   readonly text: string | undefined;
+}
+
+/** Whether a step installs compilers and their like. */
+export function installsForBuilds({ script, invocations }: Step): boolean {
+  const words = packageStepOf(script, invocations)?.installs.flat() ?? [];
+  return words.some(({ literal }) => literal !== undefined && isForBuilds(literal));
 }
 
 /**

@@ -4,7 +4,7 @@ import { type BuildContext, buildOf, isUnder, leavesOf, type Outputs as NodeOutp
 import { Decline } from "../decline.ts";
 import { moved } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs } from "../types.ts";
-import { needsOf } from "./runtime/crossing.ts";
+import { byImportance, needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
 import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
 import { Running } from "./runtime/running.ts";
@@ -18,13 +18,14 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
     const { project, commands } = work;
     checkProject(project);
     const packages = new Packages(project);
-    packages.check();
-    const build = buildOfAll(commands, project);
+    packages.check(commands.some(isBuild) ? "production" : "all");
     const installs = commands.filter(isInstall);
     if (new Set(installs.map(({ invocation }) => invocation.ecosystem)).size > 1)
       throw new Decline("package-manager", "the stage installs with two package managers");
     for (const { invocation, surroundings } of installs)
       checkInstall(installInputs(invocation.call, project, "", surroundings));
+    if (!commands.some(isBuild)) return installed(work, packages);
+    const build = buildOfAll(commands, project);
     const needs = needsOf(project, build, packages, wordsOf(work, packages, build));
     const prune = pruneOf(work, packages, build);
     const { hasProduction } = packages;
@@ -47,6 +48,26 @@ export function nodeOutputs(call: Call, project: BuildContext): Outputs {
   return "unknown" in leaves ? leaves : buildOf(leaves, project);
 }
 
+/** Where nothing is built, the app runs as it is, and all its packages may be needed: only what compiles them may stay behind. */
+function installed(work: BuildWork, packages: Packages): BuiltApp {
+  const { project, commands } = work;
+  wordsOf(work, packages, { outputs: [], sources: [], whole: [], bundled: [] });
+  const isWhole = ({ invocation: { call }, surroundings: { env } }: Commands[number]) => !isProductionOnly(call, env);
+  const some = packages.hasProduction || (packages.development.size > 0 && commands.filter(isInstall).some(isWhole));
+  const folders = some ? ["node_modules"] : [];
+  return {
+    outputs: [],
+    packages: folders,
+    entries: [...project.list("")].sort(byImportance),
+    dropped: [],
+    pays: false,
+  };
+}
+
+function isBuild({ invocation: { purpose } }: Commands[number]): boolean {
+  return purpose === "build";
+}
+
 function isInstall({ invocation: { purpose, action } }: Commands[number]): boolean {
   return purpose === "dependencies" && action !== "prune";
 }
@@ -62,13 +83,16 @@ function checkProject(project: BuildContext): void {
 /** An install that refit can't follow may leave files where no rule looks for them. */
 function checkInstall(inputs: InstallInputs): void {
   if ("blocked" in inputs) throw new Decline("install-unknown", inputs.blocked);
+  const loader = inputs.writes.find((path) => /^\.pnp\.|^\.yarn\/unplugged/.test(path));
+  if (loader !== undefined)
+    throw new Decline("yarn-linker", ".yarnrc.yml does not have packages in node_modules (`nodeLinker: node-modules`)");
 }
 
 /** What all build commands make together. */
 function buildOfAll(commands: Commands, project: BuildContext): NodeOutputs {
   if (commands.some(({ surroundings: { env } }) => env.has("BUILD_PATH")))
     throw new Decline("outputs-unknown", "BUILD_PATH may say where the build writes");
-  const builds = commands.filter(({ invocation }) => invocation.purpose === "build");
+  const builds = commands.filter(isBuild);
   const leaves = builds.flatMap(({ invocation: { call } }) => {
     const found = leavesOf([call.tool, ...call.args], project);
     if ("unknown" in found) throw new Decline("outputs-unknown", found.unknown);
@@ -90,10 +114,10 @@ function wordsOf(work: BuildWork, packages: Packages, build: NodeOutputs): reado
 }
 
 /** What `node` runs must come from the build or the context; a path elsewhere is as it was. */
-function checkFile(file: string, { project, folder }: BuildWork, build: NodeOutputs): void {
+function checkFile(file: string, { finished, folder }: BuildWork, build: NodeOutputs): void {
   const path = posix.relative(folder, posix.resolve(folder, file));
   if (path.startsWith("../") || build.outputs.some((output) => isUnder(path, output) || isUnder(output, path))) return;
-  const isThere = ["", ".js", ".cjs", ".mjs", "/index.js"].some((end) => project.has(`${path}${end}`));
+  const isThere = ["", ".js", ".cjs", ".mjs", "/index.js"].some((end) => finished.has(`${path}${end}`));
   if (!isThere)
     throw new Decline(
       "start-unknown",

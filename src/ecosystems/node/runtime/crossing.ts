@@ -123,7 +123,8 @@ function withoutTypes(text: string): string {
   return text.replace(/\b(import|export)\s+type\s[^"';]*?\bfrom\s*["'][^"']*["']|\btypeof\s+import\([^)]*\)/g, "");
 }
 
-function byImportance(a: string, b: string): number {
+/** Manifests first. */
+export function byImportance(a: string, b: string): number {
   const rank = (name: string) => (name === "package.json" ? 0 : /lock|shrinkwrap/.test(name) ? 1 : 2);
   return rank(a) - rank(b) || (a < b ? -1 : 1);
 }

@@ -69,12 +69,15 @@ export class Packages {
     return this.#development.has(name) ? false : undefined;
   }
 
-  /** Throws where an install leaves something that no declared rule takes along, or takes away something that a package may look for. */
-  check(): void {
-    const locked = [...(this.#locked ?? [])].filter(([, entry]) => entry.dev !== true).map(nameOf);
-    const outside = [...this.#production, ...locked].find((name) => OUTSIDE.test(name));
+  /** Of all packages that are kept. Throws where an install leaves something that no declared rule takes along, or takes away something that a package may look for. */
+  check(kept: "production" | "all"): void {
+    const isKept = (entry: JsonObject) => kept === "all" || entry.dev !== true;
+    const locked = [...(this.#locked ?? [])].filter(([, entry]) => isKept(entry)).map(nameOf);
+    const named = [...this.#production, ...(kept === "all" ? this.#development : [])];
+    const outside = [...named, ...locked].find((name) => OUTSIDE.test(name));
     if (outside !== undefined)
       throw new Decline("writes-outside", `${outside} keeps what it downloads outside the project folder`);
+    if (kept === "all") return;
     for (const [path, entry] of this.#locked ?? []) {
       if (entry.dev === true || path === "") continue;
       const optional = Object.keys(asObject(entry.peerDependenciesMeta) ?? {});
