@@ -292,6 +292,25 @@ describe("same-runtime", () => {
     expect(left.filter((path) => path.startsWith("/usr/bin"))).toEqual(["/usr/bin/ca-certificates", "/usr/bin/jq"]);
     expect(left.some((path) => /perl|git|curl|triggers|extended/.test(path))).toBe(false);
   });
+
+  test("lets go the group of what came along, and no other", () => {
+    const status = "Package: git\nRecommends: openssh-client\n\nPackage: openssh-client\n\nPackage: tini\n";
+    const states = "Package: openssh-client\nAuto-Installed: 1\n";
+    const before = {
+      "var/lib/dpkg/status": status,
+      "var/lib/apt/extended_states": states,
+      "etc/group": "root:x:0:\n_ssh:x:101:\nweb:x:999:\n",
+    };
+    const after = (group: string) => ({
+      "var/lib/dpkg/status": "Package: tini\n",
+      "var/lib/apt/extended_states": "",
+      "etc/group": group,
+    });
+    const left = (group: string) => compared(before, after(group), "same-runtime").differences.map(({ at }) => at);
+    expect(left("root:x:0:\nweb:x:999:\n")).toEqual([]);
+    expect(left("root:x:0:\nweb:x:998:\n")).toEqual(["/etc/group"]);
+    expect(left("root:x:0:\n")).toEqual(["/etc/group"]);
+  });
 });
 
 describe("what two builds of the original leave different", () => {

@@ -147,6 +147,7 @@ const BACKUPS = [`${STATUS}-old`];
 /** Whether a database lost packages of the toolchain and is otherwise the same. */
 export function isReducedDatabase(path: string, before: ImageTree, after: ImageTree): boolean {
   if (path === STATES) return isSameState(before, after);
+  if (ACCOUNTS.test(path)) return isSameAccounts(path, before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
   if (MADE_ANEW.includes(path) || BACKUPS.includes(path)) return goneFrom(STATUS, before, after).size > 0;
   if (path !== STATUS && path !== INSTALLED) return false;
@@ -154,6 +155,18 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
   const gone = goneFrom(path, before, after);
   const isSame = [...now].every(([name, block]) => old.get(name)?.trim() === block.trim());
   return isSame && [...old.keys()].every((name) => now.has(name) || gone.has(name));
+}
+
+const ACCOUNTS = /^etc\/g(roup|shadow)-?$/;
+
+/** Groups that packages make which came along with those for builds: OpenSSH's client, which git recommends, has one. */
+const GROUPS: Readonly<Record<string, string>> = { "openssh-client": "_ssh" };
+
+function isSameAccounts(path: string, before: ImageTree, after: ImageTree): boolean {
+  const gone = goneFrom(STATUS, before, after);
+  const names = Object.entries(GROUPS).flatMap(([name, group]) => (gone.has(name) ? [`${group}:`] : []));
+  const rest = linesOf(path, before).filter((line) => !names.some((name) => line.startsWith(name)));
+  return names.length > 0 && rest.join("\n") === linesOf(path, after).join("\n");
 }
 
 /** Which packages ask to hear of which paths. */
