@@ -425,13 +425,13 @@ test("a folder whose name ends in .git is copied with a slash, without which Bui
 
 describe("declines", () => {
   test.each<[string, string, Files?]>([
-    ["no-place", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
+    ["project-unknown", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
     ["no-place", file({ build: "" })],
     ["base-unknown", file().replace("node:20", "registry.example.org/base:1")],
     ["multi-stage", `FROM node:20 AS first\n\n${file().replace("node:20", "first")}`],
     ["onbuild", file({ tail: "ONBUILD RUN npm run build" })],
-    ["unknown-step", file({ body: "RUN ./configure" })],
-    ["unknown-step", file({ tail: "RUN make -C native install" })],
+    ["outputs-unknown", file({ body: "RUN ./configure" })],
+    ["outputs-unknown", file({ tail: "RUN make -C native install" })],
     ["unknown-step", file({ body: "RUN ls -a > /list" })],
     ["unknown-step", file({ body: "RUN cat package.json > /etc/manifest" })],
     ["unknown-step", file({ body: "RUN test -f server.js && apt-get update" })],

@@ -185,9 +185,13 @@ function fileEffect(
   }
   if (tool === "cd" || tool === "exit" || tool === "xargs") return only("unknown");
   if (ACCOUNTS.test(tool)) return only("system");
-  if (tool === "find" && !words.some(({ raw }) => /^-(exec|ok|delete|fprint|fls)/.test(raw)))
-    return { ...only("neutral"), sees: seenIn(words, cwd, project) === "nothing" ? "nothing" : "all" };
-  if (tool === "find" && !/^[^-(!]/.test(words[0]?.raw ?? "")) return only("unknown");
+  if (tool === "find") {
+    // Without a folder it goes through the one that it is called in.
+    const isBare = !/^[^-(!]/.test(words[0]?.raw ?? "");
+    if (!words.some(({ raw }) => /^-(exec|ok|delete|fprint|fls)/.test(raw)))
+      return { ...only("neutral"), sees: !isBare && seenIn(words, cwd, project) === "nothing" ? "nothing" : "all" };
+    if (isBare) return only("unknown");
+  }
   if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
   const moved = tool === "cp" || tool === "mv" ? moveEffect(tool, words, cwd, project) : undefined;
   if (moved) return moved;
