@@ -20,7 +20,15 @@ export interface Lead {
 
 /** The first that leads `call` to one of `paths` (in the image, to the path in the context). */
 export function leadInto(call: ProjectCall, paths: ReadonlyMap<string, string>, facts: Facts): Lead | undefined {
-  return variableInto(call, paths, facts) ?? commandInto(call, paths, facts);
+  return programOf(call, paths) ?? variableInto(call, paths, facts) ?? commandInto(call, paths, facts);
+}
+
+/** `bin/yarn`: a program of the project's own. */
+function programOf({ step, invocation: { call, command } }: ProjectCall, paths: ReadonlyMap<string, string>) {
+  const { script, before } = step;
+  const cwd = script ? folderBefore(script, command, before.cwd, before.env) : before.cwd;
+  const path = call.path.includes("/") ? posix.resolve(cwd ?? "/", call.path) : undefined;
+  return path !== undefined && paths.has(path) ? { by: "its path", path } : undefined;
 }
 
 function variableInto(
@@ -29,7 +37,10 @@ function variableInto(
   facts: Facts,
 ): Lead | undefined {
   const { cwd = "/" } = step.before;
-  for (const [name, value] of [...variablesOf(step, facts), ...invocation.call.env]) {
+  const own = invocation.command.assignments.map(
+    ({ name, value }) => [name, value?.literal ?? value?.raw.replace(/\$\{?\w+\}?/g, "")] as const,
+  );
+  for (const [name, value] of [...variablesOf(step, facts), ...invocation.call.env, ...own]) {
     if (value === undefined || (name !== "PATH" && !NAMES.test(name))) continue;
     const places = value.split(name === "PATH" ? ":" : /[\s:;,="']+/).filter((part) => part !== "");
     for (const place of places) {

@@ -154,6 +154,30 @@ describe("what a naive reorder breaks", () => {
     expect(rewritten(file, { ...withoutLock, "package.json": '{"name":"words"}' }).codes).toEqual(["applied"]);
   });
 
+  test("a program of the project's own that bears the name of a package manager", () => {
+    const files = { ...app, "bin/npm": "#!/bin/sh\n. ./config/env.sh\n" };
+    for (const call of ["bin/npm ci", "/app/bin/npm ci", "PATH=bin:$PATH npm ci"])
+      expect(rewritten(naive.replace("npm ci", call), files, { "bin/npm": 0o755 }).codes, call).toEqual([
+        "leads-to-sources",
+      ]);
+    expect(rewritten(naive.replace("npm ci", "/usr/local/bin/npm ci"), files).codes).toEqual(["applied"]);
+  });
+
+  test("bin/bundle comes along where it does nothing but start Bundler", () => {
+    const gems = {
+      Gemfile: 'source "https://gems.example"\ngem "rake"\n',
+      "Gemfile.lock":
+        "GEM\n  remote: https://gems.example/\n  specs:\n    rake (13.2.1)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  rake\n\nBUNDLED WITH\n   2.5.22\n",
+      "app.rb": "",
+    };
+    const file = "FROM ruby:3.3\nENV BUNDLE_FROZEN=1\nWORKDIR /app\nCOPY . .\nRUN bin/bundle install\n";
+    const codes = (text: string) => rewritten(file, { ...gems, "bin/bundle": text }).codes;
+    expect(codes('#!/usr/bin/env ruby\nload Gem.bin_path("bundler", "bundle")\n')).toEqual(["applied"]);
+    expect(
+      codes('#!/usr/bin/env ruby\nrequire_relative "../config/boot"\nload Gem.bin_path("bundler", "bundle")\n'),
+    ).toEqual(["reads-more"]);
+  });
+
   test("paragraphs stay paragraphs", () => {
     const file = "FROM node:20\nWORKDIR /app\n\n# Sources\nCOPY . .\n\n# Packages\nRUN npm ci\n\nEXPOSE 3000\n";
     expect(rewritten(file, app).after).toBe(
