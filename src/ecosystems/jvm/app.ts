@@ -61,7 +61,9 @@ export function jvmApp(work: BuildWork, { made, isKept, isSource, left }: JvmBui
         throw new Decline("start-unknown", "the container looks for its classes in the project folder");
     }
   for (const word of [...started.words, ...work.words]) if (/[/.]/.test(word) && !word.includes("$")) take(word);
-  for (const one of all) if (isKept(one)) needed.add(one);
+  const sources = work.project.files().filter((path) => isSource(path));
+  const texts = [...work.settings, ...sources.map((path) => speech(work.project.read(path) ?? "", path))];
+  for (const one of all) if (isKept(one) || texts.some((text) => text.includes(one.path))) needed.add(one);
   if (needed.size === 0) throw new Decline("start-unknown", "the container names nothing that the build makes");
   const inProject = ({ path }: Made) => (isUnder(path, work.folder) ? posix.relative(work.folder, path) : path);
   return compiledApp(

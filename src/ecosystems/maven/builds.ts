@@ -23,7 +23,7 @@ const HARMLESS =
 /** What the goals of `call` make, archives under all the names that the poms may give them. */
 export function mavenOutputs(call: Call, project: BuildContext, surroundings: Surroundings): Outputs {
   const made = madeBy(call, project, surroundings);
-  return "unknown" in made ? made : { outputs: made.map(({ path }) => path) };
+  return "unknown" in made ? made : { outputs: [...new Set(made.map(({ path }) => path))] };
 }
 
 /** Throws a `Decline`. */
