@@ -15,7 +15,6 @@ const CACHES: Declared = {
 /** What builds leave beside their outputs, and what only the next build would read. */
 const INTERMEDIATES: Declared = {
   corepack: ["~/.cache/node/corepack"],
-  make: ["**/*.o", "**/CMakeFiles", "**/CMakeCache.txt"],
 };
 
 /** Intermediates whose names others use as well: they are such where the file of a project lies in a folder above. */
@@ -56,10 +55,15 @@ const OUTPUTS: Declared = {
     ),
   ],
   mix: ["**/deps", "**/_build/*/lib", "**/_build/*/.mix"],
+  make: [
+    ...["Makefile", "build.ninja", "install_manifest.txt", "config.status", "config.log", "config.h", "stamp-h1"],
+    ...["libtool", ".deps", ".libs", "autom4te.cache"],
+  ].map((name) => `**/${name}`),
 };
 
 /** Files that a project has for its builds. */
 const PROJECT_FILES: Declared = {
+  make: ["CMakeLists.txt", "configure.ac", "configure"],
   cargo: ["Cargo.toml"],
   maven: ["pom.xml"],
   gradle: ["build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"],
