@@ -7,24 +7,40 @@ export interface Style {
   readonly indent: string;
 }
 
-const files = new WeakMap<Dockerfile, Partial<Style>>();
+interface Shown {
+  /** Where a line begins a command. */
+  readonly style: Partial<Style>;
+  /** Of the first line that goes on with a command's words. */
+  readonly words: string | undefined;
+}
+
+const files = new WeakMap<Dockerfile, Shown>();
+
+/** More than that aligns words with those above them. */
+const DEEPEST = 8;
 
 /** The style of the first of `runs` that shows one, else that of the file's other RUNs, else four spaces and ` && \`. */
 export function styleOf(dockerfile: Dockerfile, runs: readonly Instruction[]): Style {
   let file = files.get(dockerfile);
   if (!file) {
-    file = styleIn(dockerfile, dockerfile.instructions);
+    file = shownIn(dockerfile, dockerfile.instructions);
     files.set(dockerfile, file);
   }
-  return { leading: false, indent: "    ", ...file, ...styleIn(dockerfile, runs) };
+  const own = shownIn(dockerfile, runs);
+  const style = own.style.leading === undefined && own.style.indent === undefined ? file.style : own.style;
+  return { leading: file.style.leading ?? false, indent: own.words ?? file.words ?? "    ", ...style };
 }
 
-function styleIn(dockerfile: Dockerfile, instructions: readonly Instruction[]): Partial<Style> {
+function shownIn(dockerfile: Dockerfile, instructions: readonly Instruction[]): Shown {
   const texts = instructions
     .filter(({ keyword, heredocs }) => keyword === "RUN" && heredocs.length === 0)
     .map(({ span }) => sliceOf(dockerfile.source, span))
     .filter((text) => text.includes("\n"));
-  const continuation = dockerfile.escape === "\\" ? "\\\\" : "`";
+  return { style: styleIn(texts, dockerfile.escape), words: wordsIn(texts) };
+}
+
+function styleIn(texts: readonly string[], escape: string): Partial<Style> {
+  const continuation = escape === "\\" ? "\\\\" : "`";
   const leading = /\n([ \t]+)&&(?=\s)/;
   const trailing = new RegExp(
     `&&[ \\t]*${continuation}[ \\t]*\\r?\\n(?:[ \\t]*#.*\\n|[ \\t]*\\r?\\n)*([ \\t]+)(?=\\S)`,
@@ -32,21 +48,23 @@ function styleIn(dockerfile: Dockerfile, instructions: readonly Instruction[]): 
   const statement = new RegExp(
     `;[ \\t]*${continuation}[ \\t]*\\r?\\n(?:[ \\t]*#.*\\n|[ \\t]*\\r?\\n)*([ \\t]+)(?=\\S)`,
   );
-  const inner = /\n([ \t]+)(?=[^\s#])/;
   for (const text of texts) {
     const ahead = leading.exec(text);
     const behind = trailing.exec(text);
     const first = ahead && (!behind || ahead.index < behind.index) ? ahead : behind;
     if (first?.[1] !== undefined) return { leading: first === ahead, indent: first[1] };
   }
-  const indent = firstMatch(texts, statement) ?? firstMatch(texts, inner);
+  const indent = texts.flatMap((text) => statement.exec(text)?.[1] ?? [])[0];
   return indent === undefined ? {} : { indent };
 }
 
-function firstMatch(texts: readonly string[], pattern: RegExp): string | undefined {
+/** The indentation of lines inside of quotes is a part of the text. */
+function wordsIn(texts: readonly string[]): string | undefined {
+  const isQuoted = (before: string) => before.split('"').length % 2 === 0 || before.split("'").length % 2 === 0;
   for (const text of texts) {
-    const found = pattern.exec(text)?.[1];
-    if (found !== undefined) return found;
+    const found = /\n([ \t]+)(?=[^\s#])/.exec(text);
+    const indent = found?.[1];
+    if (indent !== undefined && indent.length <= DEEPEST && !isQuoted(text.slice(0, found?.index))) return indent;
   }
   return undefined;
 }
