@@ -44,7 +44,8 @@ export function goOutputs(action: string, call: Call, project: BuildContext, sur
 
 /** Throws a `Decline` where the container needs more than its programs and files. */
 export function builtGoApp(work: BuildWork): BuiltApp {
-  const outputs = work.commands.flatMap(({ invocation: { action, call }, surroundings }) => {
+  const outputs = work.commands.flatMap(({ invocation: { action, call, ecosystem }, surroundings }) => {
+    if (ecosystem !== "go") throw new Decline("outputs-unknown", `the project is built by go and ${ecosystem}`);
     const made = goOutputs(action, call, work.project, surroundings);
     if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
     return made.outputs;

@@ -1,0 +1,1 @@
+pub fn serve(page: &str, style: &str) {}
