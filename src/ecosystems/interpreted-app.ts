@@ -23,6 +23,8 @@ export interface Interpreted {
   readonly toolchain: readonly string[];
   /** Whether code lists the folder that it lies in, or runs in: then any file there may be read. */
   lists(code: string): boolean;
+  /** Whether code names an entry of the project in the language's own way. */
+  imports?(code: string, name: string): boolean;
   /** A text without what speaks of sources to builds alone. */
   speech?(text: string): string;
 }
@@ -49,7 +51,8 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
     .flatMap((name) => textsOf(finished, name, isSource).map(speech));
   const listsAll = texts.some((text) => app.lists(text));
   const speak = [...started.words, ...work.words, ...work.settings, ...texts];
-  const isNeeded = (path: string) => listsAll || speak.some((text) => names(text, path));
+  const isNeeded = (path: string) =>
+    listsAll || speak.some((text) => names(text, path) || app.imports?.(text, path) === true);
   const dropped = entries.filter((name) => isOptional(name) && !isNeeded(name));
   const gone = below.filter((path) => !isNeeded(path));
   const others = assets.includes(PACKAGES) && !isNeeded(PACKAGES) ? [PACKAGES] : [];

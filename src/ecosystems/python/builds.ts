@@ -21,6 +21,7 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
     isForBuilds: (path) => FOR_BUILDS.test(path),
     toolchain: TOOLCHAIN,
     lists: (code) => LISTS.test(code),
+    imports,
   });
 }
 
@@ -52,6 +53,12 @@ const FOR_BUILDS =
 
 /** They install when the container starts, or when sources change. */
 const TOOLCHAIN = ["pip", "pip3", "gcc", "cc", "make", "watchmedo"];
+
+/** `from tests.titles import …`, and `"tests.titles"` for something to import. */
+function imports(code: string, name: string): boolean {
+  const module = name.replace(/\.py$/, "");
+  return /^\w+$/.test(module) && new RegExp(`(^|[^\\w.])${module}($|[^\\w-])`, "m").test(code);
+}
 
 /** Lists of what lies in the working directory, or beside a module. */
 const LISTS =

@@ -1,0 +1,3 @@
+from tests.titles import TITLES
+
+print(TITLES)

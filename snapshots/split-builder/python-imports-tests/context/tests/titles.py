@@ -1,0 +1,1 @@
+TITLES = ["Emma"]
