@@ -65,6 +65,16 @@ describe("Maven", () => {
       { "pom.xml": "<project><artifactId>tides</artifactId><version>${revision}</version></project>" },
       [CLASSES, "target/tides-4.jar"],
     ],
+    [
+      "a version that settings of the project choose",
+      "mvn package",
+      {
+        "pom.xml":
+          "<project><artifactId>tides</artifactId><version>${revision}</version><properties><revision>1</revision></properties></project>",
+        ".mvn/maven.config": "-Drevision=5\n",
+      },
+      [CLASSES, "target/tides-5.jar"],
+    ],
   ])("makes %s", (_, script, files, outputs) => {
     expect(made(script, files)).toEqual({ outputs });
   });
@@ -113,6 +123,12 @@ describe("Gradle", () => {
       "gradle jar",
       project("plugins { id 'java' }\njar { archiveClassifier = 'all' }"),
       ["tides-all.jar"],
+    ],
+    [
+      "the version of all projects",
+      "gradle jar",
+      project("plugins { id 'java' }\nallprojects { version = '3' }\nsubprojects { version = '4' }"),
+      ["tides-3.jar"],
     ],
     ["nothing", "gradle test", project("plugins { id 'java' }"), []],
   ])("makes %s", (_, script, files, outputs) => {

@@ -25,12 +25,18 @@ export interface Archives {
 export function archivesOf(context: BuildContext, root: string, folder: string, home: string | undefined): Archives {
   const scripts = [...new Set([folder, root])].map((at) => textOf(context, at, "build"));
   const settings = textOf(context, root, "settings");
-  const own = scripts[0] ?? "";
-  const shared = folder === root ? "" : (scripts[1] ?? "");
-  const everywhere = ["allprojects", "subprojects"].flatMap((name) => blocks(shared, name)).join("\n");
-  const code = `${own}\n${everywhere}`;
+  const isRoot = folder === root;
+  const below = isRoot ? blocks(scripts[0] ?? "", "subprojects") : [];
+  const own = below.reduce((code, block) => code.replace(block, ""), scripts[0] ?? "");
+  const shared = isRoot ? own : (scripts[1] ?? "");
+  if (/\bproject\s*\(?\s*["']:[^"']*["']\s*\)?\s*\{/.test(shared))
+    throw new Blocked(`${inFolder(root, "build.gradle")} describes another project`);
+  const everywhere = (isRoot ? ["allprojects"] : ["allprojects", "subprojects"])
+    .flatMap((name) => blocks(shared, name))
+    .join("\n");
+  const code = isRoot ? own : `${own}\n${everywhere}`;
   const rootName = literal(settings, /\brootProject\s*\.\s*name\s*=\s*/) ?? (home && posix.basename(home));
-  const name = folder === root ? rootName : posix.basename(folder);
+  const name = isRoot ? rootName : posix.basename(folder);
   if (name === undefined) throw new Blocked("the name of the project is not known");
   const path = inFolder(folder, "build.gradle");
   const renamed =
@@ -42,7 +48,7 @@ export function archivesOf(context: BuildContext, root: string, folder: string, 
     throw new Blocked(`${path} sets ${renamed}`);
   if (/\b(withType|matching|configureEach)\b[^\n]*\b(Jar|AbstractArchiveTask|War|BootJar)\b/.test(code))
     throw new Blocked(`${path} has its say on all archives at once`);
-  const version = versionOf(top(own), context, folder, path) ?? versionOf(everywhere, context, root, path) ?? "";
+  const version = versionOf(top(own), context, folder, path) ?? versionOf(top(everywhere), context, root, path) ?? "";
   const has = (pattern: RegExp) => pattern.test(code);
   return {
     name: base ?? name,

@@ -49,6 +49,7 @@ function madeBy(
   try {
     if (isAboutGradle(wordsOf(call.args).known)) return [];
     const words = taskWords(call);
+    checkEnvironment(new Map([...surroundings.env, ...call.env]));
     const { folders } = openProject(project, "");
     return words.tasks.flatMap((task) => {
       const [name = "", ...path] = task.split(":").reverse();
@@ -66,6 +67,15 @@ function madeBy(
     if (error instanceof Blocked) return { unknown: error.message };
     throw error;
   }
+}
+
+/** Properties of the project from elsewhere ("Build Environment", "Project properties" of Gradle's user manual). Throws `Blocked`. */
+function checkEnvironment(env: Surroundings["env"]): void {
+  const options = ["GRADLE_OPTS", "JAVA_OPTS", "JAVA_TOOL_OPTIONS"].find(
+    (name) => env.has(name) && /org\.gradle\.project\./.test(env.get(name) ?? "org.gradle.project."),
+  );
+  const found = options ?? [...env.keys()].find((name) => name.startsWith("ORG_GRADLE_PROJECT_"));
+  if (found !== undefined) throw new Blocked(`${found} may change how archives are named`);
 }
 
 /** Without `-x`, which leaves out tests and checks. */

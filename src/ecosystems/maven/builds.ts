@@ -61,8 +61,10 @@ function madeBy(
     if (optionOf(words, "-f")?.startsWith("/")) return { unknown: "`mvn -f` builds in another folder" };
     const compiles = words.goals.some((goal) => COMPILES.test(goal) || PACKAGES.test(goal));
     if (!compiles) return [];
-    const { poms } = openProject(words, project, "", surroundings);
-    return poms.flatMap((pom) => madeIn(pom, poms, words));
+    const options = /-D(?!maven|java|user|https?|file|org\.slf4j)[\w.]+/.exec(surroundings.env.get("MAVEN_OPTS") ?? "");
+    if (options) throw new Blocked(`MAVEN_OPTS has ${options[0]}, which may change how archives are named`);
+    const { poms, properties } = openProject(words, project, "", surroundings);
+    return poms.flatMap((pom) => madeIn(pom, poms, { ...words, properties }));
   } catch (error) {
     if (error instanceof Blocked) return { unknown: error.message };
     throw error;

@@ -15,6 +15,8 @@ export interface MavenProject {
   /** Where it keeps what it downloads: absolute, below `~`, or in the context after `./`. */
   readonly repository: string | undefined;
   readonly offline: boolean;
+  /** `-D` of the command line, of `.mvn/maven.config` and of the environment. */
+  readonly properties: ReadonlyMap<string, string>;
 }
 
 export interface Pom {
@@ -69,6 +71,7 @@ export function openProject(words: Words, context: BuildContext, folder: string,
   return {
     files: [...files],
     poms: [...poms.values()],
+    properties: all.properties,
     repository,
     offline: all.options.some(([name]) => name === "-o") || offlineBySettings(words, context, folder, surroundings),
   };
