@@ -24,10 +24,21 @@ function run([program = "", ...args]: readonly string[], cwd: string): void {
   execFileSync(program, args, { cwd, env, stdio: "pipe" });
 }
 
-function installYarn(): boolean {
+function installManagers(): boolean {
   try {
     run(
-      ["npm", "install", "--prefix", root, "--no-save", "--no-audit", "--registry", registry, "@yarnpkg/cli-dist@4"],
+      [
+        "npm",
+        "install",
+        "--prefix",
+        root,
+        "--no-save",
+        "--no-audit",
+        "--registry",
+        registry,
+        "@yarnpkg/cli-dist@4",
+        "pnpm@12",
+      ],
       root,
     );
     return true;
@@ -37,6 +48,7 @@ function installYarn(): boolean {
 }
 
 const yarn = [process.execPath, join(root, "node_modules/@yarnpkg/cli-dist/bin/yarn.js")];
+const pnpm = [process.execPath, join(root, "node_modules/pnpm/bin/pnpm.mjs")];
 
 const manifest = {
   dependencies: { ms: "2.1.3" },
@@ -57,7 +69,7 @@ function expectPruned(folder: string): void {
   expect(existsSync(join(folder, "node_modules/.prisma/client/index.js"))).toBe(true);
 }
 
-if (!installYarn()) leaveOut("how Yarn takes development packages out", "a package registry");
+if (!installManagers()) leaveOut("how package managers take development packages out", "a package registry");
 else {
   test("Yarn 4 leaves what stays as it is, and runs programs without the state of its install", () => {
     const folder = join(root, "app");
@@ -78,6 +90,17 @@ else {
     run([...yarn, "start"], folder);
   }, 120_000);
 
+  test("pnpm leaves what stays as it is, and brings nothing back when it runs a script", () => {
+    const folder = join(root, "pnpm-app");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "package.json"), packageJson(manifest));
+    writeFileSync(join(folder, ".npmrc"), `registry=${registry}\n`);
+    run([...pnpm, "install"], folder);
+    generateIn(folder);
+    run([...pnpm, "prune", "--prod", "--ignore-scripts"], folder);
+    run([...pnpm, "start"], folder);
+    expectPruned(folder);
+  }, 120_000);
   test("npm leaves what stays as it is", () => {
     const folder = join(root, "npm-app");
     mkdirSync(folder);

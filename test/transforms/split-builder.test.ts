@@ -386,6 +386,11 @@ describe("development dependencies", () => {
     const lock = { ...app, "pnpm-lock.yaml": "lockfileVersion: '9.0'\n" };
     expect(split(pnpm, lock).text).toContain("RUN pnpm prune --prod --ignore-scripts\n");
     expect(split(pnpm, { ...app, "pnpm-lock.yaml": "lockfileVersion: 5.4\n" }).code).toBe("pnpm-version");
+    const settings = (text: string) => split(pnpm, { ...lock, "pnpm-workspace.yaml": text }).code;
+    expect(settings("onlyBuiltDependencies:\n  - esbuild\n")).toBe("split");
+    expect(settings("packages:\n  - packages/*\n")).toBe("workspaces");
+    expect(settings("nodeLinker: pnp\n")).toBe("pnpm-settings");
+    expect(settings("verifyDepsBeforeRun: install\n")).toBe("pnpm-settings");
     const yarn = file({ build: "RUN yarn build" }).replace("npm ci", "yarn install --frozen-lockfile");
     const yarnApp = { ...app, "yarn.lock": "# yarn lockfile v1\n" };
     expect(split(yarn, yarnApp).text).toContain("RUN yarn install --production --frozen-lockfile --ignore-scripts");

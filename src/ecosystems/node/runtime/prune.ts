@@ -20,7 +20,7 @@ export function isProductionOnly({ args, env: own }: Call, env: ReadonlyMap<stri
 }
 
 /**
- * The command, for the manager that installed. Tried with npm 6, 9 and 11, pnpm 8 to 10 and Yarn 1.22: what stays is not installed
+ * The command, for the manager that installed. Tried with npm 6, 9 and 11, pnpm 8 to 10 and 12, Yarn 1.22: what stays is not installed
  * anew, so built addons stay; npm and pnpm leave edits inside packages alone. npm runs no scripts of the project; pnpm and Yarn would.
  */
 export function pruneCommand(
@@ -46,6 +46,7 @@ export function pruneCommand(
           "pnpm-version",
           "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
         );
+      checkPnpmSettings(project);
       if (packages.isDeclared("@prisma/client"))
         throw new Decline(
           "generated-in-packages",
@@ -60,6 +61,15 @@ export function pruneCommand(
         "package-manager",
         `refit does not know how ${manager} takes development dependencies out again`,
       );
+  }
+}
+
+/** Of where packages are, and of an install in the container, which would bring back what was taken out. */
+function checkPnpmSettings(project: BuildContext): void {
+  for (const file of ["pnpm-workspace.yaml", ".npmrc"]) {
+    const text = project.read(file) ?? "";
+    const setting = /^(?:node-?linker["' ]*[:=]["' ]*pnp\b|verify-?deps-?before-?run\b).*/im.exec(text)?.[0];
+    if (setting !== undefined) throw new Decline("pnpm-settings", `${file} sets \`${setting.trim()}\``);
   }
 }
 

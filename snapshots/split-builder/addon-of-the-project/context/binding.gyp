@@ -1,0 +1,1 @@
+{ "targets": [{ "target_name": "mask", "sources": ["src/mask.c"] }] }
