@@ -195,11 +195,19 @@ describe("what a naive reorder breaks", () => {
       { postinstall: "node scripts/p.js" },
       { prepare: "npm run build" },
       { preinstall: "npx only-allow npm && node check.js" },
+      { dependencies: "node scripts/p.js" },
     ])
       declines("reads-more", naive, { "package.json": packageJson({ dependencies: ms, scripts }) });
     const harmless = { prepare: "husky", postinstall: "npx prisma generate" };
     const files = { ...app, "package.json": packageJson({ dependencies: ms, scripts: harmless }) };
     expect(rewritten(naive, files).after).toBe(ordered);
+  });
+
+  test("R1: scripts that an option switches on again", () => {
+    const scripts = { prepare: "npm run build" };
+    const files = { "package.json": packageJson({ dependencies: ms, scripts }), ".npmrc": "ignore-scripts=true\n" };
+    declines("reads-more", naive.replace("npm ci", "npm ci --no-ignore-scripts"), files);
+    expect(rewritten(naive, { ...app, ...files }).codes).toEqual(["applied"]);
   });
 
   test("R2: members of a workspace come along", () => {

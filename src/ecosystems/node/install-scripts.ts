@@ -3,7 +3,7 @@
  * (npm tells them where it is, as `INIT_CWD`), and would find less of it before its sources are copied.
  */
 import type { BuildContext } from "../../context/types.ts";
-import { inFolder } from "../blocked.ts";
+import { foldersAbove, inFolder } from "../blocked.ts";
 import { gitHooks, isBlocked, prismaSchema } from "./lifecycle.ts";
 import type { PackageJson } from "./manifest.ts";
 
@@ -76,8 +76,8 @@ const GIT_HOOKS = new Set(["husky", "yorkie", "ghooks", "pre-commit", "git-hooks
 /** Known to read or write the project. */
 const NOSY = new Set(["nx", "@nrwl/workspace", "contentlayer", "electron-builder"]);
 
-/** Settings of the project that download scripts look for (cosmiconfig, rc). */
-const SETTINGS = /^(\.puppeteerrc|puppeteer\.config|\.prebuild-installrc|\.node-gyp)/;
+/** Settings that download scripts look for in the project's folder and above (cosmiconfig, rc). */
+const SETTINGS = /^(\.puppeteerrc|\.config\/puppeteerrc|puppeteer\.config|\.prebuild-installrc|\.node-gyp)/;
 
 export interface Scripted {
   /** Packages with an install script; every installed package where the lock does not tell which. */
@@ -93,8 +93,8 @@ export function dependencyScriptInputs(
   manifest: PackageJson,
   { packages, certain }: Scripted,
 ): { readonly files: readonly string[] } | { readonly blocked: string } {
-  const settings = packages.length > 0 ? context.list(folder).find((name) => SETTINGS.test(name)) : undefined;
-  if (settings !== undefined) return { blocked: `install scripts of dependencies read ${inFolder(folder, settings)}` };
+  const settings = packages.length > 0 ? settingsOfScripts(context, folder) : undefined;
+  if (settings !== undefined) return { blocked: `install scripts of dependencies read ${settings}` };
   const files: string[] = [];
   for (const name of packages) {
     if (name === "msw" && manifest.raw.msw !== undefined)
@@ -111,4 +111,13 @@ export function dependencyScriptInputs(
       return { blocked: `the install script of ${name} is not known to leave the project alone` };
   }
   return { files: [...new Set(files)] };
+}
+
+function settingsOfScripts(context: BuildContext, folder: string): string | undefined {
+  for (const at of [folder, ...foldersAbove(folder)]) {
+    const names = [...context.list(at), ...context.list(inFolder(at, ".config")).map((name) => `.config/${name}`)];
+    const found = names.find((name) => SETTINGS.test(name));
+    if (found !== undefined) return inFolder(at, found);
+  }
+  return undefined;
 }

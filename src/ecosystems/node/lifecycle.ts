@@ -8,6 +8,8 @@ import type { PackageJson } from "./manifest.ts";
 const LIFECYCLE = [
   ...["pnpm:devPreinstall", "preinstall", "install", "postinstall"],
   ...["prepublish", "preprepare", "prepare", "postprepare"],
+  // npm 8 and newer, after what changes node_modules.
+  ...["predependencies", "dependencies", "postdependencies"],
 ];
 
 /** What one known command of a lifecycle script needs: context files, or why it can't be told. */

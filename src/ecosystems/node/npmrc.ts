@@ -62,6 +62,7 @@ export function ignoresScripts(
   options: ReadonlyMap<string, string | undefined>,
   env: Surroundings["env"],
 ): boolean {
+  if (options.has("--no-ignore-scripts")) return false;
   const option = options.get("--ignore-scripts");
   if (option !== undefined) return option !== "false";
   const setting = "ignore-scripts";
