@@ -8,6 +8,7 @@ import {
   Decline,
   type Facts,
   filledBy,
+  footprintOf,
   type Invocation,
   isBuildWork,
   isUnder,
@@ -105,6 +106,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   };
   checkPrune(built, works, plan);
   checkUsers(built, works);
+  checkBehind(works, plan, base);
   return { plan, landings, view, works, built };
 }
 
@@ -120,6 +122,25 @@ function worksOf(step: Step, base: string): readonly Work[] {
     const filled = filledBy(invocation, { ...step.before, base });
     return filled || isBuildWork(invocation) ? [{ step, invocation, filled }] : [];
   });
+}
+
+/** A step that the runtime stage repeats before packages are there must not be one that could see them. */
+function checkBehind(works: readonly Work[], { roles, project }: Plan, base: string): void {
+  for (const [step, role] of roles) {
+    if (role !== "both" || !step.script) continue;
+    const places = works
+      .filter((work) => work.step.index < step.index)
+      .flatMap(({ filled = [] }) => filled.filter((path) => !isUnder(path, project)));
+    const isSeen = (path: string) => places.some((place) => isUnder(place, path) || isUnder(path, place));
+    const sees = step.invocations.some(
+      (invocation) => footprintOf(invocation, { ...step.before, base })?.reads.some(isSeen) ?? true,
+    );
+    if (places.length > 0 && sees)
+      throw new Decline(
+        "sees-packages",
+        `${shownOf(step.instruction)} comes behind an install and may see what it left`,
+      );
+  }
 }
 
 /** A user whom the file names may install elsewhere than root would. */
