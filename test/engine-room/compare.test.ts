@@ -1,5 +1,5 @@
 /** Comparing images under each promise, on trees of folders on disk. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -241,6 +241,22 @@ describe("same-runtime", () => {
     const [before, after] = [imageOf(copied, config), imageOf({ "app/x.html": "" }, config)];
     const { differences } = compareImages(before, after, "same-runtime", options());
     expect(differences.map(({ at }) => at)).toContain("/app/src");
+  });
+
+  test("lets the links go by which services of such a package are started", () => {
+    const status = (...names: string[]) =>
+      names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join("\n");
+    const folder = folderOf({
+      "var/lib/dpkg/status": status("bash", "gcc"),
+      "var/lib/dpkg/info/gcc.list": "/etc/init.d\n/etc/init.d/compile\n",
+      "etc/init.d/compile": "",
+      "etc/rcS.d/README": "",
+    });
+    for (const name of ["compile", "other"]) symlinkSync(`../init.d/${name}`, join(folder, `etc/rcS.d/S01${name}`));
+    const before = { ...imageOf({}), tree: diskTree(folder) };
+    const after = imageOf({ "var/lib/dpkg/status": status("bash"), "etc/rcS.d/README": "" });
+    const { differences } = compareImages(before, after, "same-runtime");
+    expect(differences.map(({ at }) => at)).toEqual(["/etc/rcS.d/S01other"]);
   });
 
   test("lets packages of the toolchain go as a whole", () => {

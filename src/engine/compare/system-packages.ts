@@ -9,7 +9,9 @@ const RULE = "build toolchain";
 export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
   const files = new Set([...debianFiles(before, after), ...alpineFiles(before, after)]);
   const isAlternative = alternativesOf(before, files);
-  return (path) => (files.has(path) || isAlternative(path) || isCompiled(path, files) ? RULE : undefined);
+  const isOwn = (path: string) =>
+    files.has(path) || isAlternative(path) || isService(path, before, files) || isCompiled(path, files);
+  return (path) => (isOwn(path) ? RULE : undefined);
 }
 
 const STATUS = "var/lib/dpkg/status";
@@ -62,6 +64,12 @@ function alternativesOf(tree: ImageTree, files: ReadonlySet<string>): (path: str
     if (path.startsWith(states)) return isGone(path.slice(states.length));
     return type === "symlink" && target!.startsWith(`/${links}`) && isGone(target!.slice(links.length + 1));
   };
+}
+
+/** A link by which the service of a package is started or stopped at a runlevel (update-rc.d(8)). */
+function isService(path: string, { entries }: ImageTree, files: ReadonlySet<string>): boolean {
+  const target = /^etc\/rc[\dS]\.d\//.test(path) ? entries.get(path)?.target : undefined;
+  return target?.startsWith("../init.d/") === true && files.has(`etc/${target.slice(3)}`);
 }
 
 /** Python's packages are compiled when they are installed. */
