@@ -387,6 +387,16 @@ describe("what two builds of the original leave different", () => {
     ]);
   });
 
+  test("of a gem with an extension is the log of its compiler, not what was compiled", () => {
+    const folder = "usr/local/bundle/extensions/x86_64-linux/3.3.0/sums-1.0.0";
+    const gem = (moment: string, code: string) => ({
+      [`${folder}/gem_make.out`]: `make sitearchdir=./.gem.${moment}\n`,
+      [`${folder}/sums.so`]: code,
+    });
+    expect(compared(gem("1", "x"), gem("2", "x"), "same-image").differences).toEqual([]);
+    expect(paths(compared(gem("1", "x"), gem("2", "y"), "same-image")).differences).toEqual([`/${folder}/sums.so`]);
+  });
+
   test("of a password file is the day alone", () => {
     const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
     expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);

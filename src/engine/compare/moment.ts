@@ -59,6 +59,10 @@ const RULES: readonly MomentRule[] = [
     paths: /(^|\/)(_remote\.repositories|resolver-status\.properties|[^/]+\.lastUpdated)$/,
     isSame: isSameBut(withoutTimesOfProperties),
   },
+  {
+    name: "logs of extensions that RubyGems compiled, with temporary folders",
+    paths: /(^|\/)extensions\/[^/]+\/[^/]+\/[^/]+\/(gem_make\.out|mkmf\.log)$/,
+  },
   { name: "Git's index and logs, with times", paths: /(^|\/)\.git\/(index|logs\/.+)$/ },
   { name: "code that Python compiled from the same source", paths: /\.pyc$/, isSame: isFromSameSource },
 ];
