@@ -4,6 +4,7 @@ import type { BuildContext } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
+import { moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, startedIn } from "./started.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "./types.ts";
@@ -58,7 +59,7 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
   const others = assets.includes(PACKAGES) && !isNeeded(PACKAGES) ? [PACKAGES] : [];
   const inside = (path: string) => (path.startsWith(`${folder}/`) ? posix.relative(folder, path) : path);
   return {
-    outputs,
+    outputs: moved(outputs, work).all,
     packages: packages.map(inside),
     ...(replaced === undefined ? {} : { replaced }),
     entries: entries.filter((name) => !dropped.includes(name)),

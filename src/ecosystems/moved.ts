@@ -1,6 +1,6 @@
 /** Where steps put what a build made: `mv target/*.jar app.jar`. */
 import { posix } from "node:path";
-import { isUnder } from "../context/index.ts";
+import { type BuildContext, isUnder } from "../context/index.ts";
 import { Decline } from "./decline.ts";
 import type { BuildWork } from "./types.ts";
 
@@ -21,29 +21,50 @@ export function moved(
   let all: readonly Made[] = made;
   let arrived: readonly Made[] = [];
   for (const move of moves) {
-    const found = all.filter(({ path }) => matches(move.from, posix.resolve(folder, path)));
+    const outputs = all.filter(({ path }) => matches(move.from, posix.resolve(folder, path)));
     const inside = posix.relative(folder, move.from);
-    if (found.length === 0 && (project.has(inside) || project.isFolder(inside))) continue;
+    const isInside = isUnder(move.to, folder);
+    const isPattern = /[*?]/.test(move.from);
+    // What a step makes in the project crosses as it is.
+    if (outputs.length === 0 && isInside && !isPattern && (project.has(inside) || project.isFolder(inside))) continue;
+    if (isBrought(move.from, folder, project, outputs))
+      throw new Decline("outputs-unknown", `a step copies ${move.from}, which the build context brings`);
     const below = all.some((one) => one.isFolder && isUnder(move.from, posix.resolve(folder, one.path)));
-    if (found.length === 0 && (!below || /[*?]/.test(move.from))) {
-      // What a step makes in the project crosses as it is.
-      if (isUnder(move.to, folder) && !/[*?]/.test(move.from)) continue;
+    if (outputs.length === 0 && (!below || isPattern)) {
+      if (isInside && !isPattern) continue;
       throw new Decline("outputs-unknown", `a step copies ${move.from}, which no known output is`);
     }
     const intoFolder = move.intoFolder || project.isFolder(posix.relative(folder, move.to));
-    if (found.length > 1 && !intoFolder)
+    if (outputs.length > 1 && !intoFolder)
       throw new Decline("outputs-unknown", `a step copies ${move.from}, which more than one output is`);
-    const sources = found.length > 0 ? found : [{ path: move.from, isFolder: move.isRecursive }];
+    const sources = outputs.length > 0 ? outputs : [{ path: move.from, isFolder: move.isRecursive }];
     const news = sources.map((one) => ({
       ...one,
       path: placeIn(folder, intoFolder ? posix.join(move.to, posix.basename(one.path)) : move.to),
     }));
+    // What lies in a folder that is an output is a part of it.
+    const places = news.map((one) => all.find((each) => each.isFolder && isWithin(one, each, folder)) ?? one);
     const isLeft = (one: Made) => move.removes && sources.some(({ path }) => path === one.path);
-    const isCovered = (one: Made) => news.some(({ path }) => path === placeIn(folder, posix.resolve(folder, one.path)));
-    all = [...all.filter((one) => !isLeft(one) && !isCovered(one)), ...news];
-    arrived = [...arrived.filter((one) => !isLeft(one) && !isCovered(one)), ...news];
+    const isCovered = (one: Made) =>
+      places.some(({ path }) => path === placeIn(folder, posix.resolve(folder, one.path)));
+    all = [...all.filter((one) => !isLeft(one) && !isCovered(one)), ...places];
+    arrived = [...arrived.filter((one) => !isLeft(one) && !isCovered(one)), ...places];
   }
   return { all, arrived };
+}
+
+/** Whether the build context brings what a move finds, and no output is. */
+function isBrought(from: string, folder: string, project: BuildContext, outputs: readonly Made[]): boolean {
+  const inside = posix.dirname(posix.relative(folder, from));
+  return project
+    .list(inside === "." ? "" : inside)
+    .map((name) => posix.join(inside, name))
+    .some((path) => matches(from, posix.resolve(folder, path)) && !outputs.some((one) => one.path === path));
+}
+
+function isWithin(one: Made, other: Made, folder: string): boolean {
+  const [path, above] = [one, other].map((each) => posix.resolve(folder, each.path));
+  return path !== above && isUnder(path ?? "", above ?? "");
 }
 
 /** An absolute path relative to `folder`, where it lies in it. */
