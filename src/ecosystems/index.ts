@@ -23,7 +23,15 @@ import type {
 export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
 export { Decline } from "./decline.ts";
-export { cacheOf, downloadsOf, intermediateOf, isStandingFolder, isTemporary, isToolchain } from "./left-behind.ts";
+export {
+  cacheOf,
+  copiedProgramOf,
+  downloadsOf,
+  intermediateOf,
+  isStandingFolder,
+  isTemporary,
+  isToolchain,
+} from "./left-behind.ts";
 
 import { assetsOf } from "./node/assets.ts";
 

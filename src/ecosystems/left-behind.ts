@@ -99,6 +99,11 @@ export function intermediateOf(path: string, has: (file: string) => boolean): st
   return undefined;
 }
 
+/** The name of the program that a build leaves at `path` where `cargo install` puts a copy of it elsewhere. */
+export function copiedProgramOf(path: string): string | undefined {
+  return /\/target\/(?:[^/]+\/)?(?:release|debug)\/([^/]+)$/.exec(path)?.[1];
+}
+
 /** Whether the absolute `path` is in a folder that a program may find empty when it starts. */
 export function isTemporary(path: string): boolean {
   return temporary.test(path);

@@ -259,6 +259,13 @@ describe("same-runtime", () => {
     expect(differences.map(({ at }) => at)).toEqual(["/etc/rcS.d/S01other"]);
   });
 
+  test("lets a program go that is installed elsewhere, and no other one", () => {
+    const before = { "app/target/release/tides": "program", "app/target/release/storm": "another" };
+    const bin = { "usr/local/bin/tides": "program", "usr/local/bin/storm": "changed" };
+    const { differences } = compared({ ...before, ...bin }, bin, "same-runtime");
+    expect(differences.map(({ at }) => at)).toEqual(["/app/target/release/storm"]);
+  });
+
   test("lets packages of the toolchain go as a whole", () => {
     const status = (...names: string[]) =>
       names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join("\n");

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import {
   cacheOf,
+  copiedProgramOf,
   downloadsOf,
   intermediateOf,
   isAskedFor,
@@ -55,6 +56,7 @@ export function runtimeRules(
       const name = intermediateOf(`/${path}`, (file) => before.tree.entries.has(file.slice(1)));
       return name && `intermediate outputs of ${name}`;
     },
+    (path) => (isInstalled(path, before.tree, after.tree) ? "programs that are installed elsewhere" : undefined),
     (path) => (isTemporary(`/${path}`) ? "temporary files" : undefined),
   ];
   return rules.map(
@@ -62,6 +64,16 @@ export function runtimeRules(
       (path) =>
         mentions.isStarted(path) ? undefined : rule(path),
   );
+}
+
+/** Whether a build's program is there in one of the folders for programs as well, byte for byte. */
+function isInstalled(path: string, before: ImageTree, after: ImageTree): boolean {
+  const name = copiedProgramOf(`/${path}`);
+  const isCopy = (other: string) =>
+    other.endsWith(`/bin/${name}`) &&
+    after.entries.get(other)?.type === "file" &&
+    after.read(other).equals(before.read(path));
+  return name !== undefined && before.entries.get(path)?.type === "file" && [...after.entries.keys()].some(isCopy);
 }
 
 /** A file of the context as it was copied, which no running app reads or nothing that is left names. */
