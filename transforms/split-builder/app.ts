@@ -59,7 +59,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   const base = stage.base.reference;
   if (base === undefined || !isRootImage(base))
     throw new Decline("base-unknown", `the user of the base image ${base ?? ""} is not known`);
-  const plan = planOf(stage, dockerfile.source, calledPrograms(facts));
+  const plan = planOf(stage, dockerfile.source, calledPrograms(facts), (path) => context.has(path));
   checkPaths(stage);
   const steps = [...plan.roles];
   const isCopy = ([{ instruction }]: (typeof steps)[number]) => ["COPY", "ADD"].includes(instruction.keyword);

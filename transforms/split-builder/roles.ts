@@ -6,6 +6,7 @@ import {
   type Instruction,
   isBuildWork,
   isUnder,
+  type Move,
   mountsOf,
   pairsView,
   type Stage,
@@ -39,7 +40,12 @@ export interface Plan {
 }
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
-export function planOf({ steps }: Stage, source: string, isCalled: (program: string) => boolean): Plan {
+export function planOf(
+  { steps }: Stage,
+  source: string,
+  isCalled: (program: string) => boolean,
+  isBrought: (path: string) => boolean,
+): Plan {
   const isWork = ({ invocations }: Step) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean");
   // What is built before anything is copied, and nothing installed for it, is no part of the project: a library from its sources.
   const brought = steps.find(({ instruction }) => ["COPY", "ADD"].includes(instruction.keyword))?.index ?? 0;
@@ -56,7 +62,7 @@ export function planOf({ steps }: Stage, source: string, isCalled: (program: str
   if (!copied || !first || (copied.index > work.index && !fillsFolders(work)))
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the build");
   const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
-  const last = [...kinds.keys()].findLast((step) => isBuilding(step, project)) ?? work;
+  const last = [...kinds.keys()].findLast((step) => isBuilding(step, project, isBrought)) ?? work;
   for (const [step, of] of kinds) {
     checkKinds(step, of, step.index <= last.index, project);
     checkSight(step, step.index <= last.index, project);
@@ -128,11 +134,12 @@ export function effectsOf(step: Step, project: string): readonly Effect[] {
 }
 
 /** Whether a step works on the project, or removes entries of it: whatever comes later finds it built. */
-function isBuilding(step: Step, project: string): boolean {
+function isBuilding(step: Step, project: string, isBrought: (path: string) => boolean): boolean {
   const effects = effectsOf(step, project);
+  const isOfOutput = ({ from }: Move) => !isBrought(posix.relative(project, from));
   return (
     effects.some(({ kind }) => kind === "work") ||
-    (effects.length > 0 && effects.every(({ removed, moves }) => removed.length > 0 || moves.length > 0))
+    (effects.length > 0 && effects.every(({ removed, moves }) => removed.length > 0 || moves.some(isOfOutput)))
   );
 }
 
