@@ -183,6 +183,10 @@ describe("what a naive reorder breaks", () => {
     expect(rewritten(file, app).after).toBe(
       "FROM node:20\nWORKDIR /app\n\nCOPY package.json package-lock.json ./\n\n# Packages\nRUN npm ci\n\n# Sources\nCOPY . .\n\nEXPOSE 3000\n",
     );
+    const entered = "FROM node:20\n\n# Sources\nCOPY . /app\n\n# Packages\nWORKDIR /app\nRUN npm ci\n";
+    expect(rewritten(entered, app).after).toContain("WORKDIR /app\nRUN npm ci\n\n# Sources\nCOPY . /app\n");
+    const one = "FROM node:20\n\nCOPY . /app\nWORKDIR /app\nRUN npm ci\n";
+    expect(rewritten(one, app).after).toContain("RUN npm ci\nCOPY . /app\n");
   });
 
   test("what cleans the project stays behind the sources", () => {

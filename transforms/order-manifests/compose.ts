@@ -7,6 +7,7 @@ import {
   copyView,
   Decline,
   type Edit,
+  ecosystemNamed,
   escapesOf,
   folderBefore,
   footprintOf,
@@ -37,13 +38,14 @@ export function editsOf(move: Move): Edit[] {
   return [...edits, splitAt(rest, text, move)];
 }
 
-/** Whether an empty line stands before the COPY as well as before the install, as between paragraphs. */
+/** Whether an empty line stands before the COPY as well as between it and the install: they are paragraphs. */
 function isApart({ dockerfile, moved, install }: Move): boolean {
   const { source } = dockerfile;
-  return [moved[0]?.step, install.step].every(
-    (step) =>
-      step && /\n[ \t]*\r?\n$/.test(sliceOf(source, { start: 0, end: blockOf(step.instruction, dockerfile).start })),
-  );
+  const [first, last] = [moved[0]?.step.instruction, moved.at(-1)?.step.instruction];
+  if (!first || !last) return false;
+  const above = sliceOf(source, { start: 0, end: blockOf(first, dockerfile).start });
+  const between = sliceOf(source, { start: last.lines.end, end: install.step.instruction.lines.start });
+  return /\n[ \t]*\r?\n$/.test(above) && /(^|\n)[ \t]*\r?\n/.test(between);
 }
 
 /** The COPY as it stands, with its comments; a relative destination is spelled out where WORKDIR changed. */
@@ -137,12 +139,18 @@ function checkRest(rest: readonly Command[], move: Move): void {
   if (escaping)
     throw new Decline("escapes", `${escaping.what}, which the commands after the install in the same RUN could notice`);
   // What is deleted at the end of the RUN would stay in the layer of the install.
-  const cleaner = move.isFinal && rest.find((command) => recognise(command)?.purpose === "clean" || isRemoval(command));
+  const cleaner = move.isFinal && rest.find((command) => cleansCaches(command) || isRemoval(command));
   if (cleaner)
     throw new Decline(
       "cleans-later",
       `\`${script.source.text.slice(cleaner.span.start, cleaner.span.end)}\` would no longer keep the install's layer small`,
     );
+}
+
+/** Not `make clean`, which keeps no caches that an install could have filled. */
+function cleansCaches(command: Command): boolean {
+  const does = recognise(command);
+  return does?.purpose === "clean" && ecosystemNamed(does.ecosystem)?.declares?.caches.length !== 0;
 }
 
 function isRemoval(command: Command): boolean {
