@@ -18,6 +18,8 @@ export function startOf({ steps }: Stage): readonly string[] {
 
 function inner(words: readonly string[]): readonly string[] {
   const [first = "", ...rest] = words;
+  if (/^(\/bin\/)?(ba|da|a)?sh$/.test(first) && rest[0] === "-c" && rest[1] !== undefined)
+    return inner(shellWords(rest[1]));
   const started = startedBy(first.slice(first.lastIndexOf("/") + 1), rest);
   return started && started.length > 0 ? inner(started.map((word) => word ?? "")) : words;
 }
