@@ -42,6 +42,8 @@ const declares: Declaration = {
   ],
   installs: ["vendor"],
   caches: ["~/.composer/cache", "~/.cache/composer", "/tmp/cache/files", "/tmp/cache/repo", "/tmp/cache/vcs"],
+  // Composer keeps servers out of its home with it (Composer\Factory::createConfig).
+  intermediates: ["~/.composer/.htaccess", "~/.config/composer/.htaccess"],
   network: "the repositories that composer.json names, and the hosts of the archives in composer.lock",
   builds: [{ command: "composer dump-autoload", outputs: ["vendor/autoload.php", "vendor/composer"] }],
   developmentOnly: "What `require-dev` and `autoload-dev` name; `--no-dev` leaves it out.",
