@@ -1,7 +1,7 @@
 /** The base images of the final stages, where a rewrite puts a smaller one in the place of the other. */
 import { isSmaller } from "../bases/index.ts";
 import { parseDockerfile } from "../dockerfile/index.ts";
-import { factsOf } from "../image/index.ts";
+import { baseOf, factsOf } from "../image/index.ts";
 import type { Bases } from "./compare/index.ts";
 import { EngineError } from "./error.ts";
 import type { Target } from "./targets.ts";
@@ -29,9 +29,7 @@ export async function withBases<Answer>(
 /** What the last stage stands on in the end; undefined for nothing and for what only a build knows. */
 function finalImage(dockerfile: string): string | undefined {
   const { stages } = factsOf(parseDockerfile(dockerfile));
-  let base = stages.at(-1)?.base;
-  while (base?.kind === "stage") base = stages[base.index]!.base;
-  return base?.kind === "image" ? base.reference : undefined;
+  return baseOf(stages.at(-1)!, stages);
 }
 
 async function imageOf(session: Session, { context, settings }: ProofRequest, reference: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { isSmaller } from "../bases/index.ts";
 import { cacheOf, intermediateOf, isTemporary } from "../ecosystems/index.ts";
 import {
+  baseOf,
   configDifferences,
   type Entry,
   type Execution,
@@ -25,23 +26,16 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
     if (differences.length > 0) break;
     const options = { seed: 0, arguments: values, runtime: true };
     const old = execute(before, options);
-    const now = execute(after, { ...options, takenFor: smallerBases(before, after) });
+    const now = execute(after, { ...options, takenFor: smallerBase(before, after) });
     differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before));
   }
   return differences;
 }
 
-/** Variants among the images that only `after` names, each with the image of `before` that it is a smaller one of. */
-function smallerBases(before: Facts, after: Facts): ReadonlyMap<string, string> {
-  const imagesOf = ({ stages }: Facts) =>
-    stages.flatMap(({ base }) => (base.kind === "image" ? (base.reference ?? []) : []));
-  const old = imagesOf(before);
-  return new Map(
-    imagesOf(after).flatMap((image) => {
-      const whole = old.includes(image) ? undefined : old.find((each) => isSmaller(image, each));
-      return whole === undefined ? [] : [[image, whole]];
-    }),
-  );
+/** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that. */
+function smallerBase(before: Facts, after: Facts): ReadonlyMap<string, string> {
+  const [old, now] = [before, after].map(({ stages }) => baseOf(stages.at(-1)!, stages));
+  return new Map(old !== undefined && now !== undefined && old !== now && isSmaller(now, old) ? [[now, old]] : []);
 }
 
 /** Caches, what may be what builds leave beside their outputs, and what is there for a while only. */

@@ -3,7 +3,7 @@ WORKDIR /src
 COPY . .
 RUN mvn -B package
 
-FROM eclipse-temurin:21-jdk
+FROM eclipse-temurin:21-jre
 WORKDIR /app
 COPY --from=build /src/target/shop.jar ./
 ENTRYPOINT ["sh", "-c", "exec java $JAVA_OPTS -jar shop.jar"]
