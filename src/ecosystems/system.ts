@@ -13,8 +13,7 @@ export const PROGRAM_FOLDERS: readonly string[] = [
 
 /**
  * Where distributions' packages put files. By the Filesystem Hierarchy Standard they leave `/home`, `/srv` and the folders that images
- * keep apps in (`/app`, `/usr/src/app`, `/usr/local/app`, …) alone. Servers of files are the exception: Debian's vsftpd, tftpd-hpa and
- * ProFTPD, SUSE's Apache and Arch's `filesystem` make theirs in `/srv`.
+ * keep apps in (`/app`, `/usr/src/app`, `/usr/local/app`, …) alone.
  */
 export const SYSTEM_FOLDERS: readonly string[] = [
   ...PROGRAM_FOLDERS,
@@ -22,7 +21,6 @@ export const SYSTEM_FOLDERS: readonly string[] = [
   "/opt",
   "/root",
   "/run",
-  ...["/srv/ftp", "/srv/tftp", "/srv/http", "/srv/www/cgi-bin", "/srv/www/htdocs"],
   "/tmp",
   "/usr/games",
   "/var",
@@ -84,9 +82,13 @@ export function systemFootprint(
   const others = paths.filter(
     (path) => path !== undefined && !folders.some((folder) => `${path}/`.startsWith(`${folder}/`)),
   );
+  if (positional.some((word) => SERVING.test(word ?? ""))) others.push("/srv/ftp", "/srv/tftp", "/srv/www");
   const touched = others.length === 0 ? folders : [...folders, ...(others as string[])];
   return { reads: touched, writes: touched, network: true, anywhere: true };
 }
+
+/** Servers of files make a folder for them: Debian's vsftpd, ProFTPD and tftpd-hpa, SUSE's Apache. */
+const SERVING = /^(vsftpd|proftpd|pure-ftpd|a?tftpd|apache2?|httpd|lighttpd)/;
 
 /** Take a file or a folder, which may be one of the app. */
 const FILE_OPTION = /^(-[cpR]|--(config(-file)?|root|installroot|keys-dir|repositories-file|cache-dir|dbpath))$/;

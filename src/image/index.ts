@@ -56,5 +56,5 @@ export { identityOf } from "./reference.ts";
 export { printedText, type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
-export { type Volatility, volatilityOf } from "./volatile.ts";
+export { clonesBranch, type Volatility, volatilityOf } from "./volatile.ts";
 export { heavyCommandsIn, purposesIn, sumOf, type Weighed, type Weight, weightOf } from "./weights.ts";

@@ -51,3 +51,12 @@ function volatilityOfStage(name: string, { stage }: Step, facts: Facts): Volatil
   }
   return "never";
 }
+
+/** Whether what it clones may be another commit each time. */
+export function clonesBranch({ invocations, script }: Step): boolean {
+  if (/\bgit\b.*\b(checkout|reset|switch)\b/s.test(script?.source.text ?? "")) return false;
+  return invocations.some(
+    ({ ecosystem, call, action }) =>
+      ecosystem === "git" && action === "clone" && !call.args.some((word) => /^(-b|--branch)/.test(word ?? "")),
+  );
+}

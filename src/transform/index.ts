@@ -87,6 +87,7 @@ export {
   type ContextCopy,
   type Cost,
   calledPrograms,
+  clonesBranch,
   contextCopiesOf,
   type Effect,
   effectOf,

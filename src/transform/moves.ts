@@ -18,7 +18,9 @@ export function moveAbove(dockerfile: Dockerfile, moved: readonly Instruction[],
   const isApart = units.some(({ above }) => above.end > above.start);
   const lead = isApart && !isBlankAbove(dockerfile, at) ? dockerfile.eol : "";
   const text = textOf(dockerfile, units);
-  return [...removed(dockerfile, units), insertAt(at, `${lead}${text}${isApart ? dockerfile.eol : ""}`)];
+  // A comment that heads a paragraph goes on doing so.
+  const isHeaded = at < anchor.lines.start && isBlankAbove(dockerfile, at);
+  return [...removed(dockerfile, units), insertAt(at, `${lead}${text}${isApart || isHeaded ? dockerfile.eol : ""}`)];
 }
 
 /** Moves `moved` (in the order of the file) to right below `anchor`. */

@@ -28,7 +28,6 @@ test.each([
   ["COPY . /app", "swap"],
   ["COPY . /srv/app", "swap"],
   ["COPY . /usr/src/app", "swap"],
-  ["COPY . /srv/ftp", "same-files"],
   ["COPY --from=nginx /etc/mime.types /app/", "swap"],
   ["COPY . /etc/apt", "same-files"],
   ["COPY certificate.crt /usr/local/share/ca-certificates/", "same-files"],
@@ -93,6 +92,7 @@ test.each([
   ["RUN apt-get -c apt.conf update", "unknown-step"],
   ["RUN apt-get -o Dir::Etc::sourcelist=/app/sources.list update", "same-files"],
   ["RUN apt-get install -y git/stable", "swap"],
+  ["RUN apt-get install -y vsftpd", "swap"],
   ["RUN apk add --root /app/files git", "same-files"],
   ["RUN apk add --keys-dir=keys git", "unknown-step"],
   ["RUN apk add -X https://example.com/alpine/edge git", "swap"],
@@ -133,6 +133,11 @@ test("a command that runs as another user may be kept from writing", () => {
 test("a folder that both steps would make is made by the first", () => {
   expect(between(["COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("same-files");
   expect(between(["WORKDIR /data", "COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("swap");
+});
+
+test("a server of files has its folder in /srv", () => {
+  expect(between(["COPY . /srv/ftp", "RUN apt-get install -y vsftpd"])).toBe("same-files");
+  expect(between(["COPY . /srv/ftp", "RUN apt-get install -y git"])).toBe("swap");
 });
 
 test("what comes to lie behind a link may be anywhere, also behind one that cd leads to", () => {

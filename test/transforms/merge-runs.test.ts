@@ -186,7 +186,7 @@ describe("the text of the file", () => {
       "RUN \\\n  # why\n  a\nRUN \\\n  # too\n  b\n",
       "RUN \\\n  # why\n  a && \\\n  # too\n  b\n",
     ],
-    ["quotes over a continuation", 'RUN echo "a \\\n  b"\nRUN c\n', 'RUN echo "a \\\n  b" && \\\n  c\n'],
+    ["quotes over a continuation", 'RUN echo "a \\\n  b"\nRUN c\n', 'RUN echo "a \\\n  b" && \\\n    c\n'],
     [
       "a here-string and escapes",
       "RUN printf 'a\\n' | b\nRUN echo \"\\$x\"\n",

@@ -1,5 +1,6 @@
 /** Which declarations go down, and below what. */
 import {
+  clonesBranch,
   effectOf,
   type Facts,
   hoistsIn,
@@ -112,15 +113,6 @@ function isVolatile(step: Step, facts: Facts): boolean {
     if (!/date|time|created|built/i.test(text)) return true;
     return keyword === "ENV" ? (value?.text.includes("$") ?? false) : isNamedBelow(text, step, facts);
   });
-}
-
-/** What it gets is another each time, and a declaration above may be there to run it again. */
-function clonesBranch({ invocations, script }: Step): boolean {
-  if (/\bgit\b.*\b(checkout|reset|switch)\b/s.test(script?.source.text ?? "")) return false;
-  return invocations.some(
-    ({ ecosystem, call, action }) =>
-      ecosystem === "git" && action === "clone" && !call.args.some((word) => /^(-b|--branch)/.test(word ?? "")),
-  );
 }
 
 function isNamedBelow(name: string, { instruction, stage, index }: Step, { dockerfile }: Facts): boolean {
