@@ -79,12 +79,21 @@ function addCommands(step: Step, facts: Facts, sum: Sum): void {
   const { commands } = script;
   if (commands.some((command) => isCd(command) && !(command.inMainShell && command.unconditional)))
     throw new Unknown("the script changes its folder on the way");
+  if (/(^|\s)\[\[\s/.test(script.source.text)) throw new Unknown("the script is more than a list of commands");
   let cwd = before.cwd;
   for (const command of commands) {
     addCommand(command, step, cwd, facts, sum);
+    if (isCd(command)) addFolder(afterCommand(cwd, command), before.cwd, sum);
     if (isCd(command) && !command.words[1]?.literal?.startsWith("/")) sum.uses.add("cwd");
     cwd = afterCommand(cwd, command);
   }
+}
+
+/** `cd` fails where its folder is not there yet; those of the system are, and so are the working directory and what it lies in. */
+function addFolder(folder: string | undefined, cwd: string | undefined, sum: Sum): void {
+  if (folder === undefined) throw new Unknown("it is not known which folder the script goes to");
+  if (folder === "/" || `${cwd ?? ""}/`.startsWith(`${folder}/`)) return;
+  sum.reads.push(folder);
 }
 
 function addMounts({ instruction, before }: Step, sum: Sum): void {

@@ -70,7 +70,10 @@ test.each([
   ["RUN apt-get update > update.log", "unknown-step"],
   ["RUN apt-get update > /app/update.log", "same-files"],
   ["RUN apt-get update > /var/log/update.log", "swap"],
-  ["RUN cd /app && apt-get update", "swap"],
+  ["RUN cd /app && apt-get update", "same-files"],
+  ["RUN cd /tmp && apt-get update", "swap"],
+  ["RUN cd $FOLDER && apt-get update", "unknown-step"],
+  ["RUN apt-get update && [[ -f /app/a.js ]]", "unknown-step"],
   ["RUN (cd /app; apt-get update)", "unknown-step"],
   ["RUN HOME=/app npm install -g typescript", "unknown-step"],
   ["RUN npm install -g typescript", "swap"],
@@ -133,6 +136,12 @@ test("a command that runs as another user may be kept from writing", () => {
 test("a folder that both steps would make is made by the first", () => {
   expect(between(["COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("same-files");
   expect(between(["WORKDIR /data", "COPY . /data/app", "RUN mkdir -p /data/files"])).toBe("swap");
+});
+
+test("cd needs its folder, which WORKDIR makes, and a COPY may", () => {
+  expect(between(["WORKDIR /app", "COPY . .", "RUN cd /app && apt-get update"])).toBe("swap");
+  expect(between(["WORKDIR /app", "COPY . .", "RUN cd / && apt-get update"])).toBe("swap");
+  expect(between(["WORKDIR /app", "COPY . ./bin", "RUN cd bin && apt-get update"])).toBe("same-files");
 });
 
 test("a server of files has its folder in /srv", () => {
