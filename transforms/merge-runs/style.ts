@@ -39,8 +39,8 @@ function shownIn(dockerfile: Dockerfile, instructions: readonly Instruction[]): 
   return { style: styleIn(texts, dockerfile.escape), words: wordsIn(texts) };
 }
 
-function styleIn(texts: readonly string[], escape: string): Partial<Style> {
-  const continuation = escape === "\\" ? "\\\\" : "`";
+function styleIn(texts: readonly string[], escapeCharacter: string): Partial<Style> {
+  const continuation = escapeCharacter === "\\" ? "\\\\" : "`";
   const leading = /\n([ \t]+)&&(?=\s)/;
   const trailing = new RegExp(
     `&&[ \\t]*${continuation}[ \\t]*\\r?\\n(?:[ \\t]*#.*\\n|[ \\t]*\\r?\\n)*([ \\t]+)(?=\\S)`,
