@@ -10,6 +10,7 @@ import { interpretedApps } from "../generators/interpreted-apps.ts";
 import { managedApps } from "../generators/managed-apps.ts";
 import { movableSteps } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
+import { runtimes } from "../generators/runtimes.ts";
 import { goBuilds, shapedInstalls } from "../generators/shapes.ts";
 import { CASES, keepsItsPromise } from "./check.ts";
 import { REGRESSIONS } from "./regressions.ts";
@@ -22,6 +23,7 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "merge-runs": texts,
   "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
+  "slim-base": runtimes,
   "sink-volatile": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
   "split-builder": fc.oneof(nodeApps, compiledApps, managedApps, interpretedApps),
 };

@@ -21,7 +21,7 @@ export function editsOf(
   const { from } = stage;
   const name = fromView(from)!.image.span;
   const blocks = inherited.map(({ instruction }) => sliceOf(source, blockOf(instruction, dockerfile)).trimEnd());
-  const lines = [...blocks, ...(kind === "runtime" ? certificatesFrom(image, reference) : [])].map(
+  const lines = [...(kind === "runtime" ? certificatesFrom(image, reference) : []), ...blocks].map(
     (text) => `${text}${eol}`,
   );
   const { end } = from.lines;

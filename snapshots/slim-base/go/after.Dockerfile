@@ -6,8 +6,8 @@ COPY . .
 RUN go build -o /usr/local/bin/shop ./cmd/server
 
 FROM debian:bookworm-slim
-WORKDIR /src
 COPY --from=golang:1.22-bookworm /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+WORKDIR /src
 COPY --from=builder /src/templates ./templates
 COPY --from=builder /usr/local/bin/shop /usr/local/bin/shop
 EXPOSE 8080
