@@ -87,6 +87,12 @@ function around({ inputs: { standIns = [] }, call, before, folder, facts }: Want
       `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} may not make ${posix.join(folder, inManifests)}`,
     );
   if (standIns.length === 0) return { first: [], last: [] };
+  // A folder that the COPY of manifests makes is root's.
+  if (folder !== before.before.cwd && !runsAsRoot(call.step, facts))
+    throw new Decline(
+      "user",
+      `who runs ${quoted(facts.dockerfile, call.step.instruction.span)} may not write in ${folder}`,
+    );
   const unknown = runsAsRoot(call.step, facts) ? undefined : unknownBefore(before, facts);
   if (unknown)
     throw new Decline(

@@ -1,4 +1,5 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
+import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
 
@@ -22,8 +23,10 @@ const READ = [
   ...["resources/js", "resources/css", "resources/sass", "resources/scss", "resources/less", "resources/ts"],
 ];
 
-/** Paths in the project that only the commands of `work` read, or left there; none where the container runs JavaScript. */
+/** Paths in the project that only the commands of `work` read, or left there; none where the container runs JavaScript. Throws a `Decline`. */
 export function assetsOf(work: BuildWork): readonly string[] {
+  if (!work.project.has("package.json"))
+    throw new Decline("no-manifest", "tools for assets install without a package.json that refit can read");
   const { programs } = startedIn(work);
   return programs.some(({ tool }) => RUNS.includes(tool.slice(tool.lastIndexOf("/") + 1))) ? [] : READ;
 }
