@@ -30,7 +30,6 @@ export {
   intermediateOf,
   isStandingFolder,
   isTemporary,
-  isToolchain,
 } from "./left-behind.ts";
 
 import { assetsOf } from "./node/assets.ts";

@@ -15,7 +15,7 @@ export {
 } from "./cache.ts";
 export { type Causes, type ExplainedStep, explainSteps } from "./cache-causes.ts";
 export { type Example, manifestExample, sourceEdit, sourceExample } from "./cache-examples.ts";
-export { type CacheGain, type Cost, costOf, gainOf, tooLittleToSpare } from "./cache-gain.ts";
+export { type CacheGain, type Cost, gainOf, tooLittleToSpare } from "./cache-gain.ts";
 export { calledPrograms } from "./called-programs.ts";
 export { type NoSwap, saidStep, whyNotSwap } from "./commute.ts";
 export { configDifferences } from "./config.ts";
@@ -41,7 +41,6 @@ export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";
 export {
-  afterCommand,
   baseOf,
   isCd,
   type NoProject,
