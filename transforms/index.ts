@@ -9,4 +9,13 @@ import sinkVolatile from "./sink-volatile/index.ts";
 import slimBase from "./slim-base/index.ts";
 import splitBuilder from "./split-builder/index.ts";
 
-export const transforms: readonly Transform[] = [fetchDependencies, hoistStable, mergeRuns, orderManifests, pinImages, sinkVolatile, slimBase, splitBuilder];
+export const transforms: readonly Transform[] = [
+  fetchDependencies,
+  hoistStable,
+  mergeRuns,
+  orderManifests,
+  pinImages,
+  sinkVolatile,
+  slimBase,
+  splitBuilder,
+];
