@@ -12,7 +12,6 @@ import type { BuildWork, BuiltApp, WorkCommand } from "./types.ts";
 export interface Interpreted {
   /** Absolute. */
   readonly packages: readonly string[];
-  readonly replaced?: readonly string[];
   readonly outputs: BuiltApp["outputs"];
   /** Whether a file of the project, by its path there, is one that only installs, builds and tests read. */
   isForBuilds(path: string): boolean;
@@ -37,7 +36,7 @@ const PACKAGES = "node_modules";
 export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
   const { project, finished, folder } = work;
   const assets = [...new Set([...(work.assets ?? []), ...(app.assets ?? [])])];
-  const { packages, replaced, outputs, sources = [], speech = (text) => text } = app;
+  const { packages, outputs, sources = [], speech = (text) => text } = app;
   const started = startedIn(work);
   checkToolchain(started, app.toolchain);
   const made = [...packages, ...outputs.map(({ path }) => posix.resolve(folder, path))];
@@ -61,7 +60,6 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
   return {
     outputs: moved(outputs, work).all,
     packages: packages.map(inside),
-    ...(replaced === undefined ? {} : { replaced }),
     entries: entries.filter((name) => !dropped.includes(name)),
     dropped: [...dropped, ...gone, ...others],
     shed: [...dropped, ...gone, ...others].filter((path) => /^[\w.@+/-]+$/.test(path)),

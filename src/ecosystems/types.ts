@@ -208,8 +208,6 @@ export interface BuiltApp {
   readonly shed?: readonly string[] | undefined;
   /** Whether a stage of its own is worth it for what is dropped alone; true where left out. */
   readonly pays?: boolean;
-  /** Those of `packages` from which the installs may take something that the base image has there. */
-  readonly replaced?: readonly string[];
   /** Takes out what only development needs; `of` is the place among the commands of the install that brought it. */
   readonly prune?: { readonly command: string; readonly of: number } | undefined;
 }

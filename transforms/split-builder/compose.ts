@@ -34,15 +34,13 @@ export interface Composition {
   readonly stage: Stage;
   readonly plan: Plan;
   readonly parcels: readonly Parcel[];
-  /** Folders of the base image that are emptied before the builder's take their place. */
-  readonly replaced: readonly string[];
   /** What of the project folder is taken out of the builder, relative to it. */
   readonly shed: readonly string[];
   /** The command that takes development dependencies out, if the file does not do so itself. */
   readonly prune: string | undefined;
 }
 
-export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prune }: Composition): readonly Edit[] {
+export function editsOf({ dockerfile, stage, plan, parcels, shed, prune }: Composition): readonly Edit[] {
   const { source, eol } = dockerfile;
   const names = namesFor(dockerfile);
   const word = casing(sliceOf(source, stage.from.keywordSpan));
@@ -77,7 +75,6 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
     "",
     from(names.base, view?.alias?.text),
     ...carried,
-    ...replaced.map((path) => `${word("RUN")} rm -rf ${path}`),
     ...copies(parcels, plan.project, cwd === plan.project, `${word("COPY")} --from=${names.builder} `, eol),
   ];
   const at = plan.last.instruction.lines.end;

@@ -48,7 +48,7 @@ function leavesSomething({ steps }: Stage): boolean {
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  const { prune, replaced = [], shed = [] } = app.built;
+  const { prune, shed = [] } = app.built;
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
   if (dropped.length === 0 || (packages.length === 0 && app.built.pays === false))
@@ -59,7 +59,6 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
       stage,
       plan: app.plan,
       parcels: parcelsOf(app),
-      replaced,
       shed,
       prune: prune?.command,
     }),

@@ -14,15 +14,21 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
   if (unmade !== undefined)
     throw new Decline("environment-unknown", `no step of the builder stage makes the environment ${unmade}`);
   checkInterpreter(work);
-  return interpretedApp(work, {
+  const app = interpretedApp(work, {
     packages,
-    replaced: packages.filter((path) => path.endsWith("/site-packages")),
     outputs: [],
     isForBuilds: (path) => FOR_BUILDS.test(path),
     toolchain: TOOLCHAIN,
     lists: (code) => LISTS.test(code),
     imports,
   });
+  const shared = packages.find((path) => /^\/usr\/.*\/site-packages$/.test(path));
+  if (shared !== undefined)
+    throw new Decline(
+      "shared-packages",
+      `packages go to ${shared}, where those of the base image are; a virtual environment would keep them apart`,
+    );
+  return app;
 }
 
 /** uv gets a Python of its own, into a home folder, where the project asks for another than that of the image. */
