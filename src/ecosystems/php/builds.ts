@@ -6,6 +6,8 @@ import type { BuildWork, BuiltApp } from "../types.ts";
 
 /** Throws a `Decline` where a command may write anything. */
 export function builtPhpApp(work: BuildWork): BuiltApp {
+  const missing = ["composer.json", "composer.lock"].find((name) => !work.project.has(name));
+  if (missing !== undefined) throw new Decline("no-manifest", `the project has no ${missing}`);
   const config = objectOf(objectOf(parseJson(work.project.read("composer.json") ?? "{}"))?.config);
   if (config?.["vendor-dir"] !== undefined || config?.["bin-dir"] !== undefined)
     throw new Decline("outputs-unknown", "composer.json says where packages go");

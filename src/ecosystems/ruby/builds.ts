@@ -33,6 +33,8 @@ export function rubyOutputs(call: Call, project: BuildContext): Outputs {
 /** Throws a `Decline` where a command may write anything. */
 export function builtRubyApp(work: BuildWork): BuiltApp {
   const { project, folder } = work;
+  const missing = ["Gemfile", "Gemfile.lock"].find((name) => !project.has(name));
+  if (missing !== undefined) throw new Decline("no-manifest", `the project has no ${missing}`);
   const builds = work.commands.filter(({ invocation, filled }) => !filled && invocation.purpose === "build");
   for (const { invocation } of builds) {
     const made = rubyOutputs(invocation.call, project);
