@@ -47,7 +47,8 @@ function whatItSays(dockerfile: string, context: string): string {
 }
 
 /** What the stand-ins lack, or what takes minutes: such files would only fail alike, or wait for a mirror. */
-const LEFT_OUT = /\b(apt-get (update|install)|apk|dnf|pip|go|cargo|yarn|service)\b/;
+const LEFT_OUT =
+  /\b(apt-get (update|install)|apk|dnf|pip|pipenv|poetry|pdm|uv|conda|micromamba|go|cargo|yarn|pnpm|bun|mvnw?|gradlew?|javac|dotnet|bundle|gem|composer|mix|make|cmake|gcc|cc|g\+\+|service)\b/;
 
 describe.each([
   ["merge-runs", "same-image"],
