@@ -404,6 +404,14 @@ describe("what two builds of the original leave different", () => {
     expect(paths(compared(gem("1", "x"), gem("2", "y"), "same-image")).differences).toEqual([`/${folder}/sums.so`]);
   });
 
+  test("of what Cargo remembers of the compiler is the order alone", () => {
+    const told = (text: string) => ({ "app/target/.rustc_info.json": text });
+    const [one, other] = ['{"a":1,"b":{"c":2}}', '{"b":{"c":2},"a":1}'];
+    expect(compared(told(one), told(other), "same-image").differences).toEqual([]);
+    expect(compared(told(one), told('{"a":1,"b":{"c":3}}'), "same-image").differences).toHaveLength(1);
+    expect(compared(told(one), told("{"), "same-image").differences).toHaveLength(1);
+  });
+
   test("of a password file is the day alone", () => {
     const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
     expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);

@@ -63,6 +63,11 @@ const RULES: readonly MomentRule[] = [
     name: "logs of extensions that RubyGems compiled, with temporary folders",
     paths: /(^|\/)extensions\/[^/]+\/[^/]+\/[^/]+\/(gem_make\.out|mkmf\.log)$/,
   },
+  {
+    name: "what Cargo remembers of the compiler, in no order",
+    paths: /(^|\/)target\/\.rustc_info\.json$/,
+    isSame: isSameJson,
+  },
   { name: "Git's index and logs, with times", paths: /(^|\/)\.git\/(index|logs\/.+)$/ },
   { name: "code that Python compiled from the same source", paths: /\.pyc$/, isSame: isFromSameSource },
 ];
@@ -114,6 +119,17 @@ function withoutTimesOfProperties(text: string): string {
     .map((line) => line.replace(/(lastUpdated=)\d+/, "$1"))
     .sort()
     .join("\n");
+}
+
+/** Members of objects have no order (RFC 8259, 4). */
+function isSameJson(path: string, before: ImageTree, after: ImageTree): boolean {
+  const parsed = (tree: ImageTree): unknown => JSON.parse(tree.read(path).toString());
+  try {
+    return isDeepStrictEqual(parsed(before), parsed(after));
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 /** `a/__pycache__/b.cpython-311.pyc` is made of `a/b.py`. */
