@@ -19,5 +19,6 @@ function engineTests() {
     encoding: "utf8",
     env: { ...process.env, REFIT_LIST_TESTS: "1" },
   });
-  return listed.split("\n").filter((line) => line.startsWith("test/engine/")).length;
+  // Each line begins with the project: `[alone] test/engine/…`.
+  return listed.split("\n").filter((line) => /^(\[\w+\] )?test\/engine\//.test(line)).length;
 }

@@ -90,9 +90,9 @@ const ruby: fc.Arbitrary<App> = fc
     builds: precompiles ? ["bundle exec rails assets:precompile"] : [],
     start: ["bundle", "exec", "rails", "server"],
     files: {
-      Gemfile: 'source "https://rubygems.org"\n\ngem "rails"\n',
+      Gemfile: 'source "https://packages.example"\n\ngem "rails"\n',
       "Gemfile.lock":
-        "GEM\n  remote: https://rubygems.org/\n  specs:\n    rails (7.2.2)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  rails\n",
+        "GEM\n  remote: https://packages.example/\n  specs:\n    rails (7.2.2)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  rails\n",
       "app/javascript/tides.js": "0\n",
       "app/assets/stylesheets/tides.scss": "a { b: c }\n",
       "app/models/tide.rb": `File.read("${named}")\n`,

@@ -24,7 +24,7 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
   "slim-base": runtimes,
-  "sink-volatile": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
+  "sink-volatile": fc.oneof({ weight: 9, arbitrary: movableSteps }, ecosystemProjects),
   "split-builder": fc.oneof(nodeApps, compiledApps, managedApps, interpretedApps),
 };
 

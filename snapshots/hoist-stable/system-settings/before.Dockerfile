@@ -1,6 +1,6 @@
 FROM debian:12
 COPY . /srv/shop
-RUN sed -i 's/deb.debian.org/mirror.example.com/' /etc/apt/sources.list \
+RUN sed -i 's/packages.example/mirror.example.com/' /etc/apt/sources.list \
  && apt-get update \
  && apt-get install -y ca-certificates locales \
  && locale-gen en_US.UTF-8
