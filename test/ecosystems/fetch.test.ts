@@ -6,21 +6,21 @@ describe("what programs read and write that bring tools in", () => {
   test.each<[string, readonly string[]]>([
     ["curl https://example.com/key.asc", []],
     ["curl -fsSL -o /opt/tool https://example.com/tool", ["/opt/tool"]],
-    ["curl -fsSLo tool https://example.com/tool", ["/work/tool"]],
-    ["curl -LO https://example.com/tool-1.0.tgz", ["/work/tool-1.0.tgz"]],
+    ["curl -fsSLo tool https://example.com/tool", ["/opt/tools/tool"]],
+    ["curl -LO https://example.com/tool-1.0.tgz", ["/opt/tools/tool-1.0.tgz"]],
     ["curl -O --output-dir /opt https://example.com/tool.tgz", ["/opt/tool.tgz"]],
     ['curl -fsSL "https://example.com/$VERSION/tool" -o /opt/tool', ["/opt/tool"]],
-    ["wget https://example.com/tool.tgz", ["/work/tool.tgz", "/root/.wget-hsts"]],
+    ["wget https://example.com/tool.tgz", ["/opt/tools/tool.tgz", "/root/.wget-hsts"]],
     ["wget -q -O - https://example.com/key.asc", ["/root/.wget-hsts"]],
-    ["wget --no-hsts https://example.com/tool.tgz", ["/work/tool.tgz", "/root/.wget-hsts"]],
+    ["wget --no-hsts https://example.com/tool.tgz", ["/opt/tools/tool.tgz", "/root/.wget-hsts"]],
     ["wget -qO- https://example.com/key.asc", ["/root/.wget-hsts"]],
     ["wget -nv -P /opt https://example.com/tool.tgz", ["/opt/tool.tgz", "/root/.wget-hsts"]],
     ["tar -xzf /tmp/tool.tgz -C /opt", ["/opt"]],
     ["tar xJ -C /usr/local --strip-components=1", ["/usr/local"]],
-    ["tar xf tool.tar", ["/work"]],
+    ["tar xf tool.tar", ["/opt/tools"]],
     ["unzip -q /tmp/tool.zip -d /opt/tool", ["/opt/tool"]],
-    ["unzip tool.zip", ["/work"]],
-    ["git clone https://example.com/tool.git", ["/work/tool"]],
+    ["unzip tool.zip", ["/opt/tools"]],
+    ["git clone https://example.com/tool.git", ["/opt/tools/tool"]],
     ["git clone --depth 1 -b v2 https://example.com/tool /opt/tool", ["/opt/tool"]],
     ["git config --global user.name shop", ["/root/.gitconfig", "/root/.config/git", "/etc/gitconfig"]],
   ])("%s", (script, written) => {
@@ -39,12 +39,12 @@ describe("what programs read and write that bring tools in", () => {
     "curl $OPTIONS https://example.com/tool",
     "curl -o $TARGET https://example.com/tool",
     "curl -OJ https://example.com/tool",
-    "curl file:///work/tool",
+    "curl file:///opt/tools/tool",
     "curl -LO https://example.com/$FILE",
     "wget -i list",
     "wget -r https://example.com/tools/",
     "wget https://example.com/",
-    "tar -czf /tmp/tool.tgz /work",
+    "tar -czf /tmp/tool.tgz /opt/tools",
     "tar -xf tool.tar --to-command=sh",
     "tar -xf tool.tar -I 'sh run'",
     "tar -xPf tool.tar",
@@ -52,7 +52,7 @@ describe("what programs read and write that bring tools in", () => {
     "git clone ../tool /opt/tool",
     "git clone -c core.hooksPath=hooks https://example.com/tool",
     "git clone --template=hooks https://example.com/tool",
-    "git clone --reference /work https://example.com/tool",
+    "git clone --reference /opt/tools https://example.com/tool",
     "git config user.name shop",
     "sha256sum -c sums",
     "pecl install ./extension.tgz",
@@ -71,12 +71,14 @@ describe("what programs read and write that bring tools in", () => {
   });
 
   test("a key in a file is read", () => {
-    expect(footprintOf(invocationOf("apt-key add release.asc")!, surroundings)?.reads).toContain("/work/release.asc");
+    expect(footprintOf(invocationOf("apt-key add release.asc")!, surroundings)?.reads).toContain(
+      "/opt/tools/release.asc",
+    );
     expect(footprintOf(invocationOf("dpkg -i /srv/tool.deb")!, surroundings)?.reads).toContain("/srv/tool.deb");
   });
 });
 
-const surroundings = { cwd: "/work", env: new Map(), base: undefined };
+const surroundings = { cwd: "/opt/tools", env: new Map(), base: undefined };
 
 function writesOf(script: string): readonly string[] | undefined {
   return footprintOf(invocationOf(script)!, surroundings)?.writes;

@@ -76,7 +76,9 @@ describe("go mod download", () => {
   test("writes where variables say", () => {
     const fetchedWith = (env: Readonly<Record<string, string>>) => inputsOf("go mod download", plain, { base, env });
     expect(fetchedWith({ GOMODCACHE: "/modules" })).toMatchObject({ fetched: ["/modules", "~/.config/go/telemetry"] });
-    expect(fetchedWith({ GOPATH: "/work:/more" })).toMatchObject({ fetched: ["/work/pkg", "~/.config/go/telemetry"] });
+    expect(fetchedWith({ GOPATH: "/srv/go:/more" })).toMatchObject({
+      fetched: ["/srv/go/pkg", "~/.config/go/telemetry"],
+    });
     expect(inputsOf("GOMODCACHE=/modules go mod download", plain, { base })).toMatchObject({
       fetched: ["/modules", "~/.config/go/telemetry"],
     });
