@@ -1,13 +1,13 @@
 /** What of a project its container needs when a compiler made a program of the sources. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder } from "../context/index.ts";
+import { type BuildContext, isUnder, type Unknown } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
 import { matches, moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
-import type { BuildWork, BuiltApp } from "./types.ts";
+import type { BuildWork, BuiltApp, Outputs, WorkCommand } from "./types.ts";
 
 export interface Compiled {
   readonly outputs: BuiltApp["outputs"];
@@ -21,12 +21,25 @@ export interface Compiled {
   readonly left: readonly string[];
 }
 
-/** The commands of `work`. Throws a `Decline` where they are not all of `ecosystem`. */
-export function commandsOf({ commands }: BuildWork, ecosystem: string): BuildWork["commands"] {
+/** What all commands of `work` make. Throws a `Decline` where they are not all of `ecosystem`, and where one may make anything. */
+export function madeByAll<One>(
+  { commands }: BuildWork,
+  ecosystem: string,
+  madeBy: (command: WorkCommand) => readonly One[] | Unknown,
+): readonly One[] {
   const other = commands.find(({ invocation }) => invocation.ecosystem !== ecosystem);
-  if (!other) return commands;
-  const { tool } = other.invocation.call;
-  throw new Decline("several-toolchains", `${tool} builds a part of the app, and another toolchain the rest`);
+  if (other)
+    throw new Decline("several-toolchains", `the project is built by ${ecosystem} and ${other.invocation.ecosystem}`);
+  return commands.flatMap((command) => {
+    const made = madeBy(command);
+    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+    return made;
+  });
+}
+
+/** The paths of `outputs`, for `madeByAll`. */
+export function pathsOf(outputs: Outputs): readonly string[] | Unknown {
+  return "unknown" in outputs ? outputs : outputs.outputs;
 }
 
 /** Throws a `Decline` where the container needs what the build needs, or runs what no known output is. */

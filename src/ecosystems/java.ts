@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import { within } from "../context/index.ts";
-import { commandsOf } from "./compiled-app.ts";
-import { Decline } from "./decline.ts";
+import { madeByAll } from "./compiled-app.ts";
 import { jvmApp } from "./jvm/app.ts";
 import type { Made } from "./moved.ts";
 import type { BuildWork, BuiltApp, Call, Declaration, Ecosystem } from "./types.ts";
@@ -34,11 +33,7 @@ export const java: Ecosystem = {
 };
 
 function builtApp(work: BuildWork): BuiltApp {
-  const made = commandsOf(work, "java").flatMap(({ invocation: { call } }) => {
-    const own = madeBy(call);
-    if ("unknown" in own) throw new Decline("outputs-unknown", own.unknown);
-    return own;
-  });
+  const made = madeByAll(work, "java", ({ invocation: { call } }) => madeBy(call));
   return jvmApp(work, {
     made: [...new Map(made.map((one) => [one.path, one])).values()],
     // What no name tells to be left over by a build.

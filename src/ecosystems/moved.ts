@@ -68,7 +68,7 @@ function isWithin(one: Made, other: Made, folder: string): boolean {
 }
 
 /** An absolute path relative to `folder`, where it lies in it. */
-function placeIn(folder: string, path: string): string {
+export function placeIn(folder: string, path: string): string {
   return isUnder(path, folder) ? posix.relative(folder, path) : path;
 }
 

@@ -1,10 +1,11 @@
 /** What `cargo build` and `cargo install` make, and what of a Rust project its container needs. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { type BuildContext, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { type Arguments, argumentsOf } from "../call.ts";
-import { compiledApp } from "../compiled-app.ts";
+import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
+import { placeIn } from "../moved.ts";
 import { readToml, tableAt } from "../toml.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { buildScriptProblem } from "./build-script.ts";
@@ -30,14 +31,11 @@ export function cargoOutputs(action: string, call: Call, project: BuildContext, 
 /** Throws a `Decline` where the container needs more than its programs and files. */
 export function builtCargoApp(work: BuildWork): BuiltApp {
   const { project, folder } = work;
-  const outputs = work.commands.flatMap(({ invocation: { action, call, ecosystem }, surroundings }) => {
-    if (ecosystem !== "cargo") throw new Decline("outputs-unknown", `the project is built by cargo and ${ecosystem}`);
-    const made = cargoOutputs(action, call, project, surroundings);
-    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-    return made.outputs;
-  });
+  const outputs = madeByAll(work, "cargo", ({ invocation: { action, call }, surroundings }) =>
+    pathsOf(cargoOutputs(action, call, project, surroundings)),
+  );
   checkPackages(project);
-  const places = new Set(outputs.map((path) => (isUnder(path, folder) ? posix.relative(folder, path) : path)));
+  const places = new Set(outputs.map((path) => placeIn(folder, path)));
   // A program that knows where its package lay may look for any of its files.
   const everything = project.list("").join(" ");
   return compiledApp(work, {

@@ -3,9 +3,9 @@ import { posix } from "node:path";
 import { type BuildContext, isUnder, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { Blocked } from "../blocking.ts";
-import { commandsOf, compiledApp } from "../compiled-app.ts";
+import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
-import { type Made, moved } from "../moved.ts";
+import { type Made, moved, placeIn } from "../moved.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { evaluate } from "./evaluation.ts";
@@ -81,12 +81,10 @@ function defaultOutput(action: string, words: Words, project: BuildContext, { en
 
 /** Throws a `Decline`. */
 export function builtDotnetApp(work: BuildWork): BuiltApp {
-  const outputs = commandsOf(work, "dotnet").flatMap(({ invocation: { action, call }, surroundings }) => {
-    const made = dotnetOutputs(action, call, work.project, surroundings);
-    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-    return made.outputs;
-  });
-  const made = [...new Set(outputs)].map((path): Made => ({ path: relativeTo(work.folder, path), isFolder: true }));
+  const outputs = madeByAll(work, "dotnet", ({ invocation: { action, call }, surroundings }) =>
+    pathsOf(dotnetOutputs(action, call, work.project, surroundings)),
+  );
+  const made = [...new Set(outputs)].map((path): Made => ({ path: placeIn(work.folder, path), isFolder: true }));
   const { all, arrived } = moved(made, work);
   const started = startedIn(work);
   const needed = new Set<Made>(arrived);
@@ -126,7 +124,7 @@ export function builtDotnetApp(work: BuildWork): BuiltApp {
   return compiledApp(
     { ...work, moves: [] },
     {
-      outputs: [...needed].map(({ path, isFolder }) => ({ path: relativeTo(work.folder, path), isFolder })),
+      outputs: [...needed].map(({ path, isFolder }) => ({ path: placeIn(work.folder, path), isFolder })),
       isSource: (path) => SOURCE.test(path) || (CONTENT.test(path) && !isContentRead(path)),
       speech,
       toolchain: TOOLCHAIN,
@@ -149,8 +147,4 @@ function speech(source: string, path: string): string {
   if (/\.(\w+proj|sln|slnx|props|targets|user|ruleset)$|(^|\/)(global\.json|nuget\.config)$/i.test(path)) return "";
   const code = source.replace(/^\s*\/\/.*$/gm, "").replace(/^\s*(using|namespace|open)\s.*$/gm, "");
   return (code.match(/"(?:[^"\\\n]|\\.)*"|@"(?:[^"]|"")*"/g) ?? []).join(" ");
-}
-
-function relativeTo(folder: string, path: string): string {
-  return isUnder(path, folder) ? posix.relative(folder, path) : path;
 }

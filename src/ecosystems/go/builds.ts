@@ -1,8 +1,8 @@
 /** What `go build` and `go install` make, and what of a Go project its container needs. */
 import { posix } from "node:path";
 import { type BuildContext, isUnder, within } from "../../context/index.ts";
-import { compiledApp } from "../compiled-app.ts";
-import { Decline } from "../decline.ts";
+import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
+import { placeIn } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { readGoFile } from "./files.ts";
 import { optionsOf } from "./options.ts";
@@ -44,15 +44,10 @@ export function goOutputs(action: string, call: Call, project: BuildContext, sur
 
 /** Throws a `Decline` where the container needs more than its programs and files. */
 export function builtGoApp(work: BuildWork): BuiltApp {
-  const outputs = work.commands.flatMap(({ invocation: { action, call, ecosystem }, surroundings }) => {
-    if (ecosystem !== "go") throw new Decline("outputs-unknown", `the project is built by go and ${ecosystem}`);
-    const made = goOutputs(action, call, work.project, surroundings);
-    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-    return made.outputs;
-  });
-  const places = new Set(
-    outputs.map((path) => (isUnder(path, work.folder) ? posix.relative(work.folder, path) : path)),
+  const outputs = madeByAll(work, "go", ({ invocation: { action, call }, surroundings }) =>
+    pathsOf(goOutputs(action, call, work.project, surroundings)),
   );
+  const places = new Set(outputs.map((path) => placeIn(work.folder, path)));
   return compiledApp(work, {
     outputs: [...places].map((path) => ({ path, isFolder: false })),
     isSource: (path) => SOURCE.test(path) || isUnder(path, "vendor"),

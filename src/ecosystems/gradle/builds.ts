@@ -2,8 +2,7 @@
 import type { BuildContext } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { Blocked } from "../blocking.ts";
-import { commandsOf } from "../compiled-app.ts";
-import { Decline } from "../decline.ts";
+import { madeByAll } from "../compiled-app.ts";
 import { jvmApp } from "../jvm/app.ts";
 import type { Made } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
@@ -25,11 +24,9 @@ export function gradleOutputs(call: Call, project: BuildContext, surroundings: S
 
 /** Throws a `Decline`. */
 export function builtGradleApp(work: BuildWork): BuiltApp {
-  const made = commandsOf(work, "gradle").flatMap(({ invocation: { call }, surroundings }) => {
-    const own = madeBy(call, work.project, surroundings);
-    if ("unknown" in own) throw new Decline("outputs-unknown", own.unknown);
-    return own;
-  });
+  const made = madeByAll(work, "gradle", ({ invocation: { call }, surroundings }) =>
+    madeBy(call, work.project, surroundings),
+  );
   return jvmApp(work, {
     made: [...new Map(made.map((one) => [one.path, one])).values()],
     isKept: () => false,

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { isUnder } from "../../context/index.ts";
 import { compiledApp } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
-import { type Made, matches, moved } from "../moved.ts";
+import { type Made, matches, moved, placeIn } from "../moved.ts";
 import { checkToolchain, startedIn } from "../started.ts";
 import type { BuildWork, BuiltApp } from "../types.ts";
 import { classPathOf } from "./class-path.ts";
@@ -65,11 +65,10 @@ export function jvmApp(work: BuildWork, { made, isKept, isSource, left }: JvmBui
   const texts = [...work.settings, ...sources.map((path) => speech(work.project.read(path) ?? "", path))];
   for (const one of all) if (isKept(one) || texts.some((text) => text.includes(one.path))) needed.add(one);
   if (needed.size === 0) throw new Decline("start-unknown", "the container names nothing that the build makes");
-  const inProject = ({ path }: Made) => (isUnder(path, work.folder) ? posix.relative(work.folder, path) : path);
   return compiledApp(
     { ...work, moves: [] },
     {
-      outputs: [...needed].map((one) => ({ path: inProject(one), isFolder: one.isFolder })),
+      outputs: [...needed].map((one) => ({ path: placeIn(work.folder, one.path), isFolder: one.isFolder })),
       isSource: (path) => isSource(path),
       speech,
       toolchain: TOOLCHAIN,

@@ -1,10 +1,11 @@
 /** What compilers and build systems of C and C++ make, and what of such a project its container needs. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { type BuildContext, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
-import { compiledApp } from "../compiled-app.ts";
+import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
+import { placeIn } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { cmakeOutputs, sourceOf } from "./cmake.ts";
 import { ARCHIVERS, COMPILERS, compilerOutputs } from "./compile.ts";
@@ -44,19 +45,16 @@ export function cOutputs(call: Call, project: BuildContext, surroundings: Surrou
 /** Throws a `Decline` where the container needs more than programs, libraries and files. */
 export function builtCApp(work: BuildWork): BuiltApp {
   const { project, folder, commands } = work;
-  const outputs = commands.flatMap(({ invocation: { call, ecosystem, purpose }, surroundings }) => {
-    if (ecosystem !== "make")
-      throw new Decline("outputs-unknown", `the project is built by ${call.tool} and other tools`);
-    if (purpose === "clean") throw new Decline("outputs-unknown", `\`${call.tool} clean\` may remove anything`);
-    const made = cOutputs(call, project, surroundings);
-    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-    return made.outputs;
-  });
+  const outputs = madeByAll(work, "make", ({ invocation: { call, purpose }, surroundings }) =>
+    purpose === "clean"
+      ? { unknown: `\`${call.tool} clean\` may remove anything` }
+      : pathsOf(cOutputs(call, project, surroundings)),
+  );
   const prefixes = commands.flatMap(({ invocation: { call } }) =>
     call.tool === "configure" ? (prefixOf(call) ?? []) : [],
   );
   checkInstall(work, prefixes);
-  const places = new Set(outputs.map((path) => (isUnder(path, folder) ? posix.relative(folder, path) : path)));
+  const places = new Set(outputs.map((path) => placeIn(folder, path)));
   return compiledApp(work, {
     outputs: [...places].map((path) => ({ path, isFolder: prefixes.includes(path) })),
     isSource: (path) => SOURCE.test(path),

@@ -3,8 +3,7 @@ import { posix } from "node:path";
 import type { BuildContext } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { Blocked } from "../blocking.ts";
-import { commandsOf } from "../compiled-app.ts";
-import { Decline } from "../decline.ts";
+import { madeByAll } from "../compiled-app.ts";
 import { jvmApp } from "../jvm/app.ts";
 import type { Made } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
@@ -28,11 +27,9 @@ export function mavenOutputs(call: Call, project: BuildContext, surroundings: Su
 
 /** Throws a `Decline`. */
 export function builtMavenApp(work: BuildWork): BuiltApp {
-  const made = commandsOf(work, "maven").flatMap(({ invocation: { call }, surroundings }) => {
-    const own = madeBy(call, work.project, surroundings);
-    if ("unknown" in own) throw new Decline("outputs-unknown", own.unknown);
-    return own;
-  });
+  const made = madeByAll(work, "maven", ({ invocation: { call }, surroundings }) =>
+    madeBy(call, work.project, surroundings),
+  );
   const poms = work.project.files().filter((path) => /(^|\/)pom\.xml$/.test(path));
   const namesLibraries = poms.some((path) => /<addClasspath>\s*true|<Class-Path>/.test(work.project.read(path) ?? ""));
   const sources = poms.map((path) => inFolder(posix.dirname(path).replace(/^\.$/, ""), "src/"));

@@ -2,8 +2,7 @@
 import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../../context/index.ts";
 import { argumentsOf } from "../call.ts";
-import { compiledApp } from "../compiled-app.ts";
-import { Decline } from "../decline.ts";
+import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { withoutComments } from "./scripts.ts";
 
@@ -65,11 +64,9 @@ function releaseOf(
 export function builtMixApp(outputsOf: (call: Call, project: BuildContext, surroundings: Surroundings) => Outputs) {
   return (work: BuildWork): BuiltApp => {
     const { project } = work;
-    const outputs = work.commands.flatMap(({ invocation, surroundings }) => {
-      const made = outputsOf(invocation.call, project, surroundings);
-      if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-      return made.outputs;
-    });
+    const outputs = madeByAll(work, "mix", ({ invocation, surroundings }) =>
+      pathsOf(outputsOf(invocation.call, project, surroundings)),
+    );
     return compiledApp(work, {
       outputs: [...new Set(outputs)].map((path) => ({ path, isFolder: true })),
       isSource: (path) => SOURCE.test(path) || TAKEN.some((folder) => isUnder(path, folder)),
