@@ -1,6 +1,7 @@
 /** Accounts that are surely there, so that a later install of packages leaves them as they are. */
+import { stepsBefore } from "./lineage.ts";
 import { baseOf } from "./project-calls.ts";
-import type { Facts, Stage, Step } from "./types.ts";
+import type { Facts, Step } from "./types.ts";
 
 /** Debian's base-passwd has them all, and every image that stands on Debian or Ubuntu. */
 const DEBIAN = /^(root|daemon|bin|sys|games|man|mail|news|proxy|www-data|backup|list|nobody|nogroup|users|staff)$/;
@@ -21,14 +22,12 @@ export function isNamedAccount(name: string, step: Step, { stages }: Facts): boo
   const base = baseOf(step.stage, stages) ?? "";
   if (OWN[name]?.test(base)) return true;
   if (DEBIAN.test(name) && ON_DEBIAN.test(base) && !base.includes("alpine")) return true;
-  return isMade(name, step.stage, step.index, stages);
+  return isMade(name, stepsBefore(step, stages));
 }
 
-function isMade(name: string, stage: Stage, before: number, stages: readonly Stage[]): boolean {
+function isMade(name: string, before: readonly Step[]): boolean {
   const making = new RegExp(
     `\\b(useradd|adduser|groupadd|addgroup)\\b[^&;|]*[\\s:]${name.replace(/[^\w-]/g, "\\$&")}(?![\\w-])`,
   );
-  const own = stage.steps.slice(0, before).some(({ script }) => making.test(script?.source.text ?? ""));
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
-  return own || (parent !== undefined && isMade(name, parent, parent.steps.length, stages));
+  return before.some(({ script }) => making.test(script?.source.text ?? ""));
 }

@@ -10,6 +10,7 @@ import {
 } from "../ecosystems/index.ts";
 import { type Command, chainOf } from "../shell/index.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
+import { stepsBefore } from "./lineage.ts";
 import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
 import type { Facts, Step } from "./types.ts";
 
@@ -64,11 +65,9 @@ export function effectOfRun(step: Step, facts: Facts): Effect {
 }
 
 /** As the file has it; empty for the base image's own. */
-function userOf({ stage, index }: Pick<Step, "stage" | "index">, { stages }: Pick<Facts, "stages">): string {
-  const set = stage.steps.slice(0, index).findLast(({ instruction }) => instruction.keyword === "USER");
-  if (set) return set.instruction.args.text.trim();
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
-  return parent ? userOf({ stage: parent, index: parent.steps.length }, { stages }) : "";
+function userOf(step: Step, { stages }: Facts): string {
+  const set = stepsBefore(step, stages).findLast(({ instruction }) => instruction.keyword === "USER");
+  return set?.instruction.args.text.trim() ?? "";
 }
 
 function addCommands(step: Step, facts: Facts, sum: Sum): void {

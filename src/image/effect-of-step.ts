@@ -4,7 +4,8 @@ import { afterCommand } from "../shell/index.ts";
 import { contextCopiesOf, isWithin } from "./context-copies.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { effectOfRun } from "./effect-of-run.ts";
-import type { Facts, Stage, Step } from "./types.ts";
+import { stepsBefore } from "./lineage.ts";
+import type { Facts, Step } from "./types.ts";
 
 const effects = new WeakMap<Step, Effect>();
 
@@ -27,15 +28,9 @@ function linkOnTheWay({ reads, writes }: Effect, step: Step, facts: Facts): stri
   // A RUN may name a link to make it anew; COPY and WORKDIR go through.
   const isOwn = step.instruction.keyword === "RUN";
   const paths = [...reads, ...writes];
-  return linksBefore(step.stage, step.index + 1, facts).find((link) =>
-    paths.some((path) => isWithin(path, link) && !(isOwn && path === link)),
-  );
-}
-
-function linksBefore({ steps, base }: Stage, end: number, facts: Facts): readonly string[] {
-  const parent = base.kind === "stage" ? facts.stages[base.index] : undefined;
-  const inherited = parent ? linksBefore(parent, parent.steps.length, facts) : [];
-  return [...inherited, ...steps.slice(0, end).flatMap(linksOf)];
+  return [...stepsBefore(step, facts.stages), step]
+    .flatMap(linksOf)
+    .find((link) => paths.some((path) => isWithin(path, link) && !(isOwn && path === link)));
 }
 
 function linksOf({ invocations, script, before }: Step): readonly string[] {

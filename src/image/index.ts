@@ -37,6 +37,7 @@ export { type Execution, type ExecutionOptions, execute, type StageImage } from 
 export { type FactsInput, factsOf } from "./facts.ts";
 export { fetchedPlace } from "./fetched.ts";
 export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
+export { lineageOf, stepsBefore } from "./lineage.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";

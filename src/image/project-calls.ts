@@ -1,10 +1,12 @@
 /** Commands that work in a project: where they stand, in which folder they run, and what of the build context is there by then. */
+
 import { posix } from "node:path";
 import { type BuildContext, viewOf } from "../context/index.ts";
 import { flagNamed } from "../dockerfile/index.ts";
 import { type Invocation, recognise, type Surroundings, versionsAsked, workingFolderOf } from "../ecosystems/index.ts";
 import { type Command, folderBefore, type Sequence, sequenceOf } from "../shell/index.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
+import { lineageOf, stepsBefore } from "./lineage.ts";
 import type { Facts, Stage, Step } from "./types.ts";
 
 export { afterCommand } from "../shell/index.ts";
@@ -111,22 +113,17 @@ function placesBelow(root: string, brought: readonly Brought[]): Map<string, str
 
 /** The image that the stage stands on, through other stages. */
 export function baseOf(stage: Stage, stages: readonly Stage[]): string | undefined {
-  if (stage.base.kind === "image") return stage.base.reference;
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index] : undefined;
-  return parent && baseOf(parent, stages);
+  const { base } = lineageOf(stage, stages).at(-1)!;
+  return base.kind === "image" ? base.reference : undefined;
 }
 
 /** Versions of package managers that the steps so far, and this one, asked for. */
-function versionsBefore({ stage, index }: Step, stages: readonly Stage[]): ReadonlyMap<string, string | undefined> {
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index]?.steps.at(-1) : undefined;
-  const own = stage.steps.slice(0, index + 1).flatMap(({ invocations }) => invocations.flatMap(versionsAsked));
-  return new Map([...(parent ? versionsBefore(parent, stages) : []), ...own]);
+function versionsBefore(step: Step, stages: readonly Stage[]): ReadonlyMap<string, string | undefined> {
+  const steps = [...stepsBefore(step, stages), step];
+  return new Map(steps.flatMap(({ invocations }) => invocations.flatMap(versionsAsked)));
 }
 
 /** Whether a step so far sets up Corepack. */
 function usesCorepack(step: Step, stages: readonly Stage[]): boolean {
-  const { stage } = step;
-  const own = stage.steps.slice(0, step.index + 1).some(({ script }) => script?.source.text.includes("corepack"));
-  const parent = stage.base.kind === "stage" ? stages[stage.base.index]?.steps.at(-1) : undefined;
-  return own || (parent !== undefined && usesCorepack(parent, stages));
+  return [...stepsBefore(step, stages), step].some(({ script }) => script?.source.text.includes("corepack"));
 }

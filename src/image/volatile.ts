@@ -1,9 +1,11 @@
 /** How often what a step brings into the image changes. */
+
 import { posix } from "node:path";
 import { copyView } from "../dockerfile/index.ts";
 import { contextCopiesOf } from "./context-copies.ts";
 import { isManifest } from "./editable.ts";
 import { stageNamed } from "./facts.ts";
+import { lineageOf } from "./lineage.ts";
 import type { Facts, Step } from "./types.ts";
 
 /** `never` by an edit of the build context; `rarely` with manifests and settings; `often` with sources, and with what is on a branch elsewhere. */
@@ -45,11 +47,8 @@ function changesRarely(source: string, { context }: Facts): boolean {
 function volatilityOfStage(name: string, { stage }: Step, facts: Facts): Volatility {
   const earlier = facts.stages.slice(0, stage.index);
   const source = stageNamed(earlier, name) ?? (/^\d+$/.test(name) ? earlier[Number(name)] : undefined);
-  for (let at = source; at; at = at.base.kind === "stage" ? facts.stages[at.base.index] : undefined) {
-    const found = at.steps.map((step) => volatilityOf(step, facts));
-    if (found.includes("often")) return "often";
-  }
-  return "never";
+  const steps = source ? lineageOf(source, facts.stages).flatMap(({ steps }) => steps) : [];
+  return steps.some((step) => volatilityOf(step, facts) === "often") ? "often" : "never";
 }
 
 /** Whether what it clones may be another commit each time. */

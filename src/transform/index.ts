@@ -99,6 +99,7 @@ export {
   isManifest,
   isWithin,
   leavesProject,
+  lineageOf,
   looksBroad,
   type NoSwap,
   type NotHoisted,

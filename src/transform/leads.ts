@@ -2,7 +2,7 @@
 import { posix } from "node:path";
 import { pairsView } from "../dockerfile/index.ts";
 import { recognise } from "../ecosystems/index.ts";
-import { isWithin, type ProjectCall, writesFile } from "../image/index.ts";
+import { isWithin, type ProjectCall, stepsBefore, writesFile } from "../image/index.ts";
 import type { Facts, Step } from "../image/types.ts";
 import { type Command, folderBefore } from "../shell/index.ts";
 import { commandText, quoted } from "./words.ts";
@@ -63,7 +63,7 @@ function isProgram(path: string, source: string, { context }: Facts): boolean {
 /** As ENV and ARG have it for `step`, what is not known of a value left out: `/app/bin:$PATH` is `/app/bin:`. */
 function variablesOf(step: Step, facts: Facts): [string, string][] {
   const { env } = step.before;
-  return stepsBefore(step, facts).flatMap(({ instruction }) => {
+  return stepsBefore(step, facts.stages).flatMap(({ instruction }) => {
     if (instruction.keyword !== "ENV" && instruction.keyword !== "ARG") return [];
     return pairsView(instruction).map(({ name, value }): [string, string] => [
       name.text,
@@ -83,7 +83,7 @@ const AT_ONCE =
 /** `npm config set cafile /app/certs/ca.pem`, `ln -s /app/bin/node /usr/bin/node`, `export NODE_OPTIONS=--require=./hook.js`. */
 function commandInto(call: ProjectCall, paths: ReadonlyMap<string, string>, facts: Facts): Lead | undefined {
   const { step, invocation } = call;
-  const earlier = [...stepsBefore(step, facts), step];
+  const earlier = [...stepsBefore(step, facts.stages), step];
   for (const each of earlier) {
     const { script } = each;
     if (each.instruction.keyword !== "RUN") continue;
@@ -124,10 +124,4 @@ function fileNamed(text: string, cwd: string | undefined, paths: ReadonlyMap<str
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function stepsBefore({ stage, index }: Step, facts: Facts): Step[] {
-  const { base } = stage;
-  const last = base.kind === "stage" ? facts.stages[base.index]?.steps.at(-1) : undefined;
-  return [...(last ? [...stepsBefore(last, facts), last] : []), ...stage.steps.slice(0, index)];
 }

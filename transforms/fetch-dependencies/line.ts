@@ -13,6 +13,7 @@ import {
   footprintOf,
   isCd,
   isWithin,
+  lineageOf,
   mountsOf,
   type ProjectCall,
   quoted,
@@ -193,7 +194,5 @@ function checkAfter({ call, facts, inputs, folder }: Wanted): void {
 
 /** Whether the layers of the step's stage are layers of the last stage. */
 function isInFinal({ stage }: Step, { stages }: Facts): boolean {
-  let last = stages.at(-1);
-  while (last && last !== stage) last = last.base.kind === "stage" ? stages[last.base.index] : undefined;
-  return last === stage;
+  return lineageOf(stages.at(-1)!, stages).includes(stage);
 }

@@ -18,6 +18,7 @@ import {
   isWithin,
   leadInto,
   leavesProject,
+  lineageOf,
   type Project,
   type ProjectCall,
   parseScript,
@@ -205,13 +206,8 @@ function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boo
     );
   };
   if (step.stage.steps.slice(0, last + 1).some((earlier) => fetches(earlier) || copiesFetched(earlier))) return true;
-  let { base } = step.stage;
-  while (base.kind === "stage") {
-    const stage = facts.stages[base.index];
-    if (!stage || stage.steps.some(fetches)) return stage !== undefined;
-    base = stage.base;
-  }
-  return false;
+  const [, ...others] = lineageOf(step.stage, facts.stages);
+  return others.some(({ steps }) => steps.some(fetches));
 }
 
 /**

@@ -1,5 +1,12 @@
 /** The stage that runs, with all that it is built on down to an image. */
-import { type Facts, type Instruction, isBuildWork, type Stage, type Step } from "../../src/transform/index.ts";
+import {
+  type Facts,
+  type Instruction,
+  isBuildWork,
+  lineageOf,
+  type Stage,
+  type Step,
+} from "../../src/transform/index.ts";
 
 export interface Runtime {
   readonly stage: Stage;
@@ -15,13 +22,9 @@ export interface Runtime {
 export function runtimeOf({ stages }: Facts): Runtime | undefined {
   const stage = stages.at(-1);
   if (!stage) return undefined;
-  const inherited: Step[] = [];
-  let { base, from } = stage;
-  while (base.kind === "stage") {
-    const parent: Stage = stages[base.index]!;
-    inherited.unshift(...parent.steps);
-    ({ base, from } = parent);
-  }
+  const [, ...others] = lineageOf(stage, stages);
+  const { base, from } = others.at(-1) ?? stage;
+  const inherited = others.reverse().flatMap(({ steps }) => steps);
   if (base.kind !== "image" || base.reference === undefined) return undefined;
   const builds = [...inherited, ...stage.steps].some(({ invocations }) => invocations.some((it) => isBuildWork(it)));
   return builds ? undefined : { stage, image: base.reference, from, inherited };

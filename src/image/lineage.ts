@@ -1,0 +1,23 @@
+/** Which stages of a file a stage stands on. */
+import type { Stage, Step } from "./types.ts";
+
+/** The stage and those that it stands on, itself first. */
+export function lineageOf(stage: Stage, stages: readonly Stage[]): readonly Stage[] {
+  const lineage = [stage];
+  for (let { base } = stage; base.kind === "stage"; ) {
+    const parent = stages[base.index];
+    if (!parent) break;
+    lineage.push(parent);
+    base = parent.base;
+  }
+  return lineage;
+}
+
+/** What `step` finds done, by its own stage and by those that it stands on, in the order of a build. */
+export function stepsBefore(
+  { stage, index }: Pick<Step, "stage" | "index">,
+  stages: readonly Stage[],
+): readonly Step[] {
+  const [, ...others] = lineageOf(stage, stages);
+  return [...others.reverse().flatMap(({ steps }) => steps), ...stage.steps.slice(0, index)];
+}
