@@ -123,3 +123,18 @@ export const movableSteps: fc.Arbitrary<Case> = fc
     const text = `${head}FROM ${image} AS base\n${workdir}${body}${more}${end}`;
     return context ? { text, files: context } : { text };
   });
+
+/** Declarations of what changes with every commit, above installs. */
+export const volatileDeclarations: fc.Arbitrary<Case> = fc
+  .tuple(
+    images,
+    fc.array(fc.tuple(notes, settings), { minLength: 1, maxLength: 4 }),
+    fc.array(fc.oneof({ weight: 3, arbitrary: installs }, arranging, settings), { minLength: 1, maxLength: 4 }),
+    fc.array(copies, { maxLength: 2 }),
+    files,
+  )
+  .map(([image, declared, steps, copied, context]) => {
+    const above = declared.map(([note, setting]) => `${note}${setting}`);
+    const text = [`FROM ${image}`, ...above, ...steps, ...copied].join("\n");
+    return context ? { text, files: context } : { text };
+  });

@@ -8,7 +8,7 @@ import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.
 import { ecosystemProjects } from "../generators/ecosystems.ts";
 import { interpretedApps } from "../generators/interpreted-apps.ts";
 import { managedApps } from "../generators/managed-apps.ts";
-import { movableSteps } from "../generators/moves.ts";
+import { movableSteps, volatileDeclarations } from "../generators/moves.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
 import { runtimes } from "../generators/runtimes.ts";
 import { goBuilds, shapedInstalls } from "../generators/shapes.ts";
@@ -24,7 +24,11 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
   "slim-base": runtimes,
-  "sink-volatile": fc.oneof({ weight: 9, arbitrary: movableSteps }, ecosystemProjects),
+  "sink-volatile": fc.oneof(
+    { weight: 3, arbitrary: volatileDeclarations },
+    { weight: 3, arbitrary: movableSteps },
+    ecosystemProjects,
+  ),
   "split-builder": fc.oneof(nodeApps, compiledApps, managedApps, interpretedApps),
 };
 
