@@ -3,7 +3,12 @@ import type { Call, Surroundings } from "./types.ts";
 
 /** Libraries, settings, certificates and keys of whatever program runs, and of those that it calls. */
 const SENDING =
-  /^(LD_(PRELOAD|LIBRARY_PATH|AUDIT)|BASH_ENV|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|CURL_(CA_BUNDLE|HOME)|REQUESTS_CA_BUNDLE|WGETRC|GIT_\w+|APT_CONFIG|GNUPGHOME|XDG_CONFIG_HOME|PERL5LIB|TAR_OPTIONS)$/;
+  /^(LD_\w+|BASH_ENV|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|CURL_(CA_BUNDLE|HOME)|REQUESTS_CA_BUNDLE|WGETRC|NETRC|GIT_\w+|SSH_ASKPASS|APT_CONFIG|GNUPGHOME|XDG_CONFIG_HOME|PERL5(LIB|OPT)|TAR_OPTIONS)$/;
+
+/** Whether programs of all kinds go by a variable to a file that no word of their command names. */
+export function sendsPrograms(name: string): boolean {
+  return SENDING.test(name);
+}
 
 /** Where an app's dependencies have their programs: none is called as one of the system is. */
 const OF_DEPENDENCIES = /\/(node_modules\/\.bin|\.?venv\/bin|vendor\/bin)$/;
@@ -25,7 +30,7 @@ const STARTING = [
 export function followedBy({ tool, path }: Call, { env, searched = [] }: Surroundings): readonly string[] {
   const found: string[] = [];
   for (const [name, value] of env) {
-    if (name !== "PYTHONPATH" && !SENDING.test(name)) continue;
+    if (name !== "PYTHONPATH" && !sendsPrograms(name)) continue;
     const places = (value ?? "").split(/[:;,=\s]/).filter((place) => place.startsWith("/") && place !== "/");
     for (const place of places.map(trimmed)) {
       if (name === "PYTHONPATH")

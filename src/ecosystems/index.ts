@@ -34,6 +34,7 @@ export {
 
 import { assetsOf } from "./node/assets.ts";
 
+export { sendsPrograms } from "./followed.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { versionsAsked } from "./node/versions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";

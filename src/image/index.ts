@@ -53,6 +53,7 @@ export {
   writesFile,
 } from "./project-calls.ts";
 export { identityOf } from "./reference.ts";
+export { healthStart, mainStart } from "./starts.ts";
 export { printedText, type StepTime, StepTimes } from "./step-times.ts";
 export type { Tree } from "./tree.ts";
 export type * from "./types.ts";

@@ -1,15 +1,15 @@
 /** What leads a command to programs, libraries or settings among the sources: variables, and commands before it that set something up. */
 import { posix } from "node:path";
 import { pairsView } from "../dockerfile/index.ts";
-import { recognise } from "../ecosystems/index.ts";
+import { recognise, sendsPrograms } from "../ecosystems/index.ts";
 import { isWithin, type ProjectCall, stepsBefore, writesFile } from "../image/index.ts";
 import type { Facts, Step } from "../image/types.ts";
 import { type Command, folderBefore } from "../shell/index.ts";
 import { commandText, quoted } from "./words.ts";
 
-/** That programs of all kinds read. What one package manager alone reads is for its ecosystem to know. */
-const NAMES =
-  /^(BASH_ENV|LD_\w+|NODE_(OPTIONS|PATH|EXTRA_CA_CERTS)|SSL_CERT_(FILE|DIR)|(REQUESTS|CURL)_CA_BUNDLE|OPENSSL_CONF|GIT_\w+|SSH_ASKPASS|NETRC|RUBY(OPT|LIB)|PERL5(OPT|LIB)|PYTHONHOME|(JDK_|_)?JAVA_(TOOL_)?(OPTIONS|OPTS)|(MAVEN|GRADLE|SBT)_(OPTS|ARGS)|(CARGO_BUILD_)?RUSTC\w*|CARGO_TARGET_\w+|PHPRC|PHP_INI_SCAN_DIR)$/;
+/** That the programs of a language read. What one package manager alone reads is for its ecosystem to know. */
+const OF_LANGUAGES =
+  /^(NODE_(OPTIONS|PATH|EXTRA_CA_CERTS)|RUBY(OPT|LIB)|PYTHONHOME|(JDK_|_)?JAVA_(TOOL_)?(OPTIONS|OPTS)|(MAVEN|GRADLE|SBT)_(OPTS|ARGS)|(CARGO_BUILD_)?RUSTC\w*|CARGO_TARGET_\w+|PHPRC|PHP_INI_SCAN_DIR)$/;
 
 /** Something that leads `call` to a file of the sources. */
 export interface Lead {
@@ -41,7 +41,7 @@ function variableInto(
     ({ name, value }) => [name, value?.literal ?? value?.raw.replace(/\$\{?\w+\}?/g, "")] as const,
   );
   for (const [name, value] of [...variablesOf(step, facts), ...invocation.call.env, ...own]) {
-    if (value === undefined || (name !== "PATH" && !NAMES.test(name))) continue;
+    if (value === undefined || (name !== "PATH" && !sendsPrograms(name) && !OF_LANGUAGES.test(name))) continue;
     const places = value.split(name === "PATH" ? ":" : /[\s:;,="']+/).filter((part) => part !== "");
     for (const place of places) {
       const at = posix.resolve(cwd, place);

@@ -1,19 +1,15 @@
 /** What a container of the stage starts, word by word. */
-import { Decline, type Stage, startedBy } from "../../src/transform/index.ts";
+import { Decline, mainStart, type Stage, startedBy } from "../../src/transform/index.ts";
 
 /** The words of the program behind wrappers such as `tini --`. Throws a `Decline` where there is none. */
-export function startOf({ steps }: Stage): readonly string[] {
-  const last = (keyword: string) => steps.findLast(({ instruction }) => instruction.keyword === keyword)?.instruction;
-  const [entrypoint, cmd] = [last("ENTRYPOINT"), last("CMD")];
-  const words = [entrypoint, cmd].flatMap((each) =>
-    each?.json ? each.json.map(({ value }) => value) : each ? shellWords(each.args.text) : [],
-  );
-  if (words.length === 0)
+export function startOf(stage: Stage): readonly string[] {
+  const start = mainStart(stage);
+  if (!start)
     throw new Decline(
       "no-command",
       "the file has no CMD or ENTRYPOINT, so what the container runs is decided elsewhere",
     );
-  return inner(words);
+  return inner("words" in start ? start.words : shellWords(start.script));
 }
 
 function inner(words: readonly string[]): readonly string[] {

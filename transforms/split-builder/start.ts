@@ -1,5 +1,12 @@
 /** What a container of the stage starts, from CMD, ENTRYPOINT and HEALTHCHECK, and what that names. */
-import { type BuildContext, Decline, type Instruction, type Stage, type Start } from "../../src/transform/index.ts";
+import {
+  type BuildContext,
+  Decline,
+  healthStart,
+  mainStart,
+  type Stage,
+  type Start,
+} from "../../src/transform/index.ts";
 import type { Landing } from "./layout.ts";
 
 /** Where a word without a path is looked up; a whole path is looked up as it is. */
@@ -23,10 +30,7 @@ function ownStart({ base }: Stage): Start | undefined {
 }
 
 export function startsOf(stage: Stage): readonly Start[] {
-  const { steps } = stage;
-  const last = (keyword: string) => steps.findLast(({ instruction }) => instruction.keyword === keyword)?.instruction;
-  const [cmd, entrypoint, healthcheck] = [last("CMD"), last("ENTRYPOINT"), last("HEALTHCHECK")];
-  const main = mainOf(entrypoint, cmd) ?? ownStart(stage);
+  const main = mainStart(stage) ?? ownStart(stage);
   if (!main)
     throw new Decline(
       "no-command",
@@ -34,33 +38,8 @@ export function startsOf(stage: Stage): readonly Start[] {
     );
   if (isIdle(main))
     throw new Decline("no-command", "the container waits for someone to run something in it, which refit can't know");
-  const check = healthcheck && checkOf(healthcheck);
+  const check = healthStart(stage);
   return check ? [main, check] : [main];
-}
-
-/** A shell form of ENTRYPOINT takes no CMD; an exec form takes its words, or `/bin/sh -c` with its script. */
-function mainOf(entrypoint: Instruction | undefined, cmd: Instruction | undefined): Start | undefined {
-  if (!entrypoint) return cmd && formOf(cmd);
-  const entry = formOf(entrypoint);
-  if ("script" in entry || !cmd) return entry;
-  const rest = formOf(cmd);
-  return { words: [...entry.words, ...("words" in rest ? rest.words : ["sh", "-c", rest.script])] };
-}
-
-function formOf({ json, args }: Instruction): Start {
-  return json ? { words: json.map(({ value }) => value) } : { script: args.text };
-}
-
-/** The command of `HEALTHCHECK CMD …`; undefined for `NONE`. */
-function checkOf({ args }: Instruction): Start | undefined {
-  const command = /^\s*CMD\s+([\s\S]*)$/i.exec(args.text)?.[1];
-  if (command === undefined) return undefined;
-  if (!command.startsWith("[")) return { script: command };
-  try {
-    return { words: JSON.parse(command) };
-  } catch {
-    return { script: command };
-  }
 }
 
 /** A bare shell, or a program that only keeps the container alive. */
