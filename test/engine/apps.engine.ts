@@ -1,9 +1,6 @@
 /** The sample apps, built as they are and as refit rewrites them: the same image, and no install after an edit of a source. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { orderedApps, proveApp } from "../harness/apps.ts";
+import { inCopyOf, orderedApps, proveApp } from "../harness/apps.ts";
 import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
@@ -14,17 +11,12 @@ describe.each(
     .map((app) => ({ name: app.name, app })),
 )("$name", ({ app }) => {
   test("makes the same image, and an edit of a source no longer runs its dependency step", async () => {
-    const work = mkdtempSync(join(tmpdir(), "refit-app-"));
-    try {
-      const { result, proof } = await proveApp(app, work, session());
-      expect(result.after, JSON.stringify(result.outcomes, null, 1)).not.toBe(result.before);
-      expect(proof.verdict, JSON.stringify(proof.targets, null, 1)).toBe("kept");
-      const ran = (steps: readonly { readonly instruction: string }[]) => steps.map(({ instruction }) => instruction);
-      expect(ran(proof.rebuild!.before.ran)).toContainEqual(expect.stringContaining(app.before ?? app.dependencies));
-      expect(result.after).toContain(app.dependencies);
-      expect(ran(proof.rebuild!.after.ran)).not.toContainEqual(expect.stringContaining(app.dependencies));
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
+    const { result, proof } = await inCopyOf(app, (work) => proveApp(app, work, session()));
+    expect(result.after, JSON.stringify(result.outcomes, null, 1)).not.toBe(result.before);
+    expect(proof.verdict, JSON.stringify(proof.targets, null, 1)).toBe("kept");
+    const ran = (steps: readonly { readonly instruction: string }[]) => steps.map(({ instruction }) => instruction);
+    expect(ran(proof.rebuild!.before.ran)).toContainEqual(expect.stringContaining(app.before ?? app.dependencies));
+    expect(result.after).toContain(app.dependencies);
+    expect(ran(proof.rebuild!.after.ran)).not.toContainEqual(expect.stringContaining(app.dependencies));
   });
 });

@@ -1,9 +1,6 @@
 /** The sample apps that are split, built as they are and as refit rewrites them: what runs is the same, and less is there. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { proveApp, splitApps, splitting } from "../harness/apps.ts";
+import { inCopyOf, proveApp, splitApps, splitting } from "../harness/apps.ts";
 import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
@@ -11,20 +8,13 @@ const quick = splitApps().filter(({ slow }) => !slow);
 
 describe.each(quick.map((app) => ({ name: app.name, app })))("$name", ({ app }) => {
   test("is split, behaves the same and is smaller", async () => {
-    const work = mkdtempSync(join(tmpdir(), "refit-app-"));
-    try {
-      const { result, proof } = await proveApp(app, work, session(), splitting(app));
-      const splits = result.outcomes.filter(
-        ({ transform, kind }) => transform === "split-builder" && kind === "applied",
-      );
-      expect(splits, JSON.stringify(result.outcomes, null, 1)).toHaveLength(1);
-      expect(proof.verdict, JSON.stringify(proof.targets, null, 1)).toBe("kept");
-      const { behaviour, trace } = proof.targets.at(-1)!;
-      expect(behaviour?.same).not.toEqual([]);
-      expect(trace?.notTraced).toBeUndefined();
-      expect(proof.surface!.after.bytes).toBeLessThan(proof.surface!.before.bytes);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
+    const { result, proof } = await inCopyOf(app, (work) => proveApp(app, work, session(), splitting(app)));
+    const splits = result.outcomes.filter(({ transform, kind }) => transform === "split-builder" && kind === "applied");
+    expect(splits, JSON.stringify(result.outcomes, null, 1)).toHaveLength(1);
+    expect(proof.verdict, JSON.stringify(proof.targets, null, 1)).toBe("kept");
+    const { behaviour, trace } = proof.targets.at(-1)!;
+    expect(behaviour?.same).not.toEqual([]);
+    expect(trace?.notTraced).toBeUndefined();
+    expect(proof.surface!.after.bytes).toBeLessThan(proof.surface!.before.bytes);
   });
 });

@@ -1,7 +1,8 @@
 /** The sample apps in test/apps: small real programs with Dockerfiles as people write them. */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { root } from "../../scripts/engine/folders.ts";
 import { openContext } from "../../src/context/index.ts";
 import { type Proof, prove, type Session } from "../../src/engine/index.ts";
@@ -76,11 +77,22 @@ export interface Showing {
   readonly probes: readonly string[];
 }
 
-/** Rewrites the app in an empty folder `work`, and has both files built, compared, and built again after an edit. */
+/** Calls `use` with a copy of the app, made ready, in a folder that is gone afterwards. */
+export async function inCopyOf<Answer>(app: App, use: (work: string) => Promise<Answer>): Promise<Answer> {
+  const work = mkdtempSync(join(tmpdir(), "refit-app-"));
+  try {
+    // What is said of the app is no part of it.
+    cpSync(app.folder, work, { recursive: true, filter: (path) => basename(path) !== "app.json" });
+    if (app.prepare !== undefined)
+      execFileSync("sh", ["-eu", app.prepare], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
+    return await use(work);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Rewrites the app in `work`, a copy of it, and has both files built, compared, and built again after an edit. */
 export async function proveApp(app: App, work: string, session: Session, showing = ordering(app)): Promise<ProvedApp> {
-  cpSync(app.folder, work, { recursive: true });
-  if (app.prepare !== undefined)
-    execFileSync("sh", ["-eu", app.prepare], { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
   const before = readFileSync(join(work, "Dockerfile"), "utf8");
   const context = openContext(work, join(work, "Dockerfile"));
   const { only, promise, probes } = showing;
