@@ -41,10 +41,7 @@ export const maven: Ecosystem = {
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
   return orBlocked(() => {
     const words = wordsOf(call.args);
-    const other = words.goals.find((goal) => !DOWNLOADS.includes(goal));
-    if (other !== undefined || words.goals.length === 0)
-      throw new Blocked(`\`${call.tool} ${other ?? ""}\` may read the sources`);
-    if (words.options.some(([name]) => name === "-l")) throw new Blocked("the option -l writes a file");
+    if (words.options.some(([name]) => name === "-l")) throw new Blocked("the option -l has Maven write a file");
     const project = openProject(words, context, folder, surroundings);
     const wrapper = call.tool === "mvnw" ? wrapperOf(call, context, folder) : undefined;
     const files = [...new Set([...project.files, ...(wrapper?.files ?? [])])];
@@ -63,7 +60,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
 /** Where the local repository is; what is named relative to where Maven runs lies in the project. */
 function repositoryOf(named: string | undefined): string[] {
   const path = named?.replace(/^\$\{(user\.home|env\.HOME)\}/, "~");
-  if (path?.includes("${")) throw new Blocked(`the local repository is ${named}`);
+  if (path?.includes("${")) throw new Blocked(`the local repository is ${named}, which refit can't work out`);
   return path === undefined ? ["~/.m2"] : [path, "~/.m2"];
 }
 

@@ -141,7 +141,6 @@ describe("mvn dependency:go-offline", () => {
   });
 
   test.each([
-    "mvn compile dependency:resolve",
     "mvn dependency:go-offline -P $PROFILE",
     "mvn -l log dependency:resolve",
     "mvn -DoutputFile=a dependency:resolve",

@@ -10,7 +10,7 @@ import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.
 import { type Element, textAt, walk } from "../xml.ts";
 import { type Coordinates, coordinatesOf } from "./coordinates.ts";
 import { openProject, type Pom } from "./project.ts";
-import { optionOf, type Words, wordsOf } from "./words.ts";
+import { folderOfPom, optionOf, type Words, wordsOf } from "./words.ts";
 
 const COMPILES =
   /^((process-|generate-)?(test-)?(compile|classes|sources|resources|test-classes|test-resources)|test)$/;
@@ -55,7 +55,9 @@ function madeBy(
     const unknown = words.goals.find((goal) => ![COMPILES, PACKAGES, HARMLESS].some((known) => known.test(goal)));
     if (unknown !== undefined || words.goals.length === 0)
       return { unknown: `\`${call.tool} ${unknown ?? ""}\` may write anything` };
-    if (optionOf(words, "-f")?.startsWith("/")) return { unknown: "`mvn -f` builds in another folder" };
+    const named = optionOf(words, "-f");
+    if (named?.startsWith("/") && folderOfPom(named) !== surroundings.cwd)
+      return { unknown: `\`mvn -f ${named}\` builds in another folder` };
     const compiles = words.goals.some((goal) => COMPILES.test(goal) || PACKAGES.test(goal));
     if (!compiles) return [];
     const options = /-D(?!maven|java|user|https?|file|org\.slf4j)[\w.]+/.exec(surroundings.env.get("MAVEN_OPTS") ?? "");
@@ -73,7 +75,7 @@ function madeIn(pom: Pom, poms: readonly Pom[], words: Words): readonly Made[] {
   const own = coordinatesOf(pom, poms, words);
   if (own.packaging === "pom") return [];
   if (!["jar", "war", "bundle", "quarkus"].includes(own.packaging))
-    throw new Blocked(`${pom.path} has the packaging ${own.packaging}`);
+    throw new Blocked(`${pom.path} has the packaging ${own.packaging}, and refit does not know what that makes`);
   const target = inFolder(posix.dirname(pom.path).replace(/^\.$/, ""), "target");
   const classes = { path: `${target}/classes`, isFolder: true };
   if (!words.goals.some((goal) => PACKAGES.test(goal))) return [classes];
@@ -114,7 +116,8 @@ function madeByPlugin(plugin: Element, own: Coordinates, { goals }: Words): read
     case "maven-shade-plugin": {
       if (!hasGoal("shade") && !goals.includes("shade:shade")) return [];
       const output = setting("outputFile");
-      if (output !== undefined || setting("outputDirectory") !== undefined) throw unknown("where it writes");
+      if (output !== undefined) throw unknown("outputFile");
+      if (setting("outputDirectory") !== undefined) throw unknown("outputDirectory");
       const finalName = own.resolved(setting("finalName") ?? own.finalName);
       const classifier = own.resolved(setting("shadedClassifierName") ?? "shaded");
       return setting("shadedArtifactAttached") === "true"

@@ -152,7 +152,8 @@ function modulesOf(context: BuildContext, path: string, root: Element): string[]
   return lists.flatMap(({ children }) =>
     children.map(({ text }) => {
       const named = posix.normalize(posix.join(parent(path), text.replaceAll("\\", "/")));
-      if (text.includes("${") || named.startsWith("..")) throw new Blocked(`${path} has the module ${text}`);
+      if (text.includes("${") || named.startsWith(".."))
+        throw new Blocked(`${path} has the module ${text}, which refit does not find`);
       const pom = context.isFolder(named) ? inFolder(named, "pom.xml") : named;
       if (!context.has(pom)) throw new Blocked(`the build context has no ${pom}, a module of ${path}`);
       return pom;
