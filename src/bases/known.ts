@@ -2,6 +2,7 @@
 import { parseReference, type Reference } from "../dockerfile/index.ts";
 import { DISTRIBUTION_TITLES, distributionIn, libcOf, packageManagerOf } from "./distributions.ts";
 import { familyOf, isDistribution } from "./families.ts";
+import { debianBehind } from "./suites.ts";
 import type { CLibrary, Content, Distribution, DistributionName, Family, KnownBase, PackageManager } from "./types.ts";
 import { isSince } from "./variant.ts";
 
@@ -58,7 +59,8 @@ function distributionFor(
   if (family.name === "ubi") return { name: "rhel", version: version ?? /(?:^|\/)ubi(\d+)/.exec(repository)?.[1] };
   if (named) return named;
   const name = defaultOf(family, version, words);
-  return name && { name, version: isDistribution(family) ? version : undefined };
+  if (name === undefined || isDistribution(family)) return name && { name, version };
+  return { name, version: name === "debian" ? debianBehind(family, version) : undefined };
 }
 
 /** What the family stands on where its tag names no distribution. */
