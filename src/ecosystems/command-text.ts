@@ -10,6 +10,11 @@ export function commandText(
   return all.every((word) => word !== undefined) ? all.join(" ") : undefined;
 }
 
+/** The command that calls `words`. */
+export function commandOf(words: readonly string[]): string {
+  return words.map(quoted).join(" ");
+}
+
 /** In single quotes where the shell would read a character in its own way. */
 export function quoted(word: string): string {
   return /^[\w./:,=@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { homeSettings, linkAmong } from "./blocked.ts";
 import { Blocked, orBlocked } from "./blocking.ts";
-import { commandText } from "./command-text.ts";
+import { commandOf } from "./command-text.ts";
 import { builtGradleApp, gradleOutputs } from "./gradle/builds.ts";
 import { DECLARED } from "./gradle/declaration.ts";
 import { openProject } from "./gradle/project.ts";
@@ -51,10 +51,7 @@ function inputsOf(call: Call, context: BuildContext, folder: string, surrounding
     if (link !== undefined) throw new Blocked(link);
     return [...new Set(files)].map(relative);
   };
-  if (isAboutGradle(known)) {
-    if (call.tool !== "gradlew") throw new Blocked("`gradle --version` downloads nothing");
-    return { files: checked(wrapper), writes: [], fetched: [home] };
-  }
+  if (isAboutGradle(known)) return { files: checked(wrapper), writes: [], fetched: [home] };
   const words = harmlessWords(call.args);
   if (!isReport(words)) throw new Blocked(`\`${call.tool} ${words.tasks.join(" ")}\` may read the sources`);
   const { files, folders } = openProject(context, folder);
@@ -75,10 +72,7 @@ function fetchOf(call: Call, context: BuildContext, folder: string, surroundings
   }
   wrapperFiles(call, context, folder, surroundings);
   const kept = known.options.filter(([name = ""]) => /^(-g|--gradle-user-home|-D)/.test(name)).flat();
-  const command = commandText(new Map(), [call.path, ...kept, "--version"]);
-  return command === undefined
-    ? { blocked: "a word of the command is only known to the shell" }
-    : { command, gets: "Gradle" };
+  return { command: commandOf([call.path, ...kept, "--version"]), gets: "Gradle" };
 }
 
 /** Where Gradle keeps what it downloads. Throws `Blocked`. */
@@ -91,9 +85,9 @@ function homeOf({ options }: Words, context: BuildContext, folder: string, surro
   }
   const leading = options.find((words) => /(gradle\.user\.home|user\.(home|dir))=/.test(words.join(" ")));
   if (leading) throw new Blocked(`the option ${leading.join(" ")} sends Gradle elsewhere`);
-  const [name = "", value = name.replace(/^[^=]*=/, "")] =
-    options.findLast(([name = ""]) => /^(-g|--gradle-user-home)/.test(name)) ?? [];
-  const home = value !== "" ? value : env.has("GRADLE_USER_HOME") ? env.get("GRADLE_USER_HOME") : "~/.gradle";
+  const option = options.findLast(([name = ""]) => /^(-g|--gradle-user-home)/.test(name));
+  const [name = "", value = name.replace(/^[^=]*=/, "")] = option ?? [];
+  const home = option ? value : env.has("GRADLE_USER_HOME") ? env.get("GRADLE_USER_HOME") : "~/.gradle";
   if (home === undefined || !/^[/~]/.test(home)) throw new Blocked("it is not known where Gradle keeps its downloads");
   const { cwd } = surroundings;
   if (cwd !== undefined && home.startsWith("/") && !posix.relative(cwd, home).startsWith(".."))

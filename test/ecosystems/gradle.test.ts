@@ -110,7 +110,7 @@ describe("gradlew --version", () => {
       "Gradle in the project",
       properties(`distributionBase=PROJECT\ndistributionUrl=${URL}\n`),
       {},
-      "gradle/wrapper/gradle-wrapper.properties has Gradle put into the project",
+      "gradle/wrapper/gradle-wrapper.properties sets distributionBase, so that Gradle is put into the project",
     ],
     [
       "a Gradle of the day",

@@ -14,7 +14,8 @@ const WORDS = new Set(
   require prefer description sourceCompatibility targetCompatibility JavaVersion toVersion java toolchain languageVersion set
   JavaLanguageVersion of withSourcesJar withJavadocJar tasks named withType configureEach test useJUnitPlatform useJUnit useTestNG testLogging
   events exceptionFormat showStandardStreams maxParallelForks jvmArgs jar war bootJar bootWar bootRun shadowJar mergeServiceFiles manifest
-  attributes archiveFileName archiveBaseName archiveVersion archiveClassifier baseName archiveName classifier mainClass mainClassName
+  attributes archiveFileName archiveBaseName archiveVersion archiveClassifier archivesBaseName archivesName baseName archiveName classifier
+  mainClass mainClassName
   application applicationName applicationDefaultJvmArgs springBoot compileJava compileTestJava compileKotlin compileTestKotlin kotlinOptions
   jvmTarget jvmToolchain compilerOptions freeCompilerArgs apiVersion options encoding release compilerArgs JavaCompile KotlinCompile JavaExec
   Jar Test configurations all extendsFrom allprojects subprojects ext extra dependencyManagement imports mavenBom dependency rootProject

@@ -45,7 +45,7 @@ function distributionOf(text: string, path: string, { cwd }: Surroundings): stri
   );
   for (const name of ["distributionBase", "zipStoreBase"])
     if ((properties.get(name) ?? "GRADLE_USER_HOME") !== "GRADLE_USER_HOME")
-      throw new Blocked(`${path} has Gradle put into the project`);
+      throw new Blocked(`${path} sets ${name}, so that Gradle is put into the project`);
   const url = properties.get("distributionUrl");
   if (url === undefined) throw new Blocked(`${path} has no distributionUrl`);
   if (/snapshot|nightly/i.test(url)) throw new Blocked(`${path} asks for a Gradle that may be another one tomorrow`);

@@ -1,6 +1,6 @@
 /** `mvn dependency:go-offline` ahead of a build. */
 import type { BuildContext } from "../../context/types.ts";
-import { commandText } from "../command-text.ts";
+import { commandOf } from "../command-text.ts";
 import type { Call, Fetch, Surroundings } from "../types.ts";
 import { textAt, walk } from "../xml.ts";
 import { type MavenProject, openProject } from "./project.ts";
@@ -34,8 +34,7 @@ export function fetchCommand(
     };
   const open = words.options.some(([name]) => name === "-U") ? undefined : openVersion(project);
   if (open !== undefined) return { blocked: open };
-  const command = commandText(new Map(), [call.path, ...argsOf(words)]);
-  return command === undefined ? { blocked: "a word of the command is only known to the shell" } : { command };
+  return { command: commandOf([call.path, ...argsOf(words)]) };
 }
 
 function argsOf({ options, properties }: Words): string[] {

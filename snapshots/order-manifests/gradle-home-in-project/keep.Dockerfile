@@ -1,0 +1,10 @@
+FROM gradle:8.12-jdk21 AS build
+WORKDIR /src
+ENV GRADLE_USER_HOME=/src/.gradle-home
+COPY . .
+RUN gradle dependencies
+RUN gradle build
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/build/libs/letters.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]

@@ -1,0 +1,7 @@
+package letters;
+
+public class Letters {
+  public static void main(String[] args) {
+    System.out.println("letters");
+  }
+}
