@@ -4,8 +4,8 @@ import { afterCommand } from "../shell/index.ts";
 import { contextCopiesOf, isWithin } from "./context-copies.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { effectOfRun } from "./effect-of-run.ts";
-import { stepsBefore } from "./lineage.ts";
-import type { Facts, Step } from "./types.ts";
+import { lineageOf } from "./lineage.ts";
+import type { Facts, Stage, Step } from "./types.ts";
 
 const effects = new WeakMap<Step, Effect>();
 
@@ -28,9 +28,25 @@ function linkOnTheWay({ reads, writes }: Effect, step: Step, facts: Facts): stri
   // A RUN may name a link to make it anew; COPY and WORKDIR go through.
   const isOwn = step.instruction.keyword === "RUN";
   const paths = [...reads, ...writes];
-  return [...stepsBefore(step, facts.stages), step]
-    .flatMap(linksOf)
-    .find((link) => paths.some((path) => isWithin(path, link) && !(isOwn && path === link)));
+  return lineageOf(step.stage, facts.stages)
+    .toReversed()
+    .flatMap(linksIn)
+    .filter(({ by }) => by.stage !== step.stage || by.index <= step.index)
+    .find(({ link }) => paths.some((path) => isWithin(path, link) && !(isOwn && path === link)))?.link;
+}
+
+interface Link {
+  readonly link: string;
+  readonly by: Step;
+}
+
+const made = new WeakMap<Stage, readonly Link[]>();
+
+/** What `ln` makes in a stage. */
+function linksIn(stage: Stage): readonly Link[] {
+  const known = made.get(stage) ?? stage.steps.flatMap((by) => linksOf(by).map((link) => ({ link, by })));
+  made.set(stage, known);
+  return known;
 }
 
 function linksOf({ invocations, script, before }: Step): readonly string[] {

@@ -31,16 +31,22 @@ export interface Hoists {
   readonly kept: readonly NotHoisted[];
 }
 
+/** Trying each step against each takes the square of their number, and overlay2 stacks no more than 128 layers (Docker's page on the driver). */
+const MOST_STEPS = 256;
+
 export function hoistsIn(stage: Stage, facts: Facts): Hoists {
   const { steps } = stage;
-  const runs = steps.filter((step) => step.instruction.keyword === "RUN" || bringsProgram(step, facts));
-  // Reading scripts is most of the work.
-  if (!runs.some((run) => steps.slice(0, run.index).some((step) => volatilityOf(step, facts) !== "never")))
-    return { hoists: [], kept: [] };
+  if (steps.length > MOST_STEPS) return { hoists: [], kept: [] };
+  // Reading scripts is most of the work: of those that nothing volatile stands above, and of cheap ones behind the last heavy one, none is read.
+  const first = steps.find((step) => volatilityOf(step, facts) !== "never");
+  const below = first ? steps.slice(first.index + 1) : [];
+  const runs = below.filter((step) => step.instruction.keyword === "RUN" || bringsProgram(step, facts));
   const heavy = runs.filter((step) => installsForTheSystem(step, facts));
-  const stable = steps.filter((step) => heavy.includes(step) || isArranging(step, facts));
+  const last = heavy.at(-1);
+  if (!last) return { hoists: [], kept: [] };
+  const cheap = below.filter((step) => step.index < last.index && !heavy.includes(step) && isArranging(step, facts));
   const plan = (candidates: readonly Step[]): Simulation => {
-    const chosen = stable.filter((step) => candidates.includes(step) || !heavy.includes(step));
+    const chosen = [...candidates, ...cheap];
     const needed = neededFor(candidates, simulate(stage, chosen, facts).moved, facts);
     return simulate(stage, [...candidates, ...needed], facts);
   };

@@ -19,7 +19,15 @@ const SETTINGS =
 const BRANCH =
   /\/(archive|zipball|tarball|raw|heads)\/(refs\/heads\/.+|(main|master|develop|trunk|nightly)\b.*)$|\/\/raw\.[^/]+\/[^/]+\/[^/]+\/(main|master|develop|trunk)\/|(^git@.*|\.git)(#((main|master|develop|trunk)(:.*)?|:.*)?)?$/i;
 
+const volatilities = new WeakMap<Step, Volatility>();
+
 export function volatilityOf(step: Step, facts: Facts): Volatility {
+  const volatility = volatilities.get(step) ?? madeVolatility(step, facts);
+  volatilities.set(step, volatility);
+  return volatility;
+}
+
+function madeVolatility(step: Step, facts: Facts): Volatility {
   const { keyword } = step.instruction;
   if (keyword !== "COPY" && keyword !== "ADD") return "never";
   const from = copyView(step.instruction)?.from;
