@@ -32,7 +32,8 @@ export function dotnetOutputs(action: string, call: Call, project: BuildContext,
     const named = words.options.get("output");
     if (named === undefined) return { outputs: [defaultOutput(action, words, project, surroundings)] };
     const path = named.startsWith("/") ? posix.normalize(named) : within("", named);
-    if (path === undefined || path === "") throw new Blocked(`dotnet ${action} writes to ${named}`);
+    if (path === undefined || path === "")
+      throw new Blocked(`dotnet ${action} writes to ${named}, which is not below the project folder`);
     return { outputs: [path.replace(/\/$/, "")] };
   } catch (error) {
     if (error instanceof Blocked) return { unknown: error.message };
@@ -43,7 +44,7 @@ export function dotnetOutputs(action: string, call: Call, project: BuildContext,
 /** `bin/Release/net8.0/publish`, with the runtime before the last name where one is given. Throws `Blocked`. */
 function defaultOutput(action: string, words: Words, project: BuildContext, { env }: Surroundings): string {
   const target = words.target === undefined ? "" : within("", words.target);
-  if (target === undefined) throw new Blocked(`${words.target} lies elsewhere`);
+  if (target === undefined) throw new Blocked(`${words.target} lies outside of the project`);
   const starts = entryPoints(project, target === "." ? "" : target);
   const path = starts.find((start) => !isSolution(start));
   if (path === undefined || starts.length > 1) throw new Blocked("a solution's projects have an output folder each");
@@ -72,8 +73,8 @@ function defaultOutput(action: string, words: Words, project: BuildContext, { en
   if (configuration === undefined && action === "publish")
     throw new Blocked("`dotnet publish` without -c chooses the configuration by the version of .NET");
   const runtime = words.options.get("runtime") ?? only("RuntimeIdentifier");
-  if (["arch", "os", "use-current-runtime"].some((name) => words.options.has(name)))
-    throw new Blocked("the runtime is chosen where the image is built");
+  const chosen = ["arch", "os", "use-current-runtime"].find((name) => words.options.has(name));
+  if (chosen !== undefined) throw new Blocked(`--${chosen} chooses the output folder by the machine that builds`);
   const folder = posix.dirname(path).replace(/^\.$/, "");
   const below = ["bin", configuration ?? "Debug", framework, runtime, action === "publish" ? "publish" : undefined];
   return inFolder(folder, below.filter((name) => name !== undefined).join("/"));

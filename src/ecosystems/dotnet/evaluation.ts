@@ -103,7 +103,8 @@ class Evaluation implements Evaluated {
     const text = this.#context.read(file);
     const root = text === undefined ? undefined : readXml(text);
     if (!root) throw new Blocked(`${file} can't be read`);
-    if (root.attributes.InitialTargets) throw new Blocked(`${file} runs ${root.attributes.InitialTargets} first`);
+    if (root.attributes.InitialTargets)
+      throw new Blocked(`${file} runs ${root.attributes.InitialTargets} first, which may read more`);
     this.#checkSdks(root.attributes.Sdk ?? "", file);
     for (const child of root.children) this.#take(child, file, false);
   }

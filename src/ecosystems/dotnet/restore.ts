@@ -101,8 +101,8 @@ function collect(
     const within = value === undefined ? undefined : place(value);
     if (within !== undefined) writes.add(within);
   }
-  if (options.has("lock-file-path") || options.has("use-lock-file") || options.has("force-evaluate"))
-    throw new Blocked("the restore would write its lock file anew");
+  const writing = ["lock-file-path", "use-lock-file", "force-evaluate"].find((name) => options.has(name));
+  if (writing !== undefined) throw new Blocked(`--${writing} has the restore write its lock file`);
   return { files, writes };
 }
 
@@ -141,8 +141,7 @@ function filesAbove(context: BuildContext, folder: string, name: RegExp): string
 }
 
 function checkAbove(context: BuildContext, file: string): void {
-  const text = context.read(file);
-  if (text === undefined) throw new Blocked(`${file} can't be read`);
+  const text = context.read(file) ?? "";
   const isKnown = file.endsWith(".json")
     ? !/"paths"\s*:/.test(text)
     : text

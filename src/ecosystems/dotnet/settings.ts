@@ -47,13 +47,14 @@ function sourceOf({ attributes }: Element): string {
 export function packagesIn(context: BuildContext, source: string, file: string): string[] {
   if (/^https?:/i.test(source)) return [];
   const folder = localFolder(source, file);
-  if (!context.isFolder(folder)) throw new Blocked(`${file} takes packages from ${source}`);
+  if (!context.isFolder(folder))
+    throw new Blocked(`${file} takes packages from ${source}, which is no folder of the build context`);
   return filesBelow(context, folder);
 }
 
 function localFolder(path: string, file: string): string {
   const folder = inContext(posix.resolve(ROOT, posix.dirname(file), slashes(path)));
   if (folder === undefined || folder === "" || /%|^[a-z]:/i.test(path) || path.startsWith("/"))
-    throw new Blocked(`${file} names the folder ${path}`);
+    throw new Blocked(`${file} names the folder ${path}, which is not below the root of the build context`);
   return folder;
 }
