@@ -38,7 +38,7 @@ export function goOutputs(action: string, call: Call, project: BuildContext, sur
   if (target === "/dev/null") return { outputs: [] };
   const isFolder = target.endsWith("/") || project.isFolder(within("", target) ?? "\0");
   const path = target.startsWith("/") ? posix.normalize(target) : within("", target);
-  if (path === undefined) return unknown(`go writes to ${target}`);
+  if (path === undefined) return unknown(`go writes to ${target}, outside of the project`);
   return { outputs: isFolder ? files.map((file) => posix.join(path, file)) : [path] };
 }
 
@@ -100,8 +100,13 @@ function programsOf(
   if (words.every((word) => word?.endsWith(".go")))
     return { names: [posix.basename(words[0] ?? "", ".go")], isOne: true };
   const folders: string[] = [];
+  const { module } = readGoFile(project.read("go.mod") ?? "");
+  const localOf = (word: string | undefined) => {
+    if (word === "." || word?.startsWith("./")) return within("", word);
+    return module !== undefined && `${word}/`.startsWith(`${module}/`) ? word?.slice(module.length + 1) : undefined;
+  };
   for (const word of words) {
-    const local = word === "." || word?.startsWith("./") ? within("", word) : undefined;
+    const local = localOf(word);
     if (local === undefined) return unknown(`the package ${word ?? ""} is not a folder of the project`);
     const root = /^(.*?)\/?\.\.\.$/.exec(local)?.[1];
     folders.push(...(root === undefined ? [local] : packagesBelow(root, project)));
@@ -137,7 +142,7 @@ function programOf(folder: string, project: BuildContext, cwd: string): string |
   const elements = posix.join(module ?? "", folder).split("/");
   const last = elements.at(-1);
   const name = elements.length > 1 && /^v[1-9]\d*$/.test(last ?? "") && last !== "v1" ? elements.at(-2) : last;
-  return name === "" ? undefined : name;
+  return name === "." ? undefined : name;
 }
 
 /** Where the official images have it: /go. */

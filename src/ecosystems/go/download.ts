@@ -136,7 +136,7 @@ function environment(env: Surroundings["env"], cwd = "/"): Blocker {
   const variable = ["GOENV", "GO111MODULE"].find(
     (name) => env.has(name) && !/^(on|auto|off)?$/.test(env.get(name) ?? "?"),
   );
-  if (variable !== undefined) return `${variable} is set`;
+  if (variable !== undefined) return `${variable} is ${env.get(variable) ?? "not known"}`;
   const proxy = /file:\/\/(\/[^,|]*)/.exec(env.get("GOPROXY") ?? "")?.[1];
   return proxy !== undefined && `${proxy}/`.startsWith(`${cwd}/`.replace("//", "/"))
     ? `GOPROXY names ${proxy}, a folder of the project`
