@@ -20,11 +20,11 @@ async function proofOf(base: string, { run, files }: Case, edit: string): Promis
   try {
     const dockerfile = `FROM ${base}\nWORKDIR /app\nCOPY . .\nRUN ${run}\n`;
     for (const [path, text] of Object.entries({ ...files, Dockerfile: dockerfile })) {
-      mkdirSync(dirname(join(work, "app", path)), { recursive: true });
-      writeFileSync(join(work, "app", path), text);
+      mkdirSync(dirname(join(work, path)), { recursive: true });
+      writeFileSync(join(work, path), text);
     }
-    const app = { name: "app", folder: join(work, "app"), why: "", edit, dependencies: run };
-    const { result, proof } = await proveApp(app, join(work, "copy"), session());
+    const app = { name: "app", folder: work, why: "", edit, dependencies: run };
+    const { result, proof } = await proveApp(app, work, session());
     expect(
       result.outcomes.map(({ kind, transform }) => `${kind} ${transform}`),
       JSON.stringify(result.outcomes),
