@@ -4,16 +4,17 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openSession } from "../src/engine/index.ts";
-import { inCopyOf, proveApp, splitApps, splitting } from "../test/harness/apps.ts";
+import { type Build, openSession } from "../src/engine/index.ts";
+import { inCopyOf, proveApp, rewriteApp, splitApps, splitting } from "../test/harness/apps.ts";
 import { SETTINGS } from "../test/harness/build-settings.ts";
+import { baseNames } from "./engine/bases.ts";
 import { startEngine } from "./engine/engine.ts";
 import { root } from "./engine/folders.ts";
 import { type MeasuredSplit, splitPage } from "./lib/split-page.ts";
 
 const asked = process.argv.slice(2);
 const apps = splitApps().filter(({ name }) => asked.length === 0 || asked.includes(name));
-await startEngine();
+await startEngine(baseNames);
 const session = await openSession({ engine: "docker", env: process.env });
 try {
   const measured: MeasuredSplit[] = [];
@@ -21,9 +22,18 @@ try {
     console.error(app.name);
     measured.push(
       await inCopyOf(app, async (work) => {
-        const proved = await proveApp(app, work, session, splitting(app));
+        const showing = splitting(app);
+        const proved = await proveApp(app, work, session, showing);
         const { before, after } = proved.result;
-        return { ...proved, seconds: { before: await secondsOf(before, work), after: await secondsOf(after, work) } };
+        const sameBase = rewriteApp(
+          work,
+          showing.only.filter((name) => name !== "slim-base"),
+        ).after;
+        return {
+          ...proved,
+          bytesOnSameBase: sameBase === after ? undefined : await bytesOf(sameBase, work),
+          seconds: { before: await secondsOf(before, work), after: await secondsOf(after, work) },
+        };
       }),
     );
   }
@@ -35,9 +45,22 @@ try {
   await session.close();
 }
 
+async function bytesOf(dockerfile: string, context: string): Promise<number> {
+  const { image } = await built(dockerfile, context);
+  const { size } = await session.engine.inspect(image);
+  await session.engine.removeImages([image]);
+  return size;
+}
+
 /** Of a build of which nothing is in the cache. */
 async function secondsOf(dockerfile: string, context: string): Promise<number> {
-  const build = await session.engine.build({ dockerfile, context, settings: SETTINGS, afresh: true });
+  const { image, seconds } = await built(dockerfile, context, true);
+  await session.engine.removeImages([image]);
+  return seconds;
+}
+
+async function built(dockerfile: string, context: string, afresh = false): Promise<Build & { ok: true }> {
+  const build = await session.engine.build({ dockerfile, context, settings: SETTINGS, afresh });
   if (!build.ok) throw new Error(build.failure);
-  return build.seconds;
+  return build;
 }

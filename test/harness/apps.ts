@@ -93,10 +93,9 @@ export async function inCopyOf<Answer>(app: App, use: (work: string) => Promise<
 
 /** Rewrites the app in `work`, a copy of it, and has both files built, compared, and built again after an edit. */
 export async function proveApp(app: App, work: string, session: Session, showing = ordering(app)): Promise<ProvedApp> {
-  const before = readFileSync(join(work, "Dockerfile"), "utf8");
-  const context = openContext(work, join(work, "Dockerfile"));
   const { only, promise, probes } = showing;
-  const result = refit(before, { transforms, only, skip: ["pin-images"], context, strict: true });
+  const result = rewriteApp(work, only);
+  const { before } = result;
   const proof = await prove(session, {
     path: `${app.name}/Dockerfile`,
     before,
@@ -111,11 +110,18 @@ export async function proveApp(app: App, work: string, session: Session, showing
   return { app, result, proof };
 }
 
+/** The Dockerfile in `work` as the transforms `only` rewrite it. No registry is asked. */
+export function rewriteApp(work: string, only: readonly string[]): Result {
+  const path = join(work, "Dockerfile");
+  const context = openContext(work, path);
+  return refit(readFileSync(path, "utf8"), { transforms, only, skip: ["pin-images"], context, strict: true });
+}
+
 function ordering({ promise = "same-image-less-caches" }: App): Showing {
   return { only: ORDERING, promise, probes: [] };
 }
 
-/** All transforms, as users have them. */
+/** All transforms, as users have them with `--slim`. */
 export function splitting({ split }: App & { readonly split: SplitApp }): Showing {
   return { only: transforms.map(({ name }) => name), promise: "same-runtime", probes: ["/", ...(split.probes ?? [])] };
 }
