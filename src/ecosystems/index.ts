@@ -35,6 +35,7 @@ export {
 import { assetsOf } from "./node/assets.ts";
 
 export { sendsPrograms } from "./followed.ts";
+export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { versionsAsked } from "./node/versions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";

@@ -1,5 +1,6 @@
 import { isSmaller } from "../bases/index.ts";
-import { cacheOf, intermediateOf, isTemporary } from "../ecosystems/index.ts";
+import { isUnder } from "../context/index.ts";
+import { cacheOf, intermediateOf, isTemporary, standaloneServer } from "../ecosystems/index.ts";
 import {
   baseOf,
   configDifferences,
@@ -9,6 +10,7 @@ import {
   type Facts,
   isKnown,
   isSameOwner,
+  mainStart,
   type StageImage,
 } from "../image/index.ts";
 import { type Effort, failureDifference, givenArguments, imageDifferences } from "./compare.ts";
@@ -27,7 +29,7 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
     const options = { seed: 0, arguments: values, runtime: true };
     const old = execute(before, options);
     const now = execute(after, { ...options, takenFor: smallerBase(before, after) });
-    differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before));
+    differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before, leftBy(after)));
   }
   return differences;
 }
@@ -36,6 +38,14 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
 function smallerBase(before: Facts, after: Facts): ReadonlyMap<string, string> {
   const [old, now] = [before, after].map(({ stages }) => baseOf(stages.at(-1)!, stages));
   return new Map(old !== undefined && now !== undefined && old !== now && isSmaller(now, old) ? [[now, old]] : []);
+}
+
+/** What a container of a standalone server does not read: the rest of the project that the server was built from. */
+function leftBy({ stages }: Facts): (path: string) => boolean {
+  const stage = stages.at(-1)!;
+  const start = mainStart(stage);
+  const server = start && standaloneServer(start, stage.after.cwd ?? "/");
+  return (path) => server !== undefined && isUnder(path, server.project) && !isUnder(path, server.folder);
 }
 
 /** Caches, what may be what builds leave beside their outputs, and what is there for a while only. */
@@ -49,6 +59,7 @@ function finalDifferences(
   before: Execution,
   after: Execution,
   facts: Facts,
+  isLeft: (path: string) => boolean,
 ): string[] {
   const failure = failureDifference(old, now);
   if (failure !== undefined) return [failure];
@@ -65,7 +76,7 @@ function finalDifferences(
   }
   for (const { path, entry, ground } of old.tree.walk()) {
     if (present.has(path) || (entry === undefined && ground === undefined)) continue;
-    if (isLeftBehind(path) || path.includes("/node_modules/")) continue;
+    if (isLeftBehind(path) || path.includes("/node_modules/") || isLeft(path)) continue;
     const found = now.tree.find(path);
     if (found.known && found.entry) continue;
     // Outside of the folders that the container works in, what is there instead is the base image's.

@@ -2,7 +2,7 @@
 import { at, type ConfigFile, isObject, readConfig } from "./config-files.ts";
 import { objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
-import { within } from "./paths.ts";
+import { inProject } from "./paths.ts";
 import { COMPUTED, type StaticObject, type StaticValue } from "./static-module.ts";
 import { type Build, type Made, type Reader, unknown } from "./types.ts";
 
@@ -105,26 +105,6 @@ export const readVueCli: Reader = (words, project) => {
 /** Of pages in the browser: all of them and their code is put into the output. */
 const SITE = { sources: ["src", "public"], whole: ["src", "public"], bundles: true };
 
-/** `next build`: `distDir` (".next"), and "out" where `output` is "export". */
-export const readNext: Reader = (words, project) => {
-  const [command, folder] = positionalOf(words, []);
-  if (command !== "build" || folder !== undefined) return unknown(`refit does not know \`next ${words.join(" ")}\``);
-  const config = readConfig(project, "next.config", undefined);
-  if (config && "unknown" in config) return config;
-  if (config && /\.[cm]?ts$/.test(config.file))
-    return unknown(`${config.file} needs TypeScript when the server starts`);
-  return each(
-    config,
-    (settings) => {
-      const output = settings.output;
-      if (output !== undefined && output !== "standalone" && output !== "export") return [["", COMPUTED]];
-      const folders: Target[] = [["", settings.distDir ?? ".next"]];
-      return output === "export" ? [...folders, ["", "out"]] : folders;
-    },
-    { bundles: false, sources: [] },
-  );
-};
-
 /** Where each configuration writes: a folder and a path in it. */
 type Target = readonly [folder: StaticValue, path: StaticValue];
 type Targets = (settings: StaticObject) => readonly Target[];
@@ -139,10 +119,4 @@ function each(config: ConfigFile | undefined, targets: Targets, about: Partial<M
     outputs.push(output);
   }
   return { outputs, sources: ["src"], bundles: true, ...about };
-}
-
-/** A value read from a configuration is absolute, with the project as "/", where it was built from `__dirname`. */
-function inProject(folder: string, path: string): string | undefined {
-  const base = folder.replace(/^\//, "");
-  return path.startsWith("/") ? within("", path.slice(1)) : within(base, path);
 }

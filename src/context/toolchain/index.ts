@@ -1,14 +1,16 @@
 /** What a build writes and what a command runs, read from the toolchain's own configuration without running it. */
 import type { BuildContext } from "../types.ts";
-import { readNext, readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
+import { readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
 import { readBabel, readEsbuild, readNcc, readNest, readPrisma, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
+import { readNext } from "./next.ts";
 import { isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
 import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown, unknown } from "./types.ts";
 
 export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
+export { isTypeScript, type NextConfig, readNextConfig, standaloneEdit } from "./next.ts";
 export { inFolder, isUnder, within } from "./paths.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
 export type { Outputs, Unknown } from "./types.ts";

@@ -11,6 +11,12 @@ export function within(folder: string, path: string): string | undefined {
   return joined === ".." || joined.startsWith("../") ? undefined : joined;
 }
 
+/** As `within`, of a value of a configuration: it is absolute, with the project as "/", where it was built from `__dirname`. */
+export function inProject(folder: string, path: string): string | undefined {
+  const base = folder.replace(/^\//, "");
+  return path.startsWith("/") ? within("", path.slice(1)) : within(base, path);
+}
+
 export function folderOf(path: string): string {
   return path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
 }

@@ -2,9 +2,9 @@
  * What a configuration file in JavaScript or TypeScript exports, read without running it: literals, `path.join(__dirname, …)` and the
  * like, and one hop from a name to the `const` that holds its value. Whatever is computed is `COMPUTED`, never guessed.
  */
-import { createRequire } from "node:module";
 import { posix } from "node:path";
-import type * as Recast from "recast";
+import type { Span } from "../../text/index.ts";
+import { type Node, programAsWritten, programOf } from "./parse-module.ts";
 
 /** A value that only running the file would tell. */
 export const COMPUTED = Symbol("computed");
@@ -21,29 +21,24 @@ export interface StaticModule {
   readonly imports: readonly string[];
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: nodes of an ESTree of many dialects; each read is checked by its `type`
-type Node = any;
-
-// recast and its parser cost some 80 ms to load, and most runs never read such a file.
-const load = createRequire(import.meta.url);
-
 /** Undefined for a text that is no module that Babel or TypeScript accept. `file` is its path in the project, for `__dirname`. */
 export function readModule(source: string, file: string): StaticModule | undefined {
-  const program = parse(source);
+  const program = programOf(source);
   return program && new Reader(program, posix.dirname(posix.join("/", file))).module();
 }
 
-function parse(source: string): Node | undefined {
-  const recast = load("recast") as typeof Recast;
-  // `<string>name` is JSX to the first and a cast to the second.
-  for (const parser of ["recast/parsers/babel-ts", "recast/parsers/typescript"]) {
-    try {
-      return recast.parse(source, { parser: load(parser) }).program;
-    } catch {
-      // The next parser, if there is one.
-    }
-  }
-  return undefined;
+/** The object literal that a module exports, where all that it exports is written there. */
+export interface Literal {
+  /** In the text, braces included. */
+  readonly span: Span;
+  /** Whether it spreads other objects. */
+  readonly isOpen: boolean;
+}
+
+/** Undefined where the export is computed, or changed behind the literal. */
+export function literalIn(source: string): Literal | undefined {
+  const program = programAsWritten(source);
+  return program && new Reader(program, "/").literal();
 }
 
 /** Wrappers that hand their argument on unchanged. */
@@ -67,14 +62,26 @@ class Reader {
   }
 
   module(): StaticModule {
+    const source = this.#source();
+    return { exported: source ? this.#value(source) : COMPUTED, imports: this.#imports() };
+  }
+
+  literal(): Literal | undefined {
+    const source = this.#source();
+    if (source?.type !== "ObjectExpression") return undefined;
+    const { start, end, properties } = source;
+    return { span: { start, end }, isOpen: properties.some(isOpenProperty) };
+  }
+
+  /** What the module exports, as it is written. */
+  #source(): Node | undefined {
     const exports = this.#body.flatMap((statement) => {
       if (statement.type === "ExportDefaultDeclaration") return [statement.declaration];
       if (statement.type === "TSExportAssignment") return [statement.expression];
       const assigned = statement.type === "ExpressionStatement" && statement.expression;
       return assigned?.type === "AssignmentExpression" && isModuleExports(assigned.left) ? [assigned.right] : [];
     });
-    const exported = exports.length === 1 ? this.#exported(exports[0]) : COMPUTED;
-    return { exported: this.#isTouched(exports[0]) ? COMPUTED : exported, imports: this.#imports() };
+    return exports.length === 1 && !this.#isTouched(exports[0]) ? this.#exported(exports[0]) : undefined;
   }
 
   #imports(): string[] {
@@ -98,21 +105,23 @@ class Reader {
     });
   }
 
-  #exported(node: Node): StaticValue {
+  #exported(node: Node): Node | undefined {
     const inner = unwrap(node);
-    if (inner.type === "Identifier") return this.#hop(inner.name, (value) => this.#exported(value));
+    if (inner.type === "Identifier" && inner.name !== "undefined")
+      return this.#hop(inner.name, undefined, (value) => this.#exported(value));
     if (inner.type === "CallExpression" && IDENTITY.has(inner.callee.name) && inner.arguments.length === 1)
       return this.#exported(inner.arguments[0]);
     if (["ArrowFunctionExpression", "FunctionExpression", "FunctionDeclaration"].includes(inner.type)) {
       const returned = onlyReturn(inner);
-      return returned ? this.#exported(returned) : COMPUTED;
+      return returned && this.#exported(returned);
     }
-    return this.#value(inner);
+    return inner;
   }
 
-  #hop(name: string, read: (node: Node) => StaticValue): StaticValue {
+  /** Reads what a constant of the file holds, each one once on the way; `unknown` where there is none. */
+  #hop<Value>(name: string, unknown: Value, read: (node: Node) => Value): Value {
     const node = this.#constants.get(name);
-    if (!node) return COMPUTED;
+    if (!node) return unknown;
     this.#constants.delete(name);
     const value = read(node);
     this.#constants.set(name, node);
@@ -133,7 +142,9 @@ class Reader {
         return this.#template(inner);
       case "Identifier":
         if (inner.name === "__dirname") return this.#folder;
-        return inner.name === "undefined" ? undefined : this.#hop(inner.name, (value) => this.#value(value));
+        return inner.name === "undefined"
+          ? undefined
+          : this.#hop<StaticValue>(inner.name, COMPUTED, (value) => this.#value(value));
       case "MemberExpression":
         return isMember(inner, "dirname", "MetaProperty") ? this.#folder : COMPUTED;
       case "ArrayExpression":
@@ -163,7 +174,7 @@ class Reader {
     let open = false;
     for (const property of node.properties) {
       const key = property.key?.name ?? property.key?.value;
-      if (property.type.startsWith("Spread") || property.computed) {
+      if (isOpenProperty(property)) {
         open = true;
         entries.clear();
       } else entries.set(String(key), property.value ? this.#value(property.value) : COMPUTED);
@@ -194,6 +205,11 @@ class Reader {
     // `resolve` starts at the working directory, where tools run: the project.
     return how === "join" ? posix.join(...parts) : posix.resolve("/", ...parts);
   }
+}
+
+/** A spread, or a name that is computed: it may be any key. */
+function isOpenProperty({ type, computed }: Node): boolean {
+  return type.startsWith("Spread") || computed === true;
 }
 
 const CONTROL = new Set(["IfStatement", "ForStatement", "ForOfStatement", "TryStatement", "SwitchStatement"]);

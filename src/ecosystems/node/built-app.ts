@@ -1,9 +1,18 @@
 /** What of a Node project its container needs, and what its builds make. */
 import { posix } from "node:path";
-import { type BuildContext, buildOf, isUnder, leavesOf, type Outputs as NodeOutputs } from "../../context/index.ts";
+import {
+  type BuildContext,
+  buildOf,
+  isTypeScript,
+  isUnder,
+  leavesOf,
+  type Outputs as NodeOutputs,
+  readNextConfig,
+} from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { moved } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs } from "../types.ts";
+import { standaloneApp } from "./next/standalone.ts";
 import { byImportance, needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
 import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
@@ -26,7 +35,12 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
       checkInstall(installInputs(invocation.call, project, "", surroundings));
     if (!commands.some(isBuild)) return installed(work, packages);
     const build = buildOfAll(commands, project);
-    const needs = needsOf(project, build, packages, wordsOf(work, packages, build));
+    const running = runningIn(work, packages, build);
+    const texts = [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
+    const standalone = standaloneApp(work, build.outputs, running, texts);
+    if (standalone) return standalone;
+    checkNextConfig(project, build);
+    const needs = needsOf(project, build, packages, texts);
     const prune = pruneOf(work, packages, build);
     const { hasProduction } = packages;
     return {
@@ -51,7 +65,7 @@ export function nodeOutputs(call: Call, project: BuildContext): Outputs {
 /** Where nothing is built, the app runs as it is, and all its packages may be needed: only what compiles them may stay behind. */
 function installed(work: BuildWork, packages: Packages): BuiltApp {
   const { project, commands } = work;
-  wordsOf(work, packages, { outputs: [], sources: [], whole: [], bundled: [] });
+  runningIn(work, packages, { outputs: [], sources: [], whole: [], bundled: [] });
   const isWhole = ({ invocation: { call }, surroundings: { env } }: Commands[number]) => !isProductionOnly(call, env);
   const some = packages.hasProduction || (packages.development.size > 0 && commands.filter(isInstall).some(isWhole));
   const folders = some ? ["node_modules"] : [];
@@ -106,13 +120,20 @@ function buildOfAll(commands: Commands, project: BuildContext): NodeOutputs {
   return build;
 }
 
-/** Words of what the container runs and of later steps: files that they name must be there. */
-function wordsOf(work: BuildWork, packages: Packages, build: NodeOutputs): readonly string[] {
+/** What the container runs. */
+function runningIn(work: BuildWork, packages: Packages, build: NodeOutputs): Running {
   const local = work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
   const running = new Running(work.finished, packages, (word) => work.outside(word));
   for (const start of work.starts) running.follow(start, local);
   for (const file of running.files) checkFile(file, work, build);
-  return [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
+  return running;
+}
+
+/** Next's command compiles such a file, by a package that is a development dependency as a rule. */
+function checkNextConfig(project: BuildContext, build: NodeOutputs): void {
+  const config = readNextConfig(project);
+  if (!("unknown" in config) && build.outputs.includes(config.distDir) && isTypeScript(config.file))
+    throw new Decline("outputs-unknown", `${config.file} needs TypeScript when the server starts`);
 }
 
 /** What `node` runs must come from the build or the context; a path elsewhere is as it was. */

@@ -16,6 +16,7 @@ import type { PathRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
 import { type Mentions, mentionsIn } from "./mentions.ts";
 import { developmentPackages, inventoryRule } from "./node-packages.ts";
+import { besideStandalone } from "./standalone.ts";
 import { systemPackages } from "./system-packages.ts";
 import type { CompareOptions, OpenImage } from "./types.ts";
 
@@ -44,6 +45,7 @@ export function runtimeRules(
   const mentions = mentionsIn(after, foldersOf(places));
   const rules: readonly PathRule[] = [
     ofBases,
+    besideStandalone(after),
     developmentPackages(before.tree),
     inventoryRule,
     systemPackages(before.tree, after.tree),

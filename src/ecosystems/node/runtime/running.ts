@@ -77,6 +77,8 @@ export class Running {
   readonly texts: string[] = [];
   /** Files that `node` is told to run, relative to the project folder or absolute. */
   readonly files: string[] = [];
+  /** Whether it runs a program of a package, or has `node` load one. */
+  usesPackages = false;
 
   constructor(project: BuildContext, packages: Packages, outside: (path: string) => string | undefined) {
     this.#project = project;
@@ -133,6 +135,7 @@ export class Running {
   /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
   #node(words: Leaf["words"]): void {
     const { modules, file, isComputed } = readNodeWords(words);
+    this.usesPackages ||= modules.length > 0;
     for (const { option, module } of modules) {
       const name = packageOf(module);
       if (name !== undefined && this.#packages.stays(name) !== true)
@@ -147,6 +150,7 @@ export class Running {
 
   #ofPackage(leaf: Leaf): void {
     const stays = this.#packages.offers(leaf.tool);
+    this.usesPackages ||= !SYSTEM.has(leaf.tool);
     if (stays === true || (stays === undefined && (SYSTEM.has(leaf.tool) || leaf.tool.includes("/")))) return;
     const why = stays === false ? "which a development dependency brings" : "which refit cannot place";
     throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, ${why}`);
