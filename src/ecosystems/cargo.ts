@@ -85,10 +85,7 @@ export const cargo: Ecosystem = {
     const downloads = action === "fetch" || (purpose === "build" && !action.startsWith("chef"));
     return downloads ? fetchFor(call, context, folder, surroundings) : undefined;
   },
-  outputsOf: (call, project, surroundings) =>
-    call.tool === "cargo"
-      ? cargoOutputs(recognise(call)?.action ?? "", call, project, surroundings)
-      : { unknown: `${call.tool} builds nothing` },
+  outputsOf: (call, project, surroundings) => cargoOutputs(recognise(call)?.action ?? "", call, project, surroundings),
   builtApp: builtCargoApp,
 };
 

@@ -6,7 +6,7 @@ import { type Arguments, argumentsOf } from "../call.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
 import { placeIn } from "../moved.ts";
-import { readToml, tableAt } from "../toml.ts";
+import { isTable, readToml, tableAt } from "../toml.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { buildScriptProblem } from "./build-script.ts";
 import { toolchainOff, VALUED } from "./fetch.ts";
@@ -84,7 +84,7 @@ interface Settings {
 
 /** From options, the environment and `.cargo/config.toml`, the first of them first (The Cargo Book, Configuration). */
 function settingsOf(
-  { options }: Arguments,
+  { options, positional }: Arguments,
   env: ReadonlyMap<string, string | undefined>,
   project: BuildContext,
 ): Settings | { readonly unknown: string } {
@@ -93,7 +93,8 @@ function settingsOf(
   const path = [".cargo/config", ".cargo/config.toml"].find(project.has);
   const config = path === undefined ? {} : readToml(project.read(path) ?? "");
   if (!config) return unknown(`${path} is no TOML`);
-  if (config.include !== undefined || config.alias !== undefined)
+  const alias = isTable(config.alias) ? config.alias[positional[0] ?? ""] : undefined;
+  if (config.include !== undefined || alias !== undefined)
     return unknown(`${path} may make another command of this one`);
   const build = tableAt(config, "build");
   const values = [
@@ -150,10 +151,12 @@ function outputFolder(
     : options.has("--release") || options.has("-r")
       ? "release"
       : "dev";
-  if (profile === undefined) return unknown("the profile is computed");
+  if (profile === undefined) return unknown("the value of --profile is not known");
   const name = { dev: "debug", test: "debug", bench: "release" }[profile] ?? profile;
   const root = target.startsWith("/") ? posix.normalize(target) : within("", target);
-  return root === undefined ? unknown(`cargo writes to ${target}`) : { path: posix.join(root, platform ?? "", name) };
+  return root === undefined
+    ? unknown(`cargo writes to ${target}, outside of the project`)
+    : { path: posix.join(root, platform ?? "", name) };
 }
 
 function installed(
@@ -170,7 +173,7 @@ function installed(
   const folder = named !== undefined && project.has(inFolder(named, "Cargo.toml")) ? named : "";
   const manifest = readToml(project.read(inFolder(folder, "Cargo.toml")) ?? "");
   if (!manifest || tableAt(manifest, "package").name === undefined)
-    return unknown(`the package in ${path} is not one of the project`);
+    return unknown(`\`--path ${path}\` leads to no package of the project`);
   const selection = selectionOf(call, args);
   if ("unknown" in selection) return selection;
   const home = args.options.has("--root") ? args.options.get("--root") : (root ?? homeOf(base));

@@ -13,7 +13,7 @@ export function selectionOf(call: Call, { options }: Arguments): Selection | Unk
   const bins = valuesOf(call.args, "--bin");
   const features = [...valuesOf(call.args, "--features"), ...valuesOf(call.args, "-F")];
   if (bins.includes(undefined) || features.includes(undefined))
-    return unknown("what cargo builds depends on a variable");
+    return unknown("which programs or features cargo builds is only known to the shell");
   const others = ["--lib", "--example", "--examples", "--test", "--tests", "--bench", "--benches"];
   const isOther = others.some((name) => options.has(name)) && !options.has("--bins");
   return {
@@ -45,7 +45,7 @@ export function selectedPackages(
   const defaults = stringsAt(workspace, "default-members");
   const members = packages.filter(({ folder, manifest }) => isMember(folder, root, workspace) && manifest.package);
   if (!options.has("--workspace") && !options.has("--all")) {
-    if (defaults.some((path) => /[*?[]/.test(path))) return unknown("default-members has a pattern");
+    if (defaults.some((path) => /[*?[]/.test(path))) return unknown("default-members of the workspace has a pattern");
     if (defaults.length > 0) {
       const folders = defaults.map((path) => within("", path));
       return { packages: packages.filter(({ folder }) => folders.includes(folder)) };

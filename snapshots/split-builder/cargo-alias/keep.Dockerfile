@@ -1,0 +1,5 @@
+FROM rust:1.85
+WORKDIR /app
+COPY . .
+RUN cargo b --release
+CMD ["target/release/tides"]

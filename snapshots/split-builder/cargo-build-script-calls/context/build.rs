@@ -1,0 +1,3 @@
+fn main() {
+    static_files::resource_dir("public").build().unwrap();
+}
