@@ -48,6 +48,7 @@ const OFFICIAL: readonly Family[] = [
   { name: "node", title: "Node.js", distribution: "debian", codenames: NODE_CODENAMES },
   { name: "perl", title: "Perl", distribution: "debian" },
   { name: "php", title: "PHP", distribution: "debian" },
+  { name: "pypy", title: "PyPy", distribution: "debian" },
   { name: "python", title: "Python", distribution: "debian" },
   { name: "ruby", title: "Ruby", distribution: "debian" },
   { name: "rust", title: "Rust", distribution: "debian" },
@@ -68,6 +69,8 @@ const OFFICIAL: readonly Family[] = [
   { name: "java", title: "OpenJDK", distribution: "debian", release: JAVA_RELEASE },
   // Gradle's image had a user of its own for some years; it ends with root again in those of 8.12 and 9.6, so surely since 7.
   { name: "gradle", title: "Gradle", libc: "glibc", user: "unknown", release: /^\d+\.\d+/ },
+  { name: "clojure", title: "Clojure" },
+  { name: "jruby", title: "JRuby", libc: "glibc" },
   { name: "maven", title: "Maven", libc: "glibc" },
   { name: "tomcat", title: "Tomcat", libc: "glibc" },
 
@@ -86,6 +89,7 @@ const ofName = new Map(OFFICIAL.map((family) => [family.name, family]));
 /** Repositories that hold the same images as an official one, or what its publisher has beside it. */
 const SAME: Readonly<Record<string, string>> = {
   "docker.io/almalinux/almalinux": "almalinux",
+  "docker.io/gliderlabs/alpine": "alpine",
   "docker.io/rockylinux/rockylinux": "rockylinux",
   "ghcr.io/oracle/oraclelinux": "oraclelinux",
   "container-registry.oracle.com/os/oraclelinux": "oraclelinux",
@@ -118,6 +122,8 @@ const AZURELINUX: Family = { name: "azurelinux", title: "Azure Linux", distribut
 /** Families whose repositories say more than a name. */
 const BY_PATTERN: readonly (readonly [RegExp, Family])[] = [
   [/^mcr\.microsoft\.com\/dotnet\/(core\/)?(sdk|aspnet|runtime|runtime-deps)$/, DOTNET],
+  // Where Microsoft had them before it had a registry of its own.
+  [/^docker\.io\/microsoft\/(dotnet|aspnetcore|aspnetcore-build)$/, DOTNET],
   [/^mcr\.microsoft\.com\/windows\/(servercore|nanoserver|server)$/, WINDOWS],
   [/^mcr\.microsoft\.com\/azurelinux\/base\/core$/, AZURELINUX],
   [/^gcr\.io\/distroless\/[a-z0-9-]+$/, DISTROLESS],
