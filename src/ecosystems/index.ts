@@ -35,8 +35,10 @@ export {
 import { assetsOf } from "./node/assets.ts";
 
 export { sendsPrograms } from "./followed.ts";
+export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
+export { NODE_PROGRAMS } from "./node/tooling.ts";
 export { versionsAsked } from "./node/versions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
@@ -51,7 +53,9 @@ export {
   type Need,
   namesNeeded,
   needsOf,
+  type PackagePart,
   type PackageStep,
+  type PackageWork,
   packageStepOf,
   packagesSeenBy,
 } from "./system-packages/index.ts";

@@ -1,6 +1,9 @@
 /** Which programs a container may run, as far as texts tell: its commands, and the app's own code and scripts. */
 import { posix } from "node:path";
+import { knownBase } from "../bases/index.ts";
 import type { BuildContext } from "../context/index.ts";
+import { hasKnownPackages, isForScripts, looksForNode, NODE_PROGRAMS, runsScripts } from "../ecosystems/index.ts";
+import { baseOf } from "./project-calls.ts";
 import type { Facts } from "./types.ts";
 
 const STARTS = ["CMD", "ENTRYPOINT", "HEALTHCHECK"];
@@ -34,7 +37,8 @@ export function calledPrograms(facts: Facts): (program: string) => boolean {
   let texts: Texts | undefined;
   const called = (program: string): boolean => {
     texts ??= textsOf(context, starts);
-    const answer = answers.get(program) ?? isNamed(program, texts);
+    const isOfNode = NODE_PROGRAMS.includes(program);
+    const answer = answers.get(program) ?? (isOfNode ? runsNode(facts, texts) : isNamed(program, texts));
     answers.set(program, answer);
     return answer;
   };
@@ -42,24 +46,29 @@ export function calledPrograms(facts: Facts): (program: string) => boolean {
   return called;
 }
 
+interface Telling {
+  readonly path: string;
+  readonly text: string;
+}
+
 interface Texts {
   readonly starts: readonly string[];
   /** Shell scripts; undefined where there are too many files to read. */
-  readonly scripts: readonly string[] | undefined;
-  readonly others: readonly string[];
+  readonly scripts: readonly Telling[] | undefined;
+  readonly others: readonly Telling[];
 }
 
 function textsOf(context: BuildContext | undefined, starts: readonly string[]): Texts {
   const files = (context?.files() ?? []).filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
   if (files.length > MOST_FILES) return { starts, scripts: undefined, others: [] };
-  const scripts: string[] = [];
-  const others: string[] = [];
+  const scripts: Telling[] = [];
+  const others: Telling[] = [];
   for (const path of files) {
     const text = context?.read(path);
     if (text === undefined || text.includes("\0")) continue;
-    if (/\.(ba)?sh$/.test(path) || /^#!.*\b(ba|da|a)?sh\b/.test(text)) scripts.push(text);
+    if (/\.(ba)?sh$/.test(path) || /^#!.*\b(ba|da|a)?sh\b/.test(text)) scripts.push({ path, text });
     // Addresses, and what kind a repository is, are no calls.
-    else others.push(text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, ""));
+    else others.push({ path, text: text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, "") });
   }
   return { starts, scripts, others };
 }
@@ -68,13 +77,27 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   if (!scripts) return true;
   const word = wordOf(program);
   if (starts.some((text) => word.test(text))) return true;
-  if (TELLTALE.includes(program)) return [...scripts, ...others].some((text) => word.test(text));
+  if (TELLTALE.includes(program)) return [...scripts, ...others].some(({ text }) => word.test(text));
   const command = new RegExp(`(^|[;&|({\`]|\\b(do|then|else|exec|sudo))\\s*${escaped(program)}(?![\\w+.-])`, "m");
-  if (scripts.some((text) => command.test(text))) return true;
+  if (scripts.some(({ text }) => command.test(text))) return true;
   const started = new RegExp(
     `${STARTING}\\s*\\(?(\\w+, *)?[\\s[]*[rbf]?["'\`]([^"'\`\\n]*[\\s/;&|])?${escaped(program)}(?![\\w+.-])`,
   );
-  return others.some((text) => started.test(text));
+  return others.some(({ text }) => started.test(text));
+}
+
+/** Languages whose images have no Node of their own, and whose locks tell what an app may call. */
+const WITHOUT_NODE: readonly string[] = ["ruby", "php", "elixir"];
+
+/** Whether more than builds may call Node or its package managers: any of them may call the others. */
+function runsNode({ stages, context }: Facts, { starts, scripts, others }: Texts): boolean {
+  const base = baseOf(stages.at(-1)!, stages);
+  const family = base === undefined ? undefined : knownBase(base)?.family.name;
+  if (!context || !scripts || !WITHOUT_NODE.includes(family ?? "") || !hasKnownPackages(context)) return true;
+  if (looksForNode(context) || runsScripts(context) || starts.some((text) => /\.[cm]?[jt]s\b/.test(text))) return true;
+  const isOwn = ({ path }: Telling) => !isForScripts(path);
+  const texts = { starts, scripts: scripts.filter(isOwn), others: others.filter(isOwn) };
+  return NODE_PROGRAMS.some((program) => isNamed(program, texts));
 }
 
 /** What starts a process, in the languages that people write servers in; its command is the first text behind it. */

@@ -1,3 +1,4 @@
+import type { Span } from "../text/index.ts";
 import { has, treeOf } from "./tree.ts";
 import type { Command, Script } from "./types.ts";
 
@@ -14,6 +15,36 @@ export function sequenceOf(script: Script): Sequence | undefined {
   if (chain) return { commands: chain, separator: "&&" };
   const lines = joinedBy(script, /^[^\S\n]*(;|\n)(\s|#.*)*$/);
   return lines && stopsAtFailures(script, lines) ? { commands: lines, separator: ";" } : undefined;
+}
+
+/** Commands joined by `|`, or one alone. */
+export interface Pipeline {
+  readonly commands: readonly Command[];
+  readonly span: Span;
+}
+
+/** The pipelines of a script that is nothing but those, one after the other; undefined for any other script. */
+export function pipelinesOf(script: Script): readonly Pipeline[] | undefined {
+  if (script.unknown !== undefined) return undefined;
+  const { text } = script.source;
+  const pipelines: Pipeline[] = [];
+  let end = 0;
+  for (const command of script.commands) {
+    if (command.span.start < end) continue;
+    const between = text.slice(end, command.span.start);
+    const before = pipelines.at(-1);
+    const isPiped = before !== undefined && /^\s*\|\s*$/.test(between);
+    const isNext = before === undefined ? /^(\s|#.*\n)*$/.test(between) : /^\s*(&&|;|\n)(\s|#.*\n)*$/.test(between);
+    if ((!isPiped && !isNext) || !command.unconditional) return undefined;
+    if (isPiped)
+      pipelines[pipelines.length - 1] = {
+        commands: [...before.commands, command],
+        span: { start: before.span.start, end: command.span.end },
+      };
+    else pipelines.push({ commands: [command], span: command.span });
+    end = command.span.end;
+  }
+  return /^\s*;?(\s|#.*)*$/.test(text.slice(end)) ? pipelines : undefined;
 }
 
 /** The commands of a script that is nothing but `a && b && c`, simple commands all; undefined for any other. */

@@ -48,6 +48,22 @@ describe("what an app needs of the packages that a step installs", () => {
     expect(needed(text, base)).toBe(names);
   });
 
+  test.each([
+    ["apt-get install -y --no-install-recommends nodejs libpq-dev", "ruby:3.3-bookworm", "libpq5"],
+    ["apt-get install -y nodejs npm yarnpkg", "php:8.3-apache-bookworm", "ca-certificates"],
+    ["apt-get install -y --no-install-recommends nodejs npm", "ruby:3.3", "ca-certificates"],
+    ["apk add --no-cache nodejs npm yarn tzdata", "ruby:3.3-alpine3.20", "tzdata"],
+    ["npm install -g yarn", "ruby:3.3", ""],
+  ])("%s in %s, where Node only makes assets", (text, base, names) => {
+    expect(needed(text, base)).toBe(names);
+  });
+
+  test("where the container calls Node, all that goes with it stays", () => {
+    expect(needed("apk add nodejs npm yarn", "ruby:3.3-alpine3.20", ["node"])).toBe("nodejs npm yarn");
+    expect(needed("npm install -g yarn", "ruby:3.3", ["node"])).toBeUndefined();
+    expect(needed("curl https://deb.nodesource.com/setup_20.x | bash -", "ruby:3.3", ["node"])).toBeUndefined();
+  });
+
   test("a program that the container calls stays", () => {
     expect(needed("apt-get install -y --no-install-recommends curl make", "debian:12", ["curl"])).toBe("curl");
     expect(needed("apk add build-base", "alpine:3.20", ["make"])).toBe("build-base");
@@ -75,12 +91,19 @@ describe("a step that installs packages and does nothing else", () => {
     "apk update && apk add gcc && rm -rf /var/cache/apk/*",
     "yum -y install gcc && yum clean all",
     "apt-get update && apt-get -y upgrade && apt-get install -y gcc",
+    "apt-get update",
+    "curl -fsSL https://deb.nodesource.com/setup_20.x | bash - && apt-get install -y nodejs && npm install -g yarn@1.22.22",
+    "curl -sL https://deb.nodesource.com/setup_20.x | sudo -E bash -",
+    "curl -sS https://dl.yarnpkg.com/debian/pubkey.gpg | apt-key add - && echo 'deb https://dl.yarnpkg.com/debian/ stable main' > /etc/apt/sources.list.d/yarn.list",
+    "curl -fsSL https://deb.nodesource.com/gpgkey/nodesource-repo.gpg.key | gpg --dearmor -o /etc/apt/keyrings/nodesource.gpg",
+    'echo "deb https://deb.nodesource.com/node_20.x nodistro main" | tee /etc/apt/sources.list.d/nodesource.list',
+    "corepack enable && npm --version && npm cache clean --force",
   ])("is %s", (text) => {
     expect(stepOf(text)).toBeDefined();
   });
 
   test.each([
-    "apt-get update",
+    "rm -rf /var/lib/apt/lists/*",
     "apt-get update && apt-get dist-upgrade -y && apt-get install -y gcc",
     "apt-get install -y gcc || true",
     "apt-get install -y gcc && make",
@@ -93,6 +116,12 @@ describe("a step that installs packages and does nothing else", () => {
     "apk add --repository http://example.com gcc",
     "dnf group install 'Development Tools'",
     "apt-get install -y gcc > /list",
+    "curl -fsSL https://deb.nodesource.com/setup_20.x | tee /setup.sh",
+    "curl -fsSL https://deb.nodesource.com.example.org/setup_20.x | bash -",
+    "curl -fsSL https://get.example.com | bash - && apt-get install -y nodejs",
+    "npm install -g svgo",
+    "npm install -g yarn ./tool",
+    "echo 'deb https://dl.yarnpkg.com/debian/ stable main' > /app/yarn.list",
   ])("is not %s", (text) => {
     expect(stepOf(text)).toBeUndefined();
   });

@@ -6,6 +6,8 @@ import type { Files } from "./minimal-projects.ts";
 interface App {
   readonly base: string;
   readonly settings: readonly string[];
+  /** Whether Node makes its scripts and styles. */
+  readonly node?: boolean;
   /** What the installs read, where it is copied ahead. */
   readonly manifests: string;
   readonly installs: readonly string[];
@@ -75,10 +77,12 @@ const ruby: fc.Arbitrary<App> = fc
     precompiles: fc.boolean(),
     production: fc.boolean(),
     importmap: fc.boolean(),
+    executes: fc.boolean(),
     named,
   })
-  .map(({ place, frozen, precompiles, production, importmap, named }) => ({
+  .map(({ place, frozen, precompiles, production, importmap, executes, named }) => ({
     base: "ruby:3.3-slim-bookworm",
+    node: precompiles,
     settings: [
       ...(place === "" ? [] : [`ENV BUNDLE_PATH=${place}`]),
       ...(frozen ? ["ENV BUNDLE_FROZEN=1"] : []),
@@ -91,8 +95,7 @@ const ruby: fc.Arbitrary<App> = fc
     start: ["bundle", "exec", "rails", "server"],
     files: {
       Gemfile: 'source "https://packages.example"\n\ngem "rails"\n',
-      "Gemfile.lock":
-        "GEM\n  remote: https://packages.example/\n  specs:\n    rails (7.2.2)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  rails\n",
+      "Gemfile.lock": `GEM\n  remote: https://packages.example/\n  specs:\n${executes ? "    execjs (2.9.1)\n" : ""}    rails (7.2.2)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  rails\n`,
       "app/javascript/tides.js": "0\n",
       "app/assets/stylesheets/tides.scss": "a { b: c }\n",
       "app/models/tide.rb": `File.read("${named}")\n`,
@@ -104,6 +107,7 @@ const php: fc.Arbitrary<App> = fc
   .record({ assets: fc.boolean(), served: fc.boolean(), named })
   .map(({ assets, served, named }) => ({
     base: "php:8.3-apache-bookworm",
+    node: assets,
     settings: ["COPY --from=composer:2 /usr/bin/composer /usr/bin/composer"],
     manifests: "composer.json composer.lock",
     installs: ["composer install --no-dev"],
@@ -145,18 +149,33 @@ const elixir: fc.Arbitrary<App> = fc
     },
   }));
 
+/** How people get Node, one RUN each. */
+const NODE: readonly (readonly string[])[] = [
+  [],
+  ["apt-get update && apt-get install -y nodejs npm"],
+  [
+    "apt-get update && apt-get install -y curl",
+    "curl https://deb.nodesource.com/setup_20.x | bash -",
+    "apt-get install -y nodejs",
+  ],
+  [
+    "curl -fsSL https://deb.nodesource.com/setup_20.x | bash - && apt-get install -y nodejs libpq-dev && npm install -g yarn",
+  ],
+];
+
 /** With compilers before the installs, manifests copied ahead or not, and a user at the end or before. */
 export const interpretedApps: fc.Arbitrary<Case> = fc
   .record({
     app: fc.oneof(python, ruby, php, elixir),
+    brings: fc.constantFrom(...NODE),
     tools: fc.constantFrom("gcc libpq-dev", "git", "build-essential", ""),
     ahead: fc.boolean(),
     late: fc.boolean(),
     user: fc.constantFrom("", "before", "after", "owns"),
     joined: fc.boolean(),
   })
-  .map(({ app, tools, ahead, late, user, joined }) => {
-    const { base, settings, manifests, installs, builds, start, files } = app;
+  .map(({ app, brings, tools, ahead, late, user, joined }) => {
+    const { base, settings, node, manifests, installs, builds, start, files } = app;
     const steps = joined ? [[...installs, ...builds].join(" && ")] : [...installs, ...builds];
     const account = user === "" ? [] : ["RUN useradd --create-home sailor"];
     const become = ["USER sailor"];
@@ -166,6 +185,7 @@ export const interpretedApps: fc.Arbitrary<Case> = fc
     const lines = [
       `FROM ${base}`,
       ...(tools === "" ? [] : [`RUN apt-get update && apt-get install -y ${tools}`]),
+      ...(node ? brings.map((step) => `RUN ${step}`) : []),
       ...account,
       "WORKDIR /app",
       ...settings,

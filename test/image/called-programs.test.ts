@@ -42,3 +42,54 @@ describe("programs that a container may call", () => {
     expect(isCalled(program, files as unknown as Record<string, string>)).toBe(false);
   });
 });
+
+describe("Node beside an app of another language", () => {
+  const RAILS = {
+    "Gemfile.lock": "GEM\n  specs:\n    rails (7.2.2)\n    jsbundling-rails (1.3.1)\n",
+    "package.json": '{ "scripts": { "build": "node build.js" } }',
+    "build.js": 'require("node:child_process").execSync("npm run sass");',
+    "bin/setup": '#!/usr/bin/env ruby\nsystem! "yarn install"\n',
+    "Procfile.dev": "js: yarn build --watch\n",
+    Procfile: "web: bundle exec puma\n",
+  };
+  const isCalledIn = (
+    files: Readonly<Record<string, string>>,
+    base = "ruby:3.3",
+    start = 'CMD ["rails", "server"]',
+  ) => {
+    const facts = factsOf(parseDockerfile(`FROM ${base}\n${start}\n`), { context: memoryContext(files) });
+    return calledPrograms(facts)("node");
+  };
+
+  test("is called by none but builds", () => {
+    expect(isCalledIn(RAILS)).toBe(false);
+    expect(isCalledIn({ "composer.lock": '{ "packages": [] }' }, "php:8.3-apache", "EXPOSE 80")).toBe(false);
+  });
+
+  test.each([
+    ["its command", RAILS, 'CMD ["npm", "start"]'],
+    ["its command, by a script", RAILS, 'CMD ["./render.js"]'],
+    ["the check whether it is well", RAILS, "HEALTHCHECK CMD node check"],
+    ["a gem that looks for it", { "Gemfile.lock": "GEM\n  specs:\n    execjs (2.9.1)\n    terser (1.2.4)\n" }],
+    ["a process", { ...RAILS, Procfile: "web: bundle exec puma\nssr: node ssr.js\n" }],
+    ["a shell script", { ...RAILS, "start.sh": "#!/bin/sh\nnode ssr.js &\nexec rails server\n" }],
+    ["Ruby", { ...RAILS, "lib/tree.rb": 'Open3.capture2("node", "tree.js")' }],
+    ["Ruby, by a shell", { ...RAILS, "lib/tree.rb": "`node tree.js`" }],
+    ["a task", { ...RAILS, "lib/tasks/tree.rake": 'sh "npm run tree"' }],
+    ["a script that is run by its name", { ...RAILS, "bin/tree": "#!/usr/bin/env node\n" }],
+    ["a supervisor", { ...RAILS, "supervisord.conf": "[program:ssr]\ncommand=/usr/bin/node ssr.js\n" }],
+    [
+      "a service of Compose",
+      { ...RAILS, "compose.yaml": 'services:\n  ssr:\n    build: .\n    command: ["npm", "start"]\n' },
+    ],
+    ["Vite's gem", { ...RAILS, "config/vite.json": '{ "production": { "autoBuild": true } }' }],
+  ])("is called by %s", (_, files, start = 'CMD ["rails", "server"]') => {
+    expect(isCalledIn(files, "ruby:3.3", start)).toBe(true);
+  });
+
+  test("may be called by an app whose packages, or whose language, are not known", () => {
+    const { "Gemfile.lock": _, ...withoutLock } = RAILS;
+    expect(isCalledIn(withoutLock)).toBe(true);
+    expect(isCalledIn(RAILS, "debian:12")).toBe(true);
+  });
+});

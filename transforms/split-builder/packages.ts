@@ -2,6 +2,7 @@
 import {
   absentWithout,
   applyEdits,
+  type Command,
   type Edit,
   fromView,
   isForBuilds,
@@ -10,11 +11,15 @@ import {
   type Need,
   namesNeeded,
   needsOf,
+  type PackagePart,
   type PackageStep,
+  type PackageWork,
   packageStepOf,
   packagesSeenBy,
   remove,
   replace,
+  type Script,
+  type Span,
   type Step,
   type Word,
 } from "../../src/transform/index.ts";
@@ -25,21 +30,28 @@ export interface Reduced {
   readonly left: readonly string[];
   /** The instruction with what the container needs alone; undefined where that is nothing. */
   readonly text: string | undefined;
+  /** What of the step's commands it still runs, with names of packages as they were. */
+  readonly commands: readonly Command[];
+}
+
+/** A step that the runtime stage runs, with the commands of it that are left. */
+export interface Later {
+  readonly step: Step;
+  readonly commands: readonly Command[];
 }
 
 /** Whether a step installs compilers and their like. */
 export function installsForBuilds({ script, invocations }: Step): boolean {
-  const words = packageStepOf(script, invocations)?.installs.flat() ?? [];
-  return words.some(({ literal }) => literal !== undefined && isForBuilds(literal));
+  return packageStepOf(script, invocations)?.parts.some(({ names }) => names.some(isForBuilds)) ?? false;
 }
 
 /**
  * What the runtime stage needs of `step`; undefined where that is all of it, or not known. What one of the steps behind it that the runtime
- * stage runs as well, `later`, may call stays.
+ * stage runs as well, `later`, may call stays, and so does the index that one of them installs by.
  */
 export function reducedStep(
   step: Step,
-  later: readonly Step[],
+  later: readonly Later[],
   source: string,
   isCalled: (program: string) => boolean,
 ): Reduced | undefined {
@@ -55,18 +67,24 @@ export function reducedStep(
   const numbers = namesNeeded(wanted).some(mayMakeAccounts);
   const needs = wanted.map((need) => (isMissed(need) || (numbers && need.brings.length > 0) ? whole(need) : need));
   const left = leftBehind(needs);
+  const plan = planOf(found, needs);
+  const isKept = (does: PackageWork) => plan.some(({ part, names }) => part.does === does && names !== "dropped");
+  const isEmpty = !["install", "upgrade", "tools"].some((does) => isKept(does as PackageWork));
+  const leans = isRefreshing(found) && leansOnIndex(later);
+  if (isEmpty && !leans) return { left, text: undefined, commands: [] };
   if (left.length === 0) return undefined;
-  if (namesNeeded(needs).length === 0 && !found.upgrades) return { left, text: undefined };
-  const text = textOf(step, found, needs, source);
-  return text === undefined ? undefined : { left, text };
+  const isGone = ({ span }: Command) =>
+    plan.some(({ part, names }) => names === "dropped" && part.span.start <= span.start && span.end <= part.span.end);
+  const commands = script!.commands.filter((command) => !isGone(command));
+  return { left, text: textOf(step, plan, source, leans), commands };
 }
 
 /** Whether a step could tell that a package is not there. */
-function missedBy(steps: readonly Step[]): (need: Need) => boolean {
-  const calls = steps.flatMap(({ script, invocations }) =>
-    (script?.commands ?? [])
+function missedBy(steps: readonly Later[]): (need: Need) => boolean {
+  const calls = steps.flatMap(({ step, commands }) =>
+    commands
       .filter(({ words }) => words.length > 0)
-      .map((command) => invocations.find((each) => each.command === command)),
+      .map((command) => step.invocations.find((each) => each.command === command)),
   );
   return (need) => {
     const names = absentWithout([need]);
@@ -78,37 +96,85 @@ function whole(need: Need): Need {
   return { ...need, needed: [need.name] };
 }
 
-/** The instruction as it is written, with other names. Undefined where one of its commands would install nothing. */
-function textOf(step: Step, { installs }: PackageStep, needs: readonly Need[], source: string): string | undefined {
-  const { script, instruction } = step;
-  const said = new Set(needs.flatMap(({ name, needed }) => (needed.includes(name) ? [name] : [])));
-  const edits: Edit[] = [];
-  const waiting = [...needs];
-  for (const words of installs) {
-    let isEmpty = true;
-    for (const word of words) {
-      const { name, needed } = waiting.shift()!;
-      if (needed.includes(name)) {
-        isEmpty = false;
-        continue;
-      }
-      const names = needed.filter((each) => !said.has(each));
-      for (const each of names) said.add(each);
-      const span = script!.source.toSourceSpan(word.span);
-      if (names.length > 0) edits.push(replace(span, names.join(" ")));
-      // With what stands between it and the word before it.
-      else edits.push(remove({ start: endBefore(step, word), end: span.end }));
-      isEmpty &&= names.length === 0;
+function isRefreshing({ parts }: PackageStep): boolean {
+  return parts.some(({ does, refreshes }) => refreshes && does !== "install");
+}
+
+/** Whether the first of `steps` that may install packages of the system goes by an index that it does not bring up to date itself. */
+function leansOnIndex(steps: readonly Later[]): boolean {
+  for (const { step, commands } of steps) {
+    const { script, invocations } = step;
+    const parts = packageStepOf(script, invocations)?.parts;
+    const first = parts?.find(({ does, refreshes }) => refreshes || does === "install" || does === "upgrade");
+    if (first) return !first.refreshes;
+    if (parts) continue;
+    for (const command of commands.filter(({ words }) => words.length > 0)) {
+      const { ecosystem, purpose } = invocations.find((each) => each.command === command) ?? {};
+      if (purpose === "index") return false;
+      if (ecosystem !== "files" && purpose !== "clean") return true;
     }
-    if (isEmpty) return undefined;
+  }
+  return false;
+}
+
+interface PlannedPart {
+  readonly part: PackagePart;
+  /** What stands in the place of each of its names; empty where that is nothing. */
+  readonly names: readonly (readonly string[])[] | "dropped";
+}
+
+/** What becomes of each part, each package installed once. */
+function planOf({ parts }: PackageStep, needs: readonly Need[]): readonly PlannedPart[] {
+  const said = new Set(needs.flatMap(({ name, needed }) => (needed.includes(name) ? [name] : [])));
+  const waiting = [...needs];
+  return parts.map((part) => {
+    const names = waiting.splice(0, part.names.length).map(({ name, needed }) => {
+      if (needed.includes(name)) return [name];
+      const fresh = needed.filter((each) => !said.has(each));
+      for (const each of fresh) said.add(each);
+      return fresh;
+    });
+    const isEmpty = part.names.length > 0 && names.every((each) => each.length === 0);
+    return { part, names: isEmpty ? "dropped" : names };
+  });
+}
+
+/** The instruction as it is written, with other names, and without the parts that would do nothing. */
+function textOf({ script, instruction }: Step, plan: readonly PlannedPart[], source: string, leans: boolean): string {
+  const edits: Edit[] = [];
+  const toFile = (span: Span) => script!.source.toSourceSpan(span);
+  const kept = (at: number) => plan[at]?.names !== "dropped" || isIndex(at);
+  // A script that brings the index up to date leaves that behind, where what comes next needs it.
+  const isIndex = (at: number) => {
+    const { part, names } = plan[at]!;
+    if (names !== "dropped" || !part.refreshes || part.does !== "tools") return false;
+    const next = plan.slice(at + 1).find((each) => each.names !== "dropped" && each.part.does !== "rest");
+    return next ? !next.part.refreshes : leans;
+  };
+  const first = plan.findIndex((_, at) => kept(at));
+  for (const [at, { part, names }] of plan.entries()) {
+    if (isIndex(at)) edits.push(replace(toFile(part.span), "apt-get update"));
+    else if (names === "dropped") {
+      const span =
+        at < first
+          ? { start: part.span.start, end: plan[at + 1]!.part.span.start }
+          : { start: plan[at - 1]!.part.span.end, end: part.span.end };
+      edits.push(remove(toFile(span)));
+    } else
+      for (const [index, word] of part.words.entries()) {
+        const text = names[index]!.join(" ");
+        if (text === part.names[index]) continue;
+        if (text !== "") edits.push(replace(toFile(word.span), text));
+        // With what stands between it and the word before it.
+        else edits.push(remove({ start: endBefore(script!, word), end: toFile(word.span).end }));
+      }
   }
   const { start, end } = instruction.span;
   return applyEdits(source, [remove({ start: 0, end: start }), ...edits, remove({ start: end, end: source.length })]);
 }
 
 /** In the file, where the word before `word` ends. */
-function endBefore({ script }: Step, word: Word): number {
-  const { words } = script!.commands.find((command) => command.words.includes(word))!;
-  const before = words[words.indexOf(word) - 1]!;
-  return script!.source.toSourceSpan(before.span).end;
+function endBefore({ commands, source }: Script, word: Word): number {
+  const { words } = commands.find((command) => command.words.includes(word))!;
+  return source.toSourceSpan(words[words.indexOf(word) - 1]!.span).end;
 }

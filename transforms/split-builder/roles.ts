@@ -15,7 +15,7 @@ import {
 import { type Effect, effectOf, type Kind } from "./commands.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";
-import { type Reduced, reducedStep } from "./packages.ts";
+import { type Later, type Reduced, reducedStep } from "./packages.ts";
 import { shownOf } from "./shown.ts";
 
 /**
@@ -77,13 +77,7 @@ export function planOf(
     else roles.set(step, isOfProject(step, kinds.get(step), project) || isIdle(step, project) ? "build" : "both");
   }
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
-  const reduced = new Map<Step, Reduced>();
-  for (const [step, role] of roles) {
-    if (role !== "base" && role !== "both") continue;
-    const later = [...roles.keys()].filter((other) => other.index > step.index && roles.get(other) !== "build");
-    const found = reducedStep(step, later, source, isCalled);
-    if (found) reduced.set(step, found);
-  }
+  const reduced = reducedSteps(roles, source, isCalled);
   const cut = [...reduced.keys()].find(({ index }) => index < first.index) ?? first;
   for (const [step, role] of roles) {
     if (role !== "base" || step.index < cut.index) continue;
@@ -93,6 +87,23 @@ export function planOf(
   for (const [step, role] of roles)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
   return { project, roles, cut, last, first, reduced };
+}
+
+/** Steps of both stages that the runtime stage runs with fewer packages, or not at all, in their order. */
+function reducedSteps(
+  roles: ReadonlyMap<Step, Role>,
+  source: string,
+  isCalled: (program: string) => boolean,
+): ReadonlyMap<Step, Reduced> {
+  const found: [Step, Reduced][] = [];
+  const later: Later[] = [];
+  // From the last one on: what is left behind calls nothing.
+  for (const [step, role] of [...roles].reverse()) {
+    const reduced = role === "base" || role === "both" ? reducedStep(step, later, source, isCalled) : undefined;
+    if (reduced) found.unshift([step, reduced]);
+    if (role !== "build") later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
+  }
+  return new Map(found);
 }
 
 /** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */

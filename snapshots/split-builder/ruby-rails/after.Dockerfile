@@ -11,7 +11,7 @@ RUN SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile
 RUN rm -rf package-lock.json package.json spec app/javascript app/assets/stylesheets node_modules
 
 FROM base
-RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 libgomp1 libpq5 nodejs npm
+RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 libgomp1 libpq5 ca-certificates
 ENV RAILS_ENV=production BUNDLE_WITHOUT="development test"
 WORKDIR /rails
 COPY --from=builder /usr/local/bundle /usr/local/bundle

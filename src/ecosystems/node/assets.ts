@@ -2,9 +2,8 @@
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
-
-/** Programs that run JavaScript, or fetch what does. */
-const RUNS = ["node", "nodejs", "npm", "npx", "yarn", "pnpm", "bun", "bunx", "pm2", "deno"];
+import { runsScripts } from "./beside.ts";
+import { NODE_PROGRAMS } from "./tooling.ts";
 
 const READ = [
   ...["node_modules", "package.json", "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml"],
@@ -28,5 +27,6 @@ export function assetsOf(work: BuildWork): readonly string[] {
   if (!work.project.has("package.json"))
     throw new Decline("no-manifest", "tools for assets install without a package.json that refit can read");
   const { programs } = startedIn(work);
-  return programs.some(({ tool }) => RUNS.includes(tool.slice(tool.lastIndexOf("/") + 1))) ? [] : READ;
+  const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(tool.slice(tool.lastIndexOf("/") + 1)));
+  return isNode || runsScripts(work.finished) ? [] : READ;
 }

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
+import { runsScripts } from "../node/beside.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, WorkCommand } from "../types.ts";
 
 /** The task of `rails`, `rake` and `bundle exec rake`, without assignments; undefined for other programs. */
@@ -42,15 +43,18 @@ export function builtRubyApp(work: BuildWork): BuiltApp {
   }
   const places = work.commands.filter((command) => !builds.includes(command)).flatMap(filledOf);
   const isPrecompiled = builds.some(isForProduction) && isProduction(work);
-  return interpretedApp(work, {
+  const lock = project.read("Gemfile.lock") ?? "";
+  // In production no pipeline compiles what nobody compiled before; elsewhere it does so when a page asks for it.
+  const compiles = PIPELINES.test(lock) && !isProduction(work);
+  return interpretedApp(compiles ? { ...work, assets: [] } : work, {
     packages: [...new Set(places)].filter((path) => !isUnder(path, folder) || path.endsWith("/vendor/bundle")),
     outputs: [],
     isForBuilds: (path) => FOR_BUILDS.test(path),
     sources: isPrecompiled ? SOURCES.filter((path) => project.isFolder(path)) : [],
-    assets: isPrecompiled && !RENDERS.test(project.read("Gemfile.lock") ?? "") ? ASSETS : [],
+    assets: isPrecompiled && !runsScripts(work.finished) ? ASSETS : [],
     toolchain: ["foreman", "guard", "rerun", "dev"],
     lists: (code) => LISTS.test(code),
-    speech,
+    speech: compiles ? withoutComments : speech,
   });
 }
 
@@ -66,10 +70,13 @@ function isProduction({ project, settings }: BuildWork): boolean {
 }
 
 /** Sprockets asks for app/assets/config when the app starts. */
-const SOURCES = ["app/javascript", "app/frontend", "app/assets/javascripts", "app/assets/stylesheets"];
+const SOURCES = [
+  ...["app/javascript", "app/frontend", "app/assets/javascripts", "app/assets/stylesheets"],
+  ...["lib/assets/javascripts", "lib/assets/stylesheets", "vendor/assets/javascripts", "vendor/assets/stylesheets"],
+];
 
-/** Gems that run JavaScript of the project in the server. */
-const RENDERS = /^ {4}(react-rails|react_on_rails|hypernova|vite_ssr\w*|webpacker|shakapacker) /m;
+/** Gems that hand out styles and scripts, made up to date when a page asks for them. */
+const PIPELINES = /^ {4}(sprockets|sprockets-rails|propshaft|webpacker|shakapacker|vite_ruby) /m;
 
 /** What a build of assets reads, or leaves, at the top of the project. */
 const ASSETS = [
@@ -83,7 +90,11 @@ const FOR_BUILDS =
 
 const LISTS = /\bDir(\.glob|\[|\.entries|\.children|\.each_child)\(?\s*\(?["'](\.\/?|\*)/;
 
-/** Comments, and what adds folders for compilers to look in. */
+function withoutComments(text: string): string {
+  return text.replace(/^\s*#.*$/gm, "");
+}
+
+/** Without comments, and without what adds folders for compilers to look in. */
 function speech(text: string): string {
-  return text.replace(/^\s*#.*$/gm, "").replace(/^.*\bassets\.(paths|precompile)\b.*$/gm, "");
+  return withoutComments(text).replace(/^.*\bassets\.(paths|precompile)\b.*$/gm, "");
 }

@@ -10,4 +10,4 @@ export {
   needsOf,
 } from "./needed.ts";
 export { packagesSeenBy } from "./seen.ts";
-export { type PackageStep, packageStepOf } from "./step.ts";
+export { type PackagePart, type PackageStep, type PackageWork, packageStepOf } from "./step.ts";

@@ -1,6 +1,7 @@
 /** What of a step that installs packages an app needs that was built with them. */
 import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
 import { isToolchain } from "../left-behind.ts";
+import { isNodePackage, isNodeTool } from "../node/tooling.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
@@ -23,7 +24,13 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   git: ["git", "perl", "ssh"],
   golang: ["go"],
   "golang-go": ["go"],
+  nodejs: ["node", "nodejs", "npm", "npx", "corepack"],
+  npm: ["npm", "npx", "node-gyp"],
+  yarnpkg: ["yarn", "yarnpkg", "git"],
 };
+
+/** Whatever is installed for Node is of no use where nothing calls that. */
+const NODE = "node";
 
 /** Of those, the ones that are not in the lists bring libraries that nobody knows. */
 const BRINGS_LIBRARIES =
@@ -50,7 +57,8 @@ export interface Need {
 
 /**
  * Of each package, what the container needs: nothing of a compiler but the libraries of its languages, of a package of headers its
- * libraries, all of any other. Undefined where the libraries behind one are not known.
+ * libraries, all of any other. Undefined where the libraries behind one are not known, and where the container needs what is brought in
+ * in another way.
  * @param isCalled whether the container may run a program of this name
  */
 export function needsOf(
@@ -61,10 +69,12 @@ export function needsOf(
   const known = base === undefined ? undefined : knownBase(base);
   const libraries = (known && librariesOf(known)) ?? (() => undefined);
   const needs: Need[] = [];
-  for (const { literal } of step.installs.flat()) {
-    const needed = neededOf(literal!, step, libraries, isCalled);
-    if (!needed) return undefined;
-    needs.push({ name: literal!, needed, brings: broughtBy(plainName(literal!), step) });
+  for (const { does, names } of step.parts) {
+    for (const name of names) {
+      const needed = does === "tools" ? (isCalled(NODE) ? undefined : []) : neededOf(name, step, libraries, isCalled);
+      if (!needed) return undefined;
+      needs.push({ name, needed, brings: broughtBy(plainName(name), step) });
+    }
   }
   return needs;
 }
@@ -81,12 +91,12 @@ export function leftBehind(needs: readonly Need[]): readonly string[] {
 
 /** Whether a package is for builds: a compiler, a build tool, headers, or a program that brings files in. */
 export function isForBuilds(name: string): boolean {
-  return FETCHERS.includes(name) || isToolchain(name);
+  return FETCHERS.includes(name) || isToolchain(name) || isNodePackage(name);
 }
 
-/** The programs that a package for builds is installed for. */
+/** The programs that a package for builds is installed for; of one of npm's registry, `gulp` for `gulp-cli`. */
 export function programsOf(name: string): readonly string[] {
-  return PROGRAMS[name] ?? [name];
+  return PROGRAMS[name] ?? (isNodeTool(name) ? [name, name.replace(/-cli$/, "")] : [name]);
 }
 
 /** Those and what came along with them, as later commands may see it: see `packagesSeenBy`. */
@@ -104,9 +114,11 @@ export function mayMakeAccounts(name: string): boolean {
   return !NO_ACCOUNTS.test(plainName(name)) && !isForBuilds(plainName(name));
 }
 
+const BRINGING_GIT: readonly string[] = ["git", "npm", "yarnpkg"];
+
 function broughtBy(name: string, { manager, recommends }: PackageStep): readonly string[] {
   if (manager === "apk") return name === "alpine-sdk" ? ["abuild"] : [];
-  return name === "git" && (manager !== "apt" || recommends) ? ["openssh-client"] : [];
+  return BRINGING_GIT.includes(name) && (manager !== "apt" || recommends) ? ["openssh-client"] : [];
 }
 
 function neededOf(
@@ -116,10 +128,11 @@ function neededOf(
   isCalled: (program: string) => boolean,
 ): readonly string[] | undefined {
   const plain = plainName(name);
-  const isFetcher = FETCHERS.includes(plain);
   if (!isForBuilds(plain)) return [name];
-  if (programsOf(plain).some(isCalled)) return [name];
-  if (isFetcher) {
+  if ((isNodePackage(plain) ? [NODE, ...programsOf(plain)] : programsOf(plain)).some(isCalled)) return [name];
+  // Debian's npm depends on certificates.
+  if (plain === "npm" && manager === "apt") return [CERTIFICATES];
+  if (FETCHERS.includes(plain) || isNodePackage(plain)) {
     // Alpine's base has had certificates of its own since 3.12; before, libcurl brought them.
     const isOldAlpine = manager === "apk" && plain !== "wget" && libraries("musl-dev") === undefined;
     return (manager === "apt" && recommends) || isOldAlpine ? [CERTIFICATES] : [];

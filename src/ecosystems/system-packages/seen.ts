@@ -1,9 +1,13 @@
 /** Who could tell that a package is not there. */
+import { isNodeTool } from "../node/tooling.ts";
 import { isPlainProgram } from "../stamps.ts";
 import type { Invocation } from "../types.ts";
 import { makesAccounts, mayMakeAccounts, programsOf } from "./needed.ts";
 
 const ON_ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group))$/;
+
+/** Package managers of languages, and what compiles PHP's extensions: none of them takes notice of Node. */
+const OF_OTHERS = ["rubygems", "bundler", "composer", "fetch"];
 
 /** They run other programs. */
 const RUNNERS = ["find", "xargs", "env", "command", "gosu", "exec"];
@@ -27,5 +31,6 @@ export function packagesSeenBy(
   }
   if (ON_ACCOUNTS.test(tool)) return accounts;
   if (ecosystem === "files") return RUNNERS.includes(tool) ? names : own;
-  return isPlainProgram(tool) || purpose === "clean" ? own : names;
+  if (isPlainProgram(tool) || purpose === "clean") return own;
+  return OF_OTHERS.includes(ecosystem) && purpose !== "build" ? names.filter((name) => !isNodeTool(name)) : names;
 }

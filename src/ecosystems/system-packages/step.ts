@@ -1,18 +1,41 @@
 /** A RUN that installs packages of the distribution and does nothing else. */
+import { type Pipeline, pipelinesOf } from "../../shell/index.ts";
 import type { Command, Script, Word } from "../../shell/types.ts";
+import type { Span } from "../../text/index.ts";
 import { callOf } from "../call.ts";
+import { toolingOf } from "../node/tooling.ts";
 import type { Invocation } from "../types.ts";
 
 export type SystemManager = "apt" | "apk" | "rpm";
 
+/**
+ * What one part of such a step does:
+ * - `index` brings the list of what there is up to date
+ * - `install` installs packages by name
+ * - `upgrade` brings what is there up to date, so that it is needed whatever else is installed
+ * - `tools` brings in tools for builds in the way of another package manager, or looks after those
+ * - `rest` cleans up or sets options
+ */
+export type PackageWork = "index" | "install" | "upgrade" | "tools" | "rest";
+
+export interface PackagePart {
+  readonly does: PackageWork;
+  /** In the script's text. */
+  readonly span: Span;
+  /** What it installs. */
+  readonly names: readonly string[];
+  /** Where the names of packages stand, one each. */
+  readonly words: readonly Word[];
+  readonly options: readonly string[];
+  /** Whether packages can be installed behind it by what it knows of them, or it asks for that itself. */
+  readonly refreshes: boolean;
+}
+
 export interface PackageStep {
-  readonly manager: SystemManager;
-  /** What each of its installs names, in the order of the script; all literal. */
-  readonly installs: readonly (readonly Word[])[];
-  /** Whether what is there is brought up to date as well, so that the step is needed whatever it installs. */
-  readonly upgrades: boolean;
-  /** The options of its installs, and of what else it runs, as one text. */
-  readonly options: string;
+  /** Undefined where it brings in nothing but tools of another one. */
+  readonly manager: SystemManager | undefined;
+  /** In the order of the script. */
+  readonly parts: readonly PackagePart[];
   /** Whether what packages recommend comes with them. */
   readonly recommends: boolean;
 }
@@ -28,43 +51,67 @@ const OPTIONS =
 /** A version that is asked for stands behind the name. */
 const NAME = /^[a-z0-9][\w.+-]*(=[\w.:~+*-]+)?$/i;
 
-/** Undefined where a RUN does more than refresh indexes, install packages by name and clean up, or where only the shell knows what. */
+/**
+ * Undefined where a RUN does more than refresh indexes, install packages by name, bring in tools of Node and clean up, or where only the
+ * shell knows what.
+ */
 export function packageStepOf(script: Script | undefined, invocations: readonly Invocation[]): PackageStep | undefined {
   if (!script || script.unknown !== undefined) return undefined;
-  const installs: (readonly Word[])[] = [];
-  const options: string[] = [];
+  const parts: PackagePart[] = [];
   let manager: SystemManager | undefined;
-  let upgrades = false;
-  for (const command of script.commands) {
-    if (!command.inMainShell || !command.unconditional || !isQuiet(command)) return undefined;
-    if (isSetting(command)) continue;
+  const add = (does: PackageWork, span: Span, more: Partial<PackagePart> = {}) =>
+    parts.push({ does, span, names: [], words: [], options: [], refreshes: does === "index", ...more });
+  for (const { commands, span } of pipelinesOf(script) ?? script.commands.map(alone)) {
+    const tooling = toolingOf(commands);
+    if (tooling) {
+      add("tools", span, tooling);
+      continue;
+    }
+    const [command] = commands;
+    if (!command || commands.length > 1 || !command.inMainShell || !command.unconditional || !isQuiet(command))
+      return undefined;
     const invocation = invocations.find((each) => each.command === command);
     const { ecosystem, purpose, action = "" } = invocation ?? {};
-    if (ecosystem === "files" && purpose === "clean") continue;
+    if (isSetting(command) || (ecosystem === "files" && purpose === "clean")) {
+      add("rest", span);
+      continue;
+    }
     if (ecosystem !== "apt" && ecosystem !== "apk" && ecosystem !== "rpm") return undefined;
     if (manager !== undefined && manager !== ecosystem) return undefined;
     manager = ecosystem;
-    if (purpose === "index" || CLEANS.includes(action)) continue;
-    if (action === "upgrade" && invocation?.call.args.every((word) => word === action || OPTIONS.test(word ?? ""))) {
-      options.push(action);
-      upgrades = true;
-      continue;
+    if (purpose === "index") add("index", span);
+    else if (CLEANS.includes(action)) add("rest", span);
+    else if (action === "upgrade" && invocation?.call.args.every((word) => word === action || OPTIONS.test(word ?? "")))
+      add("upgrade", span);
+    else {
+      const found = action === INSTALL[manager] ? installIn(command, manager) : undefined;
+      if (!found) return undefined;
+      const names = found.packages.map(({ literal }) => literal!);
+      const { packages: words, options } = found;
+      add("install", span, { names, words, options, refreshes: asksAnew(options, manager) });
     }
-    const found = action === INSTALL[manager] ? installIn(command, manager) : undefined;
-    if (!found) return undefined;
-    installs.push(found.packages);
-    options.push(...found.options);
   }
-  if (!manager || installs.flat().length === 0) return undefined;
-  const said = options.join(" ");
+  if (!parts.some(({ does }) => does !== "rest")) return undefined;
+  const said = parts.flatMap(({ options }) => options).join(" ");
   const declines = /--no-install-recommends|Install-Recommends=(0|false|no)/i.test(said);
-  return { manager, installs, upgrades, options: said, recommends: manager === "apt" && !declines };
+  return { manager, parts, recommends: manager === "apt" && !declines };
 }
 
-/** Assignments, options of the shell, and words for the log. */
+function alone(command: Command): Pipeline {
+  return { commands: [command], span: command.span };
+}
+
+/** dnf and yum always do. */
+function asksAnew(options: readonly string[], manager: SystemManager): boolean {
+  return manager === "rpm" || (manager === "apk" && options.some((each) => /^(-\w*U|--no-cache|--update)/.test(each)));
+}
+
+/** Assignments, options of the shell, words for the log, and a folder for the keys of repositories. */
 function isSetting({ words, assignments, name }: Command): boolean {
   if (words.length === 0) return assignments.every((assignment) => assignment.name === "DEBIAN_FRONTEND");
   if (name === "export") return words.slice(1).every(({ raw }) => raw.startsWith("DEBIAN_FRONTEND="));
+  const isForKeys = words.slice(1).every(({ raw }) => /^(-\w+|0?755|\/(etc\/apt|usr\/share)\/keyrings)$/.test(raw));
+  if (name === "mkdir" || name === "install") return isForKeys;
   return name === "set" || name === "true" || name === "echo";
 }
 

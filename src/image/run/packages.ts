@@ -7,7 +7,7 @@ import {
   type Need,
   namesNeeded,
   needsOf,
-  type PackageStep,
+  type PackagePart,
   packageStepOf,
   SYSTEM_FOLDERS,
 } from "../../ecosystems/index.ts";
@@ -30,20 +30,24 @@ export function installPackages(
   const { runtime, base } = machine;
   const step = runtime && packageStepOf(script, invocations);
   if (!step) return false;
-  // One install after the other, as they would do in RUNs of their own.
-  const each = step.installs.map((install) => ({ ...step, installs: [install] }));
-  const needs = each.map((one) => needsOf(one, base, (program) => runtime.isCalled(program)));
-  if (!needs.every((one) => one !== undefined)) return false;
-  for (const one of needs) leaveNeeded(one ?? [], step, shell, machine);
+  // One part after the other, as they would do in RUNs of their own.
+  const needs = step.parts.map((part) => needsOf({ ...step, parts: [part] }, base, (name) => runtime.isCalled(name)));
+  if (!needs.every((each) => each !== undefined)) return false;
+  for (const [index, part] of step.parts.entries()) leaveNeeded(needs[index] ?? [], part, shell, machine);
   return true;
 }
 
-function leaveNeeded(needs: readonly Need[], step: PackageStep, shell: ShellState, machine: Machine): void {
+function leaveNeeded(
+  needs: readonly Need[],
+  { does, options }: PackagePart,
+  shell: ShellState,
+  machine: Machine,
+): void {
   const { world } = machine;
   const { root } = world;
   root.toolchain = [...new Set([...root.toolchain, ...absentWithout(needs)])].sort();
   const names = namesNeeded(needs);
-  if (names.length === 0 && !step.upgrades) return;
+  if (names.length === 0 && does !== "upgrade") return;
   const cause = digest(shell.environmentWithout(isStamp), shell.user, shell.umask, machine.surroundings);
   const before = SYSTEM_FOLDERS.map((path) => world.digestOf(world.resolve(path) ?? path));
   const accounts = names.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];
@@ -52,7 +56,8 @@ function leaveNeeded(needs: readonly Need[], step: PackageStep, shell: ShellStat
     digest(
       "packages",
       cause,
-      ...new Set(step.options.split(" ").sort()),
+      does,
+      ...new Set([...options].sort()),
       ...before,
       "|",
       ...[...names].sort(),
