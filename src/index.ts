@@ -6,6 +6,7 @@ export { type BuildContext, memoryContext, openContext } from "./context/index.t
 export type { Problem, ProblemCode } from "./dockerfile/types.ts";
 export type { Resolution } from "./image/types.ts";
 export type {
+  EditedFile,
   LeaveOut,
   Level,
   Outcome,

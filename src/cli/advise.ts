@@ -59,7 +59,7 @@ function readBases(job: Job, work: Workload): FileReport | { readonly uses: read
     const dockerfile = parseDockerfile(source);
     const { problems } = dockerfile;
     if (problems.length > 0) {
-      const untouched = { before: source, after: source, outcomes: [], steps: [], passes: 0, settled: true };
+      const untouched = { before: source, after: source, files: [], outcomes: [], steps: [], passes: 0, settled: true };
       return fileReportOf(job.path, { ...untouched, problems });
     }
     const named = work.buildsOf(job).flatMap(({ name, contexts }) => contexts.map((each) => [each, name] as const));

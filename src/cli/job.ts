@@ -89,7 +89,7 @@ export function contextOpener(): ContextOpener {
 
 /** A file that could not be read, not be built, or not be written: nothing about it has changed. */
 export function failureOf(complaint: Pick<Complaint, "path" | "message">, code?: "engine"): FileReport {
-  return { ...noTextOf(complaint, code), before: "", after: "", outcomes: [], settled: true };
+  return { ...noTextOf(complaint, code), before: "", after: "", files: [], outcomes: [], settled: true };
 }
 
 /** The problem of a file of which there is nothing else to say. */

@@ -16,7 +16,7 @@ import {
   stepTimesOf,
 } from "../engine/index.ts";
 import type { LeaveOut, Result } from "../pipeline/index.ts";
-import { type FileReport, fileReportOf, type ProofReport } from "../report/index.ts";
+import type { FileReport, ProofReport } from "../report/index.ts";
 import type { PromiseName } from "../transform/index.ts";
 import { type BuildFlags, settingsOf } from "./building.ts";
 import { Complaint } from "./complaint.ts";
@@ -61,7 +61,7 @@ export class Prover {
     const { path } = job;
     return this.#orProblem(noTextOf, job, async () => {
       const result = this.#work.rewrite(job, digests);
-      const { problems } = fileReportOf(path, result);
+      const { problems } = this.#work.reportOf(job, result);
       if (problems.length > 0) return { path, problems };
       return this.#proved({ ...this.#about(job, build), ...pairOf(result) });
     });
@@ -82,17 +82,17 @@ export class Prover {
       const rewrite = (leaveOut: readonly LeaveOut[]) =>
         this.#work.rewrite({ ...job, read: () => source }, digests, leaveOut);
       const first = rewrite([]);
-      if (first.before === first.after) return fileReportOf(job.path, first);
+      if (first.before === first.after) return this.#work.reportOf(job, first);
       const session = await this.#session();
       const [plain, ...others] = this.#work.buildsOf(job);
       const { result, proof: firstProof, leftOut } = await provenRewrite(session, this.#about(job, plain), rewrite);
-      const report = fileReportOf(job.path, result);
+      const report = this.#work.reportOf(job, result);
       let proof = firstProof;
       for (const build of others)
         if (proof.verdict === "kept") proof = await prove(session, { ...this.#about(job, build), ...pairOf(result) });
       if (proof.verdict === "kept") return { ...report, proof: firstProof, leftOut };
       const outcomes = report.outcomes.filter(({ kind }) => kind !== "applied");
-      return { ...report, after: report.before, outcomes, proof, leftOut };
+      return { ...report, after: report.before, files: [], outcomes, proof, leftOut };
     });
   }
 
@@ -162,8 +162,8 @@ export class Prover {
 }
 
 function pairOf(result: Result) {
-  const { before, after, steps } = result;
-  return { before, after, promise: promiseOf(steps), rewrite: result };
+  const { before, after, files, steps } = result;
+  return { before, after, files, promise: promiseOf(steps), rewrite: result };
 }
 
 /** The arguments that a build gives, where their values are known; those on the command line go over them. */

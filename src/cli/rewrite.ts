@@ -1,10 +1,10 @@
 /** `refit [paths…]`: show, check or write. */
+import { resolve } from "node:path";
 import { UsageError } from "../config/index.ts";
 import {
   addTo,
   diffReporter,
   type FileReport,
-  fileReportOf,
   jsonReporter,
   noTotals,
   type Reporter,
@@ -19,7 +19,7 @@ import { Narrator } from "./narrator.ts";
 import { progressOf } from "./progress.ts";
 import type { LoadTransforms } from "./run.ts";
 import { type Selection, type Workload, workloadOf } from "./workload.ts";
-import { replaceFile } from "./write.ts";
+import { replaceFiles } from "./write.ts";
 
 export interface RewriteArguments extends Selection, BuildFlags {
   readonly write: boolean;
@@ -51,9 +51,7 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
         progress.show(start + index, job.path);
         try {
           const report = await rewriter.rewrite(job, digests);
-          if (args.write && job.file !== undefined && report.before !== report.after) {
-            await replaceFile(job.file, job.path, encodeText(report.after));
-          }
+          if (args.write) await write(report, job, io);
           unproved ||= isUnproved(report);
           const isFilter = args.write && job.file === undefined && args.format !== "json";
           narrator.tell(report, isFilter ? report.after : undefined);
@@ -80,7 +78,20 @@ interface Rewriter {
 
 async function rewriterOf(args: RewriteArguments, io: Io, work: Workload): Promise<Rewriter> {
   if (args.prove) return new (await import("./with-engine.ts")).Prover(args, io, work);
-  return { rewrite: (job, digests) => fileReportOf(job.path, work.rewrite(job, digests)), close() {} };
+  return { rewrite: (job, digests) => work.reportOf(job, work.rewrite(job, digests)), close() {} };
+}
+
+/** Writes the file and those that are edited with it, or none. */
+async function write({ before, after, files }: FileReport, { file, path }: Job, { cwd }: Io): Promise<void> {
+  if (file === undefined && files[0])
+    throw new Complaint(path, `${files[0].path} is edited together with it: name the file instead of -`);
+  if (file === undefined || before === after) return;
+  const others = files.map((other) => ({
+    file: resolve(cwd, other.path),
+    path: other.path,
+    bytes: encodeText(other.after),
+  }));
+  await replaceFiles([...others, { file, path, bytes: encodeText(after) }]);
 }
 
 function isUnproved({ proof, leftOut = [] }: FileReport): boolean {

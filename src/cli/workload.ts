@@ -1,10 +1,11 @@
 /** The Dockerfiles that a command is about, and the rewrite of each: what `refit` and `refit prove` have in common. */
 import { statSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { configSource, type Flags, readWeights, UsageError } from "../config/index.ts";
 import { type BuildUse, openUses, type UseFinder } from "../context/index.ts";
 import type { FactsInput, StepTimes } from "../image/index.ts";
 import { type LeaveOut, planOf, type Result } from "../pipeline/index.ts";
+import { type FileReport, fileReportOf } from "../report/index.ts";
 import type { Complaint } from "./complaint.ts";
 import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
@@ -33,6 +34,8 @@ export interface Workload {
   digestsOf(jobs: readonly Job[]): Promise<Digests>;
   /** Throws a `Complaint` or a `UsageError` for what the user can mend. */
   rewrite(job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]): Result;
+  /** What there is to say of what `rewrite` made. */
+  reportOf(job: Job, result: Result): FileReport;
   /** Builds of the file that Compose and Bake files describe. */
   buildsOf(job: Job): readonly BuildUse[];
   /** The folder of the build context; undefined where nobody knows. Throws as `rewrite` does. */
@@ -58,6 +61,10 @@ export async function workloadOf(args: Selection, io: Io, load: LoadTransforms):
     ...found,
     digestsOf: (jobs) => resolveAll(jobs.flatMap((job) => referencesOf((digests) => void rewrite(job, digests)))),
     rewrite,
+    reportOf(job, result) {
+      const folder = contextFolderOf(job, configFor(job), uses) ?? io.cwd;
+      return fileReportOf(job.path, result, (file) => relative(io.cwd, join(folder, file)).replaceAll(sep, "/"));
+    },
     buildsOf: (job) => usesOf(job, configFor(job), uses),
     contextOf: (job) => contextFolderOf(job, configFor(job), uses),
     knownOf(job) {

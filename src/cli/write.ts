@@ -4,6 +4,7 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -14,14 +15,22 @@ import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { complaintOf } from "./complaint.ts";
 
+/** A file to replace. */
+export interface Replacement {
+  readonly file: string;
+  /** For people. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Puts `bytes` in the place of an existing file, or leaves it as it was: temporary file beside it, fsync, rename. Keeps mode and,
- * where permitted, owner. A symbolic link stays one; its target is replaced. Ctrl-C waits until the file is done.
+ * Puts new bytes in the place of existing files, of all or of none: temporary files beside them, fsync, renames. Keeps modes and,
+ * where permitted, owners. A symbolic link stays one; its target is replaced. Ctrl-C waits until all are done.
  */
-export async function replaceFile(file: string, path: string, bytes: Uint8Array): Promise<void> {
+export async function replaceFiles(replacements: readonly Replacement[]): Promise<void> {
   const release = holdSignals();
   try {
-    replace(file, path, bytes);
+    replaceAll(replacements);
     // Here a signal that came meanwhile is seen.
     await setImmediate();
   } finally {
@@ -40,29 +49,60 @@ function holdSignals(): () => void {
   };
 }
 
-function replace(file: string, path: string, bytes: Uint8Array): void {
-  let temporary: string | undefined;
+/** New bytes that wait beside the file that they are to replace. */
+interface Waiting {
+  readonly path: string;
+  readonly target: string;
+  readonly temporary: string;
+}
+
+function replaceAll(replacements: readonly Replacement[]): void {
+  const waiting: Waiting[] = [];
+  const done: Replacement[] = [];
   try {
+    for (const replacement of replacements) waiting.push(prepared(replacement, waiting.length));
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const { path, target } = next;
+      const old = { file: target, path, bytes: readFileSync(target) };
+      complaining(path, () => renameSync(next!.temporary, target));
+      waiting.shift();
+      done.push(old);
+      complaining(path, () => syncFolder(dirname(target)));
+    }
+  } catch (error) {
+    for (const { temporary } of waiting) rmSync(temporary, { force: true });
+    if (done.length > 0) replaceAll(done);
+    throw error;
+  }
+}
+
+function prepared({ file, path, bytes }: Replacement, number: number): Waiting {
+  return complaining(path, () => {
     const target = realpathSync(file);
     const { mode, uid, gid } = statSync(target);
-    const name = join(dirname(target), `.refit-${process.pid}-${Date.now().toString(36)}`);
-    const descriptor = openSync(name, "wx", 0o600);
-    temporary = name;
+    const temporary = join(dirname(target), `.refit-${process.pid}-${Date.now().toString(36)}-${number}`);
+    const descriptor = openSync(temporary, "wx", 0o600);
     try {
       writeAll(descriptor, bytes);
       keepOwner(descriptor, uid, gid);
       fchmodSync(descriptor, mode & 0o7777);
       fsyncSync(descriptor);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     } finally {
       closeSync(descriptor);
     }
-    renameSync(name, target);
-    temporary = undefined;
-    syncFolder(dirname(target));
+    return { path, target, temporary };
+  });
+}
+
+/** What goes wrong with a file is told as the user's to mend. */
+function complaining<Value>(path: string, work: () => Value): Value {
+  try {
+    return work();
   } catch (error) {
     throw complaintOf(path, error);
-  } finally {
-    if (temporary !== undefined) rmSync(temporary, { force: true });
   }
 }
 

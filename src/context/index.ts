@@ -7,7 +7,7 @@ export { type Copied, copiedBy, couldNameBelow, isFolderDestination, namedBy } f
 export * from "./toolchain/index.ts";
 export type { BuildContext } from "./types.ts";
 export { type BuildUse, openUses, type UseFinder } from "./uses/index.ts";
-export { viewOf } from "./view.ts";
+export { viewOf, withTexts } from "./view.ts";
 
 /**
  * The context `folder` on disk. `dockerfile` is the path of the Dockerfile on disk: `<dockerfile>.dockerignore` beside it comes before the

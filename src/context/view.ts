@@ -1,6 +1,11 @@
 import { inFolder } from "./toolchain/paths.ts";
 import type { BuildContext } from "./types.ts";
 
+/** `context` with another text in each of the files that `texts` names. */
+export function withTexts(context: BuildContext, texts: ReadonlyMap<string, string>): BuildContext {
+  return { ...context, read: (path) => texts.get(path) ?? context.read(path) };
+}
+
 /** Files of `context` under other paths: `places` gives each path its path in the context. Their modes may be other ones there. */
 export function viewOf(
   context: BuildContext,

@@ -2,8 +2,8 @@ import type { RewriteStep } from "../pipeline/types.ts";
 import type { Difference, TargetProof } from "./types.ts";
 import { differencesOf } from "./verdict.ts";
 
-/** The proofs of a text that a rewrite had on its way. */
-export type ProveText = (text: string) => Promise<readonly TargetProof[]>;
+/** The proofs of what a rewrite had made with a step and all before it. */
+export type ProveStep = (step: RewriteStep) => Promise<readonly TargetProof[]>;
 
 /**
  * `targets` with each difference laid at the door of the transform whose step brought it: the one search for all of them halves the
@@ -12,7 +12,7 @@ export type ProveText = (text: string) => Promise<readonly TargetProof[]>;
 export async function blamed(
   targets: readonly TargetProof[],
   steps: readonly RewriteStep[],
-  prove: ProveText,
+  prove: ProveStep,
 ): Promise<readonly TargetProof[]> {
   const culprits = new Map<string, string>();
   const keys = targets.flatMap((target) => keysOf(target));
@@ -25,7 +25,7 @@ export async function blamed(
       return;
     }
     const middle = (first + last) >> 1;
-    const there = new Set((await prove(steps[middle]!.after)).flatMap((target) => keysOf(target)));
+    const there = new Set((await prove(steps[middle]!)).flatMap((target) => keysOf(target)));
     await search(
       some.filter((key) => there.has(key)),
       first,

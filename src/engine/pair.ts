@@ -1,3 +1,4 @@
+import { contextWith } from "./edited-context.ts";
 import type { Target } from "./targets.ts";
 import type { Build, Difference, ProofRequest, Session } from "./types.ts";
 
@@ -30,9 +31,11 @@ export function buildOriginal(session: Session, request: ProofRequest, target: T
   return build(session, request, target, { dockerfile: before, ignoreFile, afresh, which });
 }
 
-function buildNew(session: Session, request: ProofRequest, target: Target): Promise<Build> {
+async function buildNew(session: Session, request: ProofRequest, target: Target): Promise<Build> {
   const { after, newIgnoreFile } = request;
-  return build(session, request, target, { dockerfile: after, ignoreFile: newIgnoreFile, which: "the new file" });
+  const context = await contextWith(session, request, request.files);
+  const what = { dockerfile: after, ignoreFile: newIgnoreFile, which: "the new file" };
+  return build(session, { ...request, context }, target, what);
 }
 
 interface What {

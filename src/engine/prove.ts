@@ -18,8 +18,8 @@ export async function prove(session: Session, request: ProofRequest): Promise<Pr
 }
 
 /** Whether both builds would be given the very same. */
-export function changesNothing({ before, after, ignoreFile, newIgnoreFile }: ProofRequest): boolean {
-  return before === after && ignoreFile === newIgnoreFile;
+export function changesNothing({ before, after, files = [], ignoreFile, newIgnoreFile }: ProofRequest): boolean {
+  return before === after && files.length === 0 && ignoreFile === newIgnoreFile;
 }
 
 /** The proof of a file that stays as it is: kept, and no engine is asked. */
@@ -69,8 +69,8 @@ async function withBlame(session: Session, request: ProofRequest, proved: readon
   const broken = targetsOf(request).filter((_, index) => proofs[index]?.verdict === "broken");
   if (steps.length === 0 || broken.length === 0) return proofs;
   const onProgress = (what: string) => request.onProgress?.(`looking for the transform to blame: ${what}`);
-  return blamed(proofs, steps, async (after): Promise<readonly TargetProof[]> => {
-    const some = await proveTargets(session, { ...request, after, onProgress }, broken);
+  return blamed(proofs, steps, async ({ after, files }): Promise<readonly TargetProof[]> => {
+    const some = await proveTargets(session, { ...request, after, files, onProgress }, broken);
     return some.map(({ proof }) => proof);
   });
 }

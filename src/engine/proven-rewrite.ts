@@ -32,15 +32,15 @@ export async function provenRewrite(
 
   function requestFor(result: Result, steps: readonly RewriteStep[]): ProofRequest {
     const { before } = result;
-    const after = steps.at(-1)?.after ?? before;
-    return { ...about, before, after, promise: promiseOf(steps), rewrite: { ...result, steps, after } };
+    const { after, files } = steps.at(-1) ?? { after: before, files: [] };
+    return { ...about, before, after, files, promise: promiseOf(steps), rewrite: { ...result, steps, after, files } };
   }
 
   /** The proofs of what the first of a result's steps made. */
   async function proved(result: Result, steps: readonly RewriteStep[]): Promise<readonly Proved[]> {
     const request = requestFor(result, steps);
     if (request.after === request.before) return [];
-    const key = `${request.promise}\n${request.after}`;
+    const key = JSON.stringify([request.promise, request.after, request.files]);
     const found = known.get(key) ?? (await proveTargets(session, request));
     known.set(key, found);
     return found;

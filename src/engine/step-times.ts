@@ -1,4 +1,5 @@
 /** How long the steps of a file take, measured. */
+import { contextWith } from "./edited-context.ts";
 import { EngineError } from "./error.ts";
 import type { BuildStep, ProofRequest, Session } from "./types.ts";
 
@@ -7,13 +8,14 @@ import type { BuildStep, ProofRequest, Session } from "./types.ts";
  * `EngineError` where one does not build.
  */
 export async function stepTimesOf(session: Session, request: ProofRequest): Promise<readonly BuildStep[]> {
-  const { path, context, before, after, ignoreFile, newIgnoreFile, target, settings, onProgress } = request;
+  const { path, before, after, ignoreFile, newIgnoreFile, target, settings, onProgress } = request;
   const files = new Map([[before, ignoreFile]]);
   if (after !== before) files.set(after, newIgnoreFile);
   const steps: BuildStep[] = [];
   for (const [dockerfile, ownIgnoreFile] of files) {
     const what = dockerfile === before ? "the original" : "the new file";
     onProgress?.(`building ${what} without cache`);
+    const context = await contextWith(session, request, dockerfile === before ? [] : request.files);
     const build = await session.engine.build({
       ...{ dockerfile, context, target, settings },
       ignoreFile: ownIgnoreFile,

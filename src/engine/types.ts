@@ -1,5 +1,5 @@
 /** What refit asks of a container engine, and what comes of a proof. */
-import type { Result } from "../pipeline/types.ts";
+import type { EditedFile, Result } from "../pipeline/types.ts";
 import type { PromiseName } from "../promises/types.ts";
 
 export type EngineName = "docker" | "podman" | "buildah";
@@ -297,6 +297,8 @@ export interface ProofRequest {
   readonly before: string;
   readonly after: string;
   readonly promise: PromiseName;
+  /** Files of the context that the new file is built with as they are edited. */
+  readonly files?: readonly EditedFile[] | undefined;
   /** The rewrite, to find which transform is to blame; absent for a file written by hand. */
   readonly rewrite?: Result | undefined;
   readonly context: string;

@@ -1,15 +1,18 @@
+import { withTexts } from "../context/index.ts";
 import { parseDockerfile } from "../dockerfile/index.ts";
 import { factsOf, unknownText } from "../image/index.ts";
 import type { Facts } from "../image/types.ts";
 import { compare, type Effort, QUICK } from "../promises/index.ts";
 import type { PromiseName } from "../promises/types.ts";
 import { applyEdits, type Edit, type Span } from "../text/index.ts";
+import type { FileEdits } from "../transform/types.ts";
 import type { Use } from "./types.ts";
 
 /** A proposal that waits for the gate. */
 export interface Candidate {
   readonly at: Span;
   readonly edits: readonly Edit[];
+  readonly files?: readonly FileEdits[];
   readonly why: string;
   readonly wherever?: boolean;
 }
@@ -89,12 +92,35 @@ function tryOn(
   const verdict = compare(base, facts, promise, effort);
   switch (verdict.kind) {
     case "kept":
-      return refusalOf(uses, base, facts, promise, effort) ?? { facts };
+      return refusalOf(uses, base, facts, promise, effort) ?? withFiles(base, facts, candidates, uses);
     case "broken":
       return { kind: "broken", reason: `${promise} would not hold: ${verdict.differences.join("; ")}` };
     case "undecided":
       return { kind: "undecided", reason: verdict.reason };
   }
+}
+
+/**
+ * Facts with the edits of other files. The model has looked at the Dockerfile over the files as they were: what an edit of a toolchain's
+ * configuration does to its build, the transform knows, and a proof with an engine shows.
+ */
+function withFiles(
+  base: Facts,
+  facts: Facts,
+  candidates: readonly Candidate[],
+  uses: readonly Use[],
+): { facts: Facts } | Refusal {
+  const { context } = base;
+  const files = candidates.flatMap((candidate) => candidate.files ?? []);
+  if (files.length === 0 || context === undefined) return { facts };
+  const elsewhere = uses.find((use) => use.context !== context);
+  if (elsewhere)
+    return {
+      kind: "use",
+      reason: `${elsewhere.name} builds this file too, over another folder than ${files[0]!.path} lies in`,
+    };
+  const texts = new Map(files.map(({ path, before, edits }) => [path, applyEdits(before, edits)]));
+  return { facts: factsOf(facts.dockerfile, { ...facts, context: withTexts(context, texts) }) };
 }
 
 /** Of the first build for which the promise would not hold. */

@@ -6,7 +6,7 @@ import type { Edit, Span } from "../text/index.ts";
 import { originOf } from "../text/index.ts";
 import { type Candidate, passGate } from "./gate.ts";
 import { type Planned, planOf } from "./plan.ts";
-import type { LeaveOut, Outcome, OutcomeKind, RefitInput, Result, RewriteStep, Use } from "./types.ts";
+import type { EditedFile, LeaveOut, Outcome, OutcomeKind, RefitInput, Result, RewriteStep, Use } from "./types.ts";
 
 /** Enough for every file seen; more would be two transforms undoing each other's work. */
 const maxPasses = 10;
@@ -43,12 +43,12 @@ export function refit(source: string, input: RefitInput): Result {
     if (!settled && seen.has(after)) break;
     seen.add(after);
   }
-  const { facts, outcomes, steps } = run;
-  return { before: source, after: facts.dockerfile.source, problems: [], outcomes, steps, passes, settled };
+  const { facts, files, outcomes, steps } = run;
+  return { before: source, after: facts.dockerfile.source, files, problems: [], outcomes, steps, passes, settled };
 }
 
 function untouched(source: string, problems: readonly Problem[]): Result {
-  return { before: source, after: source, problems, outcomes: [], steps: [], passes: 0, settled: true };
+  return { before: source, after: source, files: [], problems, outcomes: [], steps: [], passes: 0, settled: true };
 }
 
 const REFUSED = {
@@ -63,13 +63,14 @@ class Run {
   readonly #original: Facts;
   readonly #strict: boolean;
   readonly #leaveOut: readonly LeaveOut[];
-  readonly #uses: readonly Use[];
+  #uses: readonly Use[];
   readonly #applied: Outcome[] = [];
   /** What was not applied in the pass at hand, and in the first. */
   #left: Outcome[] = [];
   #leftFirst: readonly Outcome[] | undefined;
   readonly steps: RewriteStep[] = [];
   /** The edits of each step so far, to find where in the original a place was. */
+  files: readonly EditedFile[] = [];
   readonly #edits: (readonly Edit[])[] = [];
 
   constructor(facts: Facts, { strict = false, leaveOut = [], uses = [] }: RefitInput) {
@@ -152,11 +153,25 @@ class Run {
     }
     if (taken.length === 0) return;
     this.#edits.push(taken.flatMap(({ edits }) => edits).sort((a, b) => a.span.start - b.span.start));
-    this.steps.push({ transform: name, promise, after: facts.dockerfile.source, places: applied.map(({ at }) => at) });
+    this.#editFiles(taken, facts);
+    const { files } = this;
+    const places = applied.map(({ at }) => at);
+    this.steps.push({ transform: name, promise, after: facts.dockerfile.source, files, places });
     this.facts = facts;
   }
 
   #outcome(kind: OutcomeKind, transform: string, at: Span, message: string, code: string, pass: number): Outcome {
+  /** Later transforms, and the other builds over the same folder, see the files as they are now. */
+  #editFiles(taken: readonly Candidate[], { context }: Facts): void {
+    for (const { path, before } of taken.flatMap(({ files = [] }) => files)) {
+      const known = this.files.find((file) => file.path === path);
+      const edited = { path, before: known?.before ?? before, after: context?.read(path) ?? before };
+      this.files = [...this.files.filter((file) => file !== known), edited];
+    }
+    const old = this.facts.context;
+    this.#uses = this.#uses.map((use) => (use.context === old ? { ...use, context } : use));
+  }
+
     return { kind, transform, at: this.#position(at), message, code, pass };
   }
 

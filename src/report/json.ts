@@ -20,7 +20,7 @@ export function jsonReporter(): Reporter {
   };
 }
 
-function toJson({ path, before, after, problems, outcomes, proof, leftOut }: FileReport) {
+function toJson({ path, before, after, files, problems, outcomes, proof, leftOut }: FileReport) {
   const of = (...kinds: readonly Outcome["kind"][]) => outcomes.filter(({ kind }) => kinds.includes(kind)).map(place);
   return {
     path,
@@ -30,6 +30,9 @@ function toJson({ path, before, after, problems, outcomes, proof, leftOut }: Fil
     declined: of("declined", "deferred"),
     broken: of("broken"),
     diff: unifiedDiff(path, before, after),
+    ...(files.length > 0 && {
+      files: files.map((file) => ({ path: file.path, diff: unifiedDiff(file.path, file.before, file.after) })),
+    }),
     ...(proof && { proof: proofToJson(proof) }),
     ...(leftOut && { leftOut: leftOut.map(({ transform, at, why }) => ({ transform, ...at, message: why })) }),
   };

@@ -1,6 +1,6 @@
 import type { Problem } from "../dockerfile/types.ts";
 import type { Proof } from "../engine/types.ts";
-import type { LeaveOut, Outcome } from "../pipeline/types.ts";
+import type { EditedFile, LeaveOut, Outcome } from "../pipeline/types.ts";
 import type { Position } from "../text/index.ts";
 
 /** A problem with its place for people; a file that could not be read, or that no engine could build, has no place. */
@@ -16,6 +16,8 @@ export interface FileReport {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** What is edited beside the Dockerfile, by paths as the user would type them. */
+  readonly files: readonly EditedFile[];
   readonly problems: readonly PlacedProblem[];
   readonly outcomes: readonly Outcome[];
   readonly settled: boolean;

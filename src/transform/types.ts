@@ -12,10 +12,20 @@ export interface Place<Data = unknown> {
   readonly data: Data;
 }
 
+/** Edits of a file of the build context, and its text that they speak of. */
+export interface FileEdits {
+  /** In the build context. */
+  readonly path: string;
+  readonly before: string;
+  readonly edits: readonly Edit[];
+}
+
 /** Either the edits, all or nothing, or why the place is left alone. */
 export type Proposal =
   | {
       readonly edits: readonly Edit[];
+      /** Edits of files of the build context that go with those of the Dockerfile: all are made, or none. */
+      readonly files?: readonly FileEdits[];
       /** What changes and why it pays, one sentence without final period. */
       readonly why: string;
       /** It was looked at in every folder that the base image could work in, and is to be proved so: see `wherever`. */

@@ -23,13 +23,13 @@ test("each difference is blamed on the transform that brought it first", async (
   await fc.assert(
     fc.asyncProperty(rewrites, async (rewrite) => {
       const steps = rewrite.map(([transform], index) => ({
-        ...{ transform, promise: "same-image" as const, places: [], after: String(index) },
+        ...{ transform, promise: "same-image" as const, files: [], places: [], after: String(index) },
       }));
       const brokenBy = (last: number) => [...new Set(rewrite.slice(0, last + 1).flatMap(([, paths]) => paths))];
       let proofs = 0;
-      const [proof] = await blamed([proofOf(brokenBy(steps.length - 1))], steps, async (text) => {
+      const [proof] = await blamed([proofOf(brokenBy(steps.length - 1))], steps, async ({ after }) => {
         proofs++;
-        return [proofOf(brokenBy(Number(text)))];
+        return [proofOf(brokenBy(Number(after)))];
       });
       for (const { at, transform } of proof!.differences) {
         const first = rewrite.find(([, paths]) => paths.includes(Number(at.slice(1))));
@@ -41,7 +41,7 @@ test("each difference is blamed on the transform that brought it first", async (
 });
 
 test("one transform alone is to blame without another build", async () => {
-  const step = { transform: "one", promise: "same-image" as const, places: [], after: "" };
+  const step = { transform: "one", promise: "same-image" as const, files: [], places: [], after: "" };
   const [proof] = await blamed([proofOf([1])], [step, step], () => Promise.reject(new Error("it was built")));
   expect(proof?.differences[0]?.transform).toBe("one");
 });

@@ -9,7 +9,7 @@ const stages = (...names: readonly string[]) =>
   names.map((name) => `FROM busybox${name && ` AS ${name}`}\nRUN true\n`).join("");
 
 function steps(...promises: readonly PromiseName[]): RewriteStep[] {
-  return promises.map((promise) => ({ transform: promise, promise, after: "", places: [] }));
+  return promises.map((promise) => ({ transform: promise, promise, after: "", files: [], places: [] }));
 }
 
 function targets(before: string, after = before, given: Partial<ProofRequest> = {}) {
@@ -64,7 +64,7 @@ describe("same-runtime", () => {
   test("leaves the stages before it what other transforms promise", () => {
     const before = stages("build", "");
     const rewrite = {
-      ...{ before, after: before, problems: [], outcomes: [], passes: 1, settled: true },
+      ...{ before, after: before, files: [], problems: [], outcomes: [], passes: 1, settled: true },
       steps: steps("same-image", "same-image-less-caches", "same-runtime"),
     };
     expect(targets(before, before, { promise, rewrite })).toEqual([

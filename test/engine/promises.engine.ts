@@ -24,10 +24,10 @@ afterAll(() => {
 /** What two transforms would have made of it: one that does no harm, and then the one that is on trial. */
 function resultOf({ before, after }: Rewrite, promise: PromiseName): Result {
   const steps = [
-    { transform: "harmless", promise: "same-image", after: `# Looked through\n${before}`, places: [] },
-    { transform: "on-trial", promise, after, places: [] },
+    { transform: "harmless", promise: "same-image", after: `# Looked through\n${before}`, files: [], places: [] },
+    { transform: "on-trial", promise, after, files: [], places: [] },
   ] as const;
-  return { before, after, steps, problems: [], outcomes: [], passes: 1, settled: true };
+  return { before, after, files: [], steps, problems: [], outcomes: [], passes: 1, settled: true };
 }
 
 function proofOf(rewrite: Rewrite, promise: PromiseName): Promise<Proof> {

@@ -25,8 +25,8 @@ describe("the steps of a run", () => {
       { line: 4, column: 1 },
     ];
     expect(steps.slice(0, 2)).toEqual([
-      { transform: "shout-todo", promise: "same-image", after: shouted, places },
-      { transform: "whisper", promise: "same-image", after: file.replaceAll("todo", "(todo)"), places },
+      { transform: "shout-todo", promise: "same-image", after: shouted, files: [], places },
+      { transform: "whisper", promise: "same-image", after: file.replaceAll("todo", "(todo)"), files: [], places },
     ]);
     expect(steps.at(-1)?.after).toBe(after);
   });

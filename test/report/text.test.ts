@@ -5,6 +5,7 @@ const report: FileReport = {
   path: "api/Dockerfile",
   before: "FROM a\nRUN b\n",
   after: "FROM a\nRUN c\n",
+  files: [],
   problems: [],
   settled: true,
   outcomes: [

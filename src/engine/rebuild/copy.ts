@@ -1,6 +1,7 @@
 import { chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type BuildContext, openContextWith } from "../../context/index.ts";
+import { encodeText } from "../../text/index.ts";
 import { EngineError } from "../error.ts";
 import { edited } from "./edited.ts";
 
@@ -9,6 +10,8 @@ export interface ContextCopy {
   readonly folder: string;
   /** Gives a file its original content with something new added to it. Throws an `EngineError` for what is no file of the context. */
   edit(path: string): Promise<void>;
+  /** Gives a file another text. */
+  write(path: string, text: string): Promise<void>;
   /** Gives all edited files their original content. */
   restore(): Promise<void>;
   remove(): Promise<void>;
@@ -47,6 +50,11 @@ export async function copyContext(
       mustBeFile(contexts, path);
       changed.add(path);
       await overwrite(join(copy, path), edited(path, await readFile(join(folder, path))));
+    },
+    async write(path, text) {
+      mustBeFile(contexts, path);
+      changed.add(path);
+      await overwrite(join(copy, path), encodeText(text));
     },
     async restore() {
       for (const path of changed) await overwrite(join(copy, path), await readFile(join(folder, path)));

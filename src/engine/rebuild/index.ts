@@ -24,12 +24,18 @@ export async function rebuildBoth(session: Session, request: ProofRequest, path:
     onProgress?.(`building ${what}`);
     return buildSteps(session, { ...one, context: copy.folder }, what);
   };
+  const rewrite = async () => {
+    for (const file of request.files ?? []) await copy.write(file.path, file.after);
+  };
   try {
     await build(before, "the original over a copy of the context");
+    await rewrite();
     await build(after, "the new file over a copy of the context");
+    await copy.restore();
     // An edit for each: steps that both files have would come from the cache for the second one.
     await copy.edit(path);
     const stepsBefore = await build(before, `the original after an edit of ${path}`);
+    await rewrite();
     await copy.edit(path);
     const stepsAfter = await build(after, `the new file after an edit of ${path}`);
     return { path, before: stepsBefore, after: stepsAfter };
