@@ -69,8 +69,8 @@ class Run {
   #left: Outcome[] = [];
   #leftFirst: readonly Outcome[] | undefined;
   readonly steps: RewriteStep[] = [];
-  /** The edits of each step so far, to find where in the original a place was. */
   files: readonly EditedFile[] = [];
+  /** The edits of each step so far, to find where in the original a place was. */
   readonly #edits: (readonly Edit[])[] = [];
 
   constructor(facts: Facts, { strict = false, leaveOut = [], uses = [] }: RefitInput) {
@@ -160,7 +160,6 @@ class Run {
     this.facts = facts;
   }
 
-  #outcome(kind: OutcomeKind, transform: string, at: Span, message: string, code: string, pass: number): Outcome {
   /** Later transforms, and the other builds over the same folder, see the files as they are now. */
   #editFiles(taken: readonly Candidate[], { context }: Facts): void {
     for (const { path, before } of taken.flatMap(({ files = [] }) => files)) {
@@ -172,6 +171,7 @@ class Run {
     this.#uses = this.#uses.map((use) => (use.context === old ? { ...use, context } : use));
   }
 
+  #outcome(kind: OutcomeKind, transform: string, at: Span, message: string, code: string, pass: number): Outcome {
     return { kind, transform, at: this.#position(at), message, code, pass };
   }
 

@@ -84,14 +84,12 @@ export interface RewriteStep {
   readonly promise: PromiseName;
   /** The text with this step and all before it. */
   readonly after: string;
-  /** In the source that came in. */
-  readonly places: readonly Position[];
   /** Files of the build context with this step and all before it. */
   readonly files: readonly EditedFile[];
+  /** In the source that came in. */
+  readonly places: readonly Position[];
 }
 
-export interface Result {
-  readonly before: string;
 /** A file of the build context that a rewrite edits together with the Dockerfile. */
 export interface EditedFile {
   /** In the build context. */
@@ -100,11 +98,13 @@ export interface EditedFile {
   readonly after: string;
 }
 
+export interface Result {
+  readonly before: string;
   readonly after: string;
-  /** Not empty: the file was left as it was, and this is why. */
-  readonly problems: readonly Problem[];
   /** What is edited beside the Dockerfile. */
   readonly files: readonly EditedFile[];
+  /** Not empty: the file was left as it was, and this is why. */
+  readonly problems: readonly Problem[];
   /** What was applied in any pass, and what was not: as the last pass saw it, or the first for a transform that applied nothing. */
   readonly outcomes: readonly Outcome[];
   /** In the order in which they were taken; the text of the last is `after`. */
