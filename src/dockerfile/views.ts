@@ -21,8 +21,9 @@ export interface FromView {
 
 /** The parts of a FROM; undefined for any other instruction, and for a FROM that is none. */
 export function fromView(instruction: Instruction): FromView | undefined {
+  if (instruction.keyword !== "FROM") return undefined;
   const [image, , alias] = located(instruction, splitBlanks(instruction.args.text));
-  if (instruction.keyword !== "FROM" || !image) return undefined;
+  if (!image) return undefined;
   return { image, platform: flagNamed(instruction, "platform")?.value, alias };
 }
 

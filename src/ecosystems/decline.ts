@@ -1,12 +1,15 @@
-/** Thrown inside the work of splitting an app where something stands in the way, and caught where the answer is given. */
-export class Decline extends Error {
-  override readonly name = "Decline";
+/**
+ * Thrown inside the work of splitting an app where something stands in the way, and caught where the answer is given. It is no error:
+ * most places are declined, and a stack would cost more than all the rest.
+ */
+export class Decline {
+  /** A sentence without its period, that names the thing in the file. */
+  readonly message: string;
   /** A stable kebab-case word for counting. */
   readonly code: string;
 
-  /** `sentence` has no final period and names the thing in the file. */
   constructor(code: string, sentence: string) {
-    super(sentence);
     this.code = code;
+    this.message = sentence;
   }
 }

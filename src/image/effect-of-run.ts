@@ -14,8 +14,14 @@ import { stepsBefore } from "./lineage.ts";
 import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
 import type { Facts, Step } from "./types.ts";
 
-/** Why a part of a RUN may do anything. */
-class Unknown extends Error {}
+/** Thrown where a part of a RUN may do anything. It is no error, and has no stack. */
+class Unknown {
+  readonly message: string;
+
+  constructor(message: string) {
+    this.message = message;
+  }
+}
 
 /** Collects what the commands of a RUN do. */
 interface Sum {
