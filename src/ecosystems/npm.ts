@@ -102,8 +102,6 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
   const args = argumentsOf(call.args, VALUED);
   const action = recognise(call)?.action;
-  if (action !== "ci" && action !== "install")
-    return { blocked: `npm ${action ?? ""} works on what is installed already` };
   if (args.positional.length > 1) return { blocked: `npm ${args.positional.join(" ")} changes package.json` };
   const option = unknownOption(args, HARMLESS);
   if (option !== undefined) return { blocked: option };

@@ -85,7 +85,7 @@ describe("pnpm install without --frozen-lockfile", () => {
   test.each([
     ["another range", { "package.json": packageJson({ ...root, dependencies: { ms: "^2.0.0" } }) }, "ms"],
     ["one dependency less", { "package.json": packageJson({ ...root, devDependencies: {} }) }, "@types/ms"],
-    ["a lock of another age", { "pnpm-lock.yaml": lockOf("6.0") }, "lockfileVersion"],
+    ["a lock of another age", { "pnpm-lock.yaml": lockOf("6.0") }, "packageManager"],
     ["an override", { "package.json": packageJson({ ...root, pnpm: { overrides: { ms: "2.1.3" } } }) }, "overrides"],
     ["a catalog", { "pnpm-workspace.yaml": "packages:\n  - packages/*\ncatalog:\n  ms: 2.1.3\n" }, "catalog"],
     ["a setting", { ".npmrc": "auto-install-peers=false\n" }, "auto-install-peers"],

@@ -40,7 +40,7 @@ export function pnpmOutOfStep(
   const major = /^pnpm@(\d+)/.exec(String(manifest.raw.packageManager ?? ""))?.[1];
   const written = /^lockfileVersion: *'?([\d.]+)/m.exec(text)?.[1];
   const expected = major === "8" ? /^6\.[01]$/ : Number(major) >= 9 ? /^9\.0$/ : /^$/;
-  if (!expected.test(written ?? "")) return `lockfileVersion ${written} of ${manifest.path}`;
+  if (!expected.test(written ?? "")) return `packageManager of ${manifest.path}`;
   const field =
     CHANGING.find((name) => objectOf(manifest.raw.pnpm)?.[name] !== undefined) ??
     (manifest.raw.resolutions === undefined ? undefined : "resolutions");
@@ -53,12 +53,11 @@ export function pnpmOutOfStep(
   if (setting !== undefined) return setting;
   if (!/^settings:\r?\n {2}autoInstallPeers: true\r?\n {2}excludeLinksFromLockfile: false\r?\n(?! )/m.test(text))
     return "its settings";
-  if (
-    /^(overrides|onlyBuiltDependencies|packageExtensionsChecksum|patchedDependencies|pnpmfileChecksum|ignoredOptionalDependencies|catalogs):/m.test(
+  const [, section] =
+    /^(overrides|onlyBuiltDependencies|packageExtensionsChecksum|patchedDependencies|pnpmfileChecksum|ignoredOptionalDependencies|catalogs):/m.exec(
       text,
-    )
-  )
-    return "what it was made with";
+    ) ?? [];
+  if (section !== undefined) return `its own ${section}`;
 
   const importers = importersOf(text);
   const all = [{ folder, manifest }, ...members];
