@@ -31,6 +31,8 @@ export type BaseName =
   | "bun"
   | "python"
   | "python-packages"
+  | "python-slim"
+  | "python-full"
   | "golang"
   | "golang-modules"
   | "elixir"
@@ -71,6 +73,8 @@ const bases: Record<BaseName, Base> = {
   bun: fromFolder("bun", { needs: "node-slim", tags: ["oven/bun:1"], files: certificates }),
   python: toolchain("python", ["python:3.13", "python:3.13-slim", "python:3.13-slim-trixie"]),
   "python-packages": fromFolder("python-packages", { needs: "python", tags: ["python:3.13-trixie"] }),
+  "python-slim": fromFolder("python", { needs: "python", tags: ["python:3.13.5-slim-trixie"], target: "slim" }),
+  "python-full": fromFolder("python", { needs: "python-slim", tags: ["python:3.13.5-trixie"], target: "full" }),
   golang: toolchain("golang", ["golang:1.24"]),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
   elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),

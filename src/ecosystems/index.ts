@@ -28,6 +28,7 @@ export {
   copiedProgramOf,
   downloadsOf,
   intermediateOf,
+  isCompiler,
   isStandingFolder,
   isTemporary,
 } from "./left-behind.ts";

@@ -63,7 +63,7 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
     entries: entries.filter((name) => !dropped.includes(name)),
     dropped: [...dropped, ...gone, ...others],
     shed: [...dropped, ...gone, ...others].filter((path) => /^[\w.@+/-]+$/.test(path)),
-    pays: gone.length + others.length > 0,
+    pays: gone.length + others.length > 0 ? "anything" : "packages",
   };
 }
 

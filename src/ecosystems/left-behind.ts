@@ -77,6 +77,10 @@ const TEMPORARY = ["/tmp", "/var/tmp", "/var/cache", "/usr/share/.cache", "/usr/
 const TOOLCHAIN =
   /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|c\+\+|cpp|clang|llvm|binutils|gfortran|make|cmake|ccache|scons|nasm|yasm|swig|gperf|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|m4|pkg-?conf(ig)?|patch|fakeroot|dpkg-dev|fortify-headers|gdb|rustc|cargo|golang|go|default-jdk)(-[\w.+-]+)?$|-(dev|devel|headers)$|^linux-libc-dev$/;
 
+/** Those of them that are a compiler, or bring one. */
+const COMPILER =
+  /^(alpine-sdk|build-base|build-essential|[cg]\+\+|cargo|clang|default-jdk|gcc|gfortran|go|golang|llvm|rustc?)(-(c\+\+|gfortran|\d[\d.]*|go))?$/;
+
 /** The ecosystem whose cache or index holds the absolute `path`. */
 export function cacheOf(path: string): string | undefined {
   return declaring(caches, path);
@@ -117,6 +121,11 @@ export function isStandingFolder(path: string): boolean {
 /** Whether a package of the system is a compiler, a build tool or what only they read. */
 export function isToolchain(name: string): boolean {
   return TOOLCHAIN.test(name);
+}
+
+/** Whether a package of the system brings a compiler: an image without it is smaller by a hundred megabytes or more. */
+export function isCompiler(name: string): boolean {
+  return COMPILER.test(name);
 }
 
 const caches = compiled(withDeclared(CACHES, "caches"));

@@ -206,8 +206,13 @@ export interface BuiltApp {
   readonly dropped: readonly string[];
   /** What is taken out of the project folder, so that all else of it can cross as it is; undefined where its entries cross one by one. */
   readonly shed?: readonly string[] | undefined;
-  /** Whether a stage of its own is worth it for what is dropped alone; true where left out. */
-  readonly pays?: boolean;
+  /**
+   * What must stay behind for a stage of its own to be worth it: anything, packages of the system, or compilers, since a part of the base image
+   * crosses as well; anything where left out.
+   */
+  readonly pays?: "anything" | "packages" | "compilers";
+  /** Where the base image has what packages may have replaced or taken out: emptied before they come. */
+  readonly replaced?: readonly string[];
   /** Takes out what only development needs; `of` is the place among the commands of the install that brought it. */
   readonly prune?: { readonly command: string; readonly of: number } | undefined;
 }

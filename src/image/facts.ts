@@ -17,6 +17,8 @@ export interface FactsInput {
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given. */
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
+  /** Whether smaller base images are tried. */
+  readonly slims?: boolean | undefined;
   /** Taken for the working directory of images whose own is not known. */
   readonly workdir?: string | undefined;
 }
@@ -35,8 +37,8 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), namedContexts = new Map(), times, buildArgs, workdir } = input;
-  return { dockerfile, stages, context, digests, namedContexts, times, buildArgs, workdir };
+  const { context, digests = new Map(), namedContexts = new Map(), times, buildArgs, slims, workdir } = input;
+  return { dockerfile, stages, context, digests, namedContexts, times, buildArgs, slims, workdir };
 }
 
 function stageOf(

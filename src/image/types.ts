@@ -70,6 +70,8 @@ export interface Facts {
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given, where a forecast is about one build. A rewrite is about all of them. */
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
+  /** Whether smaller base images are tried where a stage does not build. */
+  readonly slims?: boolean | undefined;
   /** The folder that images are taken to work in where their own is not known: see `assumedFolders`. */
   readonly workdir?: string | undefined;
 }

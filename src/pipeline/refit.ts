@@ -29,7 +29,8 @@ export function refit(source: string, input: RefitInput): Result {
   const { uses = [] } = input;
   const namedContexts = new Map(uses.flatMap(({ name, contexts }) => contexts.map((each) => [each, name] as const)));
   const { context, digests, times } = input;
-  const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts }), input);
+  const slims = plan.some(({ transform }) => transform.phase === "slim");
+  const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts, slims }), input);
   const seen = new Set([source]);
   let passes = 0;
   let settled = false;

@@ -56,6 +56,7 @@ export {
   installInputsOf,
   intermediateOf,
   isBuildWork,
+  isCompiler,
   isForBuilds,
   isStamp,
   leftBehind,

@@ -29,12 +29,13 @@ const MANIFESTS: Readonly<Record<string, string>> = {
 
 const python: fc.Arbitrary<App> = fc
   .record({
+    base: fc.constantFrom("python:3.12-slim-bookworm", "python:3-slim", "python:3.12", "ubuntu:22.04"),
     place: fc.constantFrom("/opt/venv", "/app/.venv", ".venv", "", "--user", "--target=lib"),
     installer: fc.constantFrom("pip", "uv", "pipenv", "poetry"),
     upgrade: fc.boolean(),
     named,
   })
-  .map(({ place, installer, upgrade, named }) => {
+  .map(({ base, place, installer, upgrade, named }) => {
     const isEnvironment = place.endsWith("venv");
     const option = place.startsWith("--") ? ` ${place}` : "";
     const path = place.startsWith("/") ? place : `/app/${place}`;
@@ -52,7 +53,7 @@ const python: fc.Arbitrary<App> = fc
     };
     const { settings = [], installs = [] } = own[installer]!;
     return {
-      base: "python:3.12-slim-bookworm",
+      base,
       settings,
       manifests: MANIFESTS[installer]!,
       installs,

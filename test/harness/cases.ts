@@ -101,8 +101,8 @@ function readTree(folder: string): Record<string, string> {
 /** Runs the case's own transform, or all of them for the group `pipeline`. */
 export function runCase(given: Case, transforms: readonly Transform[]): Result {
   const { group, before, settings, context, digests } = given;
-  const { level, only = group === "pipeline" ? undefined : [group], skip, options } = settings;
-  return refit(before, { transforms, context, digests, level, only, skip, options, strict: true });
+  const { level, only = group === "pipeline" ? undefined : [group], also, skip, options } = settings;
+  return refit(before, { transforms, context, digests, level, only, also, skip, options, strict: true });
 }
 
 /** What a reviewer reads: each reason, then the diff. */

@@ -105,7 +105,7 @@ export function openApp(stage: Stage, facts: Facts): App {
     shed: isThere && isWhole(plan, later) ? whole.shed : undefined,
   };
   checkPrune(built, works, plan);
-  checkUsers(built, works);
+  checkUsers(built, works, plan);
   checkBehind(works, plan, base);
   return { plan, landings, view, works, built };
 }
@@ -144,11 +144,15 @@ function checkBehind(works: readonly Work[], { roles, project }: Plan, base: str
 }
 
 /** A user whom the file names may install elsewhere than root would. */
-function checkUsers({ packages }: BuiltApp, works: readonly Work[]): void {
-  const user = works.map(({ step }) => userOf(step)).find((each) => each !== undefined);
+function checkUsers({ packages, replaced = [] }: BuiltApp, works: readonly Work[], { last }: Plan): void {
+  const steps = [...works.map(({ step }) => step), ...(replaced.length > 0 ? [last] : [])];
+  const user = steps.map(userOf).find((each) => each !== undefined);
   const place = packages.find((path) => path.startsWith("/"));
   if (user !== undefined && place !== undefined)
-    throw new Decline("user-changes", `${user} installs, so that it is not known what of ${place} is whose`);
+    throw new Decline(
+      "user-changes",
+      `${user} works in the builder stage, so that it is not known what of ${place} is whose`,
+    );
 }
 
 function surroundingsOf(step: Step, { command }: Invocation, project: string, base: string): Surroundings {

@@ -34,13 +34,15 @@ export interface Composition {
   readonly stage: Stage;
   readonly plan: Plan;
   readonly parcels: readonly Parcel[];
+  /** What of the base image makes room for what is copied over it. */
+  readonly replaced: readonly string[];
   /** What of the project folder is taken out of the builder, relative to it. */
   readonly shed: readonly string[];
   /** The command that takes development dependencies out, if the file does not do so itself. */
   readonly prune: string | undefined;
 }
 
-export function editsOf({ dockerfile, stage, plan, parcels, shed, prune }: Composition): readonly Edit[] {
+export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prune }: Composition): readonly Edit[] {
   const { source, eol } = dockerfile;
   const names = namesFor(dockerfile);
   const word = casing(sliceOf(source, stage.from.keywordSpan));
@@ -75,6 +77,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, shed, prune }: Compo
     "",
     from(names.base, view?.alias?.text),
     ...carried,
+    ...(replaced.length === 0 ? [] : [`${word("RUN")} rm -rf ${replaced.join(" ")}`]),
     ...copies(parcels, plan.project, cwd === plan.project, `${word("COPY")} --from=${names.builder} `, eol),
   ];
   const at = plan.last.instruction.lines.end;

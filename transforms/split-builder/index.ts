@@ -1,11 +1,15 @@
 import {
+  type BuiltApp,
   Decline,
   defineTransform,
   type Facts,
   isBuildWork,
+  isCompiler,
+  knownBase,
   needsTools,
   type Proposal,
   type Stage,
+  smallerThan,
 } from "../../src/transform/index.ts";
 import { isBuilding, openApp } from "./app.ts";
 import { parcelsOf } from "./cargo.ts";
@@ -48,20 +52,45 @@ function leavesSomething({ steps }: Stage): boolean {
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  const { prune, shed = [] } = app.built;
+  const { prune, replaced = [], shed = [] } = app.built;
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
-  if (dropped.length === 0 || (packages.length === 0 && app.built.pays === false))
-    throw new Decline("no-gain", "nothing that the build needs would stay behind");
+  const makesRoom = facts.slims === true && hasSlim(stage);
+  if (!makesRoom) checkGain(app.built, packages, dropped, stage);
   return {
     edits: editsOf({
       dockerfile,
       stage,
       plan: app.plan,
       parcels: parcelsOf(app),
+      replaced,
       shed,
       prune: prune?.command,
     }),
-    why: `${dropped.join(", ")} stay in a builder stage, so the image gets smaller`,
+    why:
+      dropped.length > 0
+        ? `${dropped.join(", ")} stay in a builder stage, so the image gets smaller`
+        : "the image is built on a stage of its own, so that a smaller one can run it",
   };
+}
+
+function checkGain(
+  { pays = "anything" }: BuiltApp,
+  packages: readonly string[],
+  dropped: readonly string[],
+  stage: Stage,
+): void {
+  if (dropped.length === 0 || (packages.length === 0 && pays !== "anything"))
+    throw new Decline("no-gain", "nothing that the build needs would stay behind");
+  if (pays !== "compilers" || (packages.some(isCompiler) && !hasSlim(stage))) return;
+  const saved = hasSlim(stage)
+    ? "its compilers stay"
+    : `leaving ${packages.join(" and ")} behind does not pay for that`;
+  throw new Decline("no-gain", `a part of the base image would be there twice, and ${saved}`);
+}
+
+/** Whether the base image has compilers and more, and there is one without. */
+function hasSlim({ base }: Stage): boolean {
+  const known = base.kind === "image" && base.reference !== undefined ? knownBase(base.reference) : undefined;
+  return known !== undefined && smallerThan(known).some(({ kind }) => kind === "slim");
 }

@@ -74,7 +74,7 @@ function installed(work: BuildWork, packages: Packages): BuiltApp {
     packages: folders,
     entries: [...project.list("")].sort(byImportance),
     dropped: [],
-    pays: false,
+    pays: "packages",
   };
 }
 

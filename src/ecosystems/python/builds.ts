@@ -3,7 +3,9 @@ import { isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
-import { versionOf } from "./places.ts";
+import { pipWords, REQUIREMENTS, valuesOf } from "./pip-options.ts";
+import { isOfficial, PREFIX, versionOf } from "./places.ts";
+import { editableLine } from "./requirements.ts";
 
 /** Throws a `Decline` where a command may write anything, or it is not known where packages go. */
 export function builtPythonApp(work: BuildWork): BuiltApp {
@@ -14,6 +16,7 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
   if (unmade !== undefined)
     throw new Decline("environment-unknown", `no step of the builder stage makes the environment ${unmade}`);
   checkInterpreter(work);
+  checkEditable(work);
   const app = interpretedApp(work, {
     packages,
     outputs: [],
@@ -22,13 +25,27 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
     lists: (code) => LISTS.test(code),
     imports,
   });
-  const shared = packages.find((path) => /^\/usr\/.*\/site-packages$/.test(path));
-  if (shared !== undefined)
-    throw new Decline(
-      "shared-packages",
-      `packages go to ${shared}, where those of the base image are; a virtual environment would keep them apart`,
-    );
-  return app;
+  return packages.includes(PREFIX) ? { ...app, ...amongBaseOwn(work) } : app;
+}
+
+/**
+ * All that lies there crosses, since a wheel may put files anywhere below. An install may also take out what the image has of its own (an old
+ * pip, or with `uv sync` any), so on an official image that makes room first.
+ */
+function amongBaseOwn({ commands, folder }: BuildWork): Pick<BuiltApp, "replaced" | "pays"> {
+  if (isUnder(folder, PREFIX)) throw new Decline("shared-packages", `the project lies in ${PREFIX}, where packages go`);
+  return isOfficial(commands[0]?.surroundings.base) ? { replaced: [`${PREFIX}/*`], pays: "compilers" } : {};
+}
+
+/** What is installed as it lies in a folder has been built there, and it is not known what that left. */
+function checkEditable({ project, commands }: BuildWork): void {
+  for (const { invocation, surroundings } of commands) {
+    if (invocation.ecosystem !== "pip" || invocation.action !== "install") continue;
+    const files = valuesOf(pipWords(invocation.call), REQUIREMENTS).filter((path) => path !== undefined);
+    const line = editableLine(project, surroundings.folder ?? "", files);
+    if (line !== undefined)
+      throw new Decline("outputs-unknown", `refit does not know what \`${line}\` of the requirements leaves behind`);
+  }
 }
 
 /** uv gets a Python of its own, into a home folder, where the project asks for another than that of the image. */

@@ -1,11 +1,12 @@
 /** Where Python's installers put packages, as far as all that they leave is there. */
 import { posix } from "node:path";
+import { knownBase } from "../../bases/index.ts";
 import { homeOf } from "../system.ts";
 import type { Surroundings } from "../types.ts";
 
 /** Variables that lead Python or pip elsewhere. */
 const ELSEWHERE =
-  /^(PYTHON(PATH|HOME|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|SRC|PYTHON|EDITABLE|CONFIG_FILE|LOG|REPORT)|CONDA_PREFIX|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON))$/;
+  /^(DEB_PYTHON_INSTALL_LAYOUT|PYTHON(PATH|HOME|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|SRC|PYTHON|EDITABLE|CONFIG_FILE|LOG|REPORT)|CONDA_PREFIX|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON))$/;
 
 /** Where the programs of the system are, and those of its users. */
 const SYSTEM_PROGRAMS = /^(\/usr(\/local)?\/s?bin|\/s?bin|.*\/\.local\/bin)$/;
@@ -38,19 +39,25 @@ export function environmentOf(program: string, { env, searched }: Surroundings):
     : undefined;
 }
 
-/** `3.12` of an official image `python:3.12-slim`. */
-export function versionOf(base: string | undefined): string | undefined {
-  return /^(?:docker\.io\/)?(?:library\/)?python:(3\.\d+)\b/.exec(base ?? "")?.[1];
+/** Whether Python is where the official images have it. */
+export function isOfficial(base: string | undefined): boolean {
+  return knownBase(base ?? "")?.family.name === "python";
 }
 
-/** Folders of a wheel's scheme (sysconfig, `posix_prefix`) on the official images of a known version. */
+/** `3.12` of an official image `python:3.12-slim`. */
+export function versionOf(base: string | undefined): string | undefined {
+  return isOfficial(base) ? /^3\.\d+/.exec(knownBase(base!)?.version ?? "")?.[0] : undefined;
+}
+
+/**
+ * Below it a wheel may put files anywhere (sysconfig, `posix_prefix` and Debian's `posix_local`: `data` is the prefix itself). The official images
+ * have Python there too; Debian and Ubuntu have theirs in `/usr`, and keep this for packages that pip brings (Debian Python Policy).
+ */
+export const PREFIX = "/usr/local";
+
+/** What an install into the Python of the image fills, which is that of an official image or of the distribution. */
 export function systemPlaces({ base }: Surroundings): readonly string[] | undefined {
-  const version = versionOf(base);
-  if (version === undefined) return undefined;
-  return [
-    `/usr/local/lib/python${version}/site-packages`,
-    ...["bin", "etc", "include", "share"].map((name) => `/usr/local/${name}`),
-  ];
+  return isOfficial(base) || /^(debian|ubuntu)$/.test(knownBase(base ?? "")?.family.name ?? "") ? [PREFIX] : undefined;
 }
 
 /** `~/.local`, where `pip install --user` puts what root installs. */

@@ -63,6 +63,21 @@ export function requirementFiles(
   return { files: [...files].filter((path) => !made.has(path)), writes: [...writes], local };
 }
 
+/** A line of the files behind `-r start` that installs something as it lies in a folder, so that the packages lead there; as `requirementFiles` has it. */
+export function editableLine(context: BuildContext, folder: string, start: readonly string[]): string | undefined {
+  const waiting = start.map((path) => posix.normalize(path));
+  for (let at = 0; at < waiting.length; at++) {
+    const path = waiting[at]!;
+    for (const line of linesOf(context.read(posix.join(folder, path)) ?? "") ?? []) {
+      if (/^(-e|--editable)\b/.test(line)) return line;
+      const nested = nestedFile(line);
+      const next = nested && posix.join(posix.dirname(path), nested);
+      if (next !== undefined && !waiting.includes(next)) waiting.push(next);
+    }
+  }
+  return undefined;
+}
+
 function missing(context: BuildContext, path: string): string {
   if (context.ignores(path)) return `.dockerignore keeps out ${path}`;
   return context.has(path) ? `${path} can't be read` : `the build context has no ${path}`;

@@ -180,7 +180,15 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libzmq3-dev": "libzmq5",
   "libzstd-dev": "libzstd1",
   "portaudio19-dev": "libportaudio2 libportaudiocpp0",
-  "python3-dev": { 11: "python3 libpython3.9", 12: "python3 libpython3.11", 13: "python3 libpython3.13" },
+  // Distutils came with it until Python 3.12 had none, and old packages import them.
+  "python3-dev": {
+    11: "python3 python3-distutils libpython3.9",
+    12: "python3 python3-distutils libpython3.11",
+    13: "python3 libpython3.13",
+    "20.04": "python3 python3-distutils libpython3.8",
+    "22.04": "python3 python3-distutils libpython3.10",
+    "24.04": "python3 libpython3.12t64",
+  },
   "ruby-dev": { 12: "libruby3.1 libgmpxx4ldbl", 13: "libruby3.3 libgmpxx4ldbl" },
   "unixodbc-dev": { 12: "libodbc2 libodbccr2 libodbcinst2", 13: "libodbc2 libodbccr2 libodbcinst2" },
 

@@ -1,0 +1,17 @@
+FROM python:3.12-slim-bookworm AS base
+ENV POETRY_VIRTUALENVS_CREATE=false
+
+FROM base AS builder
+RUN apt-get update && apt-get install -y gcc libpq-dev
+RUN pip install poetry==2.1.0
+WORKDIR /app
+COPY pyproject.toml poetry.lock ./
+RUN poetry install --only main --no-root
+
+FROM base
+RUN apt-get update && apt-get install -y libatomic1 libgomp1 libpq5
+WORKDIR /app
+RUN rm -rf /usr/local/*
+COPY --from=builder /usr/local /usr/local
+COPY . .
+CMD ["python", "-m", "shop"]
