@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { argumentsOf } from "./call.ts";
 import { builtCargoApp, cargoOutputs } from "./cargo/builds.ts";
+import { chefFootprint, cookFor } from "./cargo/cook.ts";
 import { fetchFor, fetchInputs, toolchainOff, VALUED } from "./cargo/fetch.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, projectFiles } from "./system.ts";
@@ -85,6 +86,10 @@ export const cargo: Ecosystem = {
     const downloads = action === "fetch" || (purpose === "build" && !action.startsWith("chef"));
     return downloads ? fetchFor(call, context, folder, surroundings) : undefined;
   },
+  cookFor: (call, context, folder, surroundings) =>
+    /^(build|b)$/.test(recognise(call)?.action ?? "") ? cookFor(call, context, folder, surroundings) : undefined,
+  // What it compiles is intermediate, and its empty sources give way to those of the project.
+  filledBy: (call) => (recognise(call)?.action === "chef cook" ? [] : undefined),
   outputsOf: (call, project, surroundings) => cargoOutputs(recognise(call)?.action ?? "", call, project, surroundings),
   builtApp: builtCargoApp,
 };
@@ -109,10 +114,14 @@ function folderOf(call: Call, cwd: string | undefined): string | undefined {
 const RUSTUP_OPTIONS =
   /^(-[qvct]|--(quiet|verbose|profile|component|target|toolchain|no-self-update|force|force-non-host|allow-downgrade))$/;
 
-/** Of rustup, which brings toolchains and their parts into a folder of its own; by which toolchain, a file of the project may say. */
 function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  return call.tool === "rustup" ? rustupFootprint(call, surroundings) : chefFootprint(call, surroundings);
+}
+
+/** Of rustup, which brings toolchains and their parts into a folder of its own; by which toolchain, a file of the project may say. */
+function rustupFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
   const { cwd, env } = surroundings;
-  if (call.tool !== "rustup" || recognise(call)?.purpose !== "system") return undefined;
+  if (recognise(call)?.purpose !== "system") return undefined;
   if (cwd === undefined || hasOtherHome(surroundings) || env.has("RUSTUP_TOOLCHAIN")) return undefined;
   const { positional, options } = argumentsOf(call.args);
   const words = [...positional, ...options.values()];

@@ -9,6 +9,7 @@ import { followedBy } from "./followed.ts";
 import type {
   BuildWork,
   BuiltApp,
+  Cook,
   DeclaredFile,
   Ecosystem,
   Fetch,
@@ -145,6 +146,21 @@ export function fetchFor(
   surroundings: Surroundings,
 ): Fetch | undefined {
   return ecosystemNamed(invocation.ecosystem)?.fetchFor?.(invocation.call, context, folder, surroundings);
+}
+
+/** What compiles ahead the dependencies that `invocation` compiles; undefined where it has none, or refit knows of no way. */
+export function cookFor(
+  invocation: Invocation,
+  context: BuildContext,
+  folder: string,
+  surroundings: Surroundings,
+): Cook | undefined {
+  return ecosystemNamed(invocation.ecosystem)?.cookFor?.(invocation.call, context, folder, surroundings);
+}
+
+/** Whether it compiles dependencies ahead of the sources. */
+export function isCooking({ ecosystem, action }: Invocation): boolean {
+  return ecosystem === "cargo" && action === "chef cook";
 }
 
 /** Whether a command works on a project whose built form refit knows: it installs, builds or cleans up. */

@@ -15,6 +15,8 @@ export interface Footprint {
   readonly network: boolean;
   /** It does the same wherever it is called from. */
   readonly anywhere?: boolean;
+  /** Installs and builds of its own ecosystem leave the same with and without what it writes: the model shows them none of it. */
+  readonly unnoticed?: boolean;
 }
 
 /**
@@ -105,6 +107,22 @@ export type Fetch =
       readonly command: string;
       /** What it downloads, where that is not all that is needed: `Gradle`. */
       readonly gets?: string;
+    }
+  | { readonly blocked: string };
+
+/**
+ * How the dependencies of a build are compiled ahead of the sources, or why they can't be: one command writes down what the project's
+ * manifests ask for, and another one compiles that where nothing but its file is there.
+ */
+export type Cook =
+  | {
+      /** Writes `recipe` beside the manifests, the same for all sources. */
+      readonly prepare: string;
+      readonly recipe: string;
+      /** Compiles what the build will need, by the recipe in the folder where it runs. */
+      readonly command: string;
+      /** Brings the tool for both, where the base image lacks it. */
+      readonly install: string | undefined;
     }
   | { readonly blocked: string };
 
@@ -241,6 +259,8 @@ export interface Ecosystem {
    * `go build`. Undefined where nothing is downloaded.
    */
   fetchFor?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Fetch | undefined;
+  /** For a build: undefined where it compiles no packages but those of the project. */
+  cookFor?(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): Cook | undefined;
   /**
    * For a call that fills folders with packages and leaves all else as it was, caches aside: those folders, and files that it writes anew,
    * absolute or relative to where it runs. Undefined where that is not known.

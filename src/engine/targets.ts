@@ -1,5 +1,5 @@
 import { parseDockerfile } from "../dockerfile/index.ts";
-import { factsOf } from "../image/index.ts";
+import { type Facts, factsOf, newlyCooking } from "../image/index.ts";
 import type { RewriteStep } from "../pipeline/types.ts";
 import type { PromiseName } from "../promises/types.ts";
 import type { ProofRequest } from "./types.ts";
@@ -21,7 +21,7 @@ export function promiseOf(steps: readonly Pick<RewriteStep, "promise">[]): Promi
 
 /**
  * Every stage that a build could name in the original, and the default target at the end. `same-runtime` is a promise about the last
- * stage; those before it stay what they were.
+ * stage; those before it stay what they were, but for those that compile dependencies ahead now: nothing is promised of these.
  */
 export function targetsOf({ before, after, promise, rewrite, target }: ProofRequest): readonly Target[] {
   const names = stageNames(before);
@@ -30,12 +30,17 @@ export function targetsOf({ before, after, promise, rewrite, target }: ProofRequ
   const earlier = promise === "same-runtime" ? promiseOf(others) : promise;
   const promiseFor = (name: string | undefined) => (name === undefined || name === last ? promise : earlier);
   if (target !== undefined) return [{ name: target, promise: promiseFor(target.toLowerCase()) }];
-  const known = new Set(names.filter((name) => name !== undefined));
+  const cooking = promise === "same-runtime" ? newlyCooking(factsFrom(before), factsFrom(after)) : new Set();
+  const known = new Set(names.filter((name) => name !== undefined && !cooking.has(name)));
   // A name that both files give to their last stage is the default target.
   if (last === stageNames(after).at(-1)) known.delete(last!);
   return [...known, undefined].map((name) => ({ name, promise: promiseFor(name) }));
 }
 
 function stageNames(dockerfile: string): readonly (string | undefined)[] {
-  return factsOf(parseDockerfile(dockerfile)).stages.map(({ name }) => name);
+  return factsFrom(dockerfile).stages.map(({ name }) => name);
+}
+
+function factsFrom(dockerfile: string): Facts {
+  return factsOf(parseDockerfile(dockerfile));
 }

@@ -14,6 +14,7 @@ export interface FactsInput {
   readonly context?: BuildContext | undefined;
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
   readonly namedContexts?: ReadonlyMap<string, string> | undefined;
+  readonly targets?: ReadonlyMap<string, string> | undefined;
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given. */
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
@@ -37,8 +38,9 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), namedContexts = new Map(), times, buildArgs, slims, workdir } = input;
-  return { dockerfile, stages, context, digests, namedContexts, times, buildArgs, slims, workdir };
+  const { context, digests = new Map(), namedContexts = new Map(), targets = new Map() } = input;
+  const { times, buildArgs, slims, workdir } = input;
+  return { dockerfile, stages, context, digests, namedContexts, targets, times, buildArgs, slims, workdir };
 }
 
 function stageOf(

@@ -66,6 +66,8 @@ export interface Facts {
   readonly digests: ReadonlyMap<string, Resolution>;
   /** Names of images that a build gives a context of its own, and which build: they are no images of a registry then. */
   readonly namedContexts: ReadonlyMap<string, string>;
+  /** Names of stages, in lower case, that a build of the project asks for, and which build. */
+  readonly targets: ReadonlyMap<string, string>;
   /** How long steps took, where a build was measured. */
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given, where a forecast is about one build. A rewrite is about all of them. */

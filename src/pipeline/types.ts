@@ -47,6 +47,8 @@ export interface Use {
   readonly context: BuildContext | undefined;
   /** Build arguments given; undefined for a value that is not known. */
   readonly args: ReadonlyMap<string, string | undefined>;
+  /** The stage that is built, where it is named. */
+  readonly target?: string | undefined;
   /** Names that get a context of their own. */
   readonly contexts: readonly string[];
 }

@@ -7,6 +7,7 @@ import {
   execute,
   type Facts,
   identityOf,
+  type Stage,
   type StageImage,
   Undecided,
   workingIn,
@@ -110,25 +111,35 @@ function differencesUnder(before: Facts, after: Facts, promise: PromiseName, eff
     case "same-image-less-caches":
     case "same-image":
       if (before.stages.length !== after.stages.length) return ["the stages differ"];
-      return imageDifferences(before, after, before.stages.length, effort, promise === "same-image-less-caches");
+      return imageDifferences(before, after, zipped(before.stages, after.stages), effort, {
+        lessCaches: promise === "same-image-less-caches",
+      });
   }
 }
 
-/** Between the first `count` stages. Stops at the first build that shows any. */
+/** A stage of the old file, and the one that has its place in the new. */
+export type StagePair = readonly [before: Stage, after: Stage | undefined];
+
+export function zipped(before: readonly Stage[], after: readonly Stage[]): readonly StagePair[] {
+  return before.map((stage, index) => [stage, after[index]]);
+}
+
+/** Between the stages of `pairs`. Stops at the first build that shows any. */
 export function imageDifferences(
   before: Facts,
   after: Facts,
-  count: number,
+  pairs: readonly StagePair[],
   effort: Effort,
-  lessCaches = false,
+  { lessCaches = false } = {},
 ): string[] {
-  const names = (facts: Facts) => facts.stages.slice(0, count).map(({ name }) => `${name ?? ""}`);
-  if (names(before).join() !== names(after).join()) return ["the stages differ"];
-  if (count === 0) return [];
+  if (pairs.some(([old, now]) => !now || old.name !== now.name)) return ["the stages differ"];
+  if (pairs.length === 0) return [];
   for (const options of buildsOf(before, after, effort)) {
     const { images: old } = executionOf(before, options);
     const { images: now } = executionOf(after, options);
-    const differences = old.slice(0, count).flatMap((image, index) => stageDifferences(image, now[index]!, lessCaches));
+    const differences = pairs.flatMap(([{ index }, other]) =>
+      stageDifferences(old[index]!, now[other!.index]!, lessCaches),
+    );
     if (differences.length > 0) return differences;
   }
   return [];

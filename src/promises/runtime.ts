@@ -11,19 +11,19 @@ import {
   isKnown,
   isSameOwner,
   mainStart,
+  newlyCooking,
   type StageImage,
 } from "../image/index.ts";
-import { type Effort, failureDifference, givenArguments, imageDifferences } from "./compare.ts";
+import { type Effort, failureDifference, givenArguments, imageDifferences, type StagePair, zipped } from "./compare.ts";
 
 /**
  * The checker of `same-runtime`, between the last stages: config the same; every path of the new image as it was; a path that is missing
  * is a build input or belongs to development packages; and nothing that the config starts is missing. Stages before the last one stay
- * what they were.
+ * what they were, but for those that compile dependencies ahead now: of these, only what the last one takes is looked at.
  */
 export function runtimeDifferences(before: Facts, after: Facts, effort: Effort): string[] {
-  const last = before.stages.length - 1;
-  if (before.stages[last]?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
-  const differences = imageDifferences(before, after, last, effort);
+  if (before.stages.at(-1)?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
+  const differences = imageDifferences(before, after, earlierPairs(before, after), effort);
   for (const values of effort.arguments ? [effort.arguments] : [new Map<string, string>(), givenArguments(before)]) {
     if (differences.length > 0) break;
     const options = { seed: 0, arguments: values, runtime: true };
@@ -32,6 +32,14 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
     differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before, leftBy(after)));
   }
   return differences;
+}
+
+/** Stages before the last one that must be the same in both files; new ones may stand between them. */
+function earlierPairs(before: Facts, after: Facts): readonly StagePair[] {
+  const names = new Set(before.stages.map(({ name }) => name));
+  const cooking = newlyCooking(before, after);
+  const known = after.stages.filter(({ name }) => names.has(name));
+  return zipped(before.stages.slice(0, -1), known).filter(([{ name = "" }]) => !cooking.has(name));
 }
 
 /** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that. */

@@ -42,8 +42,10 @@ export {
   type BuiltApp,
   builtApp,
   type Call,
+  type Cook,
   cacheOf,
   callOf,
+  cookFor,
   Decline,
   ecosystemNamed,
   type Fetch,
@@ -57,6 +59,7 @@ export {
   intermediateOf,
   isBuildWork,
   isCompiler,
+  isCooking,
   isForBuilds,
   isStamp,
   leftBehind,
@@ -67,6 +70,7 @@ export {
   needsOf,
   needsTools,
   OUTSIDE_PROJECTS,
+  outputsOf,
   type PackagePart,
   type PackageStep,
   type PackageWork,
@@ -134,6 +138,7 @@ export { leadInto } from "./leads.ts";
 export { changedFolder } from "./manifest-folders.ts";
 export { moveAbove, moveBelow } from "./moves.ts";
 export { choices } from "./options.ts";
+export { freeStageName } from "./stage-names.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";
 export { runsAsRoot } from "./user.ts";

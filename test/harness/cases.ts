@@ -14,6 +14,8 @@ interface CaseSettings extends Settings {
   readonly digests?: Readonly<Record<string, string | { readonly unresolved: string }>>;
   /** Files of the build context that git would not keep (`node_modules/…`), added to those in `context/`. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Stages that builds of the project ask for by name, with what a report calls these. */
+  readonly targets?: Readonly<Record<string, string>>;
 }
 
 export interface Case {
@@ -101,8 +103,15 @@ function readTree(folder: string): Record<string, string> {
 /** Runs the case's own transform, or all of them for the group `pipeline`. */
 export function runCase(given: Case, transforms: readonly Transform[]): Result {
   const { group, before, settings, context, digests } = given;
-  const { level, only = group === "pipeline" ? undefined : [group], also, skip, options } = settings;
-  return refit(before, { transforms, context, digests, level, only, also, skip, options, strict: true });
+  const { level, only = group === "pipeline" ? undefined : [group], also, skip, options, targets = {} } = settings;
+  const uses = Object.entries(targets).map(([target, name]) => ({
+    name,
+    target,
+    context,
+    args: new Map(),
+    contexts: [],
+  }));
+  return refit(before, { transforms, context, digests, level, only, also, skip, options, uses, strict: true });
 }
 
 /** What a reviewer reads: each reason, then the diff. */

@@ -2,6 +2,7 @@
 import {
   type Dockerfile,
   type Edit,
+  freeStageName,
   fromView,
   type Instruction,
   insertAt,
@@ -14,20 +15,6 @@ import {
 } from "../../src/transform/index.ts";
 import type { Parcel } from "./cargo.ts";
 import type { Plan } from "./roles.ts";
-
-export interface Names {
-  readonly base: string;
-  readonly builder: string;
-}
-
-/** Names that no stage of the file has and that nothing in the file uses as an image. */
-export function namesFor({ source, instructions }: Dockerfile): Names {
-  const froms = instructions.filter(({ keyword }) => keyword === "FROM").flatMap(({ args }) => args.text.split(/\s+/));
-  const others = [...source.matchAll(/\bfrom=["']?([^\s,"']+)/gi)].map(([, name]) => name ?? "");
-  const taken = new Set([...froms, ...others].map((word) => word.replace(/[:@].*$/, "").toLowerCase()));
-  const pick = (names: readonly string[]) => names.find((name) => !taken.has(name)) ?? `refit-${names[0]}`;
-  return { base: pick(["base", "app-base", "node-base"]), builder: pick(["builder", "build", "app-builder"]) };
-}
 
 export interface Composition {
   readonly dockerfile: Dockerfile;
@@ -44,7 +31,11 @@ export interface Composition {
 
 export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prune }: Composition): readonly Edit[] {
   const { source, eol } = dockerfile;
-  const names = namesFor(dockerfile);
+  const pick = freeStageName(dockerfile);
+  const names = {
+    base: pick(["base", "app-base", "node-base"]),
+    builder: pick(["builder", "build", "app-builder"]),
+  };
   const word = casing(sliceOf(source, stage.from.keywordSpan));
   const from = (name: string, alias?: string) =>
     `${word("FROM")} ${name}${alias === undefined ? "" : ` ${word("AS")} ${alias}`}`;

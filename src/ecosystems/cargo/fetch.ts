@@ -103,7 +103,7 @@ function projectOf(
 }
 
 /** Whether the lock, or a manifest where there is none, has packages from elsewhere. */
-function hasDownloads({ root, packages }: CargoWorkspace, context: BuildContext): boolean {
+export function hasDownloads({ root, packages }: CargoWorkspace, context: BuildContext): boolean {
   const lock = context.read(inFolder(root, "Cargo.lock"));
   const locked = lock === undefined ? undefined : readToml(lock);
   if (locked) return /^source\s*=/m.test(lock ?? "");

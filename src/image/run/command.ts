@@ -219,7 +219,13 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   }
   const succeeds = machine.oracle.succeeds(seen);
   const wrote = mix(seen, Number(succeeds));
-  coverPaths(writes, wrote, world);
+  if (footprint.unnoticed)
+    for (const path of writes)
+      world.coverWithDownloads(path, mix(wrote, nameDigest(path)), {
+        ecosystem: invocation.ecosystem,
+        project: surroundings.cwd ?? "/",
+      });
+  else coverPaths(writes, wrote, world);
   machine.write(state, 1, unknownText("output", seen));
   return succeeds ? 0 : 1;
 }

@@ -1,0 +1,8 @@
+FROM rust:1.90
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+
+FROM debian:trixie-slim
+COPY --from=0 /src/target/release/letters /usr/local/bin/
+CMD ["letters"]

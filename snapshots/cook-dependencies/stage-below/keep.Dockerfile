@@ -1,0 +1,11 @@
+FROM rust:1.90 AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+
+FROM build AS test
+RUN cargo test
+
+FROM debian:trixie-slim
+COPY --from=build /src/target/release/letters /usr/local/bin/
+CMD ["letters"]

@@ -1,0 +1,9 @@
+ARG RUST=1.90
+FROM rust:${RUST} AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release
+
+FROM debian:trixie-slim
+COPY --from=build /src/target/release/letters /usr/local/bin/
+CMD ["letters"]

@@ -1,0 +1,53 @@
+/** The edits: the stage is cut in two, with a stage between that writes the recipe. */
+import {
+  blockOf,
+  copyView,
+  type Edit,
+  type Facts,
+  freeStageName,
+  fromView,
+  insertAt,
+  replace,
+  type Step,
+  sliceOf,
+} from "../../src/transform/index.ts";
+import type { Plan } from "./plan.ts";
+import { buildsOf } from "./sites.ts";
+
+export function editsOf({ stage, cook, folder, first, cut, copies, flags }: Plan, facts: Facts): readonly Edit[] {
+  const { dockerfile } = facts;
+  const { source, eol } = dockerfile;
+  const pick = freeStageName(dockerfile);
+  const alias = fromView(stage.from)!.alias!;
+  // Several stages get theirs in one go.
+  const named = (name: string) =>
+    pick(buildsOf(facts).length > 1 ? [`${alias.text}-${name}`] : [name, `cargo-${name}`]);
+  const [chef, planner] = [named("chef"), named("planner")];
+  const keyword = sliceOf(source, stage.from.keywordSpan);
+  const word = (text: string) => (keyword === keyword.toLowerCase() ? text.toLowerCase() : text);
+  const copied = (step: Step) => {
+    const { sources, destination } = copyView(step.instruction)!;
+    const words = [...sources, destination].map(({ text }) => text);
+    return step.instruction.json ? JSON.stringify(words) : words.join(" ");
+  };
+  const block = (step: Step) => blockOf(step.instruction, dockerfile).start;
+  const lines = (...texts: readonly string[]) => texts.map((text) => `${text}${eol}`).join("");
+  const install = cook.install === undefined ? "" : lines(`${word("RUN")} ${cook.install}`);
+  const isApart = install === "" && /(^|\n)[ \t]*\r?\n$/.test(source.slice(0, block(cut)));
+  const stages = lines(
+    ...(isApart ? [] : [""]),
+    `${word("FROM")} ${chef} ${word("AS")} ${planner}`,
+    ...copies.map((step) => `${word("COPY")} ${copied(step)}`),
+    `${word("RUN")} ${cook.prepare}`,
+    "",
+    `${word("FROM")} ${chef} ${word("AS")} ${alias.text}`,
+    `${word("COPY")} --from=${planner} ${folder}/${cook.recipe} ${cook.recipe}`,
+    [word("RUN"), ...flags, `${cook.command} && rm ${cook.recipe}`].join(" "),
+  );
+  return [
+    replace(alias.span, chef),
+    ...(first === cut
+      ? [insertAt(block(cut), install + stages)]
+      : [insertAt(block(first), install), insertAt(block(cut), stages)]),
+  ];
+}
