@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder } from "./blocked.ts";
+import { commandOf } from "./command-text.ts";
 import { builtRubyApp, rakeTask, rubyOutputs } from "./ruby/builds.ts";
 import { bundleArguments, isOfficial } from "./ruby/options.ts";
 import { configPlaces, installPlaces } from "./ruby/places.ts";
@@ -205,8 +206,5 @@ function fetchFor(call: Call, context: BuildContext, folder: string, surrounding
     ...(words.length === 0 || words[0]?.startsWith("-") ? ["install"] : []),
     ...words,
   ];
-  const odd = said.find((word) => !/^[\w./:=,@+-]+$/.test(word));
-  return odd === undefined
-    ? { command: [...said, ...(words.includes(FETCH.option) ? [] : [FETCH.option])].join(" ") }
-    : { blocked: `${odd} has characters that a shell reads in its own way` };
+  return { command: commandOf([...said, ...(words.includes(FETCH.option) ? [] : [FETCH.option])]) };
 }

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
+import { commandText } from "./command-text.ts";
 import { objectOf } from "./node/manifest.ts";
 import { builtPhpApp } from "./php/builds.ts";
 import { filesOfLocal, inTheWay, localPackages, placesOf, scanned, unknownPlugin } from "./php/packages.ts";
@@ -277,6 +278,6 @@ function fetchFor(call: Call, context: BuildContext, folder: string, surrounding
     ),
     ...["--no-scripts", "--no-autoloader"].filter((name) => !call.args.includes(name)),
   ];
-  const odd = words.some((word) => word === undefined || !/^[\w./:=,@+^-]+$/.test(word));
-  return odd ? { blocked: "a word of composer install is known to the shell alone" } : { command: words.join(" ") };
+  const command = commandText(new Map(), words);
+  return command === undefined ? { blocked: "a word of composer install is known to the shell alone" } : { command };
 }

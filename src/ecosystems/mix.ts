@@ -132,7 +132,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     const { purpose, action } = known.recognise(task) ?? {};
     if (purpose === "system" && action !== "archive.install") continue;
     if (action !== "deps.get" && action !== "deps.compile")
-      return { blocked: `mix ${task.args[0] ?? ""} reads the sources` };
+      return { blocked: `mix ${task.args[0] ?? ""} does more than getting what mix.lock names` };
     const args = argumentsOf(task.args, ["--only", "--target"]);
     const option = unknownOption(args, /^--(only|target|force|no-archives-check|check-locked|skip-umbrella-children)$/);
     if (option !== undefined) return { blocked: option };
@@ -195,7 +195,8 @@ function projectFiles(
     files.push(...configuration);
     if (compiles && inUmbrella.length > 0) return { blocked: `mix deps.compile reads the sources in ${inUmbrella[0]}` };
     const outside = inUmbrella.find((each) => each.startsWith(".."));
-    if (outside !== undefined) return { blocked: `${path} names a package in ${outside}` };
+    if (outside !== undefined)
+      return { blocked: `${path} names a package in ${outside}, outside of the build context` };
     for (const each of inUmbrella) if (!seen.has(each)) waiting.push(each);
     for (const each of inUmbrella) seen.add(each);
   }

@@ -20,7 +20,7 @@ export function readsOf(context: BuildContext, path: string, folder: string): st
   const code = withoutComments(text);
   const literal = [...code.matchAll(LITERAL_READ)].map(([, name = ""]) => posix.join(folder, name));
   const strange = literal.find((name) => name.startsWith("..") || !context.has(name));
-  if (strange !== undefined) return { blocked: `${path} reads ${strange}` };
+  if (strange !== undefined) return { blocked: `${path} reads ${strange}, which the build context lacks` };
   const reading = READING.exec(code.replace(LITERAL_READ, ""))?.[0];
   return reading === undefined ? [path, ...literal] : { blocked: `${path} may read other files by ${reading}` };
 }

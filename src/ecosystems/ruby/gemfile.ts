@@ -66,7 +66,8 @@ class Reader {
       const rest = options
         .replace(PATH_OF_GEM, "")
         .replace(/\b(development_group:|:development_group\s*=>|name:|:name\s*=>)\s*(:\w+|"[^"#]*"|'[^']*')/g, "");
-      if (!/^[\s,()]*(if\b.*|unless\b.*)?$/.test(rest)) this.blocked.push(`${path} has \`gemspec${options}\``);
+      if (!/^[\s,()]*(if\b.*|unless\b.*)?$/.test(rest))
+        this.blocked.push(`refit does not follow \`gemspec${options}\` of ${path}`);
       this.#gemsIn(folder, named ?? '"."', path);
       return `${before}${indent}`;
     });
@@ -176,7 +177,7 @@ class Reader {
     const named = pathOf(expression);
     const path = posix.normalize(inFolder(folder, named)).replace(/\/+$/, "");
     if (named.startsWith("/") || path === ".." || path.startsWith("../")) {
-      this.blocked.push(`${from} reads ${named}`);
+      this.blocked.push(`${from} reads ${named}, outside of the build context`);
       return undefined;
     }
     return path === "." ? "" : path;

@@ -63,7 +63,7 @@ export function openInstall(
     context.has(file),
   );
   const outside = all.find((file) => folder !== "" && !file.startsWith(`${folder}/`));
-  if (outside !== undefined) return { blocked: `${path} leads to ${outside}` };
+  if (outside !== undefined) return { blocked: `${path} leads to ${outside}, outside of its folder` };
   const link = linkAmong(context, all);
   if (link !== undefined) return { blocked: link };
   const files = [...new Set(all)].map((file) => posix.relative(folder, file));

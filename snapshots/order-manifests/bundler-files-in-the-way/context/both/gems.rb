@@ -1,0 +1,3 @@
+source "https://gems.example"
+
+gem "words", "~> 2.0"

@@ -1,0 +1,6 @@
+FROM ruby:3.3-slim
+ENV BUNDLE_FROZEN=1
+WORKDIR /app
+COPY . .
+RUN cd server && bundle install
+CMD ["ruby", "server/app.rb"]

@@ -1,0 +1,2 @@
+defmodule Letters do
+end

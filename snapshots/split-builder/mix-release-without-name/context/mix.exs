@@ -1,0 +1,17 @@
+defmodule Letters.MixProject do
+  use Mix.Project
+
+  def project do
+    [
+      app: app_name(),
+      version: "0.1.0",
+      deps: deps()
+    ]
+  end
+
+  defp deps do
+    [
+      {:jason, "~> 1.2"}
+    ]
+  end
+end
