@@ -72,7 +72,6 @@ export const bundler: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
-  needsTools: true,
   language: "ruby",
   outputsOf: rubyOutputs,
   builtApp: builtRubyApp,

@@ -72,7 +72,6 @@ export const composer: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
-  needsTools: true,
   language: "php",
   builtApp: builtPhpApp,
 };

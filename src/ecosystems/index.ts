@@ -168,10 +168,10 @@ export function isBuildWork({ ecosystem, purpose }: Invocation): boolean {
   return ecosystemNamed(ecosystem)?.builtApp !== undefined && ["dependencies", "build", "clean"].includes(purpose);
 }
 
-/** Whether something that the container does without may be needed to run `invocation`: it builds, or compiles what it installs. */
-export function needsTools(invocation: Invocation): boolean {
-  if (!isBuildWork(invocation) || invocation.purpose === "clean") return false;
-  return invocation.purpose === "build" || ecosystemNamed(invocation.ecosystem)?.needsTools === true;
+/** Whether the container may do without what `invocation` reads, once it has run. */
+export function leavesSources(invocation: Invocation): boolean {
+  const { purpose, ecosystem } = invocation;
+  return isBuildWork(invocation) && purpose === "build" && ecosystemNamed(ecosystem)?.keepsSources !== true;
 }
 
 /** Whether it is known what `invocation` makes when it is called in a folder below the project's. */

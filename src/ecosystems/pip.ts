@@ -89,7 +89,7 @@ export const pip: Ecosystem = {
   footprint,
   installInputs: pipInputs,
   filledBy: pipPlaces,
-  needsTools: true,
+  keepsSources: true,
   language: "python",
   builtApp: builtPythonApp,
 };

@@ -74,7 +74,7 @@ export const pipenv: Ecosystem = {
   ...known,
   installInputs,
   filledBy,
-  needsTools: true,
+  keepsSources: true,
   language: "python",
   builtApp: builtPythonApp,
 };

@@ -69,7 +69,7 @@ export const poetry: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
-  needsTools: true,
+  keepsSources: true,
   language: "python",
   builtApp: builtPythonApp,
 };

@@ -266,8 +266,8 @@ export interface Ecosystem {
    * absolute or relative to where it runs. Undefined where that is not known.
    */
   filledBy?(call: Call, surroundings: Surroundings): readonly string[] | undefined;
-  /** Whether its installs may need tools that the container does not, so that these may stay behind though nothing else is built. */
-  readonly needsTools?: boolean;
+  /** Whether what its builds make still needs what they read, so that nothing but packages of the system can stay behind. */
+  readonly keepsSources?: boolean;
   /** What its projects are written in, where several ecosystems are about the same. */
   readonly language?: "node" | "python" | "ruby" | "php";
   /** What a call makes in `project`, relative to it or absolute. */

@@ -79,7 +79,7 @@ export const uv: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
-  needsTools: true,
+  keepsSources: true,
   language: "python",
   builtApp: builtPythonApp,
 };

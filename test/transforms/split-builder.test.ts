@@ -430,8 +430,13 @@ test("a folder whose name ends in .git is copied with a slash, without which Bui
 
 describe("declines", () => {
   test.each<[string, string, Files?]>([
-    ["project-unknown", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
+    ["no-place", "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n"],
     ["no-place", file({ build: "" })],
+    [
+      "no-place",
+      "FROM gcc:14\nCOPY app.conf /etc/\nRUN cd /opt && curl -sSL https://example.org/x.tgz | tar xz && make install\n",
+    ],
+    ["no-place", "FROM gcc:14\nADD https://example.org/x.tgz /opt/\nWORKDIR /opt\nRUN make install\n"],
     ["base-unknown", file().replace("node:20", "registry.example.org/base:1")],
     ["multi-stage", `FROM node:20 AS first\n\n${file().replace("node:20", "first")}`],
     ["onbuild", file({ tail: "ONBUILD RUN npm run build" })],

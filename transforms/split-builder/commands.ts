@@ -43,8 +43,8 @@ export interface Made {
   readonly isFolder: boolean | undefined;
 }
 
-/** Where `command` of a step runs: in the folder that a `cd` before it leads to. */
-export function folderAt({ script, before }: Step, command: Command, project: string): string | undefined {
+/** Where `command` of a step runs: in the folder that a `cd` before it leads to, in the project or, without one, anywhere. */
+export function folderAt({ script, before }: Step, command: Command, project = ""): string | undefined {
   let { cwd } = before;
   for (const each of script?.commands ?? []) {
     if (each === command) break;
@@ -57,8 +57,9 @@ export function folderAt({ script, before }: Step, command: Command, project: st
 function folderBehind(command: Command, cwd: string | undefined, project: string): string | undefined {
   const [path, ...more] = command.words.slice(1);
   if (command.name !== "cd" || !command.unconditional || !command.inMainShell || more.length > 0) return undefined;
-  if (cwd === undefined || path?.literal === undefined || path.literal.startsWith("-")) return undefined;
-  const target = posix.resolve(cwd, path.literal);
+  if (path?.literal === undefined || path.literal.startsWith("-")) return undefined;
+  if (cwd === undefined && !path.literal.startsWith("/")) return undefined;
+  const target = posix.resolve(cwd ?? "/", path.literal);
   return isUnder(target, project) ? target : undefined;
 }
 

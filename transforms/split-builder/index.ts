@@ -3,10 +3,8 @@ import {
   Decline,
   defineTransform,
   type Facts,
-  isBuildWork,
   isCompiler,
   knownBase,
-  needsTools,
   type Proposal,
   type Stage,
   smallerThan,
@@ -14,7 +12,7 @@ import {
 import { isBuilding, openApp } from "./app.ts";
 import { parcelsOf } from "./cargo.ts";
 import { editsOf } from "./compose.ts";
-import { installsForBuilds } from "./packages.ts";
+import { leavesSomething } from "./place.ts";
 
 export default defineTransform<Stage>({
   name: "split-builder",
@@ -26,10 +24,10 @@ export default defineTransform<Stage>({
   since: "0.1.0",
   examples: ["typescript-app"],
 
-  *find({ stages }) {
+  *find({ stages, slims = false }) {
     const stage = stages.at(-1);
     // In a file of several stages, one that builds nothing is a runtime stage already.
-    if (stage && leavesSomething(stage) && (stages.length === 1 || isBuilding(stage)))
+    if (stage && leavesSomething(stage, slims && hasSlim(stage)) && (stages.length === 1 || isBuilding(stage)))
       yield { at: stage.from.span, data: stage };
   },
 
@@ -42,12 +40,6 @@ export default defineTransform<Stage>({
     }
   },
 });
-
-/** Where nothing is built or compiled, nothing would stay behind. */
-function leavesSomething({ steps }: Stage): boolean {
-  const invocations = steps.flatMap((step) => step.invocations);
-  return invocations.some(needsTools) || (invocations.some(isBuildWork) && steps.some(installsForBuilds));
-}
 
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;

@@ -5,7 +5,6 @@ import {
   type Command,
   type Edit,
   fromView,
-  isForBuilds,
   leftBehind,
   mayMakeAccounts,
   type Need,
@@ -38,11 +37,6 @@ export interface Reduced {
 export interface Later {
   readonly step: Step;
   readonly commands: readonly Command[];
-}
-
-/** Whether a step installs compilers and their like. */
-export function installsForBuilds({ script, invocations }: Step): boolean {
-  return packageStepOf(script, invocations)?.parts.some(({ names }) => names.some(isForBuilds)) ?? false;
 }
 
 /**
