@@ -15,6 +15,7 @@ const VALUED = [
   ...FILES,
   ...PREFIXES,
   ...["-n", "--name", "-c", "--channel", "--solver", "--platform", "--subdir", "-r", "--root-prefix", "--category"],
+  "--rc-file",
 ];
 
 const declares: Declaration = {

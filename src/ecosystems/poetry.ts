@@ -133,8 +133,10 @@ function exportInputs(
   if (option !== undefined) return { blocked: option };
   const project = openPoetryProject(context, folder, surroundings);
   if ("blocked" in project) return project;
-  const written = [args.options.get("-o"), args.options.get("--output")].filter((word) => word !== undefined);
-  const places = written.map((word) => placeOf(word, folder, surroundings.cwd));
+  const places = ["-o", "--output"]
+    .filter((name) => args.options.has(name))
+    .map((name) => args.options.get(name))
+    .map((word) => (word === undefined ? undefined : placeOf(word, folder, surroundings.cwd)));
   if (places.includes(undefined)) return { blocked: "it is not known where poetry export writes" };
   const { files, writes } = project;
   return { files, writes: [...writes, ...places.flatMap((at) => (at && at !== "outside" ? [at.path] : []))] };

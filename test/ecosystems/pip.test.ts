@@ -61,8 +61,8 @@ describe("requirements files", () => {
     ["a file that a variable names", "-r ${STAGE}.txt", "the requirements file ${STAGE}.txt lies elsewhere"],
     ["a folder of packages elsewhere", "--find-links /wheels", "the install looks for packages in /wheels"],
     ["a folder of packages behind another option", "--no-index -f gone", "the install looks for packages in gone"],
-    ["an option that nobody knows", "--frobnicate x", "r.txt has `--frobnicate x`"],
-    ["a quote that is left open", "--index-url 'x", "r.txt has `--index-url 'x`"],
+    ["an option that nobody knows", "--frobnicate x", "refit does not follow `--frobnicate x` of r.txt"],
+    ["a quote that is left open", "--index-url 'x", "refit does not follow `--index-url 'x` of r.txt"],
     [
       "an editable checkout without a name",
       "-e git+https://git.example/a.git",

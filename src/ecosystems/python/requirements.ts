@@ -103,15 +103,17 @@ function lineNeeds(context: BuildContext, folder: string, file: string, line: st
   const where = inFolder(folder, file);
   const { requirement, options } = splitLine(line);
   const found = optionsOf(options);
-  if (found === undefined) return { blocked: `${where} has \`${line}\`` };
+  if (found === undefined) return { blocked: `refit does not follow \`${line}\` of ${where}` };
   if (requirement !== "") {
     const unknown = found.find(({ name }) => !OF_A_REQUIREMENT.test(name) && !WITHOUT_FILES.test(name));
-    return unknown ? { blocked: `${where} has \`${line}\`` } : requirementNeeds(context, folder, requirement, where);
+    return unknown
+      ? { blocked: `refit does not follow \`${line}\` of ${where}` }
+      : requirementNeeds(context, folder, requirement, where);
   }
   const needs = found.map(({ name, value = "" }): Needs => {
     if (name === "-f" || name === "--find-links") return linkFiles(context, folder, value, posix.dirname(file));
     if (name === "-e" || name === "--editable") return editableNeeds(value, `\`-e ${value}\` in ${where}`);
-    return WITHOUT_FILES.test(name) ? NOTHING : { blocked: `${where} has \`${line}\`` };
+    return WITHOUT_FILES.test(name) ? NOTHING : { blocked: `refit does not follow \`${line}\` of ${where}` };
   });
   return together(needs);
 }
