@@ -1,6 +1,6 @@
 /** From paths on the command line to Dockerfiles. */
-import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Complaint, complaintOf } from "./complaint.ts";
 import { isFileOrBrokenLink, walk } from "./walk.ts";
@@ -89,6 +89,8 @@ function listWithGit(folder: string): string[] {
   // A repository may name a program to run here; it is not ours to run.
   const settings = ["-c", "core.fsmonitor=false"];
   const args = [...settings, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"];
+  // Loaded with the first repository: a single file needs none of it, and it is slow to load.
+  const { execFileSync } = createRequire(import.meta.url)("node:child_process") as typeof import("node:child_process");
   try {
     const output = execFileSync("git", args, { cwd: folder, maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
     return output.toString("utf8").split("\0").filter(Boolean);

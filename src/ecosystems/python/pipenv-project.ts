@@ -1,5 +1,5 @@
 /** What Pipenv finds in a project: `Pipfile`, `Pipfile.lock` and `.env`. */
-import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from "../blocked.ts";
@@ -125,6 +125,8 @@ export function pipfileHash(pipfile: TomlTable): string {
   const known = ["pipenv", "scripts", "default", "develop", "pipfile"];
   const categories = Object.entries(others).filter(([name]) => !known.includes(name));
   const data = { _meta: { sources: source, requires }, default: packages, develop, ...Object.fromEntries(categories) };
+  // Not loaded with the module: it would take a tenth of the start of the tool, which hardly ever meets a Pipfile.
+  const { createHash } = createRequire(import.meta.url)("node:crypto") as typeof import("node:crypto");
   return createHash("sha256").update(pythonJson(data)).digest("hex");
 }
 
