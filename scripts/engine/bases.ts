@@ -13,9 +13,12 @@ import { root } from "./folders.ts";
 /** Holds a hash of the recipe that made the image. */
 const RECIPE = "refit.recipe";
 const recipes = resolve(root, "scripts/engine/bases");
+const MINIMIZE = resolve(recipes, "debian/minimize.sh");
 const CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt";
 
 interface Base {
+  /** Takes minutes to make and to compare. */
+  readonly large?: boolean;
   readonly needs?: BaseName;
   /** The first is asked for its recipe. */
   readonly tags: readonly string[];
@@ -26,8 +29,11 @@ interface Base {
 export type BaseName =
   | "busybox"
   | "debian"
+  | "debian-slim"
+  | "buildpack-deps"
   | "node-slim"
   | "node"
+  | "node-whole"
   | "bun"
   | "python"
   | "python-packages"
@@ -37,6 +43,7 @@ export type BaseName =
   | "golang-modules"
   | "elixir"
   | "rust"
+  | "ruby-slim"
   | "ruby"
   | "php"
   | "composer"
@@ -54,15 +61,17 @@ const bases: Record<BaseName, Base> = {
     files: () => ({ busybox: "/usr/bin/busybox" }),
   }),
   debian: {
-    tags: ["debian:trixie", "debian:trixie-slim"],
-    recipe: () => "debootstrap --variant=minbase trixie",
+    tags: ["debian:trixie"],
+    recipe: () => `debootstrap --variant=minbase trixie; ${readFileSync(MINIMIZE, "utf8")}`,
     make: bootstrapDebian,
   },
+  "debian-slim": fromFolder("debian", { needs: "debian", tags: ["debian:trixie-slim"] }),
+  "buildpack-deps": fromFolder("buildpack-deps", { needs: "debian", tags: ["buildpack-deps:trixie"], large: true }),
   "node-slim": fromFolder("node", {
-    needs: "debian",
-    tags: ["node:20-slim", "node:20-bookworm-slim"],
+    needs: "debian-slim",
+    tags: ["node:20-slim", "node:20-bookworm-slim", "node:20-trixie-slim"],
     files: certificates,
-    target: "slim",
+    target: "node",
   }),
   node: fromFolder("node", {
     needs: "node-slim",
@@ -70,17 +79,30 @@ const bases: Record<BaseName, Base> = {
     files: certificates,
     target: "full",
   }),
+  "node-whole": fromFolder("node", {
+    needs: "buildpack-deps",
+    tags: ["node:20-trixie"],
+    files: certificates,
+    target: "node",
+    on: "buildpack-deps:trixie",
+    large: true,
+  }),
   bun: fromFolder("bun", { needs: "node-slim", tags: ["oven/bun:1"], files: certificates }),
-  python: toolchain("python", ["python:3.13", "python:3.13-slim", "python:3.13-slim-trixie"]),
+  python: toolchain("python", ["python:3.13", "python:3.13-slim", "python:3.13-slim-trixie"], "debian-slim"),
   "python-packages": fromFolder("python-packages", { needs: "python", tags: ["python:3.13-trixie"] }),
   "python-slim": fromFolder("python", { needs: "python", tags: ["python:3.13.5-slim-trixie"], target: "slim" }),
   "python-full": fromFolder("python", { needs: "python-slim", tags: ["python:3.13.5-trixie"], target: "full" }),
   golang: toolchain("golang", ["golang:1.24"]),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
   elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),
-  rust: toolchain("rust", ["rust:1.85"]),
-  ruby: fromFolder("ruby", { needs: "debian", tags: ["ruby:3.3", "ruby:3.3-slim", "ruby:3.3-slim-trixie"] }),
-  php: fromFolder("php", { needs: "debian", tags: ["php:8.4-cli"], target: "php" }),
+  rust: toolchain("rust", ["rust:1.85", "rust:1-trixie"]),
+  "ruby-slim": fromFolder("ruby", {
+    needs: "debian-slim",
+    tags: ["ruby:3.3-slim", "ruby:3.3-slim-trixie"],
+    target: "slim",
+  }),
+  ruby: fromFolder("ruby", { needs: "ruby-slim", tags: ["ruby:3.3"], target: "full" }),
+  php: fromFolder("php", { needs: "debian-slim", tags: ["php:8.4-cli"], target: "php" }),
   composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
   jre: fromFolder("java", { needs: "debian", tags: ["eclipse-temurin:21-jre"], target: "jre" }),
   jdk: fromFolder("java", { needs: "jre", tags: ["eclipse-temurin:21", "eclipse-temurin:21-jdk"], target: "jdk" }),
@@ -89,6 +111,9 @@ const bases: Record<BaseName, Base> = {
 };
 
 export const baseNames = Object.keys(bases) as readonly BaseName[];
+
+/** Those that CI can afford: images with all that the official ones have are for measurements. */
+export const lightBases = baseNames.filter((name) => !bases[name].large);
 
 export function isBaseName(name: string): name is BaseName {
   return Object.hasOwn(bases, name);
@@ -119,8 +144,8 @@ function recipeOf(tag: string): string | undefined {
   return docker(["image", "inspect", "--format", `{{index .Config.Labels "${RECIPE}"}}`, tag]).trim();
 }
 
-function toolchain(target: string, tags: readonly string[]): Base {
-  return fromFolder("toolchains", { needs: "debian", tags, target });
+function toolchain(target: string, tags: readonly string[], needs: BaseName = "debian"): Base {
+  return fromFolder("toolchains", { needs, tags, target });
 }
 
 function certificates(): Record<string, string> {
@@ -137,7 +162,12 @@ function linkedFiles(program: string, name: string): Record<string, string> {
 /** A base built from scripts/engine/bases/FOLDER, with files of this machine, by the name they get, beside the Dockerfile. */
 function fromFolder(
   folder: string,
-  made: { tags: readonly string[]; files?: () => Record<string, string>; target?: string; needs?: BaseName },
+  made: Pick<Base, "tags" | "needs" | "large"> & {
+    files?: () => Record<string, string>;
+    target?: string;
+    /** The image that the recipe's argument BASE names. */
+    on?: string;
+  },
 ): Base {
   const source = resolve(recipes, folder);
   const contents = () => [
@@ -147,8 +177,7 @@ function fromFolder(
     ...Object.values(made.files?.() ?? {}),
   ];
   return {
-    ...(made.needs ? { needs: made.needs } : {}),
-    tags: made.tags,
+    ...made,
     recipe: () =>
       contents()
         .map((path) => createHash("sha256").update(readFileSync(path)).digest("hex"))
@@ -159,7 +188,9 @@ function fromFolder(
         for (const name of readdirSync(source)) copyFileSync(resolve(source, name), resolve(context, name));
         for (const [name, path] of Object.entries(made.files?.() ?? {})) copyFileSync(path, resolve(context, name));
         const target = made.target ? ["--target", made.target] : [];
-        docker(["build", "--quiet", "--label", `${RECIPE}=${recipe}`, ...target, "--tag", made.tags[0]!, context]);
+        const on = made.on ? ["--build-arg", `BASE=${made.on}`] : [];
+        const named = ["--label", `${RECIPE}=${recipe}`, "--tag", made.tags[0]!];
+        docker(["build", "--quiet", ...named, ...target, ...on, context]);
       } finally {
         rmSync(context, { recursive: true, force: true });
       }
@@ -174,7 +205,7 @@ function bootstrapDebian(recipe: string): void {
   mkdirSync(tree);
   try {
     execFileSync("debootstrap", ["--variant=minbase", "trixie", tree], { stdio: ["ignore", "ignore", "inherit"] });
-    rmSync(resolve(tree, "var/cache/apt/archives"), { recursive: true, force: true });
+    execFileSync("sh", [MINIMIZE, tree]);
     execFileSync("tar", ["-C", tree, "-cf", archive, "."]);
     docker(["import", "--change", 'CMD ["bash"]', "--change", `LABEL ${RECIPE}=${recipe}`, archive, "debian:trixie"]);
   } finally {
