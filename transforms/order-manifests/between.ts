@@ -46,7 +46,7 @@ export function checkBefore(step: Step, move: Move): void {
     const footprint = invocation && footprintOf(invocation, { ...step.before, base: move.base });
     const made = footprint?.writes.find((path) => move.brings(path));
     if (made !== undefined)
-      throw new Decline("made-before", `\`${commandText(command, step)}\` works in ${made}, which the COPY brings too`);
+      throw new Decline("made-before", `\`${commandText(command, step)}\` works on ${made}, which the COPY brings too`);
   }
 }
 
@@ -131,7 +131,7 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   // A manifest that it changes is copied again, as it was.
   const files = [...reads.filter((path) => !move.keeps(path)), ...writes];
   const clash = files.find((path) => move.moved.some((moved) => touch(path, rootOf(moved))));
-  if (clash !== undefined) return `works in ${clash}`;
+  if (clash !== undefined) return `works on ${clash}`;
   const opened = footprint.writes.find((path) => move.opens(path) && !move.keeps(path));
   return opened === undefined ? undefined : `makes ${opened}, whose folder the COPY brings`;
 }

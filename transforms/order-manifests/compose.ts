@@ -90,11 +90,14 @@ function splitAt(rest: readonly Command[], moved: string, move: Move): Edit {
   const [next] = rest;
   const at = sequence?.commands.findIndex(({ span }) => span.start === next?.span.start) ?? 0;
   const last = sequence?.commands[at - 1];
-  if (!script || !next || !sequence || !last)
+  if (!script || !next || !sequence || !last) {
+    const isBeside = instruction.heredocs.length > 0 && !/^\s*<</.test(instruction.args.text);
+    const what = isBeside ? "has a heredoc beside its commands" : "is more than commands that stop at a failure";
     throw new Decline(
       "not-a-chain",
-      `${quoted(dockerfile, instruction.span)} is more than commands that stop at a failure, so it can't be cut behind its install`,
+      `${quoted(dockerfile, instruction.span)} ${what}, so it can't be cut behind its install`,
     );
+  }
   checkRest(rest, move);
   const { source, eol } = dockerfile;
   const start = [
@@ -105,9 +108,8 @@ function splitAt(rest: readonly Command[], moved: string, move: Move): Edit {
   const end = script.source.toSourceSpan(last.span).end;
   const cut = { start: end, end: script.source.toSourceSpan(next.span).start };
   const link = sequence.separator === "&&" ? " && " : "; ";
-  const [heredoc, ...others] = instruction.heredocs;
+  const [heredoc] = instruction.heredocs;
   if (heredoc) {
-    if (others.length > 0) throw new Decline("heredoc", "the install stands in one of several heredocs");
     const open = `${start} ${instruction.args.text.trim()}${eol}`;
     const close = `${sliceOf(source, heredoc.terminator).replace(/\r?\n$/, "")}${eol}`;
     const line = source.indexOf("\n", cut.start) + 1;
