@@ -58,7 +58,7 @@ export function proveOptions(args: Argv) {
       format: { choices: ["text", "json"] as const, default: "text" as const, describe: "How to say it" },
     })
     .check((given) => {
-      for (const name of ["level", "only", "skip", "slim"]) {
+      for (const name of ["level", "only", "skip", "also", "slim"]) {
         if (given.against !== undefined && given[name] !== undefined && given[name] !== false) {
           throw new UsageError(`--${name} is about what refit rewrites; with --against it rewrites nothing`);
         }
@@ -139,6 +139,7 @@ const rewriteFlags = {
   },
   only: { type: "string", array: true, coerce: names, describe: "Only these transforms, separated by commas" },
   skip: { type: "string", array: true, coerce: names, describe: "All but these transforms" },
+  also: { type: "string", array: true, coerce: names, describe: "These transforms too, which run only where asked" },
   context: { ...single, describe: "The build context [default: the Dockerfile's folder]" },
   config: {
     ...single,

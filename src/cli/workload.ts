@@ -16,7 +16,7 @@ import type { LoadTransforms } from "./run.ts";
 import { readAll, stdinPath } from "./stdin.ts";
 
 /** Flags that say which files are meant and how they are rewritten. */
-export interface Selection extends Pick<Flags, "level" | "only" | "skip" | "slim" | "offline"> {
+export interface Selection extends Pick<Flags, "level" | "only" | "skip" | "also" | "slim" | "offline"> {
   readonly paths: readonly string[];
   /** As given: relative to the working folder. */
   readonly context?: string | undefined;

@@ -6,6 +6,7 @@ export interface Flags {
   readonly level?: Level | undefined;
   readonly only?: readonly string[] | undefined;
   readonly skip?: readonly string[] | undefined;
+  readonly also?: readonly string[] | undefined;
   /** Whether smaller base images are tried too. */
   readonly slim?: boolean | undefined;
   /** Absolute path. */
@@ -50,7 +51,8 @@ function merge(flags: Flags, file: FileConfig): Config {
     level: flags.level ?? file.level ?? "standard",
     only: flags.only ?? file.only,
     skip: flags.skip ?? file.skip ?? [],
-    also: flags.slim ? ["slim-base"] : [],
+    // --only leaves out what the file asks for besides.
+    also: [...(flags.also ?? (flags.only ? [] : file.also) ?? []), ...(flags.slim ? ["slim-base"] : [])],
     options: file.options ?? {},
     context: flags.context ?? file.context,
     offline: flags.offline ?? file.offline ?? false,

@@ -12,6 +12,7 @@ const schema = v.strictObject(
     level: v.optional(v.picklist(["safe", "standard"], 'must be "safe" or "standard"')),
     only: v.optional(names),
     skip: v.optional(names),
+    also: v.optional(names),
     options: v.optional(v.record(v.string(), v.unknown(), "must be an object: transform name to its options")),
     context: v.optional(v.string("must be a path")),
     offline: v.optional(v.boolean("must be true or false")),

@@ -4,7 +4,7 @@ import type { PromiseName } from "../promises/types.ts";
 import type { Edit, Span } from "../text/index.ts";
 
 /** Coarse order of the pipeline; inside a phase, by name. */
-export type Phase = "order" | "split" | "slim" | "merge" | "pin";
+export type Phase = "order" | "split" | "serve" | "slim" | "merge" | "pin";
 
 /** A place that a transform has an opinion about. */
 export interface Place<Data = unknown> {
@@ -58,7 +58,7 @@ export interface Transform<Data = any, Options = any> {
   readonly promise: PromiseName;
   readonly status: "preview" | "stable" | "deprecated";
   readonly since: string;
-  /** It runs only where it is named: what it promises takes a proof with an engine. */
+  /** It runs only where it is named: what it promises takes a proof with an engine, or brings a tool that the file did not have. */
   readonly asked?: true;
   /** Snapshot cases shown in the docs. */
   readonly examples: readonly [string, ...string[]];

@@ -29,6 +29,13 @@ describe("the config of a Dockerfile", () => {
     expect(configOf(join(folder, "web"))).toMatchObject({ level: "standard", offline: true });
   });
 
+  test("asks for further transforms, which --only leaves out", () => {
+    const { folder } = world({ "refit.config.json": '{"also":["cook-dependencies"]}' });
+    expect(configSource({})(folder).also).toEqual(["cook-dependencies"]);
+    expect(configSource({ only: ["merge-runs"] })(folder).also).toEqual([]);
+    expect(configSource({ also: [], slim: true })(folder).also).toEqual(["slim-base"]);
+  });
+
   test("takes a flag over the file", () => {
     const { folder } = world({ "refit.config.json": '{"level":"safe","offline":true}' });
     expect(configSource({ level: "standard" })(folder)).toMatchObject({ level: "standard", offline: true });
@@ -55,7 +62,7 @@ describe("the config of a Dockerfile", () => {
 
 describe("a config file that is wrong is an error that names it", () => {
   const errors = [
-    { content: '{"levle":"safe"}', says: "unknown key levle, known: level, only, skip, options, context, offline" },
+    { content: '{"levle":"safe"}', says: "unknown key levle, known: level, only, skip, also, options, context, offline" },
     { content: '{"level":"brave"}', says: 'level must be "safe" or "standard"' },
     { content: '{"skip":"pin-images"}', says: "skip must be an array of transform names" },
     { content: '{"offline":"yes"}', says: "offline must be true or false" },
