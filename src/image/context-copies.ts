@@ -50,10 +50,18 @@ export function broughtBy(context: BuildContext, copies: readonly ContextCopy[])
   });
 }
 
-/** Whether it writes into folders that are for programs and users, or where that is not known. A project at the root of the image does not. */
-export function leavesProject({ sources, destination }: ContextCopy, brought: readonly Brought[]): boolean {
+/**
+ * Whether it writes into folders that are for programs and users, or beside the project in `folder`, or where that is not known. A project
+ * at the root of the image does not.
+ */
+export function leavesProject(
+  { sources, destination }: ContextCopy,
+  brought: readonly Brought[],
+  folder: string | undefined,
+): boolean {
   if (!sources || !destination) return true;
   if (destination.path !== "/") return false;
+  if (folder !== "/") return true;
   const paths = brought
     .filter(({ copy }) => copy.destination?.path === "/")
     .flatMap(({ places }) => [...places.keys()]);

@@ -105,7 +105,7 @@ describe("what is fetched ahead", () => {
     ["GOPROXY=https://proxy.example,direct go install ./...", "go mod download"],
     ["GOFLAGS='-v -trimpath' go test ./...", "go mod download"],
     ["go build -modcacherw ./...", "go mod download -modcacherw"],
-    ["go -C /app vet ./...", "go -C /app mod download"],
+    ["go -C /app vet ./...", "go mod download"],
     ["go get -d -v ./...", "go mod download"],
     ["go mod tidy", "go mod download"],
     ["go mod vendor", "go mod download"],

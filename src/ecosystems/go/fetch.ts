@@ -121,6 +121,6 @@ function isCovered(path: string, patterns: string | undefined): boolean {
 }
 
 function commandFor({ options }: Arguments): Fetch {
-  const folder = options.has("-C") ? `-C ${options.get("-C")} ` : "";
-  return { command: `go ${folder}mod download${options.has("-modcacherw") ? " -modcacherw" : ""}` };
+  // Where it runs, `-C` has led to already.
+  return { command: `go mod download${options.has("-modcacherw") ? " -modcacherw" : ""}` };
 }

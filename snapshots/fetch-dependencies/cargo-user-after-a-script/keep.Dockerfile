@@ -1,0 +1,10 @@
+FROM rust:1.85 AS build
+WORKDIR /src
+RUN curl -fsSL https://tools.example/setup.sh | sh
+USER 1000
+COPY . .
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+COPY --from=build /src/target/release/tides /usr/local/bin/tides
+CMD ["tides"]

@@ -1,0 +1,10 @@
+FROM rust:1.85 AS build
+WORKDIR /src
+USER 1000
+COPY Cargo.toml Cargo.lock ./
+COPY src ./src
+RUN cargo build --release
+
+FROM debian:bookworm-slim
+COPY --from=build /src/target/release/tides /usr/local/bin/tides
+CMD ["tides"]

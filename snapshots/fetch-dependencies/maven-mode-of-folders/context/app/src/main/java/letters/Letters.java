@@ -1,0 +1,3 @@
+package letters;
+
+public class Letters {}

@@ -1,0 +1,9 @@
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+USER maven
+COPY --chmod=750 . .
+RUN cd app && mvn package
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/target/letters-1.0.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]

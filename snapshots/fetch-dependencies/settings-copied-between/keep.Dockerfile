@@ -1,0 +1,9 @@
+FROM golang:1.22 AS build
+WORKDIR /src
+COPY . .
+COPY ci/netrc /root/.netrc
+RUN go build -o /bin/server .
+
+FROM scratch
+COPY --from=build /bin/server /server
+ENTRYPOINT ["/server"]
