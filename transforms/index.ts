@@ -4,6 +4,7 @@ import cookDependencies from "./cook-dependencies/index.ts";
 import fetchDependencies from "./fetch-dependencies/index.ts";
 import hoistStable from "./hoist-stable/index.ts";
 import mergeRuns from "./merge-runs/index.ts";
+import nextStandalone from "./next-standalone/index.ts";
 import orderManifests from "./order-manifests/index.ts";
 import pinImages from "./pin-images/index.ts";
 import sinkVolatile from "./sink-volatile/index.ts";
@@ -15,6 +16,7 @@ export const transforms: readonly Transform[] = [
   fetchDependencies,
   hoistStable,
   mergeRuns,
+  nextStandalone,
   orderManifests,
   pinImages,
   sinkVolatile,

@@ -39,6 +39,8 @@ import { assetsOf } from "./node/assets.ts";
 export { sendsPrograms } from "./followed.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
+export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneCommand } from "./node/next/start.ts";
+export { tracedProject } from "./node/next/traced.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { NODE_PROGRAMS } from "./node/tooling.ts";
 export { versionsAsked } from "./node/versions.ts";

@@ -2,7 +2,7 @@ import { openContextWith } from "../context/index.ts";
 import { withBases } from "./bases.ts";
 import { compareBehaviour, traceOriginal } from "./behaviour/index.ts";
 import { closureDifferences } from "./closure/index.ts";
-import { type Comparison, compareImages, type OpenImage, settle } from "./compare/index.ts";
+import { type Comparison, compareImages, isOfCommand, type OpenImage, settle, standIn } from "./compare/index.ts";
 import { buildOriginal, buildPair } from "./pair.ts";
 import { surfaceOf } from "./surface.ts";
 import type { Target } from "./targets.ts";
@@ -66,14 +66,14 @@ async function compared(
   let comparison = await withBases(session, request, target, (bases) =>
     compareImages(before, after, target.promise, { context, dockerfile: request.before, stage: target.name, bases }),
   );
-  if (comparison.differences.length > 0) {
-    // Only now, since it costs a whole build: does the original differ from itself?
-    const again = await buildOriginal(session, request, target, true);
-    if (!again.ok) return { failure: `a second time: ${again.failure}` };
-    const info = await session.engine.inspect(again.image);
-    comparison = await withTrees(session, [again.image], (tree) =>
-      settle(comparison, before, after, { info, tree: tree! }),
-    );
+  let again: string | undefined;
+  if (comparison.differences.length > 0 || request.files?.length) {
+    // Only now, since it costs a whole build: does the original differ from itself? With other files, all steps behind them run anew.
+    const build = await buildOriginal(session, request, target, true);
+    if (!build.ok) return { failure: `a second time: ${build.failure}` };
+    again = build.image;
+    const info = await session.engine.inspect(again);
+    comparison = await withTrees(session, [again], (tree) => settle(comparison, before, after, { info, tree: tree! }));
   }
   if (target.promise !== "same-runtime") return { ...comparison, behaviour: undefined, trace: undefined };
 
@@ -81,7 +81,7 @@ async function compared(
   const differences = [...comparison.differences, ...missing];
   // An image that is broken already need not be run.
   if (differences.length > 0) return { ...comparison, differences, behaviour: undefined, trace: undefined };
-  return { ...comparison, ...(await ran(session, request, comparison, open, images)) };
+  return { ...comparison, ...(await ran(session, request, comparison, open, { ...images, again })) };
 }
 
 async function ran(
@@ -89,7 +89,7 @@ async function ran(
   { probes, onProgress }: ProofRequest,
   { unsteady }: Comparison,
   open: { readonly before: OpenImage; readonly after: OpenImage },
-  { before, after }: { readonly before: string; readonly after: string },
+  { before, after, again }: { readonly before: string; readonly after: string; readonly again?: string | undefined },
 ): Promise<{ behaviour: Behaviour; trace: Trace }> {
   const { runsNone } = session.engine;
   if (runsNone !== undefined) {
@@ -97,10 +97,18 @@ async function ran(
     return { behaviour, trace: { files: 0, differences: [], notTraced: runsNone } };
   }
   onProgress?.("running both images");
-  const behaviour = await compareBehaviour(session, before, after, { probes });
+  const stand = standIn(open.before, open.after);
+  const isRestarted = stand !== undefined;
+  const behaviour = await compareBehaviour(session, before, after, { probes, isRestarted, again });
   onProgress?.("tracing which files the original opens");
   const trees = { before: open.before.tree, after: open.after.tree };
-  const options = { probes, unsteady: new Set(unsteady.map(({ at }) => at)), kind: behaviour.kind };
+  const isOfStand = (path: string) => stand !== undefined && isOfCommand(stand, path);
+  const options = {
+    probes,
+    unsteady: new Set(unsteady.map(({ at }) => at)),
+    kind: behaviour.kind,
+    isOfCommand: isOfStand,
+  };
   const trace = await traceOriginal(session, before, trees, options);
   return { behaviour, trace };
 }

@@ -1,5 +1,5 @@
-import { parseDockerfile } from "../dockerfile/index.ts";
-import { type Facts, factsOf, newlyCooking } from "../image/index.ts";
+import { flagNamed, parseDockerfile } from "../dockerfile/index.ts";
+import { type Facts, factsOf, lineageOf, newlyCooking, type Step } from "../image/index.ts";
 import type { RewriteStep } from "../pipeline/types.ts";
 import type { PromiseName } from "../promises/types.ts";
 import type { ProofRequest } from "./types.ts";
@@ -22,8 +22,9 @@ export function promiseOf(steps: readonly Pick<RewriteStep, "promise">[]): Promi
 /**
  * Every stage that a build could name in the original, and the default target at the end. `same-runtime` is a promise about the last
  * stage; those before it stay what they were, but for those that compile dependencies ahead now: nothing is promised of these.
+ * Nor of those that hold files of the context, where such are edited.
  */
-export function targetsOf({ before, after, promise, rewrite, target }: ProofRequest): readonly Target[] {
+export function targetsOf({ before, after, files = [], promise, rewrite, target }: ProofRequest): readonly Target[] {
   const names = stageNames(before);
   const last = names.at(-1);
   const others = rewrite?.steps.filter((step) => step.promise !== "same-runtime") ?? [];
@@ -31,10 +32,19 @@ export function targetsOf({ before, after, promise, rewrite, target }: ProofRequ
   const promiseFor = (name: string | undefined) => (name === undefined || name === last ? promise : earlier);
   if (target !== undefined) return [{ name: target, promise: promiseFor(target.toLowerCase()) }];
   const cooking = promise === "same-runtime" ? newlyCooking(factsFrom(before), factsFrom(after)) : new Set();
-  const known = new Set(names.filter((name) => name !== undefined && !cooking.has(name)));
+  const edited = new Set(files.length > 0 ? stagesOverContext(factsFrom(before)) : []);
+  const known = new Set(names.filter((name) => name !== undefined && !cooking.has(name) && !edited.has(name)));
   // A name that both files give to their last stage is the default target.
   if (last === stageNames(after).at(-1)) known.delete(last!);
   return [...known, undefined].map((name) => ({ name, promise: promiseFor(name) }));
+}
+
+/** Names of the stages that files of the build context are copied to: where some are edited, these stages have the edits. */
+function stagesOverContext({ stages }: Facts): readonly (string | undefined)[] {
+  const brings = ({ instruction }: Step) =>
+    ["COPY", "ADD"].includes(instruction.keyword) && !flagNamed(instruction, "from");
+  const over = stages.filter((stage) => lineageOf(stage, stages).some(({ steps }) => steps.some(brings)));
+  return over.map(({ name }) => name);
 }
 
 function stageNames(dockerfile: string): readonly (string | undefined)[] {

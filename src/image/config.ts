@@ -34,12 +34,12 @@ export class Config {
   }
 }
 
-/** What differs between two configs, in plain words. */
-export function configDifferences(before: Config, after: Config): string[] {
+/** What differs between two configs, in plain words; of the field `but` nothing is said. */
+export function configDifferences(before: Config, after: Config, but?: ConfigField): string[] {
   const differences: string[] = [];
   if (before.base !== after.base) differences.push("the base image differs");
   for (const name of new Set([...before.fields.keys(), ...after.fields.keys()])) {
-    differences.push(...difference(name, before.fields.get(name), after.fields.get(name)));
+    if (name !== but) differences.push(...difference(name, before.fields.get(name), after.fields.get(name)));
   }
   differences.push(
     ...mapDifferences("ENV", before.env, after.env),

@@ -1,6 +1,6 @@
 import { isSmaller } from "../bases/index.ts";
 import { isUnder } from "../context/index.ts";
-import { cacheOf, intermediateOf, isTemporary, standaloneServer } from "../ecosystems/index.ts";
+import { cacheOf, intermediateOf, isStandaloneFor, isTemporary, standaloneServer } from "../ecosystems/index.ts";
 import {
   baseOf,
   configDifferences,
@@ -29,7 +29,9 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
     const options = { seed: 0, arguments: values, runtime: true };
     const old = execute(before, options);
     const now = execute(after, { ...options, takenFor: smallerBase(before, after) });
-    differences.push(...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before, leftBy(after)));
+    differences.push(
+      ...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before, servingOf(before, after)),
+    );
   }
   return differences;
 }
@@ -48,12 +50,27 @@ function smallerBase(before: Facts, after: Facts): ReadonlyMap<string, string> {
   return new Map(old !== undefined && now !== undefined && old !== now && isSmaller(now, old) ? [[now, old]] : []);
 }
 
-/** What a container of a standalone server does not read: the rest of the project that the server was built from. */
-function leftBy({ stages }: Facts): (path: string) => boolean {
-  const stage = stages.at(-1)!;
-  const start = mainStart(stage);
-  const server = start && standaloneServer(start, stage.after.cwd ?? "/");
-  return (path) => server !== undefined && isUnder(path, server.project) && !isUnder(path, server.folder);
+/** What the model leaves to those who know a standalone server. */
+interface Serving {
+  /** Whether it is another command that serves the same. */
+  readonly isRestarted: boolean;
+  /** Of the project that the server was built from, it does not read the rest. */
+  isLeft(path: string): boolean;
+  /** Which files of a project it needs, and brings, is known by Next's trace alone. */
+  isTraced(path: string): boolean;
+}
+
+function servingOf(before: Facts, after: Facts): Serving {
+  const [old, now] = [before.stages.at(-1)!, after.stages.at(-1)!];
+  const [was, start] = [mainStart(old), mainStart(now)];
+  const { cwd = "/" } = now.after;
+  const server = start && standaloneServer(start, cwd);
+  const isRestarted =
+    was !== undefined && start !== undefined && isStandaloneFor(was, start, before.context?.read("package.json"));
+  const isTraced = (path: string) => isRestarted && isUnder(path, cwd);
+  const isBeside = (path: string) =>
+    server !== undefined && isUnder(path, server.project) && !isUnder(path, server.folder);
+  return { isRestarted, isTraced, isLeft: (path) => isTraced(path) || isBeside(path) };
 }
 
 /** Caches, what may be what builds leave beside their outputs, and what is there for a while only. */
@@ -67,17 +84,17 @@ function finalDifferences(
   before: Execution,
   after: Execution,
   facts: Facts,
-  isLeft: (path: string) => boolean,
+  { isRestarted, isLeft, isTraced }: Serving,
 ): string[] {
   const failure = failureDifference(old, now);
   if (failure !== undefined) return [failure];
   if (old.failure !== undefined) return [];
-  const differences = configDifferences(old.config, now.config);
+  const differences = configDifferences(old.config, now.config, isRestarted ? "Cmd" : undefined);
   const places = new Map([...old.tree.walk()].map((place) => [place.path, place]));
   const present = new Set<string>();
   for (const { path, entry, ground } of now.tree.walk()) {
     present.add(path);
-    if (isLeftBehind(path)) continue;
+    if (isLeftBehind(path) || isTraced(path)) continue;
     const was = places.get(path);
     if (!isSameGround(ground, was?.ground, before, after)) differences.push(`what lies below ${path} may differ`);
     else if (entry && !isSameEntry(entry, was?.entry, old, path)) differences.push(`${path} differs`);

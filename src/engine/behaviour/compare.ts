@@ -2,7 +2,7 @@
 import type { Behaviour, Session } from "../types.ts";
 import { withContainer } from "./container.ts";
 import { judge } from "./judge.ts";
-import { type Observation, observe } from "./observe.ts";
+import { type Observation, observe, STDOUT } from "./observe.ts";
 import { foreign } from "./portable.ts";
 import { proberOf } from "./prober.ts";
 import { startupOf } from "./startup.ts";
@@ -10,6 +10,10 @@ import { startupOf } from "./startup.ts";
 export interface BehaviourOptions {
   /** Paths to GET from a server. */
   readonly probes: readonly string[];
+  /** Whether another command of the new image does the same: it may say other things. */
+  readonly isRestarted?: boolean | undefined;
+  /** Runs of the original in another build of it as well, where what builds leave differs: an image by its id. */
+  readonly again?: string | undefined;
   /** For how long a container may run before it listens or ends; 30 seconds where it is not given. */
   readonly seconds?: number | undefined;
 }
@@ -33,9 +37,12 @@ export async function compareBehaviour(
   const { exposed } = startupOf(infos[0]);
   const watch = { exposed, probes: options.probes, seconds: options.seconds ?? DEFAULT_SECONDS, prober };
   const run = (image: string): Promise<Observation> =>
-    withContainer(session, { image, network: "none" }, (container) => observe(session, container, watch));
+    withContainer(session, { image, network: "none" }, async (container) => {
+      const observation = await observe(session, container, watch);
+      return options.isRestarted ? withoutSayings(observation) : observation;
+    });
 
-  const [first, candidate, second] = await Promise.all([run(before), run(after), run(before)]);
+  const [first, candidate, second] = await Promise.all([run(before), run(after), run(options.again ?? before)]);
   let behaviour = judge([first, second], candidate);
   if (behaviour.differences.length > 0) {
     // Before a difference is told, what else varies?
@@ -45,6 +52,12 @@ export async function compareBehaviour(
   if (prober !== undefined || behaviour.kind === "ends") return behaviour;
   const unasked = `what it may serve: ${stranger ?? "this Node can't be carried into a container"}`;
   return { ...behaviour, notCompared: [...behaviour.notCompared, unasked] };
+}
+
+/** A server says of itself where it listens and who started it. */
+function withoutSayings(observation: Observation): Observation {
+  const seen = [...observation.seen].filter(([name]) => observation.kind !== "serves" || name !== STDOUT);
+  return { ...observation, seen: new Map(seen) };
 }
 
 function uncompared(why: string): Behaviour {

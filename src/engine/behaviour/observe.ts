@@ -16,6 +16,7 @@ export interface Observation {
 
 export const EXIT_CODE = "exit code";
 export const PORTS = "listening ports";
+export const STDOUT = "standard output";
 
 export interface Watch {
   readonly exposed: readonly number[];
@@ -99,7 +100,7 @@ async function exitCodeOf({ engine }: Session, container: string): Promise<strin
 
 function outputs(stdout: string, stderr: string): [string, string][] {
   return [
-    ["standard output", stdout],
+    [STDOUT, stdout],
     ["standard error", stderr],
   ];
 }

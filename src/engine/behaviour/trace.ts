@@ -1,7 +1,7 @@
 /** Which files the original opens while it runs, and whether the new image has them. */
 import { Image } from "../closure/image.ts";
 import { readHeader } from "../trees/tar-header.ts";
-import type { Behaviour, ImageTree, Session, Trace } from "../types.ts";
+import type { Behaviour, Difference, ImageTree, Session, Trace } from "../types.ts";
 import { type BehaviourOptions, DEFAULT_SECONDS } from "./compare.ts";
 import { withContainer } from "./container.ts";
 import { observe } from "./observe.ts";
@@ -15,6 +15,8 @@ import { tarOf } from "./tar-writer.ts";
 export interface TraceOptions extends BehaviourOptions {
   /** Paths with a slash at the front whose content two builds of the original leave different: it is not compared. */
   readonly unsteady?: ReadonlySet<string> | undefined;
+  /** Whether an absolute path is opened because of a command that the new image does not have. */
+  readonly isOfCommand?: ((path: string) => boolean) | undefined;
   /** What it does without a tracer: one that does something else under it tells nothing. */
   readonly kind?: Behaviour["kind"] | undefined;
 }
@@ -60,7 +62,9 @@ export async function traceOriginal(
   if (opened.length === 0) return notTraced(`strace did not see it start: it ${summary}`);
   if (options.kind !== undefined && kind !== options.kind) return notTraced(`under strace it ${summary}`);
   const [original, now] = [new Image(trees.before, info.config), new Image(trees.after, info.config)];
-  return { ...compareOpened(opened, original, now, options.unsteady), notTraced: undefined };
+  const { files, differences } = compareOpened(opened, original, now, options.unsteady);
+  const isOther = ({ at }: Difference) => !options.isOfCommand?.(at);
+  return { files, differences: differences.filter(isOther), notTraced: undefined };
 }
 
 function notTraced(why: string): Trace {

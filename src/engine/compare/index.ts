@@ -9,10 +9,12 @@ import { contentRule, nameRule } from "./moment.ts";
 import { INVENTORIES, isShortened } from "./node-packages.ts";
 import { type PathDifference, pathDifferences } from "./paths.ts";
 import { cacheRule, downloadRule, runtimeRules } from "./runtime.ts";
+import { type StandIn, standIn } from "./standalone.ts";
 import { isReducedDatabase } from "./system-packages.ts";
 import type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 export { settle } from "./settle.ts";
+export { isOfCommand, type StandIn, standIn } from "./standalone.ts";
 export type { Bases, CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 /**
@@ -27,7 +29,8 @@ export function compareImages(
 ): Comparison {
   const all = pathDifferences(before.tree, after.tree);
   const own = options.bases && promise === "same-runtime" ? ownOfBases(before, after, options.bases) : undefined;
-  const { explained, added, left } = explain(all, before, after, promise, options, own?.rule);
+  const stand = promise === "same-runtime" ? standIn(before, after) : undefined;
+  const { explained, added, left } = explain(all, before, after, promise, options, own?.rule, stand);
   const unsteady: UnsteadyPath[] = [];
   const differences = left.filter(({ at, path, kind }) => {
     const rule =
@@ -37,7 +40,9 @@ export function compareImages(
   });
   return {
     differences: [
-      ...configDifferences(before.info, after.info).filter((difference) => !own?.isOfConfig(difference)),
+      ...configDifferences(before.info, after.info).filter(
+        (difference) => !own?.isOfConfig(difference) && !(stand && difference.at === "Cmd"),
+      ),
       ...folded(differences),
     ],
     explained,
@@ -63,23 +68,31 @@ function explain(
   promise: PromiseName,
   options: CompareOptions,
   ofBases: PathRule = () => undefined,
+  stand?: StandIn,
 ): Sorted {
   if (promise === "same-image") return { explained: [], added: [], left: all };
-  const rules = promise === "same-runtime" ? runtimeRules(before, after, options, ofBases) : [cacheRule];
+  const rules =
+    promise === "same-runtime"
+      ? [...runtimeRules(before, after, options, ofBases), ...(stand ? [stand.gone] : [])]
+      : [cacheRule];
   const gone = all.filter(({ kind }) => kind === "gone");
   const lost = explainPaths(gone, before.tree, rules);
   const more = explainPaths(
     all.filter(({ kind }) => kind === "added"),
     after.tree,
-    [downloadRule, ofBases],
+    [downloadRule, ofBases, ...(stand ? [stand.added] : [])],
   );
   const stays = new Set([...lost.left, ...more.left]);
   const shorter = promise === "same-runtime" ? all.filter((difference) => isShorter(difference, before, after)) : [];
-  const rest = all.filter((difference) =>
-    ["gone", "added"].includes(difference.kind) ? stays.has(difference) : ofBases(difference.path) === undefined,
+  const changed = all.flatMap(({ path, kind }) => (kind === "content" ? (stand?.changed(path) ?? []) : []));
+  const rest = all.filter(({ path, kind }, index) =>
+    ["gone", "added"].includes(kind)
+      ? stays.has(all[index]!)
+      : ofBases(path) === undefined && !(kind === "content" && stand?.changed(path) !== undefined),
   );
+  const others = [...shorter.map(() => INVENTORIES), ...changed].map((rule) => ({ rule, paths: 1, bytes: 0 }));
   return {
-    explained: addedUp([lost.explained, shorter.map(() => ({ rule: INVENTORIES, paths: 1, bytes: 0 }))]),
+    explained: addedUp([lost.explained, others]),
     added: more.explained,
     left: rest.filter((difference) => !shorter.includes(difference)),
   };

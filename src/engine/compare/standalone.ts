@@ -1,16 +1,66 @@
-/** What a container of Next's standalone server does not read: the rest of the project that the server was built from. */
+/** What is gone, new and other where a container starts Next's standalone server. */
+import { posix } from "node:path";
 import { isUnder } from "../../context/index.ts";
-import { standaloneServer } from "../../ecosystems/index.ts";
+import { isStandaloneFor, standaloneServer } from "../../ecosystems/index.ts";
 import type { PathRule } from "./explain.ts";
 import type { OpenImage } from "./types.ts";
 
-/** By the command of `after`. What the original opened all the same is held against the new image by the trace. */
+/** The rest of the project that a server was built from. What the original opened of it is held against the new image by the trace. */
 export function besideStandalone({ info: { config } }: OpenImage): PathRule {
-  const words = [config.Entrypoint, config.Cmd].flatMap((value) => (Array.isArray(value) ? value.map(String) : []));
-  const server = standaloneServer({ words }, String(config.WorkingDir || "/"));
+  const words = [...wordsOf(config.Entrypoint), ...wordsOf(config.Cmd)];
+  const server = standaloneServer({ words }, folderOf(config));
   if (server === undefined) return () => undefined;
   return (path) =>
     isUnder(`/${path}`, server.project) && !isUnder(`/${path}`, server.folder)
       ? "what Next's standalone server does not read"
       : undefined;
+}
+
+/** The standalone server in the place of `next start`, which is told the same. */
+export interface StandIn {
+  /** The project folder, absolute. */
+  readonly folder: string;
+  readonly gone: PathRule;
+  readonly added: PathRule;
+  readonly changed: PathRule;
+}
+
+/** Undefined where the command is the same, or another one. */
+export function standIn(before: OpenImage, after: OpenImage): StandIn | undefined {
+  const [old, now] = [before.info.config, after.info.config];
+  const folder = folderOf(now);
+  const isAlike = folder === folderOf(old) && String(wordsOf(old.Entrypoint)) === String(wordsOf(now.Entrypoint));
+  const manifest = posix.join(folder, "package.json").slice(1);
+  const text = before.tree.entries.get(manifest)?.type === "file" ? before.tree.read(manifest).toString() : undefined;
+  if (!isAlike || !isStandaloneFor({ words: wordsOf(old.Cmd) }, { words: wordsOf(now.Cmd) }, text)) return undefined;
+  const inside = (path: string) => (isUnder(`/${path}`, folder) ? posix.relative(folder, `/${path}`) : undefined);
+  return {
+    folder,
+    gone: (path) => (inside(path) ? "what Next's trace leaves out" : undefined),
+    added: (path) => (inside(path) === "server.js" ? "Next's standalone server" : undefined),
+    changed: (path) => (OWN_RECORD.test(inside(path) ?? "") ? "what Next writes down of its configuration" : undefined),
+  };
+}
+
+/** The manifest is written anew, with the same content. */
+const OWN_RECORD = /^(package\.json|[\w.-]+\/required-server-files\.(json|js))$/;
+
+/**
+ * Whether the original opens the absolute `path` because of its command: files of Next's own command and what it reads before it serves. What
+ * else it opens, the server does as well.
+ */
+export function isOfCommand({ folder }: StandIn, path: string): boolean {
+  const inside = isUnder(path, folder) ? posix.relative(folder, path) : "";
+  return (
+    OWN_RECORD.test(inside) ||
+    /^(next\.config\.\w+|\.npmrc|node_modules\/(\.bin|next|\.package-lock\.json)(\/.*)?)$/.test(inside)
+  );
+}
+
+function folderOf({ WorkingDir }: OpenImage["info"]["config"]): string {
+  return posix.resolve("/", String(WorkingDir || "/"));
+}
+
+function wordsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,0 +1,4 @@
+export default (phase) => {
+  const isBuild = phase === "phase-production-build";
+  return { compress: isBuild };
+};

@@ -1,0 +1,3 @@
+import { i18n } from "./languages.mjs";
+
+export default { i18n };

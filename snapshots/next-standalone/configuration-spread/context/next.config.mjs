@@ -1,0 +1,3 @@
+const shared = { compress: true };
+
+export default { ...shared, trailingSlash: false };
