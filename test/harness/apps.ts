@@ -100,6 +100,7 @@ export async function proveApp(app: App, work: string, session: Session, showing
     path: `${app.name}/Dockerfile`,
     before,
     after: result.after,
+    files: result.files,
     promise,
     rewrite: result,
     context: work,
