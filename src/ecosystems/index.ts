@@ -36,6 +36,7 @@ export {
 
 import { assetsOf } from "./node/assets.ts";
 
+export { isCalledByLookup, isCalledByPackage } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
@@ -158,6 +159,11 @@ export function cookFor(
   surroundings: Surroundings,
 ): Cook | undefined {
   return ecosystemNamed(invocation.ecosystem)?.cookFor?.(invocation.call, context, folder, surroundings);
+}
+
+/** Whether all that it leaves is a file for that, the same whatever is in the sources. */
+export function isPreparing({ ecosystem, action }: Invocation): boolean {
+  return ecosystem === "cargo" && action === "chef prepare";
 }
 
 /** Whether it compiles dependencies ahead of the sources. */

@@ -2,7 +2,16 @@
 import { posix } from "node:path";
 import { knownBase } from "../bases/index.ts";
 import type { BuildContext } from "../context/index.ts";
-import { hasKnownPackages, isForScripts, looksForNode, NODE_PROGRAMS, runsScripts } from "../ecosystems/index.ts";
+import {
+  hasKnownPackages,
+  isCalledByLookup,
+  isCalledByPackage,
+  isForScripts,
+  looksForNode,
+  NODE_PROGRAMS,
+  runsScripts,
+} from "../ecosystems/index.ts";
+import { isManifest } from "./editable.ts";
 import { baseOf } from "./project-calls.ts";
 import type { Facts } from "./types.ts";
 
@@ -10,7 +19,7 @@ const STARTS = ["CMD", "ENTRYPOINT", "HEALTHCHECK"];
 
 /** Code, scripts and settings that may name a program. */
 const TELLING =
-  /\.([cm]?[jt]sx?|vue|svelte|py|rb|rake|erb|go|rs|php|java|kts?|scala|groovy|clj|cs|fs|vb|swift|hs|exs?|erl|pl|pm|lua|r|jl|dart|c|cc|cpp|cxx|h|hpp|(ba|z)?sh|ya?ml|toml|json|xml|conf|cfg|ini|txt|properties|service|cron(tab)?)$|^\.?[^.]+$/i;
+  /\.([cm]?[jt]sx?|vue|svelte|py|rb|rake|gemspec|erb|go|rs|php|java|kts?|scala|groovy|clj|cs|fs|vb|swift|hs|exs?|erl|pl|pm|lua|r|jl|dart|c|cc|cpp|cxx|h|hpp|(ba|z)?sh|ya?ml|toml|json|xml|conf|cfg|ini|txt|properties|service|cron(tab)?)$|^\.?[^.]+$/i;
 
 /** Names of packages, not of programs; for the build; for people; packages that an install puts in the place of these. */
 const SILENT =
@@ -20,6 +29,22 @@ const SILENT =
 const MOST_FILES = 3000;
 
 const known = new WeakMap<Facts, (program: string) => boolean>();
+
+/** Whether a package of the app needs the program, or a library that it looks up with its help. */
+function isCalledByLibraries(
+  program: string,
+  { scripts, others }: Texts,
+  { stages, context, dockerfile }: Facts,
+): boolean {
+  const base = baseOf(stages.at(-1)!, stages);
+  const isMusl = base !== undefined && knownBase(base)?.distribution?.name === "alpine";
+  const manifests = (context?.files() ?? []).filter(isManifest).map((path) => context?.read(path) ?? "");
+  const installs = dockerfile.instructions.filter(({ keyword }) => keyword === "RUN").map(({ args }) => args.text);
+  return (
+    isCalledByPackage(program, [...manifests, ...installs], isMusl) ||
+    [...(scripts ?? []), ...others].some(({ text }) => isCalledByLookup(program, text, isMusl))
+  );
+}
 
 /** Names that are no words of a language: where a text has one, it is the program. */
 const TELLTALE = ["curl", "git", "wget"];
@@ -38,7 +63,9 @@ export function calledPrograms(facts: Facts): (program: string) => boolean {
   const called = (program: string): boolean => {
     texts ??= textsOf(context, starts);
     const isOfNode = NODE_PROGRAMS.includes(program);
-    const answer = answers.get(program) ?? (isOfNode ? runsNode(facts, texts) : isNamed(program, texts));
+    const answer =
+      answers.get(program) ??
+      (isOfNode ? runsNode(facts, texts) : isNamed(program, texts) || isCalledByLibraries(program, texts, facts));
     answers.set(program, answer);
     return answer;
   };
@@ -104,13 +131,9 @@ function runsNode({ stages, context }: Facts, { starts, scripts, others }: Texts
 const STARTING =
   "(\\b(exec(File)?(Sync)?|spawn(Sync)?|[Pp]open|system|run|call|check_(output|call)|getoutput|capture\\w*|shell_exec|passthru|proc_open|ProcessBuilder|Command(Context|::new)?|exec[lv]p?e?)|\\$(?=`))";
 
-/** Libraries that call a program whose name is a part of theirs. */
-const LIBRARIES: Readonly<Record<string, string>> = { git: "gitpython" };
-
 /** `git` in `simple-git`, `"git"` and `git log`; not in `digit` or `.git`. */
 function wordOf(program: string): RegExp {
-  const names = [program, ...(LIBRARIES[program] === undefined ? [] : [LIBRARIES[program]])].map(escaped);
-  return new RegExp(`(^|[^\\w.])(${names.join("|")})(?![\\w+])`, "i");
+  return new RegExp(`(^|[^\\w.])${escaped(program)}(?![\\w+])`, "i");
 }
 
 function escaped(name: string): string {

@@ -16,6 +16,13 @@ describe("programs that a container may call", () => {
     ["a source", "git", { "src/block.ts": 'execFile("git", ["log"]);' }],
     ["a library that calls it", "git", { "package.json": '{ "dependencies": { "simple-git": "3.0.0" } }' }],
     ["a library with another name", "git", { "requirements.txt": "GitPython==3.1\n" }],
+    [
+      "a gem in the project, whose files Bundler asks for",
+      "git",
+      { "gems/a/a.gemspec": "spec.files = `git ls-files`.split" },
+    ],
+    ["a library that compiles", "g++", { "requirements.txt": "torch==2.3.1\n" }],
+    ["a library that compiles, in a lock", "gcc", { "uv.lock": '[[package]]\nname = "triton"\nversion = "3.0"\n' }],
     ["a process that JavaScript starts", "python3", { "server.js": 'spawn("python3", ["draw.py"]);' }],
     ["a line that Python gives a shell", "make", { "app.py": 'subprocess.run("cd pages && make all", shell=True)' }],
     ["a list of words in Python", "ps", { "app.py": 'subprocess.check_output(["ps", "aux"])' }],
@@ -33,6 +40,8 @@ describe("programs that a container may call", () => {
       "git",
       { "package.json": '{ "repository": { "type": "git", "url": "git+https://github.com/a/b.git" } }' },
     ],
+    ["a library with a longer name", "gcc", { "requirements.txt": "torch-stubs\nxtriton\n" }],
+    ["what looks up libraries, with glibc", "ld", { "requirements.txt": "python-magic\n" }],
     ["a part of a word", "git", { "src/digits.ts": "const digit = 1; // .git, gitter" }],
     ["a word of a language", "make", { "src/main.go": "// make sure\nitems := make([]string, 0)" }],
     ["a method", "patch", { "src/app.js": 'app.patch("/patch", (request) => call("patchwork"))' }],
@@ -41,6 +50,23 @@ describe("programs that a container may call", () => {
   ])("not %s", (_, program, files) => {
     expect(isCalled(program, files as unknown as Record<string, string>)).toBe(false);
   });
+});
+
+test.each([
+  ["requirements.txt", "Python_Magic==0.4\n"],
+  ["app.py", 'from ctypes.util import find_library\nfind_library("magic")\n'],
+])("with musl, %s may look up libraries by the compiler", (path, text) => {
+  const facts = factsOf(parseDockerfile("FROM python:3.12-alpine\nCMD python app.py\n"), {
+    context: memoryContext({ [path]: text }),
+  });
+  expect(["gcc", "ld", "git"].map(calledPrograms(facts))).toEqual([true, true, false]);
+});
+
+test("a package that a RUN names may compile", () => {
+  const facts = factsOf(parseDockerfile("FROM python:3.12\nRUN pip install torch\nCMD python app.py\n"), {
+    context: memoryContext({}),
+  });
+  expect(calledPrograms(facts)("gcc")).toBe(true);
 });
 
 describe("Node beside an app of another language", () => {

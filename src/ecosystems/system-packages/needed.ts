@@ -11,16 +11,18 @@ import type { PackageStep } from "./step.ts";
 const FETCHERS: readonly string[] = ["curl", "git", "wget"];
 
 /** Programs of packages that have more than one of their own name, or come with others that have some. */
-const COMPILERS = ["cc", "c++", "gcc", "g++", "make"];
+const COMPILERS = ["cc", "c++", "gcc", "g++", "ld", "make"];
 const UNPACKERS = ["bzip2", "patch", "perl", "tar", "xz"];
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "alpine-sdk": [...COMPILERS, "git"],
   autoconf: ["autoconf", "perl"],
   automake: ["automake", "perl"],
+  binutils: ["ld"],
   "build-base": [...COMPILERS, "file", "patch"],
   "build-essential": [...COMPILERS, ...UNPACKERS],
   "dpkg-dev": ["dpkg-buildpackage", ...UNPACKERS],
-  gcc: ["cc", "gcc"],
+  "g++": ["c++", "g++", "ld"],
+  gcc: ["cc", "gcc", "ld"],
   git: ["git", "perl", "ssh"],
   golang: ["go"],
   "golang-go": ["go"],

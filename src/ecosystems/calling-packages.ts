@@ -1,0 +1,46 @@
+/** Packages of language registries that call a program of the system when the app runs, and say so in no dependency of theirs. */
+
+interface Callers {
+  /** As their registry has them. */
+  readonly packages: string;
+  readonly programs: readonly string[];
+  /** Only where the C library is musl. */
+  readonly onMusl?: boolean;
+}
+
+const CALLERS: readonly Callers[] = [
+  // They compile what they are asked for, where it is first used (torch's inductor, Triton's launchers, Cython's pyximport, RubyInline).
+  {
+    packages:
+      "torch pytorch-lightning lightning torchvision torchaudio triton vllm sglang deepspeed xformers flash-attn bitsandbytes unsloth openai-whisper sentence-transformers fastai ultralytics theano theano-pymc aesara pytensor pymc pymc3 brian2 cppimport pythran codepy pykeops keopscore devito cmdstanpy pystan RubyInline",
+    programs: ["c++", "cc", "g++", "gcc", "make"],
+  },
+  { packages: "gitpython dvc mlflow pre-commit commitizen cookiecutter", programs: ["git"] },
+  // `ctypes.util.find_library` asks the compiler or the linker for a library's name where there is no `ldconfig -p`.
+  {
+    packages:
+      "python-magic pyusb libusb1 soundfile sounddevice pyzbar pylibdmtx cairocffi cairosvg weasyprint pangocffi pyenchant wand ghostscript rtree shapely pysodium libnacl python-vlc opuslib discord.py pycups blosc pyfuse3 fusepy",
+    programs: ["cc", "gcc", "ld"],
+    onMusl: true,
+  },
+];
+
+/** What of a language's own finds libraries so. */
+const FINDS_LIBRARIES = /\bfind_library\(|\bcontrib\.gis\b/;
+
+/** Whether one of the texts, manifests and locks, names a package that calls `program`. */
+export function isCalledByPackage(program: string, manifests: readonly string[], isMusl: boolean): boolean {
+  const names = CALLERS.filter((each) => each.programs.includes(program) && (isMusl || !each.onMusl)).flatMap(
+    ({ packages }) => packages.split(" "),
+  );
+  if (names.length === 0) return false;
+  // Python's index takes `-`, `_` and `.` for the same.
+  const alike = names.map((name) => name.replace(/[-_.]/g, "[-_.]")).join("|");
+  const named = new RegExp(`(?<![\\w.-])(${alike})(?![\\w-]|\\.\\w)`, "i");
+  return manifests.some((text) => named.test(text));
+}
+
+/** Whether code looks up libraries in a way that needs `program`. */
+export function isCalledByLookup(program: string, code: string, isMusl: boolean): boolean {
+  return isMusl && ["cc", "gcc", "ld"].includes(program) && FINDS_LIBRARIES.test(code);
+}
