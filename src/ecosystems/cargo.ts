@@ -52,23 +52,9 @@ const known = subcommands({
   purposes: {
     system: ["install", "component add", "target add", "toolchain install", "default", "update"],
     dependencies: ["fetch", "vendor", "chef cook"],
-    build: [
-      "build",
-      "b",
-      "test",
-      "t",
-      "check",
-      "c",
-      "run",
-      "r",
-      "clippy",
-      "doc",
-      "d",
-      "bench",
-      "rustc",
-      "chef prepare",
-    ],
+    build: ["build", "b", "test", "t", "check", "c", "run", "r", "clippy", "doc", "d", "bench", "rustc"],
     clean: ["clean"],
+    files: ["chef prepare"],
   },
   valued: VALUED,
   declares,
@@ -83,8 +69,7 @@ export const cargo: Ecosystem = {
   installInputs,
   fetchFor: (call, context, folder, surroundings) => {
     const { action = "", purpose } = recognise(call) ?? {};
-    const downloads = action === "fetch" || (purpose === "build" && !action.startsWith("chef"));
-    return downloads ? fetchFor(call, context, folder, surroundings) : undefined;
+    return action === "fetch" || purpose === "build" ? fetchFor(call, context, folder, surroundings) : undefined;
   },
   cookFor: (call, context, folder, surroundings) =>
     /^(build|b)$/.test(recognise(call)?.action ?? "") ? cookFor(call, context, folder, surroundings) : undefined,

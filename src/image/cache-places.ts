@@ -24,6 +24,8 @@ export const ANYWHERE: Place = { path: "", sure: false, isFile: false };
 /** The build context, or what a stage ends with: where steps copy and mount from. */
 export interface Origin {
   readonly places: readonly Place[];
+  /** All that differs is the content of files: none came, and none went. */
+  readonly isContent?: boolean;
   /** Whether a symlink may lead from `source` to somewhere else. */
   mayLink(source: string): boolean;
 }

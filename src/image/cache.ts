@@ -10,6 +10,7 @@ import { copyEffect } from "./cache-copy.ts";
 import { definitionsOf, type StageDefinition } from "./cache-definitions.ts";
 import { editOf } from "./cache-line.ts";
 import { ANYWHERE, type Origin, type Place, type Rerun, seenThrough, worst } from "./cache-places.ts";
+import { writesSameRecipe } from "./cooking.ts";
 import { unknownText } from "./digest.ts";
 import { argumentPolicy, factsOf, stageNamed } from "./facts.ts";
 import type { Facts, Stage, Step, StepState } from "./types.ts";
@@ -150,6 +151,7 @@ function contextAfter({ context }: Facts, { path, kind }: ContextEdit): Origin {
   if (path === ".dockerignore") places.push(ANYWHERE);
   return {
     places,
+    isContent: kind === "changed" && places.length === 1,
     mayLink: (source) => {
       const names = source.split("/").filter((name) => name !== "" && name !== ".");
       return names.some((_, index) => context?.isLink(names.slice(0, index + 1).join("/")));
@@ -209,9 +211,13 @@ class StageForecast implements Origin {
   }
 
   #take({ instruction, step, index, differs }: Taken, before: StepState, after: StepState): void {
+    const { places } = this;
     const own = this.#rerunOf(instruction, before, after);
     if (own === undefined) return;
     const rerun = differs ? "runs" : own;
+    // What lay around it before lies there still.
+    if (step && !differs && this.#context.isContent && instruction.keyword === "RUN" && writesSameRecipe(step, places))
+      this.places = places;
     if (differs) this.places = instruction.keyword === "RUN" ? [ANYWHERE] : [...this.places, ANYWHERE];
     this.steps.push({ stage: this.#stage, step, instruction, index, rerun });
     // What a linked copy lies on may run again all the same.

@@ -290,3 +290,23 @@ test("an edited trigger runs in the stage that inherits it", () => {
     "runs RUN two",
   ]);
 });
+
+test("a recipe for cargo-chef is the same for all sources, and another for other manifests or further files", () => {
+  const files = { "Cargo.toml": "", "Cargo.lock": "", "src/main.rs": "", ".cargo/config.toml": "" };
+  const lines = [
+    "FROM rust AS planner",
+    "WORKDIR /app",
+    "COPY . .",
+    "RUN cargo chef prepare --recipe-path recipe.json",
+    "FROM rust",
+    "COPY --from=planner /app/recipe.json .",
+    "RUN cargo chef cook",
+  ];
+  const cooks = (edit: ContextEdit, from = lines) => forecast(from, edit, files).at(-1);
+  expect(cooks({ path: "src/main.rs", kind: "changed" })).toBe("cached RUN cargo chef cook");
+  expect(cooks({ path: "Cargo.toml", kind: "changed" })).toBe("unsure RUN cargo chef cook");
+  expect(cooks({ path: ".cargo/config.toml", kind: "changed" })).toBe("unsure RUN cargo chef cook");
+  expect(cooks({ path: "src/bin/other.rs", kind: "added" })).toBe("unsure RUN cargo chef cook");
+  const more = lines.with(3, "RUN cp src/main.rs recipe.json && cargo chef prepare");
+  expect(cooks({ path: "src/main.rs", kind: "changed" }, more)).toBe("unsure RUN cargo chef cook");
+});
