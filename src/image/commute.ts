@@ -59,7 +59,7 @@ function variableBetween(one: Effect, two: Effect): Found {
   const set = one.variables.find((name) => two.readsVariable(name) || two.variables.includes(name));
   if (set !== undefined) return { code: "variable", reason: ` sets ${set}, which the step may read` };
   const read = two.variables.find((name) => one.readsVariable(name));
-  return read === undefined ? undefined : { code: "variable", reason: ` may read ${read}` };
+  return read === undefined ? undefined : { code: "variable", reason: ` may read ${read}, which the step sets` };
 }
 
 /** Folders that every base image has, as the Filesystem Hierarchy Standard wants them. */

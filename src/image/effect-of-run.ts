@@ -77,7 +77,8 @@ function userOf(step: Step, { stages }: Facts): string {
 }
 
 function addCommands(step: Step, facts: Facts, sum: Sum): void {
-  const { script, before } = step;
+  const { script, before, instruction } = step;
+  if (instruction.json) throw new Unknown("what its program does is not known");
   if (!script || script.unknown !== undefined) throw new Unknown("the script can't be read");
   const chain = chainOf(script);
   if (!chain && WHOLE.test(script.source.text)) throw new Unknown("the script is more than a list of commands");
