@@ -3,6 +3,7 @@ import { buildScriptProblem } from "../../src/ecosystems/cargo/build-script.ts";
 
 test.each([
   'fn main() {\n    println!("cargo:rerun-if-changed=build.rs");\n}\n',
+  'fn main() {\n    println!("cargo::rerun-if-changed=build.rs");\n}\n',
   'fn main() {\n    cc::Build::new().file("native/sea.c").compile("sea");\n}\n',
   'use std::{env, fs, path::Path};\nfn main() {\n    let out = env::var_os("OUT_DIR").unwrap();\n    fs::write(Path::new(&out).join("table.rs"), "").unwrap();\n}\n',
   'use std::process::Command;\nfn main() {\n    Command::new("git").args(["rev-parse", "HEAD"]).output().unwrap();\n}\n',

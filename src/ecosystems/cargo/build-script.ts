@@ -25,7 +25,8 @@ export function buildScriptProblem(text: string): string | undefined {
   const isInOutDir = code.includes("OUT_DIR") || (writes.length === 0 && !/\bOpenOptions\b/.test(code));
   if (!isInOutDir || writes.some(([, literal]) => literal !== undefined)) return "may write outside of OUT_DIR";
   const own = new Set([...code.matchAll(/\b(?:mod|enum|struct|type|fn)\s+(\w+)/g)].map(([, name]) => name));
-  const crates = [...code.matchAll(/(?:^|[^\w:])([a-z]\w*)::/gm)].map(([, name]) => name!);
+  // What is printed for Cargo begins with `"cargo::`.
+  const crates = [...code.matchAll(/(?:^|[^\w:"])([a-z]\w*)::/gm)].map(([, name]) => name!);
   const paths = ["crate", "self", "super", "env", "fs", "io", "path", "process", "fmt", "str", "collections", "time"];
   const other = crates.find((name) => !TAME.includes(name) && !paths.includes(name) && !own.has(name));
   if (other !== undefined && !PRIMITIVE.test(other)) return `calls ${other}, which may write anywhere`;
