@@ -24,15 +24,17 @@ try {
       await inCopyOf(app, async (work) => {
         const showing = splitting(app);
         const proved = await proveApp(app, work, session, showing);
-        const { before, after } = proved.result;
+        const { before, after, files } = proved.result;
         const sameBase = rewriteApp(
           work,
           showing.only.filter((name) => name !== "slim-base"),
         ).after;
+        const seconds = await secondsOf(before, work);
+        for (const file of files) writeFileSync(join(work, file.path), file.after);
         return {
           ...proved,
           bytesOnSameBase: sameBase === after ? undefined : await bytesOf(sameBase, work),
-          seconds: { before: await secondsOf(before, work), after: await secondsOf(after, work) },
+          seconds: { before: seconds, after: await secondsOf(after, work) },
         };
       }),
     );
