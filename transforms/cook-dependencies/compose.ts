@@ -7,6 +7,7 @@ import {
   freeStageName,
   fromView,
   insertAt,
+  remove,
   replace,
   type Step,
   sliceOf,
@@ -14,7 +15,10 @@ import {
 import type { Plan } from "./plan.ts";
 import { buildsOf } from "./sites.ts";
 
-export function editsOf({ stage, cook, folder, first, cut, copies, flags }: Plan, facts: Facts): readonly Edit[] {
+export function editsOf(
+  { stage, cook, folder, first, cut, dropped, copies, flags }: Plan,
+  facts: Facts,
+): readonly Edit[] {
   const { dockerfile } = facts;
   const { source, eol } = dockerfile;
   const pick = freeStageName(dockerfile);
@@ -46,7 +50,8 @@ export function editsOf({ stage, cook, folder, first, cut, copies, flags }: Plan
   );
   return [
     replace(alias.span, chef),
-    ...(first === cut
+    ...dropped.map(({ instruction }) => remove(blockOf(instruction, dockerfile))),
+    ...(first === cut || dropped.length > 0
       ? [insertAt(block(cut), install + stages)]
       : [insertAt(block(first), install), insertAt(block(cut), stages)]),
   ];

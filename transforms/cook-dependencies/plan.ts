@@ -33,6 +33,8 @@ export interface Plan {
   readonly first: Step;
   /** From here on COPYs bring all of the project. */
   readonly cut: Step;
+  /** Steps between the two that only download, with what they copy for it: to compile ahead brings that along. */
+  readonly dropped: readonly Step[];
   /** The COPYs of the project from `cut` on. */
   readonly copies: readonly Step[];
   /** Flags of the RUN of the build, as written. */
@@ -56,9 +58,18 @@ export function planOf(call: ProjectCall, facts: Facts): Plan {
   const copies = project.brought.filter(({ places }) => [...places.keys()].some((path) => isWithin(path, folder)));
   const cut = cutOf(copies, folder);
   const behind = copies.slice(copies.indexOf(cut)).map(({ copy }) => copy.step);
+  const ends = { first: copies[0]!.copy.step, cut: cut.copy.step };
+  const dropped = droppedOf(ends, call, facts);
   const plan = {
-    ...{ call, stage, project, folder, cook, copies: behind, flags: flagsOf(call, folder, facts) },
-    ...{ first: copies[0]!.copy.step, cut: cut.copy.step },
+    call,
+    stage,
+    project,
+    folder,
+    cook,
+    ...ends,
+    dropped,
+    copies: behind,
+    flags: flagsOf(call, folder, facts),
   };
   checkCall(plan, facts);
   checkSteps(plan, facts);
@@ -111,6 +122,22 @@ function cutOf(copies: readonly Brought[], folder: string): Brought {
   const inFolder = ({ places }: Brought) => [...places.keys()].filter((path) => isWithin(path, folder));
   const all = new Set(copies.flatMap(inFolder));
   return copies.findLast((_, index) => new Set(copies.slice(index).flatMap(inFolder)).size === all.size)!;
+}
+
+/** None where the build could not download by itself. */
+function droppedOf(
+  { first, cut }: Pick<Plan, "first" | "cut">,
+  { step, invocation }: ProjectCall,
+  { dockerfile }: Facts,
+): readonly Step[] {
+  const flagsIn = ({ instruction }: Step) =>
+    instruction.flags.map(({ span }) => sliceOf(dockerfile.source, span)).join(" ");
+  const early = step.stage.steps.slice(first.index, cut.index);
+  const isSame = early.every((each) =>
+    each.instruction.keyword === "RUN" ? flagsIn(each) === flagsIn(step) : each.instruction.keyword === "COPY",
+  );
+  const isOffline = invocation.call.args.some((word) => word === "--offline" || word === "--frozen");
+  return isSame && !isOffline ? early : [];
 }
 
 /** The flags for a RUN before the sources: downloads may be in cache mounts, what is compiled may not. */

@@ -1,8 +1,6 @@
 FROM rust:1.90 AS chef
 WORKDIR /src
 RUN cargo install cargo-chef --locked --version 0.1.77
-COPY Cargo.toml Cargo.lock ./
-RUN mkdir src && touch src/main.rs && cargo fetch && rm src/main.rs
 
 FROM chef AS planner
 COPY . .
