@@ -120,7 +120,7 @@ export class Joint {
 
   #whyNot(left: Member, right: Member): Blocked | undefined {
     for (const { script } of [left, right]) {
-      if (script.unknown !== undefined) return { code: unreadCode(script), reason: script.unknown };
+      if (script.unknown !== undefined) return { code: unreadCode(script), reason: `the script can't be followed: ${script.unknown}` };
       if (script.commands.length === 0) return { code: "no-commands", reason: "the script has no commands" };
       const aware = selfAwareness(script);
       if (aware !== undefined) return { code: "self-aware", reason: aware };

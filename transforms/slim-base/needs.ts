@@ -45,7 +45,7 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
   const steps = [...inherited, ...stage.steps];
   const [base, small] = [knownBase(image), knownBase(variant.reference)];
   if (base?.user === undefined || small?.user !== base.user)
-    throw new Decline("user-unknown", `whom ${variant.reference} runs as is not known to be whom ${image} does`);
+    throw new Decline("user-unknown", `who runs in ${variant.reference} is not known to be who runs in ${image}`);
   if (variant.kind === "runtime" && stage.after.cwd === undefined)
     throw new Decline(
       "folder-unknown",

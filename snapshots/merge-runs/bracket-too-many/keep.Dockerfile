@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN touch /letters; }
+RUN touch /words

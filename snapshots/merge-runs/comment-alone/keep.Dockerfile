@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN # nothing to install
+RUN touch /letters

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+RUN touch /letters # this is the first file \
+    and it is empty
+RUN touch /words

@@ -1,0 +1,4 @@
+# escape=`
+FROM debian:bookworm
+RUN echo letters \
+RUN echo words

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN . /etc/letters/build.env
+RUN set -e; make

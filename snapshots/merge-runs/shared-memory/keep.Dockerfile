@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN TMPDIR=/dev/shm make
+RUN make install

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN touch /letters || kill $$
+RUN touch /words

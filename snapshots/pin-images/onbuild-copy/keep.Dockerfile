@@ -1,0 +1,2 @@
+FROM debian:bookworm@sha256:0000000000000000000000000000000000000000000000000000000000000000
+ONBUILD COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
