@@ -152,7 +152,7 @@ function checkFile(file: string, { finished, folder }: BuildWork, build: NodeOut
 function pruneOf({ project, commands }: BuildWork, packages: Packages, build: NodeOutputs): BuiltApp["prune"] {
   const of = commands.findIndex(isInstall);
   const first = commands[of];
-  if (!first) throw new Decline("project-unknown", "no install is left in the builder stage");
+  if (!first) throw new Decline("project-unknown", "the stage installs no packages of the project");
   const { ecosystem, call } = first.invocation;
   if (isProductionOnly(call, first.surroundings.env))
     throw new Decline("no-development", "the install leaves development dependencies out, so the build uses none");

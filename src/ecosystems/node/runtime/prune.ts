@@ -54,13 +54,8 @@ export function pruneCommand(
         );
       return "pnpm prune --prod --ignore-scripts";
     }
-    case "yarn":
-      return yarnCommand(project, packages);
     default:
-      throw new Decline(
-        "package-manager",
-        `refit does not know how ${manager} takes development dependencies out again`,
-      );
+      return yarnCommand(project, packages);
   }
 }
 
