@@ -113,9 +113,11 @@ type Targets = (settings: StaticObject) => readonly Target[];
 function each(config: ConfigFile | undefined, targets: Targets, about: Partial<Made>): Build {
   const outputs: string[] = [];
   for (const [folder, path] of (config?.configs ?? [{}]).flatMap(targets)) {
-    const output = typeof folder === "string" && typeof path === "string" ? inProject(folder, path) : undefined;
-    if (output === undefined) return unknown(`${config?.file ?? "the command line"} computes where it writes`);
-    if (output === "") return unknown(`${config?.file ?? "the command line"} writes to the project folder itself`);
+    const file = config?.file ?? "the command line";
+    if (typeof folder !== "string" || typeof path !== "string") return unknown(`${file} computes where it writes`);
+    const output = inProject(folder, path);
+    if (output === undefined) return unknown(`${file} names ${path}, outside of the project`);
+    if (output === "") return unknown(`${file} writes to the project folder itself`);
     outputs.push(output);
   }
   return { outputs, sources: ["src"], bundles: true, ...about };

@@ -1,0 +1,3 @@
+import { readdirSync } from "node:fs";
+
+for (const name of readdirSync(".")) console.log(name);

@@ -1,0 +1,3 @@
+import legacy from "vite-plugin-static-copy";
+
+export default { plugins: [legacy()] };
