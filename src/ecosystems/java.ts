@@ -66,7 +66,9 @@ function madeByJavac(args: Call["args"]): readonly Made[] | { readonly unknown: 
   if (folder === undefined) return { unknown: "`javac` without -d leaves its classes beside the sources" };
   const path = placeOf(folder);
   if (path === "") return { unknown: "`javac -d` leaves its classes in the project folder" };
-  return path === undefined ? { unknown: `javac writes to ${folder}` } : [{ path, isFolder: true }];
+  return path === undefined
+    ? { unknown: `javac writes to ${folder}, outside of the project` }
+    : [{ path, isFolder: true }];
 }
 
 /** `jar cfe app.jar Main …`, `jar --create --file app.jar`: letters in one word take their values in its order. */
@@ -78,7 +80,7 @@ function madeByJar(args: Call["args"]): readonly Made[] | { readonly unknown: st
     if (letters.startsWith("t") || letters.includes("t")) return [];
     if (!/^[cu]/.test(letters)) return { unknown: "`jar` unpacks an archive" };
     const file = rest[[...letters].filter((letter) => "fme".includes(letter)).indexOf("f")];
-    return letters.includes("f") ? archive(file) : { unknown: "`jar` writes to its output" };
+    return archive(letters.includes("f") ? file : undefined);
   }
   if (!isLong) return { unknown: `\`jar ${first}\` may write anything` };
   const at = args.findIndex((word) => /^(-f|--file)(=|$)/.test(word ?? ""));

@@ -92,7 +92,7 @@ function hasMakefile(project: BuildContext, folder: string): boolean {
 function generatedOutputs(args: Call["args"], project: BuildContext, folder: string): Outputs {
   const goals = withoutJobs(args).filter((word) => !/^[A-Z_]+=/.test(word ?? ""));
   const [goal] = goals;
-  if (goals.length > 1 || goal?.startsWith("-")) return unknown("refit does not follow these words of make");
+  if (goals.length > 1 || goal?.startsWith("-")) return unknown(`refit does not follow \`make ${goals.join(" ")}\``);
   return cmakeOutputs(["--build", ".", ...(goals.length > 0 ? ["--target", goal] : [])], project, folder);
 }
 
@@ -127,5 +127,7 @@ function insideOf(made: Outputs, folder: string): Outputs {
   if ("unknown" in made) return made;
   const places = made.outputs.map((path) => (path.startsWith("/") ? path : within(folder, path)));
   const outside = places.indexOf(undefined);
-  return outside < 0 ? { outputs: places as string[] } : unknown(`the compiler writes to ${made.outputs[outside]}`);
+  return outside < 0
+    ? { outputs: places as string[] }
+    : unknown(`the compiler writes to ${made.outputs[outside]}, outside of the project`);
 }

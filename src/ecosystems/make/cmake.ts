@@ -73,7 +73,8 @@ function configured(
   const source = named === undefined ? undefined : within(here, named);
   const folder = options.has("-B") ? options.get("-B") : ".";
   const build = folder === undefined ? undefined : within(here, folder);
-  if (source === undefined || build === undefined || !project.has(inFolder(source, "CMakeLists.txt")))
+  if (build === undefined) return unknown("the folder that CMake builds in is not one of the project");
+  if (source === undefined || !project.has(inFolder(source, "CMakeLists.txt")))
     return unknown("the folder that CMake reads has no CMakeLists.txt in the build context");
   if (build === source) return unknown("CMake builds among the sources");
   if (sourceOf(build, project) !== source) return unknown("CMake builds in a folder beside the sources");
@@ -154,7 +155,9 @@ function readLists(project: BuildContext, folder: string, root: string): Lists |
       } else if (command === "add_subdirectory") {
         const below = within(folder, name);
         const lists =
-          below === undefined || known.length > 1 ? unknown(`${path} adds ${name}`) : readLists(project, below, root);
+          below === undefined || known.length > 1
+            ? unknown(`${path} adds ${name}, which refit does not follow`)
+            : readLists(project, below, root);
         if ("unknown" in lists) return lists;
         targets.push(...lists.targets);
         installed.push(...lists.installed);

@@ -1,0 +1,5 @@
+FROM eclipse-temurin:21
+WORKDIR /app
+COPY . .
+RUN javac -h include -d out src/Main.java
+CMD ["java", "-cp", "out", "Main"]

@@ -1,0 +1,5 @@
+FROM gcc:14
+WORKDIR /app
+COPY . .
+RUN gcc -o greetings src/main.c && ninja -C build
+CMD ["./greetings"]
