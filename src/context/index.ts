@@ -4,6 +4,7 @@ import { diskTree, type EntryKind, memoryTree, type Tree, textOf } from "./tree.
 import type { BuildContext } from "./types.ts";
 
 export { type Copied, copiedBy, couldNameBelow, isFolderDestination, namedBy } from "./copied.ts";
+export { matchingFolders } from "./folders.ts";
 export * from "./toolchain/index.ts";
 export type { BuildContext } from "./types.ts";
 export { type BuildUse, openUses, type UseFinder } from "./uses/index.ts";

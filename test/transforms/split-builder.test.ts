@@ -483,7 +483,6 @@ describe("declines", () => {
     ["copy-chmod", file().replace("COPY . .", "COPY --chmod=700 . .")],
     ["add-archive", file({ body: "ADD assets.tar.gz ." }), { ...app, "assets.tar.gz": "" }],
     ["copied-packages", file(), { ...app, "node_modules/ms/index.js": "" }],
-    ["workspaces", file(), withManifest({ workspaces: ["packages/*"] })],
     ["no-manifest", file(), { "src/server.ts": "" }],
     ["outputs-unknown", file(), withScripts({ build: "node scripts/build.js" })],
     ["outputs-unknown", file(), { ...app, "tsconfig.json": "{}" }],

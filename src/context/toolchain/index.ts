@@ -1,15 +1,17 @@
 /** What a build writes and what a command runs, read from the toolchain's own configuration without running it. */
 import type { BuildContext } from "../types.ts";
+import { viewOf } from "../view.ts";
 import { readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
 import { readBabel, readEsbuild, readNcc, readNest, readPrisma, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
 import { readNext } from "./next.ts";
-import { isUnder, within } from "./paths.ts";
+import { inFolder, isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
 import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown, unknown } from "./types.ts";
 
 export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
+export { memberFolders } from "./members.ts";
 export { isTypeScript, type NextConfig, readNextConfig, standaloneEdit } from "./next.ts";
 export { inFolder, isUnder, within } from "./paths.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
@@ -51,21 +53,21 @@ const COPIES = new Set(["cp", "cpx", "cpy", "ncp", "copyfiles"]);
 export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs | Unknown {
   const made: Made[] = [];
   const deleted: string[] = [];
-  for (const { tool, words } of leaves) {
+  for (const { tool, words, folder = "" } of leaves) {
     if (!words.every((word) => word !== undefined))
       return unknown(
         tool === ">" ? "what the build redirects its output to is computed" : `a word of \`${tool}\` is computed`,
       );
     const paths = words.filter((word) => !word.startsWith("-"));
     const reader = READERS.get(tool);
-    if (DELETES.has(tool)) deleted.push(...paths);
+    if (DELETES.has(tool)) deleted.push(...paths.map((path) => inFolder(folder, path)));
     else if (!CHECKS.has(tool)) {
       const build =
-        reader?.(words, project) ??
+        reader?.(words, folder === "" ? project : below(project, folder)) ??
         (MAKES.has(tool) ? placed(paths) : COPIES.has(tool) ? placed(paths.slice(-1)) : undefined) ??
         unknown(`the build runs \`${[tool, ...words].join(" ")}\`, which refit does not know`);
-      if ("unknown" in build) return build;
-      made.push(build);
+      if ("unknown" in build) return folder === "" ? build : unknown(`${build.unknown} (in ${folder})`);
+      made.push(folder === "" ? build : inMember(build, folder));
     }
   }
   const outputs = [...new Set(made.flatMap((build) => build.outputs))].filter(
@@ -80,6 +82,18 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs
     whole: [...new Set(made.flatMap((build) => build.whole ?? []))],
     bundled: sources.filter((source) => made.every((build) => build.bundles || !build.sources.includes(source))),
   };
+}
+
+/** A package of a workspace, as a project of its own. */
+function below(project: BuildContext, folder: string): BuildContext {
+  const paths = project.files().filter((path) => path.startsWith(`${folder}/`));
+  return viewOf(project, new Map(paths.map((path) => [path.slice(folder.length + 1), path])));
+}
+
+/** What is made in a package of a workspace, by paths in the project. */
+function inMember({ outputs, sources, whole = [], bundles }: Made, folder: string): Made {
+  const placed = (paths: readonly string[]) => paths.map((path) => inFolder(folder, path));
+  return { outputs: placed(outputs), sources: placed(sources), whole: placed(whole), bundles };
 }
 
 /** Paths made by hand are outputs as well. */

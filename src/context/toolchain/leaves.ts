@@ -6,6 +6,8 @@ import { type Command, NO_OPTIONS, parseScript } from "../../shell/index.ts";
 import { plain } from "../../text/index.ts";
 import type { BuildContext } from "../types.ts";
 import { asObject, objectOf } from "./jsonc.ts";
+import { memberFolders, memberNamed } from "./members.ts";
+import { inFolder } from "./paths.ts";
 import { type Unknown, unknown } from "./types.ts";
 
 /** One program and its words; a word that only the shell knows is undefined. A redirection is a leaf `>` with the file that it writes. */
@@ -14,6 +16,8 @@ export interface Leaf {
   readonly words: readonly (string | undefined)[];
   /** Whether it is looked up in node_modules/.bin first. */
   readonly local: boolean;
+  /** Where it runs, relative to the project; absent for the project's own folder. */
+  readonly folder?: string;
 }
 
 /** All leaves of `words`, run in the project folder by no package manager, or why they are not known. */
@@ -42,12 +46,16 @@ const QUIET = /^(-s|--silent|--quiet|-q|--if-present|--no-install|--no|-y|--yes|
 
 class Follower {
   readonly #project: BuildContext;
+  /** Of the package whose scripts run; "" is the project's own. */
+  readonly #folder: string;
   readonly #scripts: Readonly<Record<string, unknown>>;
-  #depth = 0;
+  #depth: number;
 
-  constructor(project: BuildContext) {
+  constructor(project: BuildContext, folder = "", depth = 0) {
     this.#project = project;
-    this.#scripts = asObject(objectOf(project.read("package.json"))?.scripts) ?? {};
+    this.#folder = folder;
+    this.#scripts = asObject(objectOf(project.read(inFolder(folder, "package.json")))?.scripts) ?? {};
+    this.#depth = depth;
   }
 
   script(text: string, local: boolean): readonly Leaf[] | Unknown {
@@ -58,7 +66,7 @@ class Follower {
         command.words.map((word) => word.literal),
         local,
       );
-      const written = writtenBy(command).map((path) => ({ tool: ">", words: [path], local: false }));
+      const written = writtenBy(command).map((path) => this.#leaf(">", [path], false));
       return "unknown" in leaves ? leaves : [...leaves, ...written];
     });
   }
@@ -98,29 +106,60 @@ class Follower {
       case "exec":
         return this.follow(rest, local);
     }
-    return [{ tool, words: rest, local }];
+    return [this.#leaf(tool, rest, local)];
   }
 
-  #npm(words: readonly (string | undefined)[]): readonly Leaf[] | Unknown {
+  #leaf(tool: string, words: Leaf["words"], local: boolean): Leaf {
+    return { tool, words, local, ...(this.#folder !== "" && { folder: this.#folder }) };
+  }
+
+  #npm(given: readonly (string | undefined)[]): readonly Leaf[] | Unknown {
+    const { words, members } = splitMembers(given);
+    if (members !== undefined) return this.#inMembers(members, words, given.includes("--if-present"));
     const [action, name, ...more] = withoutQuiet(words);
     const shown = `npm ${words.join(" ")}`;
     if (action === "start" || action === "test") return this.#run(action, [name, ...more], shown);
     if (action === "run" || action === "run-script") return this.#run(name, more, shown);
     if (action === "exec" || action === "x") return this.follow(name === "--" ? more : [name, ...more], true);
-    return [{ tool: "npm", words, local: false }];
+    return [this.#leaf("npm", words, false)];
+  }
+
+  /** The same in some of a workspace's packages, or in all of them. */
+  #inMembers(
+    members: readonly string[] | "all",
+    words: readonly (string | undefined)[],
+    ifPresent: boolean,
+  ): readonly Leaf[] | Unknown {
+    const [action, name] = withoutQuiet(words);
+    const script = action === "run" || action === "run-script" ? name : action === "test" ? action : undefined;
+    if (script === undefined || this.#folder !== "" || ++this.#depth > DEEPEST)
+      return unknown(`\`npm ${words.join(" ")}\` runs in packages of the workspace`);
+    const folders =
+      members === "all" ? memberFolders(this.#project) : members.map((member) => memberNamed(member, this.#project));
+    if (!folders) return unknown("the packages of the workspace can't be listed");
+    return this.#all(folders, (folder) => {
+      if (folder === undefined) return unknown(`\`npm ${words.join(" ")}\` names no package of the workspace`);
+      const member = new Follower(this.#project, folder, this.#depth);
+      return ifPresent && !member.#has(script) ? [] : member.#npm(words);
+    });
   }
 
   /** Yarn and pnpm run a script by its bare name, or else the program of that name. */
   #manager(tool: string, words: readonly (string | undefined)[]): readonly Leaf[] | Unknown {
     const [action, ...more] = withoutQuiet(words);
     const shown = `${tool} ${words.join(" ")}`;
+    if (action === "workspace" && tool === "yarn" && more[0] !== undefined) {
+      const [member, ...rest] = more;
+      return this.#inMembers([member], rest[0] === "run" ? rest : ["run", ...rest], false);
+    }
+    if (action === "workspaces" && tool === "yarn" && more[0] === "run") return this.#inMembers("all", more, true);
     if (action === "run") {
       const [name, ...rest] = withoutQuiet(more);
       return this.#has(name) ? this.#run(name, rest, shown) : this.follow([name, ...rest], true);
     }
     if (action === "exec" || action === "dlx") return this.follow(more, true);
     if (this.#has(action)) return this.#run(action, more, shown);
-    return [{ tool, words, local: false }];
+    return [this.#leaf(tool, words, false)];
   }
 
   #has(name: string | undefined): boolean {
@@ -140,8 +179,8 @@ class Follower {
   #run(name: string | undefined, more: readonly (string | undefined)[], shown: string): readonly Leaf[] | Unknown {
     const text = name === undefined ? undefined : this.#scripts[name];
     if (typeof text !== "string") {
-      if (name === "start" && this.#project.has("server.js"))
-        return [{ tool: "node", words: ["server.js"], local: true }];
+      if (name === "start" && this.#project.has(inFolder(this.#folder, "server.js")))
+        return [this.#leaf("node", ["server.js"], true)];
       return unknown(`package.json has no script for \`${shown}\``);
     }
     if (more.some((word) => word !== undefined && word !== "--"))
@@ -162,6 +201,24 @@ class Follower {
     }
     return all;
   }
+}
+
+/** The options of npm that say in which packages of a workspace it works, taken out of its words. */
+function splitMembers(words: Leaf["words"]): {
+  readonly words: Leaf["words"];
+  readonly members?: readonly string[] | "all";
+} {
+  if (words.some((word) => word === "--workspaces" || word === "-ws"))
+    return { words: words.filter((word) => word !== "--workspaces" && word !== "-ws"), members: "all" };
+  const isOption = (word: string | undefined) => word === "-w" || word === "--workspace";
+  const members = words.flatMap((word, index) => {
+    if (isOption(words[index - 1])) return word ?? "";
+    return word?.startsWith("--workspace=") ? word.slice("--workspace=".length) : [];
+  });
+  if (members.length === 0) return { words };
+  const isOther = (word: string | undefined, index: number) =>
+    !isOption(word) && !isOption(words[index - 1]) && !word?.startsWith("--workspace=");
+  return { words: words.filter(isOther), members };
 }
 
 function withoutQuiet(words: readonly (string | undefined)[]): readonly (string | undefined)[] {

@@ -89,10 +89,9 @@ function isInstall({ invocation: { purpose, action } }: Commands[number]): boole
 function checkProject(project: BuildContext): void {
   if (project.isFolder("node_modules"))
     throw new Decline("copied-packages", "the build context brings its own node_modules; name it in .dockerignore");
-  const raw = project.read("package.json") ?? "";
   // pnpm 10 has settings in the file that names the members.
   const named = /^["']?packages["']?\s*:/m.test(project.read("pnpm-workspace.yaml") ?? "");
-  if (/"workspaces"\s*:/.test(raw) || named || project.has("lerna.json"))
+  if (named || project.has("lerna.json"))
     throw new Decline("workspaces", "the project is a workspace of several packages");
 }
 

@@ -1,5 +1,6 @@
 /** Packages that are installed together with the root of a workspace. */
 import { posix } from "node:path";
+import { matchingFolders } from "../../context/index.ts";
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
 import { objectOf, type PackageJson, parseJson, readPackageJson, stringsOf } from "./manifest.ts";
@@ -22,7 +23,7 @@ export function workspacesOf(
     const segments = (excludes ? pattern.slice(1) : pattern).replace(/^\.\/|\/+$/g, "").split("/");
     if (segments.some((segment) => segment === ".." || /[[\]{}()?\\]/.test(segment)))
       return { blocked: `refit can't list the workspaces ${pattern}` };
-    for (const found of expand(context, folder, segments)) {
+    for (const found of matchingFolders(context, folder, segments)) {
       if (excludes) matched.delete(found);
       else matched.add(found);
     }
@@ -38,22 +39,6 @@ export function workspacesOf(
   }
   const blocked = members.map(memberBlocker).find((reason) => reason !== undefined);
   return blocked === undefined ? members : { blocked };
-}
-
-/** Folders that a glob names; `node_modules` is never looked into. */
-function expand(context: BuildContext, folder: string, segments: readonly string[]): string[] {
-  const [first, ...rest] = segments;
-  if (first === undefined) return [folder];
-  if (first === "." || first === "") return expand(context, folder, rest);
-  const folders = context.list(folder).filter((name) => name !== "node_modules");
-  const below = folders
-    .map((name) => inFolder(folder, name))
-    .filter((path) => context.isFolder(path) || (context.isLink(path) && rest.length === 0));
-  if (first === "**")
-    return [...expand(context, folder, rest), ...below.flatMap((path) => expand(context, path, segments))];
-  const name = new RegExp(`^${first.replace(/[.+^$|]/g, "\\$&").replaceAll("*", "[^/]*")}$`);
-  const matching = below.filter((path) => name.test(path.slice(path.lastIndexOf("/") + 1)));
-  return matching.flatMap((path) => expand(context, path, rest));
 }
 
 /** What of a member an install reads besides its `package.json`, as far as it can't be told. */

@@ -128,8 +128,10 @@ class Follower {
   #manager(start: Start, place: Place): void {
     const leaves = leavesOf([start.tool, ...start.words], projectIn(this.#image, start.cwd));
     if ("unknown" in leaves || (leaves.length === 1 && start.tool.endsWith(leaves[0]!.tool))) return;
-    for (const { tool, words, local } of leaves)
-      if (!BUILTINS.has(tool) && tool !== ">") this.follow([tool, ...words], { ...place, local });
+    for (const { tool, words, local, folder = "" } of leaves) {
+      const cwd = posix.join(place.cwd, folder);
+      if (!BUILTINS.has(tool) && tool !== ">") this.follow([tool, ...words], { ...place, cwd, local });
+    }
   }
 }
 

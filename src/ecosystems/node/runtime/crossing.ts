@@ -96,7 +96,8 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
   const tsconfig = readTsconfig(project, "tsconfig.json");
   const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
   const files = running.flatMap((entry) => (project.isFolder(entry) ? filesBelow(project, entry) : [entry]));
-  for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !BUILD_FILES.test(path))) {
+  const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path));
+  for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !isSetting(path))) {
     const text = project.read(file) ?? "";
     if (LISTING.test(text)) throw new Decline("lists-project", `${file} lists the project folder`);
     const isBundled = build.bundled.some((source) => isUnder(file, source));
@@ -106,13 +107,13 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
       if (name === undefined || aliases.some((alias) => specifier.startsWith(alias))) continue;
       // With a base URL, a name may be a folder of the sources.
       if (project.isFolder(name) || build.sources.some((source) => project.isFolder(inFolder(source, name)))) continue;
-      const stays = packages.stays(name);
+      const stays = packages.of(file).stays(name);
       if (stays === false)
         throw new Decline("imports-development", `${file} imports ${name}, which is a development dependency`);
       if (stays === undefined)
         throw new Decline("imports-undeclared", `${file} imports ${name}, which package.json does not name`);
     }
-    const named = [...packages.development].find((name) => quotes(withoutTypes(text), name));
+    const named = [...packages.of(file).development].find((name) => quotes(withoutTypes(text), name));
     if (named !== undefined)
       throw new Decline("names-development", `${file} names ${named}, which is a development dependency`);
   }

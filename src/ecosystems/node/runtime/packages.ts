@@ -1,6 +1,14 @@
 /** Which packages are left in node_modules when the development dependencies are gone. */
 import { builtinModules } from "node:module";
-import { asObject, type BuildContext, type JsonObject, objectOf } from "../../../context/index.ts";
+import {
+  asObject,
+  type BuildContext,
+  inFolder,
+  isUnder,
+  type JsonObject,
+  memberFolders,
+  objectOf,
+} from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import { type PackageJson, readPackageJson } from "../manifest.ts";
 
@@ -17,25 +25,48 @@ const OUTSIDE = /^(puppeteer|playwright|@playwright\/.*|playwright-.*|cypress|@p
 
 export class Packages {
   readonly manifest: PackageJson;
+  readonly #folder: string;
   readonly #production: ReadonlySet<string>;
   readonly #development: ReadonlySet<string>;
   /** Entries of package-lock.json by folder (`node_modules/ms`); undefined without such a lock. */
   readonly #locked: ReadonlyMap<string, JsonObject> | undefined;
+  readonly #members: readonly Packages[];
 
-  constructor(project: BuildContext) {
-    const manifest = readPackageJson(project, "package.json");
+  /** Of a project, or of the member of a workspace in `folder`, which finds the packages of the `root` as well. */
+  constructor(project: BuildContext, folder = "", root?: Packages) {
+    const manifest = readPackageJson(project, inFolder(folder, "package.json"));
     if (!manifest) throw new Decline("no-manifest", "the project has no package.json that refit can read");
     this.manifest = manifest;
+    this.#folder = folder;
     const named = (...kinds: readonly string[]) =>
-      new Set(manifest.dependencies.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name));
-    this.#production = named("dependencies", "optionalDependencies", "peerDependencies");
-    this.#development = new Set([...named("devDependencies")].filter((name) => !this.#production.has(name)));
+      manifest.dependencies.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+    const production = new Set(named("dependencies", "optionalDependencies", "peerDependencies"));
+    const development = new Set(named("devDependencies").filter((name) => !production.has(name)));
+    const without = (names: Iterable<string>, own: ReadonlySet<string>) => [...names].filter((name) => !own.has(name));
+    this.#production = new Set([...production, ...without(root ? root.#production : [], development)]);
+    this.#development = new Set([...development, ...without(root ? root.#development : [], production)]);
     const packages = asObject(objectOf(project.read("package-lock.json"))?.packages);
     this.#locked = packages && new Map(Object.entries(packages).map(([path, entry]) => [path, asObject(entry) ?? {}]));
+    this.#members = root ? [] : membersOf(project).map((member) => new Packages(project, member, this));
   }
 
+  /** Those that a file or folder of the project finds: of the member that it lies in, or of the project itself. */
+  of(path: string): Packages {
+    return this.#members.find((member) => isUnder(path, member.#folder)) ?? this;
+  }
+
+  /** A path of the project relative to the folder of this package. */
+  inside(path: string): string {
+    return this.#folder === "" ? path : path.slice(this.#folder.length + 1);
+  }
+
+  get isWorkspace(): boolean {
+    return this.#members.length > 0;
+  }
+
+  /** That the project asks for while it is made; of a workspace, any package of it. */
   get development(): ReadonlySet<string> {
-    return this.#development;
+    return new Set([this, ...this.#members].flatMap((each) => [...each.#development]));
   }
 
   /** Whether package.json asks for it at run time. */
@@ -44,14 +75,15 @@ export class Packages {
   }
 
   get hasProduction(): boolean {
-    return this.#production.size > 0;
+    return this.#production.size > 0 || this.#members.length > 0;
   }
 
   /** Whether a package that code names is there at run time; undefined where nothing tells. */
   stays(name: string): boolean | undefined {
     if (this.#production.has(name) || name === this.manifest.name) return true;
     if (this.#development.has(name)) return false;
-    const entry = this.#locked?.get(`node_modules/${name}`);
+    const at = [inFolder(this.#folder, `node_modules/${name}`), `node_modules/${name}`];
+    const entry = at.map((path) => this.#locked?.get(path)).find((found) => found !== undefined);
     if (this.#locked) return entry?.dev !== true;
     // Types alone: the compiler leaves such an import out, or the program would not have run before.
     return this.#development.has(typesOf(name)) ? true : undefined;
@@ -73,7 +105,8 @@ export class Packages {
   check(kept: "production" | "all"): void {
     const isKept = (entry: JsonObject) => kept === "all" || entry.dev !== true;
     const locked = [...(this.#locked ?? [])].filter(([, entry]) => isKept(entry)).map(nameOf);
-    const named = [...this.#production, ...(kept === "all" ? this.#development : [])];
+    const production = [this, ...this.#members].flatMap((each) => [...each.#production]);
+    const named = [...production, ...(kept === "all" ? this.development : [])];
     const outside = [...named, ...locked].find((name) => OUTSIDE.test(name));
     if (outside !== undefined)
       throw new Decline("writes-outside", `${outside} keeps what it downloads outside the project folder`);
@@ -91,6 +124,13 @@ export class Packages {
         );
     }
   }
+}
+
+/** Folders of the members of a workspace; none where the project is no workspace. */
+function membersOf(project: BuildContext): readonly string[] {
+  const members = memberFolders(project);
+  if (!members) throw new Decline("workspaces", "the packages of the workspace can't be listed");
+  return members;
 }
 
 function nameOf([path]: readonly [string, JsonObject]): string {

@@ -36,6 +36,8 @@ export function pruneCommand(
       // npm 6 knows `--production` alone, and with `--no-save` it takes out nothing. Later ones write package-lock.json anew without
       // it, which fails where the file is another user's.
       const version = nodeVersion(base)?.[0];
+      if (packages.isWorkspace && !(version !== undefined && version >= 18))
+        throw new Decline("old-npm", "it is not known that npm prunes a workspace, which it does from Node 18 on");
       const how = version !== undefined && version < 16 ? ["--production"] : ["--omit=dev", "--no-save"];
       return ["npm prune", ...how, ...carried].join(" ");
     }
@@ -46,6 +48,8 @@ export function pruneCommand(
           "pnpm-version",
           "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
         );
+      if (packages.isWorkspace)
+        throw new Decline("workspaces", "`pnpm prune` works on one package of a workspace alone");
       checkPnpmSettings(project);
       if (packages.isDeclared("@prisma/client"))
         throw new Decline(
@@ -72,7 +76,10 @@ function checkPnpmSettings(project: BuildContext): void {
  * Yarn 1 installs once more, for production, which undoes edits inside packages. Berry's `workspaces focus` leaves what stays as it is
  * (tried with Yarn 4.18); before Yarn 4 it was a plugin's, and without `node_modules` packages lie in other places.
  */
-function yarnCommand(project: BuildContext, { manifest }: Packages): string {
+function yarnCommand(project: BuildContext, { manifest, isWorkspace }: Packages): string {
+  // Seen with Yarn 1.22: what is left is hoisted anew.
+  if (isWorkspace)
+    throw new Decline("workspaces", "Yarn may move packages of a workspace when it takes development dependencies out");
   const lock = project.read("yarn.lock") ?? "";
   const isBerry = /^__metadata:/m.test(lock) || project.has(".yarnrc.yml");
   const hooks = isBerry

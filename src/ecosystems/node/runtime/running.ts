@@ -1,5 +1,5 @@
 /** What a container of the app runs: followed from CMD, ENTRYPOINT and HEALTHCHECK down to programs and files. */
-import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
+import { type BuildContext, inFolder, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import { startedBy } from "../../starters.ts";
 import type { Start } from "../../types.ts";
@@ -124,7 +124,9 @@ export class Running {
     const started = startedBy(tool, words);
     const isShell = tool === "sh" || tool === "bash";
     const script = this.#scriptOf(isShell ? (words[0] ?? "") : tool);
-    if (tool === "node" || tool === "nodejs") this.#node(words);
+    if (tool === "node" || tool === "nodejs") this.#node(leaf);
+    else if (leaf.folder !== undefined && !SYSTEM.has(tool))
+      throw new Decline("unknown-command", `the container runs \`${shown(leaf)}\` in ${leaf.folder}`);
     else if (script !== undefined) {
       this.#script(script.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), false);
       if (!isShell) this.#leaf({ tool: words[0] ?? "", words: words.slice(1), local }, true);
@@ -133,19 +135,19 @@ export class Running {
   }
 
   /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
-  #node(words: Leaf["words"]): void {
+  #node({ words, folder = "" }: Leaf): void {
     const { modules, file, isComputed } = readNodeWords(words);
     this.usesPackages ||= modules.length > 0;
     for (const { option, module } of modules) {
       const name = packageOf(module);
-      if (name !== undefined && this.#packages.stays(name) !== true)
+      if (name !== undefined && this.#packages.of(folder).stays(name) !== true)
         throw new Decline(
           "runs-toolchain",
           `the container runs \`node ${option} ${module}\`, and ${name} would be gone`,
         );
     }
     if (isComputed) throw new Decline("unknown-command", "the container runs `node` with a computed file");
-    if (file !== undefined) this.files.push(file);
+    if (file !== undefined) this.files.push(file.startsWith("/") ? file : inFolder(folder, file));
   }
 
   #ofPackage(leaf: Leaf): void {

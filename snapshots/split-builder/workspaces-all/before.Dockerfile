@@ -3,4 +3,4 @@ WORKDIR /app
 COPY . .
 RUN npm ci
 RUN npm run build
-CMD ["node", "dist/server.js"]
+CMD ["node", "packages/api/dist/server.js"]
