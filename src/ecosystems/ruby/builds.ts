@@ -62,12 +62,18 @@ function isForProduction({ invocation, surroundings }: WorkCommand): boolean {
   return (invocation.call.env.get("RAILS_ENV") ?? surroundings.env.get("RAILS_ENV")) === "production";
 }
 
-/** The container looks assets up by what was compiled, in production unless the app says otherwise. */
+/**
+ * The container looks assets up by what was compiled: in production, and with Sprockets where the app says so, since it compiles whatever
+ * a page asks for until it is told not to (sprockets-rails, lib/sprockets/railtie.rb; new apps of Rails come with that line).
+ */
 function isProduction({ project, settings }: BuildWork): boolean {
   const isSet = settings.some((text) => /\b(RAILS|RACK)_ENV[ =]["']?production\b/.test(text));
-  const own = (project.read("config/environments/production.rb") ?? "").replace(/^\s*#.*$/gm, "");
-  return isSet && !/\bassets\.compile\s*=\s*true\b/.test(own);
+  const own = withoutComments(project.read("config/environments/production.rb") ?? "");
+  const isTold = /\bassets\.compile\s*=\s*false\b/.test(own) && !/\bassets\.compile\s*=(?!\s*false\b)/.test(own);
+  return isSet && (isTold || !SPROCKETS.test(project.read("Gemfile.lock") ?? ""));
 }
+
+const SPROCKETS = /^ {4}sprockets(-rails)? /m;
 
 /** Sprockets asks for app/assets/config when the app starts. */
 const SOURCES = [
