@@ -99,10 +99,11 @@ const bases: Record<BaseName, Base> = {
   "ruby-slim": fromFolder("ruby", {
     needs: "debian-slim",
     tags: ["ruby:3.3-slim", "ruby:3.3-slim-trixie"],
+    files: certificates,
     target: "slim",
   }),
-  ruby: fromFolder("ruby", { needs: "ruby-slim", tags: ["ruby:3.3"], target: "full" }),
-  php: fromFolder("php", { needs: "debian-slim", tags: ["php:8.4-cli"], target: "php" }),
+  ruby: fromFolder("ruby", { needs: "ruby-slim", tags: ["ruby:3.3"], files: certificates, target: "full" }),
+  php: fromFolder("php", { needs: "debian-slim", tags: ["php:8.4-cli"], files: certificates, target: "php" }),
   composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
   jre: fromFolder("java", { needs: "debian", tags: ["eclipse-temurin:21-jre"], target: "jre" }),
   jdk: fromFolder("java", { needs: "jre", tags: ["eclipse-temurin:21", "eclipse-temurin:21-jdk"], target: "jdk" }),

@@ -1,0 +1,1 @@
+export const count = () => document.querySelectorAll("li").length;

@@ -1,0 +1,2 @@
+port 3000
+threads 1, 2

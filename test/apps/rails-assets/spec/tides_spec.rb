@@ -1,0 +1,3 @@
+RSpec.describe "tides" do
+  it("has heights") { expect(TidesController.new.index).to include("Brest") }
+end
