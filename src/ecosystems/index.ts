@@ -209,10 +209,9 @@ export function builtApp(work: BuildWork): BuiltApp {
   if (isMixed && other !== undefined)
     throw new Decline("several-languages", `the stage builds with ${language} and with ${other}`);
   const commands = work.commands.filter(({ invocation }) => !isMixed || languageOf(invocation) === language);
-  const own = commands.map(({ invocation }) => ecosystemNamed(invocation.ecosystem)?.builtApp);
-  const built = own.find((each) => each !== undefined);
-  if (!built) throw new Decline("outputs-unknown", "refit does not know what the stage builds");
-  return built(isMixed ? { ...work, commands, assets: assetsOf(work) } : work);
+  // `isBuildWork` holds for one of them at least.
+  const [built] = commands.flatMap(({ invocation }) => ecosystemNamed(invocation.ecosystem)?.builtApp ?? []);
+  return built!(isMixed ? { ...work, commands, assets: assetsOf(work) } : work);
 }
 
 /** Their apps are run as they are. */

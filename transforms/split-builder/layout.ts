@@ -34,13 +34,13 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
   const view = copyView(instruction);
   const destination = destinationOf(step);
   const shown = shownOf(instruction);
-  if (!view || destination === undefined) throw new Decline("computed-copy", `${shown} writes to a computed path`);
+  if (!view || destination === undefined) throw new Decline("computed-copy", `it is not known where ${shown} writes`);
   if (view.from) throw new Decline("copy-from-stage", `${shown} brings files of another stage into the project`);
   if (flagNamed(instruction, "chmod")) throw new Decline("copy-chmod", `${shown} sets modes`);
   const raw = view.destination.text;
   const files = new Map<string, string>();
   for (const source of view.sources) {
-    if (source.heredoc) throw new Decline("copy-heredoc", `${shown} writes a heredoc`);
+    if (source.heredoc) throw new Decline("copy-heredoc", `${shown} writes a heredoc into the project`);
     const path = instruction.json ? source.text : unquoted(source.text, instruction.escape);
     if (path === undefined || /^[a-z+]+:\/\/|^git@/.test(path))
       throw new Decline("computed-copy", `${shown} copies what refit cannot list`);
