@@ -51,17 +51,13 @@ export function broughtBy(context: BuildContext, copies: readonly ContextCopy[])
 }
 
 /**
- * Whether it writes into folders that are for programs and users, or beside the project in `folder`, or where that is not known. A project
- * at the root of the image does not.
+ * Whether it writes into folders that are for programs and users, or where that is not known: what is copied to the root of the image may
+ * come to where the base image works. A project at the root does not.
  */
-export function leavesProject(
-  { sources, destination }: ContextCopy,
-  brought: readonly Brought[],
-  folder: string | undefined,
-): boolean {
+export function leavesProject({ step, sources, destination }: ContextCopy, brought: readonly Brought[]): boolean {
   if (!sources || !destination) return true;
   if (destination.path !== "/") return false;
-  if (folder !== "/") return true;
+  if (step.before.cwd === undefined) return true;
   const paths = brought
     .filter(({ copy }) => copy.destination?.path === "/")
     .flatMap(({ places }) => [...places.keys()]);

@@ -144,7 +144,7 @@ function standing(start: Start): Pick<Ahead, "before" | "manifests" | "head" | "
       : [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
   });
   for (const { copy, files } of manifests) {
-    checkCopy(copy, before, project, folder, facts);
+    checkCopy(copy, before, project, facts);
     checkFolders(copy, files, call, facts);
   }
   checkWritten(command, inputs.fetched, needed, brought, folder);
@@ -276,13 +276,13 @@ function checkFolders(copy: ContextCopy, files: ReadonlyMap<string, string>, cal
 const FLAGS = ["chown", "chmod", "link"];
 
 /** A part of what `copy` brings, copied where `before` stands: with the same flags, to the same folder. */
-function checkCopy(copy: ContextCopy, before: Step, { brought }: Project, folder: string, { dockerfile }: Facts): void {
+function checkCopy(copy: ContextCopy, before: Step, { brought }: Project, { dockerfile }: Facts): void {
   const { step, sources, destination } = copy;
   const { instruction } = step;
   const said = quoted(dockerfile, instruction.span);
   const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
   if (flag) throw new Decline("copy-flag", `${said} has --${flag.name}`);
-  if (!sources || !destination || leavesProject(copy, brought, folder))
+  if (!sources || !destination || leavesProject(copy, brought))
     throw new Decline("copy-to-root", `${said} writes into all of the image`);
   // What lies in a folder is not unpacked.
   const isFolder = sources.length === 1 && brought.some((each) => each.copy === copy && each.bringsFolder);

@@ -78,7 +78,7 @@ export function checkCopy(copy: ContextCopy, move: Move): void {
   if (flag) throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has --${flag.name}`);
   if (instruction.flags.some(({ name, value }) => name === "link" && value !== undefined && value !== "true"))
     throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
-  if (leavesProject(copy, move.brought, move.install.folder))
+  if (leavesProject(copy, move.brought))
     throw new Decline("copy-to-root", `${quoted(move.dockerfile, instruction.span)} writes into all of the image`);
   const names = [...sliceOf(move.dockerfile.source, instruction.span).matchAll(/\$\{?(\w+)/g)].map(
     (match) => match[1] ?? "",
