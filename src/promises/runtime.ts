@@ -96,7 +96,9 @@ function finalDifferences(
     present.add(path);
     if (isLeftBehind(path) || isTraced(path)) continue;
     const was = places.get(path);
-    if (!isSameGround(ground, was?.ground, before, after)) differences.push(`what lies below ${path} may differ`);
+    // What lies there may be a part of what lies in a folder above.
+    const wasGround = was?.ground ?? (ground === undefined ? undefined : old.tree.share(path).ground);
+    if (!isSameGround(ground, wasGround, before, after)) differences.push(`what lies below ${path} may differ`);
     else if (entry && !isSameEntry(entry, was?.entry, old, path)) differences.push(`${path} differs`);
   }
   for (const { path, entry, ground } of old.tree.walk()) {

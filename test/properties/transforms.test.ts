@@ -9,9 +9,11 @@ import { ecosystemProjects } from "../generators/ecosystems.ts";
 import { interpretedApps } from "../generators/interpreted-apps.ts";
 import { managedApps } from "../generators/managed-apps.ts";
 import { movableSteps, volatileDeclarations } from "../generators/moves.ts";
+import { nextApps, standaloneApps } from "../generators/next-apps.ts";
 import { imageUses, nodeApps, nodeProjects, otherProjects } from "../generators/projects.ts";
 import { runtimes } from "../generators/runtimes.ts";
 import { goBuilds, shapedInstalls } from "../generators/shapes.ts";
+import { workspaces } from "../generators/workspaces.ts";
 import { CASES, keepsItsPromise } from "./check.ts";
 import { REGRESSIONS } from "./regressions.ts";
 
@@ -21,6 +23,7 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   "fetch-dependencies": fc.oneof(goBuilds, { weight: 3, arbitrary: ecosystemProjects }),
   "hoist-stable": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
   "merge-runs": texts,
+  "next-standalone": nextApps,
   "order-manifests": fc.oneof(nodeProjects, otherProjects, shapedInstalls, { weight: 3, arbitrary: ecosystemProjects }),
   "pin-images": imageUses,
   "slim-base": runtimes,
@@ -29,7 +32,7 @@ const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
     { weight: 3, arbitrary: movableSteps },
     ecosystemProjects,
   ),
-  "split-builder": fc.oneof(nodeApps, compiledApps, managedApps, interpretedApps),
+  "split-builder": fc.oneof(nodeApps, standaloneApps, workspaces, compiledApps, managedApps, interpretedApps),
 };
 
 test("every transform has its generator", () => {
