@@ -25,7 +25,7 @@ interface Site {
 export default defineTransform<Site>({
   name: "next-standalone",
   summary:
-    "Have Next.js build its standalone server and start that, so that packages which it does not load stay out of the image",
+    "Have Next build its standalone server and start that, so that packages which it does not load stay out of the image",
   phase: "serve",
   promise: "same-runtime",
   status: "preview",
