@@ -334,6 +334,31 @@ describe("same-runtime", () => {
     expect(left("root:x:0:\nweb:x:998:\n")).toEqual(["/etc/group"]);
     expect(left("root:x:0:\n")).toEqual(["/etc/group"]);
   });
+
+  test("Node that made assets is gone with its repository and with what npm installed for everyone", () => {
+    const block = (name: string, depends = "") => `Package: ${name}\nDepends: ${depends}\n`;
+    const files = (...names: string[]) =>
+      Object.fromEntries(names.map((name) => [`var/lib/dpkg/info/${name}.list`, `/usr/bin/${name}\n`]));
+    const kept = { ...files("ruby"), "usr/bin/ruby": "" };
+    const brought = {
+      ...files("nodejs", "gnupg"),
+      ...{ "usr/bin/nodejs": "", "usr/bin/gnupg": "", "etc/apt/sources.list.d/nodesource.list": "deb" },
+      ...{ "usr/share/keyrings/nodesource.gpg": "", "usr/lib/node_modules/yarn/bin/yarn.js": "" },
+    };
+    const before = {
+      ...kept,
+      ...brought,
+      "var/lib/dpkg/status": [block("ruby"), block("nodejs"), block("gnupg")].join("\n"),
+    };
+    const after = { ...kept, "var/lib/dpkg/status": block("ruby") };
+    const folder = folderOf(before);
+    symlinkSync("../lib/node_modules/yarn/bin/yarn.js", join(folder, "usr/bin/yarn"));
+    const image = { ...imageOf({}), tree: diskTree(folder) };
+    expect(compareImages(image, imageOf(after), "same-runtime").differences).toEqual([]);
+    // Where Node stays, so does all that goes with it.
+    const { "usr/lib/node_modules/yarn/bin/yarn.js": _, ...lost } = before;
+    expect(compared(before, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/usr/lib"]);
+  });
 });
 
 describe("what two builds of the original leave different", () => {

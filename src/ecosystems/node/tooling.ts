@@ -72,6 +72,16 @@ export function toolingOf(commands: readonly Command[]): Tooling | undefined {
   return isKnown && commands.every(staysInPlace) ? { names: [name], refreshes: false } : undefined;
 }
 
+/** What NodeSource's script installs to work with, and leaves. */
+export const SETUP_PACKAGES: readonly string[] = ["apt-transport-https", "gnupg"];
+
+/** Whether apt reads the file at the absolute `path` for one of those repositories alone. */
+export function isNodeRepository(path: string): boolean {
+  return /^\/(etc\/apt\/(sources\.list\.d|keyrings|trusted\.gpg\.d|preferences\.d)|usr\/share\/keyrings)\/(nodesource|nodejs|nsolid|yarn)[\w-]*(\.\w+)?$/.test(
+    path,
+  );
+}
+
 function isShell(tool: string | undefined, args: readonly (string | undefined)[] = []): boolean {
   return (tool === "bash" || tool === "sh") && args.every((word) => word === "-" || word === "-s");
 }

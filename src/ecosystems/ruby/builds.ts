@@ -102,5 +102,5 @@ function withoutComments(text: string): string {
 
 /** Without comments, and without what adds folders for compilers to look in. */
 function speech(text: string): string {
-  return withoutComments(text).replace(/^.*\bassets\.(paths|precompile)\b.*$/gm, "");
+  return withoutComments(text).replace(/^.*\bassets\.((excluded_)?paths|precompile)\b.*$/gm, "");
 }

@@ -16,6 +16,7 @@ import type { PathRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
 import { type Mentions, mentionsIn } from "./mentions.ts";
 import { developmentPackages, inventoryRule } from "./node-packages.ts";
+import { nodeTools } from "./node-tools.ts";
 import { besideStandalone } from "./standalone.ts";
 import { systemPackages } from "./system-packages.ts";
 import type { CompareOptions, OpenImage } from "./types.ts";
@@ -49,6 +50,7 @@ export function runtimeRules(
     developmentPackages(before.tree),
     inventoryRule,
     systemPackages(before.tree, after.tree),
+    nodeTools(before.tree, after.tree),
     cacheRule,
     (path) =>
       context && isExpendableInput(path, before.tree, after.tree, places, context, mentions)

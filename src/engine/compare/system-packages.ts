@@ -1,5 +1,5 @@
 /** Packages of the base system that are gone as a whole: dpkg's and apk's databases before and after. */
-import { isForBuilds } from "../../ecosystems/index.ts";
+import { isForBuilds, isNodePackage, SETUP_PACKAGES } from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { PathRule } from "./explain.ts";
 
@@ -93,6 +93,7 @@ function goneFrom(path: string, before: ImageTree, after: ImageTree): ReadonlySe
   const [old, now] = [stanzas(before, path), stanzas(after, path)];
   const missing = [...old.keys()].filter((name) => !now.has(name));
   const gone = new Set(missing.filter(isForBuilds));
+  if ([...gone].some(isNodePackage)) for (const name of SETUP_PACKAGES) if (missing.includes(name)) gone.add(name);
   const automatic = new Set(
     [...stanzas(before, STATES)].filter(([, block]) => /^Auto-Installed: 1$/m.test(block)).map(([name]) => name),
   );
