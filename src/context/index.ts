@@ -6,6 +6,7 @@ import type { BuildContext } from "./types.ts";
 export { type Copied, copiedBy, couldNameBelow, isFolderDestination, namedBy } from "./copied.ts";
 export { matchingFolders } from "./folders.ts";
 export * from "./toolchain/index.ts";
+export { LINK } from "./tree.ts";
 export type { BuildContext } from "./types.ts";
 export { type BuildUse, openUses, type UseFinder } from "./uses/index.ts";
 export { viewOf, withTexts } from "./view.ts";

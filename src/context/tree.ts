@@ -54,7 +54,10 @@ function foldersEntries(path: string) {
   }
 }
 
-/** Files by path; folders follow from them. `modes` are those that are not 0644 or, of a folder, 0755. */
+/** The mode of a symbolic link. */
+export const LINK = 0o120777;
+
+/** Files by path; folders follow from them. `modes` are those that are not 0644 or, of a folder, 0755; `LINK` makes a link of a file. */
 export function memoryTree(
   files: Readonly<Record<string, string>>,
   modes: Readonly<Record<string, number>> = {},
@@ -66,7 +69,7 @@ export function memoryTree(
       const inner = folder === "" ? name : `${folder}/${name}`;
       const entries = folders.get(folder) ?? new Map<string, EntryKind>();
       folders.set(folder, entries);
-      entries.set(name, inner === path ? "file" : "folder");
+      entries.set(name, inner !== path ? "folder" : modes[path] === LINK ? "link" : "file");
       folder = inner;
     }
   }

@@ -1,7 +1,8 @@
 /** Snapshot cases: a folder each, `snapshots/<transform>/<case>/`; the group `pipeline` runs all transforms. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type BuildContext, memoryContext } from "../../src/context/index.ts";
+import { type BuildContext, LINK, memoryContext } from "../../src/context/index.ts";
+import { StepTimes } from "../../src/image/index.ts";
 import type { Resolution } from "../../src/image/types.ts";
 import { type Result, refit, type Settings } from "../../src/pipeline/index.ts";
 import { addTo, fileReportOf, noTotals, textReporter } from "../../src/report/index.ts";
@@ -16,6 +17,12 @@ interface CaseSettings extends Settings {
   readonly files?: Readonly<Record<string, string>>;
   /** Stages that builds of the project ask for by name, with what a report calls these. */
   readonly targets?: Readonly<Record<string, string>>;
+  /** Names that a build of the project gives a context of its own, with what a report calls that build. */
+  readonly contexts?: Readonly<Record<string, string>>;
+  /** Files of the build context that are symbolic links. */
+  readonly links?: readonly string[];
+  /** Seconds that steps were measured to take, by their text. */
+  readonly seconds?: Readonly<Record<string, number>>;
 }
 
 export interface Case {
@@ -72,6 +79,7 @@ export function loadCase(folder: string): Case {
 
   const settings: CaseSettings = JSON.parse(text("case.json") ?? "{}");
   const files = { ...readTree(join(folder, "context")), ...settings.files };
+  const links = Object.fromEntries((settings.links ?? []).map((path) => [path, LINK]));
   const digests = Object.entries(settings.digests ?? {}).map(([reference, digest]): [string, Resolution] => [
     reference,
     typeof digest === "string" ? { digest } : digest,
@@ -83,7 +91,7 @@ export function loadCase(folder: string): Case {
     before: before ?? keep!,
     after: after ?? keep!,
     settings,
-    context: Object.keys(files).length > 0 ? memoryContext(files) : undefined,
+    context: Object.keys(files).length > 0 ? memoryContext(files, undefined, undefined, links) : undefined,
     digests: new Map(digests),
     report: text("report.txt"),
   };
@@ -103,15 +111,15 @@ function readTree(folder: string): Record<string, string> {
 /** Runs the case's own transform, or all of them for the group `pipeline`. */
 export function runCase(given: Case, transforms: readonly Transform[]): Result {
   const { group, before, settings, context, digests } = given;
-  const { level, only = group === "pipeline" ? undefined : [group], also, skip, options, targets = {} } = settings;
-  const uses = Object.entries(targets).map(([target, name]) => ({
-    name,
-    target,
-    context,
-    args: new Map(),
-    contexts: [],
-  }));
-  return refit(before, { transforms, context, digests, level, only, also, skip, options, uses, strict: true });
+  const { level, only = group === "pipeline" ? undefined : [group], also, skip, options } = settings;
+  const { targets = {}, contexts = {}, seconds = {} } = settings;
+  const build = { context, args: new Map() };
+  const uses = [
+    ...Object.entries(targets).map(([target, name]) => ({ ...build, name, target, contexts: [] })),
+    ...Object.entries(contexts).map(([own, name]) => ({ ...build, name, contexts: [own] })),
+  ];
+  const times = new StepTimes(Object.entries(seconds).map(([instruction, seconds]) => ({ instruction, seconds })));
+  return refit(before, { transforms, context, digests, level, only, also, skip, options, uses, times, strict: true });
 }
 
 /** What a reviewer reads: each reason, then the diff. */
