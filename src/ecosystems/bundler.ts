@@ -133,7 +133,8 @@ function writesOf({ settings, hasCache }: Opened): string[] {
       "vendor/bundle",
       ...path,
       ...(settings.remembers ? [".bundle"] : []),
-      ...(hasCache && !settings.frozen ? ["vendor/cache"] : []),
+      // Into an empty one Bundler puts what it installs.
+      ...(hasCache && settings.frozen ? [] : ["vendor/cache"]),
     ]),
   ];
 }

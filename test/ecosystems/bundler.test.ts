@@ -31,11 +31,14 @@ describe("bundle install", () => {
     "bundle install -j4 --quiet",
     "bundle i",
   ])("%s reads the Gemfile and writes a lock where there is none", (script) => {
-    expect(inputs(script, plain)).toEqual({ files: ["Gemfile"], writes: ["vendor/bundle", "Gemfile.lock"] });
+    expect(inputs(script, plain)).toEqual({
+      files: ["Gemfile"],
+      writes: ["vendor/bundle", "vendor/cache", "Gemfile.lock"],
+    });
   });
 
   test("leaves a frozen lock alone, however it is frozen", () => {
-    const answer = { files: ["Gemfile", "Gemfile.lock"], writes: ["vendor/bundle"] };
+    const answer = { files: ["Gemfile", "Gemfile.lock"], writes: ["vendor/bundle", "vendor/cache"] };
     expect(inputs("bundle install", locked, { env: FROZEN })).toEqual(answer);
     expect(inputs("bundle install", locked, { env: { BUNDLE_DEPLOYMENT: "true" } })).toEqual(answer);
     expect(inputs("bundle install --deployment --without development test --jobs 4", locked)).toEqual(answer);
@@ -47,7 +50,7 @@ describe("bundle install", () => {
     const script = "bundle install --deployment --path=gems";
     expect(inputs(script, locked, { base: "debian:trixie" })).toEqual({
       files: ["Gemfile", "Gemfile.lock"],
-      writes: ["vendor/bundle", "gems", ".bundle"],
+      writes: ["vendor/bundle", "gems", ".bundle", "vendor/cache"],
     });
     const files = { ...locked, ".bundle/config": '---\nBUNDLE_FROZEN: "true"\n' };
     expect(inputs("bundle install", files, { base: "debian:trixie" })).toMatchObject({
@@ -78,7 +81,7 @@ describe("bundle install", () => {
     expect(inputs("bundle install", files, { env: FROZEN })).toMatchObject({ files: ["gems.rb", "gems.locked"] });
     expect(inputs("bundle install --gemfile=Next.gemfile", files)).toMatchObject({
       files: ["Next.gemfile", "gems.rb"],
-      writes: ["vendor/bundle", "Next.gemfile.lock"],
+      writes: ["vendor/bundle", "vendor/cache", "Next.gemfile.lock"],
     });
     const env = { BUNDLE_GEMFILE: "/app/Next.gemfile" };
     expect(inputs("bundle install", files, { env })).toMatchObject({ files: ["Next.gemfile", "gems.rb"] });

@@ -123,8 +123,6 @@ function installedNearby(context: BuildContext, folder: string): Blocker {
   if (context.isFolder(plugin)) return `${plugin} holds plugins`;
   const odd = ["vendor", "vendor/cache", ".bundle"].map((name) => inFolder(folder, name)).find(context.has);
   if (odd !== undefined) return `${odd} is no folder`;
-  const cache = inFolder(folder, "vendor/cache");
-  if (context.isFolder(cache) && filesBelow(context, cache).length === 0) return `${cache} is an empty folder`;
   const installed = inFolder(folder, "vendor/bundle");
   return context.has(installed) || context.isFolder(installed)
     ? `the build context holds ${installed}, where gems are installed; keep it out with .dockerignore`

@@ -1,0 +1,5 @@
+FROM gcc:14
+WORKDIR /app
+COPY . .
+RUN make
+CMD ["./greetings"]
