@@ -96,7 +96,8 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
   const tsconfig = readTsconfig(project, "tsconfig.json");
   const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
   const files = running.flatMap((entry) => (project.isFolder(entry) ? filesBelow(project, entry) : [entry]));
-  const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path));
+  // Yarn itself, and its plugins, bring all that they load.
+  const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path)) || path.startsWith(".yarn/");
   for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !isSetting(path))) {
     const text = project.read(file) ?? "";
     if (LISTING.test(text)) throw new Decline("lists-project", `${file} lists the project folder`);

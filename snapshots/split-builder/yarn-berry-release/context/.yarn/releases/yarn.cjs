@@ -1,0 +1,2 @@
+#!/usr/bin/env node
+if (process.argv.length > 2) require("@yarnpkg/core").run();
