@@ -3,8 +3,9 @@
  * (src/recipe.rs, src/skeleton) and was tried with that version: docs/adr/0016.
  */
 
+import { posix } from "node:path";
 import { knownBase } from "../../bases/index.ts";
-import type { BuildContext } from "../../context/types.ts";
+import { type BuildContext, isUnder } from "../../context/index.ts";
 import { type Blocker, inFolder } from "../blocked.ts";
 import { type Arguments, argumentsOf } from "../call.ts";
 import { homeFolders, projectFiles, SYSTEM_FOLDERS } from "../system.ts";
@@ -171,11 +172,13 @@ function workspaceBlocker(workspace: CargoWorkspace, context: BuildContext, fold
 
 /** Packages in the root's folder that its members name by path belong to its workspace; those of `[patch]` don't. */
 function isMember(folder: string, root: string, manifest: TomlTable): boolean {
-  const workspace = manifest.workspace;
-  if (!isTable(workspace) || manifest.patch !== undefined || manifest.replace !== undefined) return false;
-  const isIn = (path: string, above: string) => above === "" || path === above || path.startsWith(`${above}/`);
-  const excluded = stringsAt(workspace, "exclude").map((path) => inFolder(root, path.replace(/\/+$/, "")));
-  return isIn(folder, root) && !excluded.some((path) => isIn(folder, path));
+  if (!isTable(manifest.workspace) || (root !== "" && !isUnder(folder, root))) return false;
+  const patches = [...Object.values(tableAt(manifest, "patch")), manifest.replace].filter(isTable);
+  const paths = patches.flatMap((table) =>
+    Object.values(table).flatMap((one) => (isTable(one) ? String(one.path ?? "") : [])),
+  );
+  const outside = [...stringsAt(manifest.workspace, "exclude"), ...paths].filter((path) => path !== "");
+  return !outside.some((path) => isUnder(folder, posix.join(root, path).replace(/\/$/, "")));
 }
 
 /**
