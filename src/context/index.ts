@@ -24,7 +24,7 @@ export function openContextWith(folder: string, ignoreFile: string | undefined):
   return contextOf(folder, diskTree(folder), ignoreFile);
 }
 
-/** A context made of `files`, by path, for tests. `dockerfile` is a path among them, `modes` are those that are not the usual ones. */
+/** A context made of `files`, by path, for tests; a path that ends in `/` is an empty folder. `dockerfile` is a path among them, `modes` are those that are not the usual ones. */
 export function memoryContext(
   files: Readonly<Record<string, string>>,
   root = "context",
@@ -79,16 +79,25 @@ function contextOf(root: string, tree: Tree, ownIgnore: string | undefined): Bui
   const walk = (folder: string): string[] =>
     listing(folder).flatMap(([name, kind]) => {
       const path = folder === "" ? name : `${folder}/${name}`;
-      return kind === "folder" ? walk(path) : [path];
+      if (kind !== "folder") return [path];
+      return listing(path).length === 0 ? [`${path}/`] : walk(path);
     });
   let all: readonly string[] | undefined;
+  let empty: readonly string[] | undefined;
+  const walked = () => {
+    const paths = walk("");
+    all = paths.filter((path) => !path.endsWith("/")).sort();
+    empty = paths
+      .filter((path) => path.endsWith("/"))
+      .map((path) => path.slice(0, -1))
+      .sort();
+    return { all, empty };
+  };
 
   return {
     root,
-    files() {
-      all ??= walk("").sort();
-      return all;
-    },
+    files: () => all ?? walked().all,
+    emptyFolders: () => empty ?? walked().empty,
     list: (folder) => (folder === "" || kindSent(folder) === "folder" ? listing(folder).map(([name]) => name) : []),
     has: (path) => ["file", "link"].includes(kindSent(path) ?? ""),
     isFolder: (path) => path === "" || kindSent(path) === "folder",

@@ -57,7 +57,10 @@ function foldersEntries(path: string) {
 /** The mode of a symbolic link. */
 export const LINK = 0o120777;
 
-/** Files by path; folders follow from them. `modes` are those that are not 0644 or, of a folder, 0755; `LINK` makes a link of a file. */
+/**
+ * Files by path; folders follow from them, and a path that ends in `/` is an empty one. `modes` are those that are not 0644 or, of a folder,
+ * 0755; `LINK` makes a link of a file.
+ */
 export function memoryTree(
   files: Readonly<Record<string, string>>,
   modes: Readonly<Record<string, number>> = {},
@@ -65,7 +68,7 @@ export function memoryTree(
   const folders = new Map<string, Map<string, EntryKind>>([["", new Map()]]);
   for (const path of Object.keys(files)) {
     let folder = "";
-    for (const name of path.split("/")) {
+    for (const name of path.split("/").filter((each) => each !== "")) {
       const inner = folder === "" ? name : `${folder}/${name}`;
       const entries = folders.get(folder) ?? new Map<string, EntryKind>();
       folders.set(folder, entries);

@@ -7,6 +7,8 @@ export interface BuildContext {
   readonly root: string;
   /** All files and symlinks, not folders. Walks the whole tree; ask `has` and `list` where they are enough. */
   files(): readonly string[];
+  /** Folders in which nothing lies, sorted. BuildKit sends them too. */
+  emptyFolders(): readonly string[];
   /** Names of what lies directly in `folder` ("" is the root): files, links and folders, sorted. Empty where there is no such folder. */
   list(folder: string): readonly string[];
   /** Whether `path` is a file or a link. Links are never followed: nothing is found behind one. */

@@ -6,14 +6,17 @@ export function withTexts(context: BuildContext, texts: ReadonlyMap<string, stri
   return { ...context, read: (path) => texts.get(path) ?? context.read(path) };
 }
 
-/** Files of `context` under other paths: `places` gives each path its path in the context. Their modes may be other ones there. */
+/** Files and empty folders of `context` under other paths: `places` gives each path its path in the context. Their modes may be other ones there. */
 export function viewOf(
   context: BuildContext,
   places: ReadonlyMap<string, string>,
   { keepsModes = true } = {},
 ): BuildContext {
   const folders = new Map<string, Set<string>>([["", new Set()]]);
+  const of = (path: string) => places.get(path) ?? "";
+  const isEmpty = (path: string) => places.has(path) && context.isFolder(of(path));
   for (const path of places.keys()) {
+    if (isEmpty(path) && !folders.has(path)) folders.set(path, new Set());
     let folder = "";
     for (const name of path.split("/")) {
       const inner = inFolder(folder, name);
@@ -22,17 +25,18 @@ export function viewOf(
       folder = inner;
     }
   }
-  const files = [...places.keys()].sort();
-  const of = (path: string) => places.get(path) ?? "";
+  const files = [...places.keys()].filter((path) => !isEmpty(path)).sort();
+  const has = (path: string) => places.has(path) && !context.isFolder(of(path));
   return {
     root: context.root,
     files: () => files,
+    emptyFolders: () => [...folders].flatMap(([path, names]) => (path !== "" && names.size === 0 ? [path] : [])).sort(),
     list: (folder) => [...(folders.get(folder) ?? [])].sort(),
-    has: (path) => places.has(path),
+    has,
     isFolder: (path) => folders.has(path),
-    isLink: (path) => places.has(path) && context.isLink(of(path)),
+    isLink: (path) => has(path) && context.isLink(of(path)),
     mode: (path) => (places.has(path) && keepsModes ? context.mode(of(path)) : undefined),
-    read: (path) => (places.has(path) ? context.read(of(path)) : undefined),
+    read: (path) => (has(path) ? context.read(of(path)) : undefined),
     ignores: (path) => context.ignores(path),
     keepsOut: (path) => context.keepsOut(path),
   };

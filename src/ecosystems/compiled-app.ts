@@ -98,9 +98,11 @@ function checkMain({ programs }: Started, work: BuildWork, outputs: BuiltApp["ou
 /** Files and folders of which nothing is known to be read but by the build. */
 function isOptional(project: BuildContext, name: string, { isSource }: Compiled): boolean {
   if (!project.isFolder(name)) return isSource(name) || BUILD_FILES.test(name);
+  const files = filesBelow(project, name);
+  // A program may write into an empty folder.
   return (
     TEST_FOLDERS.test(name) ||
-    filesBelow(project, name).every((path) => isSource(path) || BUILD_FILES.test(posix.basename(path)))
+    (files.length > 0 && files.every((path) => isSource(path) || BUILD_FILES.test(posix.basename(path))))
   );
 }
 

@@ -73,7 +73,8 @@ function isThere(project: BuildContext, path: string): boolean {
 
 function isForBuilds(project: BuildContext, name: string, app: Interpreted): boolean {
   if (!project.isFolder(name)) return BUILD_FILES.test(name) || app.isForBuilds(name);
-  return TEST_FOLDERS.test(name) || filesBelow(project, name).every((path) => app.isForBuilds(path));
+  const files = filesBelow(project, name);
+  return TEST_FOLDERS.test(name) || (files.length > 0 && files.every((path) => app.isForBuilds(path)));
 }
 
 const TEXT =

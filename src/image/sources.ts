@@ -1,6 +1,6 @@
 import type { BuildContext } from "../context/index.ts";
 import { digest, type Text, unknownText } from "./digest.ts";
-import { entryOf } from "./entry.ts";
+import { type Entry, entryOf } from "./entry.ts";
 import { EMPTY, type Memo } from "./node.ts";
 import { Tree } from "./tree.ts";
 
@@ -31,7 +31,7 @@ export function contextTree(context: BuildContext): ContextTree {
   const read = (folder: string) => {
     for (const name of context.list(folder)) {
       const path = folder === "" ? name : `${folder}/${name}`;
-      const mode = unknownText("ctx mode", path);
+      const mode = modeOf(path);
       if (context.isFolder(path)) {
         folders.add(mode);
         tree.put(`/${path}`, entryOf("folder", mode, "0:0"));
@@ -48,6 +48,15 @@ export function contextTree(context: BuildContext): ContextTree {
   const result = { context, id: ++contexts, tree, paths, isOwn, rests: new Map() };
   known.set(context, result);
   return result;
+}
+
+/** Whether `entry` is a folder of the context in which nothing lies. */
+export function isEmptyFolderOf(context: BuildContext, entry: Entry): boolean {
+  return context.emptyFolders().some((path) => entry.mode === modeOf(path));
+}
+
+function modeOf(path: string): Text {
+  return unknownText("ctx mode", path);
 }
 
 /** A context of which nothing was given. */

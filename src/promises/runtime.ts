@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { isSmaller } from "../bases/index.ts";
 import { isUnder } from "../context/index.ts";
 import { cacheOf, intermediateOf, isStandaloneFor, isTemporary, standaloneServer } from "../ecosystems/index.ts";
@@ -8,6 +9,7 @@ import {
   type Execution,
   execute,
   type Facts,
+  isEmptyFolderOf,
   isKnown,
   isSameOwner,
   mainStart,
@@ -107,7 +109,8 @@ function finalDifferences(
     const found = now.tree.find(path);
     if (found.known && found.entry) continue;
     // Outside of the folders that the container works in, what is there instead is the base image's.
-    if (found.known ? isExpendable(path, entry, facts) : entry && isFolder(entry)) continue;
+    const isLeftEmpty = isEmptyInput(path, entry, old, now, facts);
+    if (!isLeftEmpty && (found.known ? isExpendable(path, entry, facts) : entry && isFolder(entry))) continue;
     differences.push(`${path} is missing`);
   }
   return [...differences, ...missingStarts(old, now, facts)].slice(0, 5);
@@ -139,6 +142,20 @@ function isFolder({ kind }: Entry): boolean {
 function isExpendable(path: string, entry: Entry | undefined, { context }: Facts): boolean {
   if (/(^|\/)node_modules(\/|$)/.test(path)) return true;
   return entry !== undefined && context !== undefined && (isFolder(entry) || !isKnown(entry.content));
+}
+
+/** An empty folder of the build context, in a folder that is still there: the app may write there. */
+function isEmptyInput(
+  path: string,
+  entry: Entry | undefined,
+  old: StageImage,
+  now: StageImage,
+  { context }: Facts,
+): boolean {
+  if (!entry || !context || !isFolder(entry) || !isEmptyFolderOf(context, entry)) return false;
+  const isFilled = [...old.tree.walk(path)].some((place) => place.path !== path);
+  const above = now.tree.find(posix.dirname(path));
+  return !isFilled && above.known && above.entry !== undefined;
 }
 
 /** Paths in the words of CMD, ENTRYPOINT and HEALTHCHECK that were there and are gone. */

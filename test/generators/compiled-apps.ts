@@ -17,7 +17,8 @@ const BESIDE: Files = {
   "templates/index.html": "<h1>Tides</h1>\n",
   "README.md": "# Tides\n",
   "tests/page.txt": "",
-  ".dockerignore": "target\n",
+  "drafts/one.txt": "",
+  ".dockerignore": "target\ndrafts/*\n",
 };
 
 const rust: fc.Arbitrary<Build> = fc

@@ -18,7 +18,8 @@ const seldom = (frequency: number) => fc.integer({ min: 1, max: frequency }).map
 const BESIDE: Files = {
   "tables/brest.csv": "00:00,1.4\n",
   "README.md": "# Tides\n",
-  ".dockerignore": "target\nbuild\n",
+  "drafts/one.txt": "",
+  ".dockerignore": "target\nbuild\ndrafts/*\n",
 };
 
 const java = (name: string): Files => ({

@@ -70,6 +70,17 @@ function verdict(before: string, after: string, files: Readonly<Record<string, s
   return compare(old!, now!, "same-runtime", THOROUGH);
 }
 
+test("an empty folder of the build context stays, unless the folder that it lies in goes", () => {
+  const files = { ...FILES, "uploads/": "", "src/pages/": "" };
+  const facts = (text: string) => factsOf(parseDockerfile(text), { context: memoryContext(files) });
+  const without = compare(facts(single(START)), facts(split(COPIES, [START])), "same-runtime", THOROUGH);
+  expect(without).toEqual({ kind: "broken", differences: ["/app/uploads is missing"] });
+  const copies = [...COPIES, "COPY --from=build /app/uploads ./uploads"];
+  expect(compare(facts(single(START)), facts(split(copies, [START])), "same-runtime", THOROUGH)).toEqual({
+    kind: "kept",
+  });
+});
+
 describe("broken", () => {
   const cases: readonly [string, string, string][] = [
     ["S1: another base image", single(START), split(COPIES, [START], "FROM node:20-alpine")],

@@ -12,7 +12,7 @@ import {
 } from "../../src/transform/index.ts";
 import { shownOf } from "./shown.ts";
 
-/** Files that a COPY puts somewhere. */
+/** Files, and folders in which nothing lies, that a COPY puts somewhere. */
 export interface Landing {
   readonly step: Step;
   /** Absolute path in the image to path in the context. */
@@ -50,8 +50,8 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
       if (instruction.keyword === "ADD" && /\.(tar|tgz|gz|bz2|xz|zst|txz|tbz2?)$/.test(match))
         throw new Decline("add-archive", `${shown} may unpack ${match}`);
       if (context.isFolder(match)) {
-        for (const file of context.files().filter((path) => isUnder(path, match)))
-          files.set(posix.join(destination, posix.relative(match, file)), file);
+        const below = [...context.files(), ...context.emptyFolders()].filter((path) => isUnder(path, match));
+        for (const file of below) files.set(posix.join(destination, posix.relative(match, file)), file);
       } else files.set(into ? posix.join(destination, posix.basename(match)) : destination, match);
     }
   }

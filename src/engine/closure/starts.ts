@@ -141,6 +141,7 @@ function projectIn(image: Image, folder: string): BuildContext {
   return {
     root: folder,
     files: () => [],
+    emptyFolders: () => [],
     list: (path) => image.list(at(path)),
     has: (path) => image.isFile(at(path)),
     isFolder: (path) => image.isFolder(at(path)),
