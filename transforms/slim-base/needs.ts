@@ -5,7 +5,6 @@ import {
   copyView,
   Decline,
   type Facts,
-  type Invocation,
   knownBase,
   quoted,
   type Step,
@@ -58,7 +57,8 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
       `${quoted(facts.dockerfile, trigger.instruction.span)} is for images built on this one`,
     );
   for (const step of steps) checkRun(step, variant, facts);
-  const installed = new Set(steps.flatMap(({ invocations }) => invocations.flatMap(packagesOf)));
+  checkTranslations(steps, variant, facts);
+  const installed = new Set(steps.flatMap(packagesIn));
   const lacking = LACKING.filter((name) => !installed.has(name) && name.replace(/3$/, "") !== base.family.name);
   const missing = (text: string) => wordsIn(text).find((word) => lacking.includes(word));
   for (const { instruction } of steps) {
@@ -93,9 +93,25 @@ function checkRun({ instruction, script, invocations }: Step, { reference }: Var
     throw new Decline("unknown-step", `${quoted(dockerfile, instruction.span)} may need what ${reference} lacks`);
 }
 
+/** Slim images of Debian leave out the translations of whatever is installed, beside documentation. */
+function checkTranslations(steps: readonly Step[], { reference }: Variant, { dockerfile }: Facts): void {
+  const language = steps.find(({ instruction }) =>
+    /(^|\s)(LANG|LANGUAGE|LC_ALL|LC_MESSAGES)[=\s]["']?(?!(C|POSIX|en)([._]|["']?(\s|$)))\S/.test(
+      instruction.keyword === "ENV" ? instruction.args.text : "",
+    ),
+  );
+  if (language && knownBase(reference)?.packageManager === "apt" && steps.some((step) => packagesIn(step).length > 0))
+    throw new Decline(
+      "translations",
+      `${quoted(dockerfile, language.instruction.span)} asks for translations, which packages installed on ${reference} may lack`,
+    );
+}
+
 /** Names behind an install of system packages; an option among them is none that is asked for. */
-function packagesOf({ purpose, call }: Invocation): readonly string[] {
-  return purpose === "system" ? call.args.flatMap((word) => word ?? []) : [];
+function packagesIn({ invocations }: Step): readonly string[] {
+  return invocations.flatMap(({ purpose, call }) =>
+    purpose === "system" ? call.args.flatMap((word) => word ?? []) : [],
+  );
 }
 
 /** Shell scripts of the build context that the stage copies. */

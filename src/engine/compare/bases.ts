@@ -1,5 +1,7 @@
 /** What differs between two images since the new one stands on a smaller base image, and neither file has a hand in it. */
+import { leftOutIn } from "../left-out.ts";
 import type { Difference } from "../types.ts";
+import { isListOfBases } from "./base-lists.ts";
 import { configDifferences } from "./config.ts";
 import type { PathRule } from "./explain.ts";
 import { pathDifferences } from "./paths.ts";
@@ -22,8 +24,14 @@ export function ownOfBases(before: OpenImage, after: OpenImage, bases: Bases): O
   const between = new Set(
     configDifferences(bases.before.info, bases.after.info).map(({ at, what }) => `${at} ${what}`),
   );
+  const isLeftOut = leftOutIn(bases.after.tree);
   return {
-    rule: (path) => (touched.has(path) ? undefined : "the larger base image"),
+    rule(path) {
+      if (!touched.has(path) || isListOfBases(path, before.tree, after.tree, bases)) return "the larger base image";
+      return !after.tree.entries.has(path) && isLeftOut(path)
+        ? "documentation that the smaller base leaves out"
+        : undefined;
+    },
     isOfConfig: ({ at, what }) => ["Env", "Labels"].includes(at) && between.has(`${at} ${what}`),
   };
 }

@@ -89,7 +89,7 @@ const NEEDED = /^(ca-certificates|tzdata|locales|openssl|bash|fonts?-.*)$/;
  * Names that only `before` has, as far as they are explained: what only builds need, and what was installed on their behalf, by a chain of
  * dependencies and recommendations.
  */
-function goneFrom(path: string, before: ImageTree, after: ImageTree): ReadonlySet<string> {
+export function goneFrom(path: string, before: ImageTree, after: ImageTree): ReadonlySet<string> {
   const [old, now] = [stanzas(before, path), stanzas(after, path)];
   const missing = [...old.keys()].filter((name) => !now.has(name));
   const gone = new Set(missing.filter(isForBuilds));

@@ -1,0 +1,78 @@
+/** Stages that run on the larger image of a family run on the smaller one as well: nothing that they need is missing there. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import type { Proof } from "../../src/engine/index.ts";
+import { proveApp } from "../harness/apps.ts";
+import { sessionHere } from "./session-here.ts";
+
+const session = sessionHere();
+
+type Files = Readonly<Record<string, string>>;
+
+async function proofOf(dockerfile: string, files: Files): Promise<Proof> {
+  const work = mkdtempSync(join(tmpdir(), "refit-slim-"));
+  try {
+    for (const [path, text] of Object.entries({ ...files, Dockerfile: dockerfile })) {
+      mkdirSync(dirname(join(work, path)), { recursive: true });
+      writeFileSync(join(work, path), text);
+    }
+    const app = { name: "app", folder: work, why: "", edit: Object.keys(files)[0]! };
+    const showing = { only: ["slim-base"], promise: "same-runtime" as const, probes: ["/"] };
+    const { result, proof } = await proveApp(app, work, session(), showing);
+    expect(result.outcomes, JSON.stringify(result.outcomes)).toMatchObject([{ kind: "applied" }]);
+    return proof;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const NODE = 'require("http").createServer((_, answer) => answer.end("hello")).listen(3000);\n';
+const PYTHON = `from http.server import BaseHTTPRequestHandler, HTTPServer
+class Hello(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"hello")
+HTTPServer(("", 8000), Hello).serve_forever()
+`;
+const RUBY = `require "socket"
+server = TCPServer.new(8000)
+loop do
+  client = server.accept
+  client.gets
+  client.write("HTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\nConnection: close\\r\\n\\r\\nhello")
+  client.close
+end
+`;
+
+describe("a smaller image runs the same", () => {
+  test.each<[base: string, rest: string, files: Files]>([
+    ["node:20", "WORKDIR /app\nCOPY . .\nUSER node\nEXPOSE 3000\nCMD node server.js", { "server.js": NODE }],
+    [
+      "python:3.13.5-trixie",
+      'COPY server.py /srv/\nEXPOSE 8000\nCMD ["python", "/srv/server.py"]',
+      { "server.py": PYTHON },
+    ],
+    ["ruby:3.3", 'WORKDIR /srv\nCOPY . .\nEXPOSE 8000\nCMD ["ruby", "server.rb"]', { "server.rb": RUBY }],
+    [
+      "debian:trixie",
+      'RUN apt-get update && apt-get install -y --no-install-recommends file\nCOPY notes.txt /\nCMD ["file", "/notes.txt"]',
+      { "notes.txt": "hello\n" },
+    ],
+  ])("%s", async (base, rest, files) => {
+    const { verdict, targets, surface } = await proofOf(`FROM ${base}\n${rest}\n`, files);
+    expect(verdict, JSON.stringify(targets, null, 1)).toBe("kept");
+    expect(surface!.after.bytes).toBeLessThan(surface!.before.bytes);
+  });
+});
+
+test("a program that the smaller image lacks is found", async () => {
+  // No text of the app names it.
+  const call = "import os\nos.execvp('tig'[::-1], ['tell', '--version'])\n";
+  const proof = await proofOf('FROM python:3.13.5-trixie\nCOPY tell.py /\nCMD ["python", "/tell.py"]\n', {
+    "tell.py": call,
+  });
+  expect(proof.verdict).toBe("broken");
+});
