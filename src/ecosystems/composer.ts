@@ -68,6 +68,7 @@ const known = subcommands({
 export const composer: Ecosystem = {
   ...known,
   recognise,
+  folderOptions: ["--working-dir"],
   folderOf,
   installInputs,
   fetchFor,

@@ -9,6 +9,7 @@ import { followedBy } from "./followed.ts";
 import type {
   BuildWork,
   BuiltApp,
+  Call,
   Cook,
   DeclaredFile,
   Ecosystem,
@@ -148,7 +149,16 @@ export function fetchFor(
   folder: string,
   surroundings: Surroundings,
 ): Fetch | undefined {
-  return ecosystemNamed(invocation.ecosystem)?.fetchFor?.(invocation.call, context, folder, surroundings);
+  const ecosystem = ecosystemNamed(invocation.ecosystem);
+  return ecosystem?.fetchFor?.(withoutFolder(invocation.call, ecosystem), context, folder, surroundings);
+}
+
+/** The call without the options that name its folder: that is where the command runs which is put before it. */
+function withoutFolder(call: Call, { folderOptions = [] }: Ecosystem): Call {
+  const isNamed = (word: string | undefined) => word !== undefined && folderOptions.includes(word);
+  const isGlued = (word: string | undefined) => folderOptions.some((option) => word?.startsWith(`${option}=`));
+  const args = call.args.filter((word, at) => !isNamed(word) && !isGlued(word) && !isNamed(call.args[at - 1]));
+  return { ...call, args };
 }
 
 /** What compiles ahead the dependencies that `invocation` compiles; undefined where it has none, or refit knows of no way. */

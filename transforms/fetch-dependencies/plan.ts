@@ -3,7 +3,6 @@ import { posix } from "node:path";
 import {
   type Brought,
   type BuildContext,
-  type Command,
   type ContextCopy,
   changedFolder,
   commandText,
@@ -210,12 +209,9 @@ function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boo
   return others.some(({ steps }) => steps.some(fetches));
 }
 
-/**
- * What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. Commands behind it may take
- * some of these away.
- */
+/** What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. */
 function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings }: Project): FetchInputs {
-  const [fetches, ...after] = parseScript(plain(text), call.step.before.shell.dialect).commands;
+  const [fetches] = parseScript(plain(text), call.step.before.shell.dialect).commands;
   const invocation = fetches && recognise(fetches);
   const isHere = invocation && workingFolderOf(invocation, call.folder) === call.folder;
   const inputs =
@@ -223,14 +219,11 @@ function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings 
       ? installInputsOf(invocation, view, folder, surroundings)
       : { blocked: `refit can't tell what \`${text}\` would read` };
   if ("blocked" in inputs) throw new Decline("reads-more", inputs.blocked);
-  const removes = ({ words: [program, option, path, ...more] }: Command) =>
-    program?.raw === "rm" && option?.raw === "-rf" && more.length === 0 && inputs.fetched?.includes(path?.raw ?? "");
-  if (!inputs.fetched || !after.every(removes))
-    throw new Decline("writes-more", `\`${text}\` may write more than downloads`);
-  const written = inputs.writes.find((path) => !inputs.fetched?.includes(path));
+  const { fetched = [] } = inputs;
+  const written = inputs.writes.find((path) => !fetched.includes(path));
   if (written !== undefined)
     throw new Decline("writes-more", `\`${text}\` would write ${written}, which the build context lacks`);
-  return { ...inputs, fetched: inputs.fetched };
+  return { ...inputs, fetched };
 }
 
 /** What the download writes in the project is put back by the COPYs behind it, where that is a manifest, and untouched by them where it is none. */

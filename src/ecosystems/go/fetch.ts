@@ -121,6 +121,5 @@ function isCovered(path: string, patterns: string | undefined): boolean {
 }
 
 function commandFor({ options }: Arguments): Fetch {
-  // Where it runs, `-C` has led to already.
   return { command: `go mod download${options.has("-modcacherw") ? " -modcacherw" : ""}` };
 }

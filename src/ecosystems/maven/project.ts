@@ -79,9 +79,8 @@ export function openProject(words: Words, context: BuildContext, folder: string,
 
 function startOf(words: Words, context: BuildContext, folder: string, { cwd }: Surroundings): string {
   const named = optionOf(words, "-f");
-  const inside = named === undefined ? folder : within(named, folder, cwd);
-  if (inside === undefined) throw new Blocked(`${named} lies elsewhere`);
-  const path = inside.replace(/^\.$/, "");
+  // What is named in full lies where Maven is taken to run.
+  const path = ((named === undefined ? folder : within(named, folder, cwd)) ?? folder).replace(/^\.$/, "");
   const pom = named === undefined || context.isFolder(path) ? inFolder(path, "pom.xml") : path;
   if (context.ignores(pom)) throw new Blocked(`.dockerignore keeps out ${pom}`);
   if (!context.has(pom)) throw new Blocked(`the build context has no ${pom}`);
