@@ -66,19 +66,28 @@ function placesOf(step: Step, builder: Builder, folder: string, facts: Facts): r
   if (!view || target === undefined) throw new Decline("computed-copy", `${shown} writes to a computed path`);
   if (!view.from || view.sources.some(({ heredoc }) => heredoc))
     throw new Decline("copies-more", `${shown} brings files of the build context to where the server works`);
-  const isFolder = /(^|\/)\.{0,2}$/.test(view.destination.text) || view.sources.length > 1;
-  return view.sources.map(({ text }) => {
-    const source = expandWord(text, (name) => before.env.get(name), facts.dockerfile.escape);
-    if (source === undefined || /[*?[]/.test(source))
-      throw new Decline("computed-copy", `${shown} copies what refit cannot list`);
-    const path = posix.relative(builder.folder, posix.resolve("/", source));
-    const places = [target, ...(isFolder ? [posix.join(target, posix.basename(source))] : [])];
-    if (path.startsWith("..") || !places.includes(posix.join(folder, path)))
+  const sources = view.sources.map(({ text }) =>
+    expandWord(text, (name) => before.env.get(name), facts.dockerfile.escape),
+  );
+  const paths = sources.flatMap((source) => matching(source, builder));
+  const intoFolder = /(^|\/)\.{0,2}$/.test(view.destination.text) || paths.length > 1;
+  for (const path of paths) {
+    if (path === undefined) throw new Decline("computed-copy", `${shown} copies what refit cannot list`);
+    // Of a folder COPY takes what is in it.
+    const place = intoFolder && builder.project.has(path) ? posix.join(target, posix.basename(path)) : target;
+    if (path.startsWith("..") || place !== posix.join(folder, path))
       throw new Decline("copies-elsewhere", `${shown} puts files of the project to another place`);
     if (path !== "node_modules" && !isOf(fromOf(step), builder.stage))
       throw new Decline("copies-more", `${shown} brings files of another stage to where the server works`);
-    return path;
-  });
+  }
+  return paths.filter((path) => path !== undefined);
+}
+
+/** What a source means in the project: the manifests where it is `package*.json`, which builds make none of. */
+function matching(source: string | undefined, { folder, project }: Builder): readonly (string | undefined)[] {
+  const path = source === undefined ? undefined : posix.relative(folder, posix.resolve("/", source));
+  if (path === "package*.json") return project.list("").filter((name) => /^package.*\.json$/.test(name));
+  return [path !== undefined && /[*?[]/.test(path) ? undefined : path];
 }
 
 function fromOf({ instruction }: Step): string {

@@ -7,12 +7,12 @@ RUN npm run build
 
 FROM node:22
 WORKDIR /app
+HEALTHCHECK CMD wget -q --spider http://localhost:3000/
 ENV NODE_ENV=production
 COPY --from=build /app/package.json ./
 COPY --from=build /app/next.config.mjs ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/public ./public
 COPY --from=build /app/.next ./.next
-HEALTHCHECK CMD wget -q --spider http://localhost:3000/
 EXPOSE 3000
 CMD ["npm", "start"]

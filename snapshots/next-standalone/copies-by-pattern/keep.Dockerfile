@@ -8,7 +8,7 @@ RUN npm run build
 FROM node:22
 WORKDIR /app
 ENV NODE_ENV=production
-COPY --from=build /app/package*.json ./
+COPY --from=build /app/*.json ./
 COPY --from=build /app/next.config.mjs ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/public ./public
