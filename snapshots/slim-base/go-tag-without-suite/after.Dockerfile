@@ -1,0 +1,10 @@
+FROM golang:1.24 AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /shop ./cmd/shop
+
+FROM debian:trixie-slim
+COPY --from=golang:1.24 /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+WORKDIR /srv
+COPY --from=builder /shop /usr/local/bin/shop
+CMD ["shop"]

@@ -1,0 +1,4 @@
+FROM node:20-bookworm
+WORKDIR /srv
+ONBUILD COPY . .
+CMD ["node", "server.js"]

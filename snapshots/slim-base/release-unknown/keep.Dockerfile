@@ -1,0 +1,9 @@
+FROM golang:1.27 AS builder
+WORKDIR /src
+COPY . .
+RUN go build -o /shop ./cmd/shop
+
+FROM golang:1.27
+WORKDIR /srv
+COPY --from=builder /shop /usr/local/bin/shop
+CMD ["shop"]
