@@ -10,7 +10,7 @@ import {
   quoted,
   type Step,
 } from "../../src/transform/index.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, targetOf } from "./plan.ts";
 
 /** Where Cargo is installed, with cargo-chef. */
 const HOMES = ["/usr/local/cargo", "/root/.cargo"];
@@ -41,7 +41,7 @@ export function checkTaken(plan: Plan, facts: Facts): void {
 
 /** Whether what lies at an absolute path is the same with and without dependencies that were compiled ahead. */
 function placesOf({ call, project, folder, stage }: Plan): (path: string) => boolean {
-  const target = posix.resolve(folder, call.step.before.env.get("CARGO_TARGET_DIR") ?? "target");
+  const target = targetOf(call.step, folder);
   const builds = stage.steps.flatMap(({ invocations }) => invocations.filter(({ purpose }) => purpose === "build"));
   const programs = builds.flatMap((invocation) => {
     const made = outputsOf(invocation, project.view, project.surroundings);

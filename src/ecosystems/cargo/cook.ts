@@ -106,7 +106,7 @@ function optionsFor(call: Call): { readonly words: readonly string[] } | { reado
       return { blocked: "which options cargo gets depends on a variable" };
     if (DROPPED.test(name)) continue;
     const same = KEPT[name];
-    if (same === undefined) return { blocked: `\`cargo chef cook\` knows no ${name}` };
+    if (same === undefined) return { blocked: `${name} may be something else to \`cargo chef cook\`` };
     if (given !== undefined && !/^[\w./,+ -]+$/.test(given))
       return { blocked: `what ${name} gets has characters that a shell reads in its own way` };
     if (name === "--target" && !/linux/.test(given ?? ""))
@@ -116,10 +116,12 @@ function optionsFor(call: Call): { readonly words: readonly string[] } | { reado
   return { words };
 }
 
-/** Folders and platforms by variables that cargo-chef does not ask for: it would leave its empty libraries there. */
+/** Platforms and folders by variables that cargo-chef does not ask for, so that it would leave its empty libraries there. */
 function environmentBlocker(env: Surroundings["env"]): Blocker {
   const name = ["CARGO_BUILD_TARGET", "CARGO_BUILD_TARGET_DIR"].find((each) => env.has(each));
-  return name && `cargo-chef takes no notice of ${name}`;
+  if (name !== undefined) return `cargo-chef takes no notice of ${name}`;
+  const isKnown = !env.has("CARGO_TARGET_DIR") || Boolean(env.get("CARGO_TARGET_DIR"));
+  return isKnown ? undefined : "the value of CARGO_TARGET_DIR is not known";
 }
 
 function settingsBlocker(context: BuildContext, folder: string): Blocker {
