@@ -77,7 +77,10 @@ export class Joint {
     if (!chain && !sequence) {
       const inFile = readsFileUnderErrexit(left.script);
       if (inFile)
-        return { code: "errexit-in-file", reason: "the file that it reads may hold `set -e`, which `&&` switches off" };
+        return {
+          code: "errexit-in-file",
+          reason: "what it reads into the shell may hold `set -e`, which `&&` switches off",
+        };
       return {
         code: "errexit",
         reason: "`set -e` has no effect to the left of `&&`, and the other step does not have it",
@@ -120,7 +123,8 @@ export class Joint {
 
   #whyNot(left: Member, right: Member): Blocked | undefined {
     for (const { script } of [left, right]) {
-      if (script.unknown !== undefined) return { code: unreadCode(script), reason: `the script can't be followed: ${script.unknown}` };
+      if (script.unknown !== undefined)
+        return { code: unreadCode(script), reason: `the script can't be followed: ${script.unknown}` };
       if (script.commands.length === 0) return { code: "no-commands", reason: "the script has no commands" };
       const aware = selfAwareness(script);
       if (aware !== undefined) return { code: "self-aware", reason: aware };

@@ -11,8 +11,11 @@ export const options = choices({
 
 export type Options = typeof options.defaults;
 
-/** Purposes that stay apart, in both directions. */
-const APART: Readonly<Record<Options["join"], readonly (readonly [Purpose, Purpose])[]>> = {
+/** Purposes of which some stay apart from others. */
+export type Apart = Extract<Purpose, "system" | "dependencies" | "build">;
+
+/** Those that stay apart, in both directions. */
+const APART: Readonly<Record<Options["join"], readonly (readonly [Apart, Apart])[]>> = {
   balanced: [
     ["dependencies", "build"],
     ["system", "build"],
@@ -26,7 +29,7 @@ export function keptApart(
   left: ReadonlySet<Purpose>,
   right: ReadonlySet<Purpose>,
   { join }: Options,
-): readonly [Purpose, Purpose] | undefined {
+): readonly [Apart, Apart] | undefined {
   for (const [a, b] of APART[join]) {
     if (left.has(a) && right.has(b)) return [a, b];
     if (left.has(b) && right.has(a)) return [b, a];

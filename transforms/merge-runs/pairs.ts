@@ -12,7 +12,7 @@ import {
   type Weight,
   weightOf,
 } from "../../src/transform/index.ts";
-import { keptApart, type Options } from "./options.ts";
+import { type Apart, keptApart, type Options } from "./options.ts";
 
 /** Instructions that only change the image's configuration, in ways that no RUN notices. */
 const COMMUTING: ReadonlySet<string> = new Set([
@@ -39,13 +39,10 @@ export interface Obstacle {
 const PRAGMA =
   /^#\s*(hadolint|checkov|check\s*=|trivy|semgrep|nosemgrep|kics|dockle|snyk|tally|renovate|shellcheck|dockerfilelint|nosec|noqa)\b/i;
 
-const WORDS: Readonly<Record<Purpose, string>> = {
-  index: "refreshes a package index",
+const WORDS: Readonly<Record<Apart, string>> = {
   system: "installs system packages",
   dependencies: "installs dependencies",
   build: "builds",
-  clean: "cleans up",
-  files: "arranges files",
 };
 
 /** How a RUN gives its script. */

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN ( exec > /var/log/build.log; make ) && \
+    make install

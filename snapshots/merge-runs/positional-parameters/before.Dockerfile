@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN set -- --prefix=/usr; ./configure "$@"
+RUN make install

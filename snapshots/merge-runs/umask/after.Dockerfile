@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN ( umask 027; mkdir /letters ) && \
+    touch /letters/first
