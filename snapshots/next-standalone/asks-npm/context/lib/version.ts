@@ -1,0 +1,1 @@
+export const version = process.env.npm_package_version;
