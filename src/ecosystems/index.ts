@@ -57,6 +57,7 @@ export {
   makesAccounts,
   mayMakeAccounts,
   type Need,
+  NOTHING_TAKEN,
   namesNeeded,
   needsOf,
   type PackagePart,
@@ -64,6 +65,8 @@ export {
   type PackageWork,
   packageStepOf,
   packagesSeenBy,
+  type TakenOut,
+  takenOut,
 } from "./system-packages/index.ts";
 export type * from "./types.ts";
 

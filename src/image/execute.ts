@@ -28,9 +28,9 @@ export interface ExecutionOptions {
   readonly arguments?: ReadonlyMap<string, string>;
   /**
    * Looks at images as the promise `same-runtime` does: a folder that WORKDIR names is empty in the base image, and what a container
-   * doesn't need is told apart from what it does.
+   * doesn't need is told apart from what it does, by what one of this file runs.
    */
-  readonly runtime?: boolean;
+  readonly runtime?: Facts;
   /** Images that are taken for another one: a smaller variant for the image that it is a variant of. */
   readonly takenFor?: ReadonlyMap<string, string> | undefined;
 }
@@ -92,7 +92,7 @@ class Build {
   constructor(facts: Facts, options: ExecutionOptions) {
     this.#facts = facts;
     this.#context = facts.context && contextTree(facts.context);
-    this.runtime = options.runtime ? runtimeRules(facts) : undefined;
+    this.runtime = options.runtime && runtimeRules(options.runtime);
     this.#takenFor = options.takenFor ?? new Map();
     this.oracle = new Oracle(options.seed, options.failing);
     this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) => options.arguments?.get(name) ?? fallback);

@@ -1,8 +1,9 @@
+import { packageStepOf, type TakenOut, takenOut } from "../ecosystems/index.ts";
 import { calledPrograms } from "./called-programs.ts";
 import { digest, type Text } from "./digest.ts";
 import type { Ground } from "./node.ts";
 import { isSameOwner, ownerAfter } from "./owners.ts";
-import type { Facts } from "./types.ts";
+import type { Facts, Stage } from "./types.ts";
 
 /**
  * Declared rules for what a running container does not need. Under them, installs and builds of a project write nothing but their
@@ -17,10 +18,21 @@ export interface RuntimeRules {
   readonly made: Set<Ground>;
   /** Whether the container may run a program of this name. */
   isCalled(program: string): boolean;
+  /** Packages that the last stage installs and takes out again. */
+  readonly out: TakenOut;
 }
 
+/** By what a container of the file `facts` runs. */
 export function runtimeRules(facts: Facts): RuntimeRules {
-  return { pruned: new Map(), owners: new Map(), made: new Set(), isCalled: calledPrograms(facts) };
+  const isCalled = calledPrograms(facts);
+  const out = takenOutIn(facts.stages.at(-1)!, isCalled);
+  return { pruned: new Map(), owners: new Map(), made: new Set(), isCalled, out };
+}
+
+/** What a stage installs and takes out again. */
+export function takenOutIn({ steps, base }: Stage, isCalled: (program: string) => boolean): TakenOut {
+  const found = steps.map(({ script, invocations }) => packageStepOf(script, invocations));
+  return takenOut(found, base.kind === "image" ? base.reference : undefined, isCalled);
 }
 
 /** Files that are not listed, given to another owner; the same files where it is known that they are theirs already. */

@@ -28,7 +28,7 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
   const differences = imageDifferences(before, after, earlierPairs(before, after), effort);
   for (const values of effort.arguments ? [effort.arguments] : [new Map<string, string>(), givenArguments(before)]) {
     if (differences.length > 0) break;
-    const options = { seed: 0, arguments: values, runtime: true };
+    const options = { seed: 0, arguments: values, runtime: before };
     const old = execute(before, options);
     const now = execute(after, { ...options, takenFor: smallerBase(before, after) });
     differences.push(

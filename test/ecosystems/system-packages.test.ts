@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { recognise } from "../../src/ecosystems/index.ts";
 import {
   absentWithout,
+  NOTHING_TAKEN,
   namesNeeded,
   needsOf,
   packageStepOf,
   packagesSeenBy,
+  takenOut,
 } from "../../src/ecosystems/system-packages/index.ts";
 import { parseScript } from "../../src/shell/index.ts";
 import { plain } from "../../src/text/index.ts";
@@ -21,7 +23,7 @@ function stepOf(text: string) {
 
 function needed(text: string, base: string, called: readonly string[] = []): string | undefined {
   const step = stepOf(text);
-  const needs = step && needsOf(step, base, (program) => called.includes(program));
+  const needs = step && needsOf(step, base, (program) => called.includes(program), NOTHING_TAKEN);
   return needs && namesNeeded(needs).join(" ");
 }
 
@@ -98,6 +100,8 @@ describe("a step that installs packages and does nothing else", () => {
     "curl -fsSL https://deb.nodesource.com/gpgkey/nodesource-repo.gpg.key | gpg --dearmor -o /etc/apt/keyrings/nodesource.gpg",
     'echo "deb https://deb.nodesource.com/node_20.x nodistro main" | tee /etc/apt/sources.list.d/nodesource.list',
     "corepack enable && npm --version && npm cache clean --force",
+    "apt-get purge -y --auto-remove gcc -o APT::AutoRemove::SuggestsImportant=false",
+    "apk del .build-deps",
   ])("is %s", (text) => {
     expect(stepOf(text)).toBeDefined();
   });
@@ -107,7 +111,8 @@ describe("a step that installs packages and does nothing else", () => {
     "apt-get update && apt-get dist-upgrade -y && apt-get install -y gcc",
     "apt-get install -y gcc || true",
     "apt-get install -y gcc && make",
-    "apt-get install -y gcc && apt-get purge -y gcc",
+    "apt-get purge -y $PACKAGES",
+    "apt-get purge -y 'lib*-dev'",
     "apt-get install -y -t bookworm-backports gcc",
     "apt-get install -y $PACKAGES",
     "apt-get install -y ./app.deb",
@@ -150,8 +155,47 @@ describe("who could tell that packages are not there", () => {
   });
 
   test("Debian's git comes with OpenSSH, which makes a group, unless it is told not to", () => {
-    const absent = (text: string) => absentWithout(needsOf(stepOf(text)!, "debian:12", () => false)!);
+    const absent = (text: string) => absentWithout(needsOf(stepOf(text)!, "debian:12", () => false, NOTHING_TAKEN)!);
     expect(absent("apt-get install -y git")).toEqual(["git", "openssh-client"]);
     expect(absent("apt-get install -y --no-install-recommends git")).toEqual(["git"]);
+  });
+});
+
+describe("packages that a stage installs and takes out again", () => {
+  const taken = (base: string, ...texts: readonly string[]) =>
+    [...takenOut(texts.map(stepOf), base, (program) => program === "perl")].map(([name, { swept }]) =>
+      swept ? `${name}, swept` : name,
+    );
+
+  test.each([
+    ["by name", ["apt-get install -y gcc libpq-dev", "apt-get purge -y gcc"], ["gcc"]],
+    ["with what came along", ["apt-get install -y gcc", "apt-get purge -y --auto-remove gcc"], ["gcc, swept"]],
+    [
+      "and swept in another step",
+      ["apt-get install -y gcc", "apt-get remove gcc", "apt-get autoremove"],
+      ["gcc, swept"],
+    ],
+    ["as they sweep", ["apt-get install -y gcc make", "apt-get autoremove -y gcc"], ["gcc, swept"]],
+    [
+      "with a version",
+      ["apt-get install -y gcc=4:12.2.0-3", "apt-get purge gcc && apt-get autoremove"],
+      ["gcc, swept"],
+    ],
+    ["unless they are installed once more", ["apt-get install -y gcc", "apt-get purge gcc", "apt-get install gcc"], []],
+    ["unless they were never installed", ["apt-get install -y gcc", "apt-get purge -y make"], []],
+    ["unless what came along runs", ["apt-get install -y imagemagick", "apt-get purge -y imagemagick"], []],
+    ["unless the container runs one", ["apt-get install -y gcc perl", "apt-get autoremove -y gcc perl"], []],
+  ])("%s", (_, texts, expected) => {
+    expect(taken("debian:12", ...texts)).toEqual(expected);
+  });
+
+  test("by the name that Alpine has them under", () => {
+    const steps = ["apk add --virtual .build-deps gcc make", "apk del .build-deps"];
+    expect(taken("python:3.12-alpine", ...steps)).toEqual([".build-deps, swept", "gcc, swept", "make, swept"]);
+    expect(taken("alpine", "apk add -t tools gcc", "apk del tools")).toEqual(["tools, swept", "gcc, swept"]);
+  });
+
+  test("but for what the base image may have by itself", () => {
+    expect(taken("python:3.12", "apt-get install -y gcc", "apt-get autoremove -y gcc")).toEqual([]);
   });
 });

@@ -164,18 +164,19 @@ const NODE: readonly (readonly string[])[] = [
   ],
 ];
 
-/** With compilers before the installs, manifests copied ahead or not, and a user at the end or before. */
+/** With compilers before the installs and perhaps none behind them, manifests copied ahead or not, and a user at the end or before. */
 export const interpretedApps: fc.Arbitrary<Case> = fc
   .record({
     app: fc.oneof(python, ruby, php, elixir),
     brings: fc.constantFrom(...NODE),
     tools: fc.constantFrom("gcc libpq-dev", "git", "build-essential", ""),
+    removal: fc.constantFrom("", "", "purge -y", "remove -y", "autoremove -y", "purge -y --auto-remove"),
     ahead: fc.boolean(),
     late: fc.boolean(),
     user: fc.constantFrom("", "before", "after", "owns"),
     joined: fc.boolean(),
   })
-  .map(({ app, brings, tools, ahead, late, user, joined }) => {
+  .map(({ app, brings, tools, removal, ahead, late, user, joined }) => {
     const { base, settings, node, manifests, installs, builds, start, files } = app;
     const steps = joined ? [[...installs, ...builds].join(" && ")] : [...installs, ...builds];
     const account = user === "" ? [] : ["RUN useradd --create-home sailor"];
@@ -195,6 +196,7 @@ export const interpretedApps: fc.Arbitrary<Case> = fc
       ...(ahead && !isLate && !joined ? [`RUN ${steps[0]}`, copy, ...steps.slice(1).map((step) => `RUN ${step}`)] : []),
       ...(ahead && !isLate && joined ? [copy] : []),
       ...(!ahead || isLate || joined ? steps.map((step) => `RUN ${step}`) : []),
+      ...(tools === "" || removal === "" ? [] : [`RUN apt-get ${removal} ${tools} && rm -rf /var/lib/apt/lists/*`]),
       ...(isLate ? [copy] : []),
       ...(user === "after" || user === "owns" ? become : []),
       `CMD ${JSON.stringify(start)}`,

@@ -75,11 +75,17 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
   const isLastLine = !source.slice(0, at).endsWith("\n");
   const text = lines.join(eol);
   const runtime = isLastLine ? `${eol}${text}` : `${text}${eol}`;
+  const late = [...plan.reduced].filter(([step]) => step.index > plan.last.index);
   return [
     naming,
     insertAt(start, opening),
     ...moved.map((span) => remove(withBlankLine(source, span))),
     insertAt(at, runtime),
+    ...late.map(([{ instruction }, { text }]) =>
+      text === undefined
+        ? remove(withBlankLine(source, blockOf(source, instruction)))
+        : replace(instruction.span, text),
+    ),
   ];
 }
 

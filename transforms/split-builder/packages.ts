@@ -20,6 +20,7 @@ import {
   type Script,
   type Span,
   type Step,
+  type TakenOut,
   type Word,
 } from "../../src/transform/index.ts";
 
@@ -34,43 +35,71 @@ export interface Reduced {
 }
 
 /** A step that the runtime stage runs, with the commands of it that are left. */
-export interface Later {
+interface Later {
   readonly step: Step;
   readonly commands: readonly Command[];
+}
+
+/** Steps that the runtime stage runs with fewer packages, or not at all, in their order; `takesPart` says which of `steps` may be so. */
+export function reducedSteps(
+  steps: readonly Step[],
+  takesPart: (step: Step) => boolean,
+  source: string,
+  isCalled: (program: string) => boolean,
+  out: TakenOut,
+): ReadonlyMap<Step, Reduced> {
+  const found: [Step, Reduced][] = [];
+  const later: Later[] = [];
+  // From the last one on: what is left behind calls nothing.
+  for (const step of steps.toReversed()) {
+    const reduced = takesPart(step) ? reducedStep(step, later, source, isCalled, out) : undefined;
+    if (reduced) found.unshift([step, reduced]);
+    later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
+  }
+  return new Map(found);
 }
 
 /**
  * What the runtime stage needs of `step`; undefined where that is all of it, or not known. What one of the steps behind it that the runtime
  * stage runs as well, `later`, may call stays, and so does the index that one of them installs by.
  */
-export function reducedStep(
+function reducedStep(
   step: Step,
   later: readonly Later[],
   source: string,
   isCalled: (program: string) => boolean,
+  out: TakenOut,
 ): Reduced | undefined {
   const { script, invocations, stage } = step;
   const found = packageStepOf(script, invocations);
   // Names that depend on the release are for the release that the file names, and `--build-arg` may name another one.
   const isFixed = stage.base.kind === "image" && !fromView(stage.from)?.image.text.includes("$");
   const base = isFixed ? stage.base.reference : undefined;
-  const wanted = found && needsOf(found, base, isCalled);
+  const wanted = found && needsOf(found, base, isCalled, out);
   if (!wanted) return undefined;
   const isMissed = missedBy(later);
   // Accounts of the same step are numbered behind those that come with a package.
   const numbers = namesNeeded(wanted).some(mayMakeAccounts);
   const needs = wanted.map((need) => (isMissed(need) || (numbers && need.brings.length > 0) ? whole(need) : need));
-  const left = leftBehind(needs);
+  const isInstalled = ({ name }: Need) =>
+    found.parts.some(({ does, names }) => does !== "remove" && names.includes(name));
+  const left = leftBehind(needs.filter(isInstalled));
   const plan = planOf(found, needs);
   const isKept = (does: PackageWork) => plan.some(({ part, names }) => part.does === does && names !== "dropped");
-  const isEmpty = !["install", "upgrade", "tools"].some((does) => isKept(does as PackageWork));
+  const isEmpty = !["install", "remove", "upgrade", "tools"].some((does) => isKept(does as PackageWork));
   const leans = isRefreshing(found) && leansOnIndex(later);
-  if (isEmpty && !leans) return { left, text: undefined, commands: [] };
-  if (left.length === 0) return undefined;
+  const cleans = found.parts.some(({ does }) => does === "remove") && found.parts.some(({ does }) => does === "rest");
+  if (isEmpty && !leans && !cleans) return { left, text: undefined, commands: [] };
+  if (plan.every(isAsWritten)) return undefined;
   const isGone = ({ span }: Command) =>
     plan.some(({ part, names }) => names === "dropped" && part.span.start <= span.start && span.end <= part.span.end);
   const commands = script!.commands.filter((command) => !isGone(command));
   return { left, text: textOf(step, plan, source, leans), commands };
+}
+
+/** What a step does with packages of the system; nothing where it does anything else. */
+export function packageWork({ script, invocations }: Step): readonly PackageWork[] {
+  return packageStepOf(script, invocations)?.parts.map(({ does }) => does) ?? [];
 }
 
 /** Whether a step could tell that a package is not there. */
@@ -111,6 +140,10 @@ function leansOnIndex(steps: readonly Later[]): boolean {
   return false;
 }
 
+function isAsWritten({ part, names }: PlannedPart): boolean {
+  return names !== "dropped" && names.every((each, at) => each.length === 1 && each[0] === part.names[at]);
+}
+
 interface PlannedPart {
   readonly part: PackagePart;
   /** What stands in the place of each of its names; empty where that is nothing. */
@@ -128,7 +161,7 @@ function planOf({ parts }: PackageStep, needs: readonly Need[]): readonly Planne
       for (const each of fresh) said.add(each);
       return fresh;
     });
-    const isEmpty = part.names.length > 0 && names.every((each) => each.length === 0);
+    const isEmpty = (part.names.length > 0 || part.does === "remove") && names.every((each) => each.length === 0);
     return { part, names: isEmpty ? "dropped" : names };
   });
 }

@@ -15,7 +15,8 @@ import {
 import { type Effect, effectOf, type Kind } from "./commands.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";
-import { type Later, type Reduced, reducedStep } from "./packages.ts";
+import type { Reduced } from "./packages.ts";
+import { reductionsIn, takesOut } from "./reductions.ts";
 import { shownOf } from "./shown.ts";
 
 /**
@@ -35,7 +36,7 @@ export interface Plan {
   readonly last: Step;
   /** The first step that copies something of the project. */
   readonly first: Step;
-  /** Steps of role `both` that the runtime stage runs with fewer packages. */
+  /** Steps of role `both` or `runtime` that the runtime stage runs with fewer packages, or not at all. */
   readonly reduced: ReadonlyMap<Step, Reduced>;
 }
 
@@ -77,33 +78,20 @@ export function planOf(
     else roles.set(step, isOfProject(step, kinds.get(step), project) || isIdle(step, project) ? "build" : "both");
   }
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
-  const reduced = reducedSteps(roles, source, isCalled);
+  const reduced = reductionsIn(roles, source, isCalled);
+  const removal = steps.find((step) => step.index > first.index && !reduced.has(step) && takesOut(step));
+  if (removal)
+    throw new Decline("takes-out", `it is not known what ${shownOf(removal.instruction)} leaves of what was installed`);
   const cut = [...reduced.keys()].find(({ index }) => index < first.index) ?? first;
   for (const [step, role] of roles) {
     if (role !== "base" || step.index < cut.index) continue;
     roles.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
   }
-  for (const [step, { text }] of reduced) roles.set(step, text === undefined ? "build" : "both");
+  for (const [step, { text }] of reduced)
+    if (roles.get(step) !== "runtime") roles.set(step, text === undefined ? "build" : "both");
   for (const [step, role] of roles)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
   return { project, roles, cut, last, first, reduced };
-}
-
-/** Steps of both stages that the runtime stage runs with fewer packages, or not at all, in their order. */
-function reducedSteps(
-  roles: ReadonlyMap<Step, Role>,
-  source: string,
-  isCalled: (program: string) => boolean,
-): ReadonlyMap<Step, Reduced> {
-  const found: [Step, Reduced][] = [];
-  const later: Later[] = [];
-  // From the last one on: what is left behind calls nothing.
-  for (const [step, role] of [...roles].reverse()) {
-    const reduced = role === "base" || role === "both" ? reducedStep(step, later, source, isCalled) : undefined;
-    if (reduced) found.unshift([step, reduced]);
-    if (role !== "build") later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
-  }
-  return new Map(found);
 }
 
 /** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */

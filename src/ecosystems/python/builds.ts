@@ -34,7 +34,11 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
  */
 function amongBaseOwn({ commands, folder }: BuildWork): Pick<BuiltApp, "replaced" | "pays"> {
   if (isUnder(folder, PREFIX)) throw new Decline("shared-packages", `the project lies in ${PREFIX}, where packages go`);
-  return isOfficial(commands[0]?.surroundings.base) ? { replaced: [`${PREFIX}/*`], pays: "compilers" } : {};
+  if (isOfficial(commands[0]?.surroundings.base)) return { replaced: [`${PREFIX}/*`], pays: "compilers" };
+  // Those of Debian and Ubuntu leave alone what the distribution has.
+  if (commands.some(({ invocation: { call } }) => /^pip3?$/.test(call.tool) && call.args.includes("pip")))
+    throw new Decline("shared-packages", "a newer pip may take out packages of the distribution");
+  return {};
 }
 
 /** What is installed as it lies in a folder has been built there, and it is not known what that left. */

@@ -57,7 +57,14 @@ export const PREFIX = "/usr/local";
 
 /** What an install into the Python of the image fills, which is that of an official image or of the distribution. */
 export function systemPlaces({ base }: Surroundings): readonly string[] | undefined {
-  return isOfficial(base) || /^(debian|ubuntu)$/.test(knownBase(base ?? "")?.family.name ?? "") ? [PREFIX] : undefined;
+  return isOfficial(base) || hasOwnPip(base) ? [PREFIX] : undefined;
+}
+
+/** Releases of Debian and Ubuntu that are still in use, in which nobody has to get pip in other ways than by `python3-pip`. */
+function hasOwnPip(base: string | undefined): boolean {
+  const known = knownBase(base ?? "");
+  const release = Number(known?.version ?? 0);
+  return (known?.family.name === "debian" && release >= 11) || (known?.family.name === "ubuntu" && release >= 20);
 }
 
 /** `~/.local`, where `pip install --user` puts what root installs. */

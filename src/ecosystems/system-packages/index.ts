@@ -11,3 +11,4 @@ export {
 } from "./needed.ts";
 export { packagesSeenBy } from "./seen.ts";
 export { type PackagePart, type PackageStep, type PackageWork, packageStepOf } from "./step.ts";
+export { NOTHING_TAKEN, type TakenOut, takenOut } from "./taken-out.ts";

@@ -6,6 +6,7 @@ import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
 import type { PackageStep } from "./step.ts";
+import type { TakenOut } from "./taken-out.ts";
 
 /** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
 const FETCHERS: readonly string[] = ["curl", "git", "wget"];
@@ -62,18 +63,23 @@ export interface Need {
  * libraries, all of any other. Undefined where the libraries behind one are not known, and where the container needs what is brought in
  * in another way.
  * @param isCalled whether the container may run a program of this name
+ * @param out what the stage takes out again
  */
 export function needsOf(
   step: PackageStep,
   base: string | undefined,
   isCalled: (program: string) => boolean,
+  out: TakenOut,
 ): readonly Need[] | undefined {
   const known = base === undefined ? undefined : knownBase(base);
   const libraries = (known && librariesOf(known)) ?? (() => undefined);
   const needs: Need[] = [];
   for (const { does, names } of step.parts) {
+    if (does === "remove" && out.size === 0) return undefined;
     for (const name of names) {
-      const needed = does === "tools" ? (isCalled(NODE) ? undefined : []) : neededOf(name, step, libraries, isCalled);
+      const taken = out.get(plainName(name));
+      const asked = () => (taken?.swept ? [] : neededOf(name, step, libraries, taken ? () => false : isCalled));
+      const needed = does === "remove" ? taken && [] : does === "tools" ? (isCalled(NODE) ? undefined : []) : asked();
       if (!needed) return undefined;
       needs.push({ name, needed, brings: broughtBy(plainName(name), step) });
     }
@@ -145,7 +151,7 @@ function neededOf(
 }
 
 /** `gcc` of `gcc=4:12.2.0-3`. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.replace(/=.*$/, "");
 }
 

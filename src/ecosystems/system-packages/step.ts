@@ -12,23 +12,26 @@ export type SystemManager = "apt" | "apk" | "rpm";
  * What one part of such a step does:
  * - `index` brings the list of what there is up to date
  * - `install` installs packages by name
+ * - `remove` takes packages out, by name or since nothing needs them
  * - `upgrade` brings what is there up to date, so that it is needed whatever else is installed
  * - `tools` brings in tools for builds in the way of another package manager, or looks after those
  * - `rest` cleans up or sets options
  */
-export type PackageWork = "index" | "install" | "upgrade" | "tools" | "rest";
+export type PackageWork = "index" | "install" | "remove" | "upgrade" | "tools" | "rest";
 
 export interface PackagePart {
   readonly does: PackageWork;
   /** In the script's text. */
   readonly span: Span;
-  /** What it installs. */
+  /** What it installs, or takes out. */
   readonly names: readonly string[];
   /** Where the names of packages stand, one each. */
   readonly words: readonly Word[];
   readonly options: readonly string[];
   /** Whether packages can be installed behind it by what it knows of them, or it asks for that itself. */
   readonly refreshes: boolean;
+  /** Whether packages that came with others go when nothing needs them any more. */
+  readonly sweeps?: boolean;
 }
 
 export interface PackageStep {
@@ -42,7 +45,17 @@ export interface PackageStep {
 
 const INSTALL: Readonly<Record<SystemManager, string>> = { apt: "install", apk: "add", rpm: "install" };
 
-const CLEANS = ["clean", "autoclean", "autoremove", "cache clean"];
+const CLEANS = ["clean", "autoclean", "cache clean"];
+
+const REMOVES: Readonly<Record<SystemManager, RegExp>> = {
+  apt: /^(remove|purge|autoremove)$/,
+  apk: /^del$/,
+  rpm: /^(?!)/,
+};
+
+/** `--purge` also takes out settings. */
+const OF_REMOVAL = /^(-[yqr]+|--(yes|assume-yes|quiet|purge|no-cache|rdepends))$/;
+const SWEEPING = /^--(auto-remove|autoremove)$/;
 
 /** Options that leave names as they are, and where packages come from. */
 const OPTIONS =
@@ -83,7 +96,11 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
     else if (CLEANS.includes(action)) add("rest", span);
     else if (action === "upgrade" && invocation?.call.args.every((word) => word === action || OPTIONS.test(word ?? "")))
       add("upgrade", span);
-    else {
+    else if (REMOVES[manager].test(action)) {
+      const found = removalIn(command, action, manager);
+      if (!found) return undefined;
+      add("remove", span, found);
+    } else {
       const found = action === INSTALL[manager] ? installIn(command, manager) : undefined;
       if (!found) return undefined;
       const names = found.packages.map(({ literal }) => literal!);
@@ -141,8 +158,32 @@ function installIn(command: Command, manager: SystemManager) {
   return { packages, options };
 }
 
+/** What a command takes out by name; none for one that only sweeps. */
+function removalIn(
+  command: Command,
+  action: string,
+  manager: SystemManager,
+): (Partial<PackagePart> & Pick<PackagePart, "names">) | undefined {
+  const call = callOf(command);
+  if (!call || [...call.env.keys()].some((name) => name !== "DEBIAN_FRONTEND")) return undefined;
+  const words: Word[] = [];
+  let sweeps = action === "autoremove";
+  const all = command.words.slice(command.words.length - call.args.length);
+  for (let at = 0; at < all.length; at++) {
+    const { literal } = all[at]!;
+    if (literal === undefined) return undefined;
+    if (literal === action) continue;
+    if (SWEEPING.test(literal)) sweeps = true;
+    else if (takesValue(literal, all[at + 1]?.literal, manager)) at++;
+    else if (!literal.startsWith("-") && (NAME.test(literal) || (manager === "apk" && literal.startsWith("."))))
+      words.push(all[at]!);
+    else if (!OF_REMOVAL.test(literal)) return undefined;
+  }
+  return { names: words.map(({ literal }) => literal!), words, sweeps };
+}
+
 function takesValue(option: string, value: string | undefined, manager: SystemManager): boolean {
   if (value === undefined) return false;
   if (manager === "apk") return /^(-t|--virtual)$/.test(option);
-  return manager === "apt" && option === "-o" && /^(Dpkg|DPkg|Acquire|APT::Install)[\w:-]*=/.test(value);
+  return manager === "apt" && option === "-o" && /^(Dpkg|DPkg|Acquire|APT::(Install|AutoRemove))[\w:-]*=/.test(value);
 }

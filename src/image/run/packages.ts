@@ -31,7 +31,9 @@ export function installPackages(
   const step = runtime && packageStepOf(script, invocations);
   if (!step) return false;
   // One part after the other, as they would do in RUNs of their own.
-  const needs = step.parts.map((part) => needsOf({ ...step, parts: [part] }, base, (name) => runtime.isCalled(name)));
+  const needs = step.parts.map((part) =>
+    needsOf({ ...step, parts: [part] }, base, (name) => runtime.isCalled(name), runtime.out),
+  );
   if (!needs.every((each) => each !== undefined)) return false;
   for (const [index, part] of step.parts.entries()) leaveNeeded(needs[index] ?? [], part, shell, machine);
   return true;
@@ -45,12 +47,16 @@ function leaveNeeded(
 ): void {
   const { world } = machine;
   const { root } = world;
-  root.toolchain = [...new Set([...root.toolchain, ...absentWithout(needs)])].sort();
-  const names = namesNeeded(needs);
-  if (names.length === 0 && does !== "upgrade") return;
+  const taken = needs.flatMap(({ name }) => machine.runtime?.out.get(name)?.names ?? []);
+  const names = [...absentWithout(needs), ...(does === "remove" ? taken : [])];
+  const known =
+    does === "remove" ? root.toolchain.filter((name) => !names.includes(name)) : [...root.toolchain, ...names];
+  root.toolchain = [...new Set(known)].sort();
+  const needed = namesNeeded(needs);
+  if (needed.length === 0 && does !== "upgrade") return;
   const cause = digest(shell.environmentWithout(isStamp), shell.user, shell.umask, machine.surroundings);
   const before = SYSTEM_FOLDERS.map((path) => world.digestOf(world.resolve(path) ?? path));
-  const accounts = names.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];
+  const accounts = needed.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];
   coverPaths(
     SYSTEM_FOLDERS,
     digest(
@@ -60,7 +66,7 @@ function leaveNeeded(
       ...new Set([...options].sort()),
       ...before,
       "|",
-      ...[...names].sort(),
+      ...[...needed].sort(),
       "|",
       ...accounts,
     ),

@@ -1,0 +1,9 @@
+FROM python:3.12-alpine
+WORKDIR /app
+RUN apk add --no-cache libpq
+RUN apk add --no-cache --virtual .build-deps gcc musl-dev postgresql-dev
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+RUN apk del .build-deps
+COPY . .
+CMD ["gunicorn", "shop.wsgi"]
