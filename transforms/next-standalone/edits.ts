@@ -1,7 +1,6 @@
 /** The edits: the server in the place of the project's files, and its command. */
 import {
   blockOf,
-  Decline,
   type Edit,
   type Facts,
   type NextStart,
@@ -29,8 +28,7 @@ export function editsOf(
 ): readonly Edit[] {
   const { steps, flags, from, source, folder } = taken;
   const [first, ...others] = steps;
-  const command = stage.steps.findLast(({ instruction }) => instruction.keyword === "CMD");
-  if (!command) throw new Decline("start-unknown", "the command is not in the last stage");
+  const command = stage.steps.findLast(({ instruction }) => instruction.keyword === "CMD")!;
   const here = first.before.cwd === folder;
   const place = (path: string) => (here ? `./${path}` : `${folder}/${path}`);
   const keyword = sliceOf(dockerfile.source, first.instruction.keywordSpan);

@@ -81,7 +81,7 @@ function proposalFor(stage: Stage, builder: Builder, facts: Facts): Proposal {
   const edits = edit ? [edit] : [];
   const then = readNextConfig(builder.projectWith(config.file, applyEdits(text, edits)));
   if ("unknown" in then || then.output !== "standalone")
-    throw new Decline("config-computed", `${config.file} does not export an object that can be added to`);
+    throw new Decline("config-computed", `\`output: "standalone"\` can't be added to what ${config.file} exports`);
   const takesPublic = taken.paths.some((path) => path === "" || path === "public");
   return {
     edits: editsOf(

@@ -1,0 +1,5 @@
+export default {
+  reactStrictMode: true,
+  // Vercel needs none.
+  output: undefined,
+};
