@@ -2,7 +2,15 @@ import { openContextWith } from "../context/index.ts";
 import { withBases } from "./bases.ts";
 import { compareBehaviour, traceOriginal } from "./behaviour/index.ts";
 import { closureDifferences } from "./closure/index.ts";
-import { type Comparison, compareImages, isOfCommand, type OpenImage, settle, standIn } from "./compare/index.ts";
+import {
+  type Comparison,
+  compareImages,
+  isOfCommand,
+  leftByServer,
+  type OpenImage,
+  settle,
+  standIn,
+} from "./compare/index.ts";
 import { buildOriginal, buildPair } from "./pair.ts";
 import { surfaceOf } from "./surface.ts";
 import type { Target } from "./targets.ts";
@@ -77,7 +85,11 @@ async function compared(
   }
   if (target.promise !== "same-runtime") return { ...comparison, behaviour: undefined, trace: undefined };
 
-  const missing = closureDifferences(before.tree, after.tree, before.info.config);
+  const { config } = (standIn(before, after) ? after : before).info;
+  const isLeft = leftByServer(before, after);
+  const missing = closureDifferences(before.tree, after.tree, config).filter(
+    ({ at }) => isLeft(at.slice(1)) === undefined,
+  );
   const differences = [...comparison.differences, ...missing];
   // An image that is broken already need not be run.
   if (differences.length > 0) return { ...comparison, differences, behaviour: undefined, trace: undefined };

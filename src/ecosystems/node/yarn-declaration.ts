@@ -44,7 +44,7 @@ export const YARN: Declaration = {
   installs: ["node_modules", ...BERRY_OUTPUTS],
   caches: [
     ...["/usr/local/share/.cache/yarn", "/usr/share/.cache/yarn"],
-    ...["~/.cache/yarn", "~/.yarn/berry/cache", "~/.yarn/berry/metadata"],
+    ...["~/.cache/yarn", "~/.yarn/berry/cache", "~/.yarn/berry/metadata", "~/.yarn/berry/index"],
   ],
   // Programs of packages are found without the state of the install.
   intermediates: ["~/.yarnrc", "**/.yarn/install-state.gz"],

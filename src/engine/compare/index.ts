@@ -14,7 +14,7 @@ import { isReducedDatabase } from "./system-packages.ts";
 import type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 export { settle } from "./settle.ts";
-export { isOfCommand, type StandIn, standIn } from "./standalone.ts";
+export { isOfCommand, leftByServer, type StandIn, standIn } from "./standalone.ts";
 export type { Bases, CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 /**

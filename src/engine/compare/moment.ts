@@ -68,6 +68,12 @@ const RULES: readonly MomentRule[] = [
     paths: /(^|\/)target\/\.rustc_info\.json$/,
     isSame: isSameJson,
   },
+  {
+    name: "folders that Next names for a build",
+    paths: /(^|\/)\.next\/static\/[\w-]{21}(\/|$)/,
+    timeless: (path) => path.replace(/(?<=\.next\/static\/)[\w-]{21}(?=\/|$)/, "BUILD"),
+  },
+  { name: "what Next calls a build, and its keys", paths: /(^|\/)\.next\//, isSame: isSameNextBuild },
   { name: "Git's index and logs, with times", paths: /(^|\/)\.git\/(index|logs\/.+)$/ },
   { name: "code that Python compiled from the same source", paths: /\.pyc$/, isSame: isFromSameSource },
 ];
@@ -120,6 +126,21 @@ function withoutTimesOfProperties(text: string): string {
     .sort()
     .join("\n");
 }
+
+/** `next build` makes up a name, keys for previews and one for what its actions are given. */
+function isSameNextBuild(path: string, before: ImageTree, after: ImageTree): boolean {
+  const id = `${path.slice(0, path.lastIndexOf(".next/"))}.next/BUILD_ID`;
+  const [old, now] = [before, after].map((tree) => {
+    const name = tree.entries.get(id)?.type === "file" ? tree.read(id).toString("latin1") : "";
+    const text = tree.read(path).toString("latin1").replace(NEXT_KEYS, "$1");
+    // In a comment of HTML no two dashes may stand together.
+    return name === "" ? text : text.replaceAll(name, "BUILD").replaceAll(name.replaceAll("-", "_"), "BUILD");
+  });
+  return old === now;
+}
+
+/** In JSON, also where that is a string of a script. */
+const NEXT_KEYS = /(\\?"(?:previewMode(?:Id|SigningKey|EncryptionKey)|encryptionKey)\\?"\s*:\s*\\?")[\w+/=-]*/g;
 
 /** Members of objects have no order (RFC 8259, 4). */
 function isSameJson(path: string, before: ImageTree, after: ImageTree): boolean {

@@ -7,7 +7,7 @@ const DEVELOPMENT = "development packages";
 
 /** What npm, pnpm and Yarn write down about what they installed. */
 const INVENTORY =
-  /(^|\/)node_modules\/(\.package-lock\.json|\.modules\.yaml|\.pnpm\/lock\.yaml|\.pnpm-workspace-state(-v\d+)?\.json|\.yarn-integrity|\.yarn-state\.yml)$/;
+  /(^|\/)\.yarn\/install-state\.gz$|(^|\/)node_modules\/(\.package-lock\.json|\.modules\.yaml|\.pnpm\/lock\.yaml|\.pnpm-workspace-state(-v\d+)?\.json|\.yarn-integrity|\.yarn-state\.yml)$/;
 
 /** Bookkeeping of package managers, which no app reads. */
 export const inventoryRule: PathRule = (path) => (INVENTORY.test(path) ? INVENTORIES : undefined);

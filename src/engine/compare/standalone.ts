@@ -42,6 +42,11 @@ export function standIn(before: OpenImage, after: OpenImage): StandIn | undefine
   };
 }
 
+/** What a standalone server, where there is one, does without: Next's trace says which files it loads, whatever else they name. */
+export function leftByServer(before: OpenImage, after: OpenImage): PathRule {
+  return standIn(before, after)?.gone ?? besideStandalone(after);
+}
+
 /** The manifest is written anew, with the same content. */
 const OWN_RECORD = /^(package\.json|[\w.-]+\/required-server-files\.(json|js))$/;
 
