@@ -21,9 +21,7 @@ export function editsOf(
   const { from } = stage;
   const name = fromView(from)!.image.span;
   const blocks = inherited.map(({ instruction }) => sliceOf(source, blockOf(instruction, dockerfile)).trimEnd());
-  const lines = [...(kind === "runtime" ? certificatesFrom(image, reference) : []), ...blocks].map(
-    (text) => `${text}${eol}`,
-  );
+  const lines = [...(kind === "runtime" ? lookedUpIn(image, reference) : []), ...blocks].map((text) => `${text}${eol}`);
   const { end } = from.lines;
   const isLast = !source.slice(from.lines.start, end).endsWith("\n");
   const text = lines.join("");
@@ -33,9 +31,13 @@ export function editsOf(
   ];
 }
 
-/** Images for building bring the certificates of the authorities that programs trust; bare distributions don't. */
-function certificatesFrom(image: string, reference: string): readonly string[] {
+/**
+ * What programs look up that the images for building have, and bare distributions don't: the certificates of the authorities that they
+ * trust, and, where all of buildpack-deps is in the image, types of files and numbers of services and protocols.
+ */
+function lookedUpIn(image: string, reference: string): readonly string[] {
   const isBare = ["debian", "ubuntu"].includes(knownBase(reference)?.family.name ?? "");
-  const bundle = "/etc/ssl/certs/ca-certificates.crt";
-  return isBare ? [`COPY --from=${image} ${bundle} ${bundle}`] : [];
+  const tables = knownBase(image)?.isSlim ? [] : ["/etc/mime.types", "/etc/protocols", "/etc/services"];
+  const paths = isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables] : [];
+  return paths.map((path) => `COPY --from=${image} ${path} ${path}`);
 }

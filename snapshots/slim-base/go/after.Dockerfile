@@ -7,6 +7,9 @@ RUN go build -o /usr/local/bin/shop ./cmd/server
 
 FROM debian:bookworm-slim
 COPY --from=golang:1.22-bookworm /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=golang:1.22-bookworm /etc/mime.types /etc/mime.types
+COPY --from=golang:1.22-bookworm /etc/protocols /etc/protocols
+COPY --from=golang:1.22-bookworm /etc/services /etc/services
 WORKDIR /src
 COPY --from=builder /src/templates ./templates
 COPY --from=builder /usr/local/bin/shop /usr/local/bin/shop
