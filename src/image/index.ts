@@ -38,6 +38,7 @@ export { type Execution, type ExecutionOptions, execute, type StageImage } from 
 export { type FactsInput, factsOf } from "./facts.ts";
 export { fetchedPlace } from "./fetched.ts";
 export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
+export { isInstalledBefore } from "./installed-before.ts";
 export { lineageOf, stepsBefore } from "./lineage.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";

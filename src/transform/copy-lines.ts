@@ -6,6 +6,9 @@ import { Decline } from "../ecosystems/index.ts";
 import { type ContextCopy, isManifest } from "../image/index.ts";
 import { sliceOf } from "../text/index.ts";
 
+/** Flags of a COPY that mean the same for a part of what it copies. */
+export const PARTIAL_FLAGS: readonly string[] = ["chown", "chmod", "link"];
+
 /** Columns that a line may have before it is continued on the next. */
 const WIDE = 120;
 

@@ -1,6 +1,15 @@
 /** Whether the build finds the same when its dependencies are compiled before it. */
 import { posix } from "node:path";
-import { copyView, Decline, type Facts, isWithin, quoted, runsAsRoot, type Step } from "../../src/transform/index.ts";
+import {
+  copyView,
+  Decline,
+  type Facts,
+  isWithin,
+  PARTIAL_FLAGS,
+  quoted,
+  runsAsRoot,
+  type Step,
+} from "../../src/transform/index.ts";
 import type { Plan } from "./plan.ts";
 import { saidCall } from "./sites.ts";
 
@@ -70,13 +79,10 @@ function isBelow(destination: string, { before: { cwd } }: Step, folder: string)
   return !destination.includes("$") && path !== folder && isWithin(path, folder);
 }
 
-/** What may be left out where the recipe is written: root reads everything. */
-const FLAGS = ["chown", "chmod", "link"];
-
 export function checkCopy(copy: Step, { folder }: Plan, { dockerfile }: Facts): void {
   const { instruction, before } = copy;
   const said = quoted(dockerfile, instruction.span);
-  const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
+  const flag = instruction.flags.find(({ name }) => !PARTIAL_FLAGS.includes(name));
   if (flag) throw new Decline("copy-flag", `${said} has --${flag.name}`);
   if (instruction.keyword === "ADD") throw new Decline("add", `${said} may unpack what it copies`);
   if (instruction.args.text.includes("$") || before.cwd !== folder)

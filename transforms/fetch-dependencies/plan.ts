@@ -1,36 +1,30 @@
 /** What is downloaded ahead of a command, before which COPY, with which of the project's files. */
 import { posix } from "node:path";
 import {
-  type Brought,
   type BuildContext,
   type ContextCopy,
-  changedFolder,
   commandText,
-  copyView,
   Decline,
   ecosystemNamed,
   type Facts,
   fetchFor,
   type InstallInputs,
   installInputsOf,
+  isInstalledBefore,
   isManifest,
   isWithin,
   leadInto,
-  leavesProject,
-  lineageOf,
   type Project,
   type ProjectCall,
   parseScript,
   plain,
-  projectCall,
   projectOf,
-  quoted,
   recognise,
   type Step,
-  sliceOf,
   workingFolderOf,
 } from "../../src/transform/index.ts";
 import { between } from "./between.ts";
+import { checkBase, checkCopy, checkFolders, checkWritten } from "./checks.ts";
 import { type Head, headOf } from "./head.ts";
 import { type Line, lineFor } from "./line.ts";
 
@@ -69,7 +63,7 @@ export function aheadOf(call: ProjectCall, facts: Facts): Ahead | "nothing" | un
   if (!ecosystemNamed(invocation.ecosystem)?.fetchFor) return undefined;
   const project = projectOf(call, facts);
   if (!project) return undefined;
-  if (isFetched(call, facts)) return "nothing";
+  if (isInstalledBefore(call, facts)) return "nothing";
   if (!context)
     throw new Decline(
       "no-context",
@@ -181,34 +175,6 @@ function sourceAmong(
   return [...places].find(([path, source]) => !needed.includes(path) && isSource(source))?.[1];
 }
 
-/**
- * Whether a step before the last of the sources has installed or downloaded for this project already, in this stage or those it stands on;
- * or in one that this stage copies from, since those are its downloads.
- */
-function isFetched({ step, invocation, folder }: ProjectCall, facts: Facts): boolean {
-  const last = step.stage.steps
-    .slice(0, step.index)
-    .findLastIndex(({ instruction: { keyword } }) => keyword === "COPY" || keyword === "ADD");
-  const fetches = (earlier: Step) =>
-    earlier.invocations.some((other) => {
-      const isAlike = other.ecosystem === invocation.ecosystem && other.purpose === "dependencies";
-      const place = isAlike ? projectCall(earlier, other).folder : "";
-      return (
-        isAlike && (place === undefined || folder === undefined || isWithin(folder, place) || isWithin(place, folder))
-      );
-    });
-  const copiesFetched = ({ instruction }: Step) => {
-    const from = copyView(instruction)?.from?.value?.toLowerCase();
-    const stage = facts.stages.find(({ name, index }) => from !== undefined && [name, `${index}`].includes(from));
-    return stage?.steps.some(({ invocations }) =>
-      invocations.some(({ ecosystem, purpose }) => ecosystem === invocation.ecosystem && purpose === "dependencies"),
-    );
-  };
-  if (step.stage.steps.slice(0, last + 1).some((earlier) => fetches(earlier) || copiesFetched(earlier))) return true;
-  const [, ...others] = lineageOf(step.stage, facts.stages);
-  return others.some(({ steps }) => steps.some(fetches));
-}
-
 /** What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. */
 function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings }: Project): FetchInputs {
   const [fetches] = parseScript(plain(text), call.step.before.shell.dialect).commands;
@@ -224,67 +190,4 @@ function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings 
   if (written !== undefined)
     throw new Decline("writes-more", `\`${text}\` would write ${written}, which the build context lacks`);
   return { ...inputs, fetched };
-}
-
-/** What the download writes in the project is put back by the COPYs behind it, where that is a manifest, and untouched by them where it is none. */
-function checkWritten(
-  command: string,
-  fetched: readonly string[],
-  needed: readonly string[],
-  brought: readonly Brought[],
-  folder: string,
-): void {
-  const written = fetched.filter((path) => !path.startsWith("~")).map((path) => posix.resolve(folder, path));
-  const isBrought = (path: string) => brought.some(({ places }) => places.has(path));
-  const changed = needed.find((path) => written.some((place) => isWithin(path, place)) && !isBrought(path));
-  if (changed !== undefined)
-    throw new Decline("writes-more", `\`${command}\` may change ${changed}, and no COPY behind it would put it back`);
-  const [over, source] =
-    brought
-      .flatMap(({ places }) => [...places])
-      .find(([path]) => !needed.includes(path) && written.some((place) => isWithin(path, place))) ?? [];
-  if (over !== undefined)
-    throw new Decline(
-      "overwrites",
-      `COPY would put ${source} over what \`${command}\` writes; .dockerignore could keep it out`,
-    );
-}
-
-function checkBase({ surroundings: { base } }: Project): void {
-  if (base !== undefined && /[:-]onbuild\b/.test(base))
-    throw new Decline("onbuild-base", `the ONBUILD triggers of ${base} copy the sources before the download`);
-}
-
-/** The download sees the folders that hold manifests before COPY brings them whole. */
-function checkFolders(copy: ContextCopy, files: ReadonlyMap<string, string>, call: ProjectCall, facts: Facts): void {
-  const changed = changedFolder(copy, files, call.step, facts);
-  if (changed !== undefined)
-    throw new Decline(
-      "folder-permissions",
-      `${changed} would have other permissions before ${quoted(facts.dockerfile, copy.step.instruction.span)} than it gives it`,
-    );
-}
-
-/** Flags that mean the same for a part of the files. */
-const FLAGS = ["chown", "chmod", "link"];
-
-/** A part of what `copy` brings, copied where `before` stands: with the same flags, to the same folder. */
-function checkCopy(copy: ContextCopy, before: Step, { brought }: Project, { dockerfile }: Facts): void {
-  const { step, sources, destination } = copy;
-  const { instruction } = step;
-  const said = quoted(dockerfile, instruction.span);
-  const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name));
-  if (flag) throw new Decline("copy-flag", `${said} has --${flag.name}`);
-  if (!sources || !destination || leavesProject(copy, brought))
-    throw new Decline("copy-to-root", `${said} writes into all of the image`);
-  // What lies in a folder is not unpacked.
-  const isFolder = sources.length === 1 && brought.some((each) => each.copy === copy && each.bringsFolder);
-  if (instruction.keyword === "ADD" && !isFolder) throw new Decline("add", `${said} may unpack what it copies`);
-  if (step === before) return;
-  const text = sliceOf(dockerfile.source, instruction.span);
-  if (text.includes("$") || (!destination.text.startsWith("/") && step.before.cwd !== before.before.cwd))
-    throw new Decline(
-      "variable-between",
-      `${said} means something else before ${quoted(dockerfile, before.instruction.span)}`,
-    );
 }

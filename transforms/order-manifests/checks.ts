@@ -11,6 +11,7 @@ import {
   leadInto,
   leavesProject,
   mountsOf,
+  PARTIAL_FLAGS,
   quoted,
   type StepState,
   sliceOf,
@@ -67,14 +68,11 @@ export function checkLeads(move: Move, facts: Facts): void {
   if (found) throw new Decline("leads-to-sources", `${found.by} leads ${saidInstall(move.install)} to ${found.path}`);
 }
 
-/** Flags that mean the same for a part of the files. */
-const FLAGS = ["chown", "chmod", "link"];
-
 export function checkCopy(copy: ContextCopy, move: Move): void {
   const { step } = copy;
   const { instruction } = step;
   const isWhole = move.manifests.some((each) => each.copy === copy && each.files.size === 0);
-  const flag = instruction.flags.find(({ name }) => !FLAGS.includes(name) && !(isWhole && name === "exclude"));
+  const flag = instruction.flags.find(({ name }) => !PARTIAL_FLAGS.includes(name) && !(isWhole && name === "exclude"));
   if (flag) throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has --${flag.name}`);
   if (instruction.flags.some(({ name, value }) => name === "link" && value !== undefined && value !== "true"))
     throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
