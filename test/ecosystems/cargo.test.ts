@@ -253,3 +253,22 @@ describe("rustup", () => {
     },
   );
 });
+
+describe("cargo install cargo-chef", () => {
+  const footprint = (script: string, env: Readonly<Record<string, string>> = {}) =>
+    footprintOf(invocationOf(script)!, { cwd: "/app", env: new Map(Object.entries(env)), base });
+
+  test("leaves a program that no build takes notice of", () => {
+    const found = footprint("cargo install cargo-chef --locked --version 0.1.77", { CARGO_HOME: "/cargo" });
+    expect(found).toMatchObject({ unnoticed: true, network: true });
+    expect(found?.writes).toContain("/cargo/bin/cargo-chef");
+    expect(found?.reads).toContain("/usr/lib");
+  });
+
+  test.each([
+    "cargo install cargo-chef --git https://example.org/chef",
+    "cargo install cargo-chef cargo-nextest",
+    "cargo install cargo-watch",
+    "cargo install cargo-chef --root $ROOT",
+  ])("may do anything by %s", (script) => expect(footprint(script)).toBeUndefined());
+});

@@ -61,6 +61,13 @@ describe("same-runtime", () => {
     ]);
   });
 
+  test("says nothing of a stage that compiles dependencies ahead now", () => {
+    const before = `FROM rust AS tools\nRUN true\nFROM rust AS build\nRUN cargo build\n${stages("")}`;
+    const after = before.replace("RUN cargo build", "RUN cargo chef cook\n$&");
+    expect(targets(before, after, { promise })).toEqual(["tools: same-image", "default: same-runtime"]);
+    expect(targets(after, after, { promise })).toContain("build: same-image");
+  });
+
   test("leaves the stages before it what other transforms promise", () => {
     const before = stages("build", "");
     const rewrite = {

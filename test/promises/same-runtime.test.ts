@@ -253,3 +253,40 @@ describe("packages of the system", () => {
     expect(verdict(before, after).kind).toBe("broken");
   });
 });
+
+describe("dependencies that are compiled ahead", () => {
+  const PROJECT = {
+    "Cargo.toml": '[package]\nname = "letters"\nversion = "1.0.0"\n',
+    "Cargo.lock": "version = 4\n",
+    "src/main.rs": "fn main() {}\n",
+  };
+  const install = "RUN cargo install cargo-chef --locked";
+  const cook = [
+    "COPY --from=planner /app/recipe.json recipe.json",
+    "RUN cargo chef cook --release --recipe-path recipe.json && rm recipe.json",
+  ];
+  const build = ["COPY . .", "RUN cargo build --release"];
+  const rest = [
+    ...["FROM rust AS tools", "RUN make tools", "FROM debian:13", "COPY --from=tools /tools /tools"],
+    ...["COPY --from=build /app/target/release/letters /usr/bin/", 'CMD ["letters"]'],
+  ];
+  const before = ["FROM rust AS build", "WORKDIR /app", ...build, ...rest].join("\n");
+  const ahead = (cooked: readonly string[], built = build, others = rest) =>
+    [
+      ...["FROM rust AS chef", "WORKDIR /app", install, "FROM chef AS planner", "COPY . ."],
+      ...["RUN cargo chef prepare --recipe-path recipe.json", "FROM chef AS build", ...cooked, ...built, ...others],
+    ].join("\n");
+
+  test("leave the last stage the same, though the builder holds more", () => {
+    expect(verdict(before, ahead(cook), PROJECT)).toEqual({ kind: "kept" });
+  });
+
+  test.each([
+    ["a file beside the sources, which the build could read", [...cook, "RUN touch build.rs"], build, rest],
+    ["the recipe, left where the sources are", cook.map((line) => line.replace(" && rm recipe.json", "")), build, rest],
+    ["other options of the build", cook, ["COPY . .", "RUN cargo build --release --all-features"], rest],
+    ["another stage that changed", cook, build, rest.map((line) => line.replace("make tools", "make other"))],
+  ])("do not cover up %s", (_, cooked, built, others) => {
+    expect(verdict(before, ahead(cooked, built, others), PROJECT)).toMatchObject({ kind: "broken" });
+  });
+});
