@@ -59,6 +59,8 @@ describe("next-standalone", () => {
     ["config-computed", { "next.config.js": "module.exports = { env: { HOME: process.env.HOME } };\n" }],
     ["reads-files", { "app/page.js": "export const at = process.cwd();\n" }],
     ["reads-files", { "app/page.js": "export const from = process.env.npm_package_version;\n" }],
+    ["build-cache", { "app/page.js": "'use cache';\nexport const price = () => fetch('https://prices.example');\n" }],
+    ["applied", { "app/page.js": "export const price = () => fetch('https://prices.example');\n" }],
     ["applied", { "app/page.test.js": 'import "node:fs";\n', "eslint.config.mjs": 'import "node:fs";\n' }],
     ["applied", { "next.config.js": "// As process.env has it.\nmodule.exports = {};\n" }],
   ])("%s", (code, more) => expect(codeOf({ more })).toBe(code));

@@ -14,8 +14,8 @@ const LOCKS = ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lo
 /** From this one on `next start` and the standalone server are told the same way where they listen. */
 const OLDEST = 14;
 
-/** From this one on sharp comes with Next. */
-const WITH_SHARP = 15;
+/** From this one on sharp comes with Next, and what is fetched is kept only where code says so. */
+const OF_TODAY = 15;
 
 /** Settings that say where files are, or name code that is loaded when the server starts. */
 const SETTINGS =
@@ -34,6 +34,9 @@ const LOOKING: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bnpm_(package|lifecycle|config)_/, "asks how npm started it"],
 ];
+
+/** Keeps what it fetches in `.next/cache`, which the build fills. */
+const KEEPING = /["'`](force-cache|use cache(: \w+)?)["'`]|\bunstable_cache\b/;
 
 /**
  * Packages that load machine code, programs or data by names that they compute, so that bundlers leave them alone: of Next's list of such
@@ -127,7 +130,7 @@ const UNTRACED = new Set([
 
 /** The configuration of a project whose standalone server does as `next start` would. Throws a `Decline` for any other. */
 export function tracedProject(project: BuildContext): NextConfig & { readonly file: string } {
-  const major = checkPackages(project);
+  const next = checkPackages(project);
   const config = readNextConfig(project);
   if ("unknown" in config) throw new Decline("config-computed", config.unknown);
   const { file } = config;
@@ -135,7 +138,7 @@ export function tracedProject(project: BuildContext): NextConfig & { readonly fi
     throw new Decline("no-config", "the project has no next.config.* to ask for the standalone server in");
   checkConfig(project.read(file) ?? "", { ...config, file });
   const code = filesBelow(project, "").filter((path) => CODE.test(path) && !isTest(path) && !BUILD_FILES.test(path));
-  for (const path of code) checkCode(path, project.read(path) ?? "", major);
+  for (const path of code) checkCode(path, project.read(path) ?? "", next);
   // `next build` puts `.env` and `.env.production` where the standalone server reads them.
   const local = [".env.local", ".env.production.local"].find((path) => project.has(path));
   if (local !== undefined)
@@ -143,8 +146,12 @@ export function tracedProject(project: BuildContext): NextConfig & { readonly fi
   return { ...config, file };
 }
 
-/** Answers Next's major version, where images are made smaller without sharp `Infinity`. */
-function checkPackages(project: BuildContext): number {
+interface Next {
+  readonly major: number;
+  readonly hasSharp: boolean;
+}
+
+function checkPackages(project: BuildContext): Next {
   const manifest = readPackageJson(project, "package.json");
   const dependencies = manifest?.dependencies.filter(({ kind }) => kind !== "devDependencies") ?? [];
   const next = dependencies.find(({ name }) => name === "next")?.specifier;
@@ -167,7 +174,7 @@ function checkPackages(project: BuildContext): number {
   const untraced = dependencies.find(({ name }) => UNTRACED.has(name) || name.startsWith("@opentelemetry/"));
   if (untraced)
     throw new Decline("untraced-package", `${untraced.name} loads files by names that Next's trace does not find`);
-  return dependencies.some(({ name }) => name === "sharp") ? Number.POSITIVE_INFINITY : major;
+  return { major, hasSharp: major >= OF_TODAY || dependencies.some(({ name }) => name === "sharp") };
 }
 
 /** A URL is none. */
@@ -192,11 +199,16 @@ function checkConfig(text: string, { file, imports, output }: NextConfig & { rea
   if (text.includes("\uFFFD")) throw new Decline("not-utf-8", `${file} is not UTF-8`);
 }
 
-function checkCode(path: string, text: string, major: number): void {
+function checkCode(path: string, text: string, { major, hasSharp }: Next): void {
   const [, does] = LOOKING.find(([pattern]) => pattern.test(text)) ?? [];
   if (does !== undefined)
     throw new Decline("reads-files", `${path} ${does}, and Next's trace may not find what it needs`);
-  if (major < WITH_SHARP && /["'`]next\/(legacy\/)?image["'`]/.test(text))
+  if (KEEPING.test(text) || (major < OF_TODAY && /\bfetch\(/.test(text)))
+    throw new Decline(
+      "build-cache",
+      `${path} keeps what it fetches in a cache that the build fills, and the standalone server starts without it`,
+    );
+  if (!hasSharp && /["'`]next\/(legacy\/)?image["'`]/.test(text))
     throw new Decline(
       "needs-sharp",
       `${path} uses next/image, for which the standalone server of Next ${major} needs the package sharp`,
