@@ -20,6 +20,7 @@ import { mix } from "./mix.ts";
 import { npm } from "./npm.ts";
 import { pacman } from "./pacman.ts";
 import { pdm } from "./pdm.ts";
+import { phpExtensions } from "./php/extensions.ts";
 import { pip } from "./pip.ts";
 import { pipenv } from "./pipenv.ts";
 import { pnpm } from "./pnpm.ts";
@@ -52,6 +53,7 @@ export const ECOSYSTEMS: readonly Ecosystem[] = [
     bundler,
     rubygems,
     composer,
+    phpExtensions,
     dotnet,
     haskell,
     mix,

@@ -2,15 +2,14 @@ import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
 import { downloadFootprint } from "./downloads.ts";
 import { subcommands } from "./subcommands.ts";
-import { homeOf, PROGRAM_FOLDERS, SYSTEM_FOLDERS, systemFootprint } from "./system.ts";
+import { homeOf, PACKAGED_FOLDERS, PROGRAM_FOLDERS, SYSTEM_FOLDERS, systemFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, Surroundings } from "./types.ts";
 import { unpackFootprint } from "./unpack.ts";
 
 /** Settings of the system, by names: nothing that they are given is a file. */
 const BY_NAME: readonly string[] = [
   ...["add-apt-repository", "update-ca-certificates", "dpkg-reconfigure", "locale-gen", "apt-mark", "a2enmod"],
-  ...["dpkg-architecture", "docker-php-ext-install", "docker-php-ext-configure", "docker-php-ext-enable", "pecl"],
-  ...["a2ensite", "a2dismod"],
+  ...["dpkg-architecture", "a2ensite", "a2dismod"],
 ];
 
 /** Likewise, but words may be files: `apt-key add release.asc`, `dpkg -i /tmp/tool.deb`. */
@@ -32,9 +31,9 @@ export const fetch: Ecosystem = {
     const { tool } = call;
     if (tool === "curl" || tool === "wget") return downloadFootprint(call, surroundings);
     if (tool === "tar" || tool === "unzip") return unpackFootprint(call, surroundings);
-    // PHP's extensions are compiled from the sources that its image brings.
-    const folders = tool.startsWith("docker-php-ext-") ? [...SYSTEM_FOLDERS, "/usr/src/php"] : SYSTEM_FOLDERS;
-    if (BY_NAME.includes(tool)) return systemFootprint(call, folders);
+    // Apache is the distribution's.
+    if (tool.startsWith("a2")) return systemFootprint(call, PACKAGED_FOLDERS);
+    if (BY_NAME.includes(tool)) return systemFootprint(call, SYSTEM_FOLDERS);
     return BY_FILE.includes(tool) ? withFiles(call, surroundings) : undefined;
   },
 };

@@ -46,10 +46,11 @@ export { tracedProject } from "./node/next/traced.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
 export { versionsAsked } from "./node/versions.ts";
+export { EXTENSION_FOLDERS } from "./php/extensions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
-export { OUTSIDE_PROJECTS, SYSTEM_FOLDERS } from "./system.ts";
+export { OUTSIDE_PROJECTS, PACKAGED_FOLDERS, SYSTEM_FOLDERS } from "./system.ts";
 export {
   absentWithout,
   isForBuilds,

@@ -15,6 +15,7 @@ const CACHES: Declared = {
 /** What builds leave beside their outputs, and what only the next build would read. */
 const INTERMEDIATES: Declared = {
   corepack: ["~/.cache/node/corepack"],
+  "php-extensions": ["/usr/local/include/php/ext", "/usr/src/php", "~/.pearrc"],
 };
 
 /** Intermediates whose names others use as well: they are such where the file of a project lies in a folder above. */

@@ -26,6 +26,9 @@ export const SYSTEM_FOLDERS: readonly string[] = [
   "/var",
 ];
 
+/** Those that packages leave alone are the administrator's (Debian Policy 9.1.2): they put no file there. */
+export const PACKAGED_FOLDERS: readonly string[] = SYSTEM_FOLDERS.filter((path) => !path.startsWith("/usr/local/"));
+
 /** Where no part of a project lies that is at the root of the image: what a COPY puts there is for programs and users. */
 export const OUTSIDE_PROJECTS: readonly string[] = [...SYSTEM_FOLDERS, "/home"];
 

@@ -51,6 +51,7 @@ export {
   callOf,
   cookFor,
   Decline,
+  EXTENSION_FOLDERS,
   ecosystemNamed,
   type Fetch,
   type Footprint,

@@ -2,6 +2,7 @@
 import {
   type Dockerfile,
   type Edit,
+  EXTENSION_FOLDERS,
   freeStageName,
   fromView,
   type Instruction,
@@ -50,12 +51,15 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
   const moved = before
     .filter(([, role]) => role === "runtime")
     .map(([{ instruction }]) => blockOf(source, instruction));
+  const copy = `${word("COPY")} --from=${names.builder} `;
   const carried = before
     .filter(([, role]) => role === "runtime" || role === "both")
-    .map(([step, role]) => {
+    .flatMap(([step, role]) => {
       const { instruction } = step;
-      const text = plan.reduced.get(step)?.text;
-      return (text ?? sliceOf(source, role === "runtime" ? blockOf(source, instruction) : instruction.span)).trimEnd();
+      const written = sliceOf(source, role === "runtime" ? blockOf(source, instruction) : instruction.span);
+      const { text, brings = false } = plan.reduced.get(step) ?? { text: written };
+      const taken = brings ? EXTENSION_FOLDERS.map((path) => `${copy}${path} ${path}`) : [];
+      return [...(text === undefined ? [] : [text.trimEnd()]), ...taken];
     });
   const cwd = cwdAfter(
     before.map(([step]) => step),
@@ -69,7 +73,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
     from(names.base, view?.alias?.text),
     ...carried,
     ...(replaced.length === 0 ? [] : [`${word("RUN")} rm -rf ${replaced.join(" ")}`]),
-    ...copies(parcels, plan.project, cwd === plan.project, `${word("COPY")} --from=${names.builder} `, eol),
+    ...copies(parcels, plan.project, cwd === plan.project, copy, eol),
   ];
   const at = plan.last.instruction.lines.end;
   const isLastLine = !source.slice(0, at).endsWith("\n");

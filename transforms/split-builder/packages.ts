@@ -23,6 +23,7 @@ import {
   type TakenOut,
   type Word,
 } from "../../src/transform/index.ts";
+import { inOnePlace } from "./extensions.ts";
 
 /** What the runtime stage runs in the place of a step. */
 export interface Reduced {
@@ -32,6 +33,8 @@ export interface Reduced {
   readonly text: string | undefined;
   /** What of the step's commands it still runs, with names of packages as they were. */
   readonly commands: readonly Command[];
+  /** Whether it compiles extensions that the runtime stage takes from the builder in its place. */
+  readonly brings: boolean;
 }
 
 /** A step that the runtime stage runs, with the commands of it that are left. */
@@ -48,20 +51,25 @@ export function reducedSteps(
   isCalled: (program: string) => boolean,
   out: TakenOut,
 ): ReadonlyMap<Step, Reduced> {
-  const found: [Step, Reduced][] = [];
-  const later: Later[] = [];
-  // From the last one on: what is left behind calls nothing.
-  for (const step of steps.toReversed()) {
-    const reduced = takesPart(step) ? reducedStep(step, later, source, isCalled, out) : undefined;
-    if (reduced) found.unshift([step, reduced]);
-    later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
-  }
-  return new Map(found);
+  const [plain, crossing] = [false, true].map((crosses) => {
+    const found: [Step, Reduced][] = [];
+    const later: Later[] = [];
+    // From the last one on: what is left behind calls nothing.
+    for (const step of steps.toReversed()) {
+      const reduced = takesPart(step) ? reducedStep(step, later, source, isCalled, out, crosses) : undefined;
+      if (reduced) found.unshift([step, reduced]);
+      later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
+    }
+    return found;
+  }) as [[Step, Reduced][], [Step, Reduced][]];
+  const [less, more] = [plain, crossing].map((found) => found.flatMap(([, { left }]) => left).length);
+  return new Map(more! > less! ? (inOnePlace(crossing, steps.filter(takesPart)) ?? plain) : plain);
 }
 
 /**
  * What the runtime stage needs of `step`; undefined where that is all of it, or not known. What one of the steps behind it that the runtime
  * stage runs as well, `later`, may call stays, and so does the index that one of them installs by.
+ * @param crosses whether extensions that it compiles come from the builder
  */
 function reducedStep(
   step: Step,
@@ -69,6 +77,7 @@ function reducedStep(
   source: string,
   isCalled: (program: string) => boolean,
   out: TakenOut,
+  crosses: boolean,
 ): Reduced | undefined {
   const { script, invocations, stage } = step;
   const found = packageStepOf(script, invocations);
@@ -84,17 +93,18 @@ function reducedStep(
   const isInstalled = ({ name }: Need) =>
     found.parts.some(({ does, names }) => does !== "remove" && names.includes(name));
   const left = leftBehind(needs.filter(isInstalled));
-  const plan = planOf(found, needs);
+  const plan = planOf(found, needs, crosses);
   const isKept = (does: PackageWork) => plan.some(({ part, names }) => part.does === does && names !== "dropped");
-  const isEmpty = !["install", "remove", "upgrade", "tools"].some((does) => isKept(does as PackageWork));
+  const isEmpty = !["install", "remove", "upgrade", "tools", "extensions"].some((does) => isKept(does as PackageWork));
   const leans = isRefreshing(found) && leansOnIndex(later);
+  const brings = crosses && found.parts.some(({ does }) => does === "extensions");
   const cleans = found.parts.some(({ does }) => does === "remove") && found.parts.some(({ does }) => does === "rest");
-  if (isEmpty && !leans && !cleans) return { left, text: undefined, commands: [] };
-  if (plan.every(isAsWritten)) return undefined;
+  if (isEmpty && !leans && !cleans) return { left, text: undefined, commands: [], brings };
+  if (plan.every(isAsWritten) && !brings) return undefined;
   const isGone = ({ span }: Command) =>
     plan.some(({ part, names }) => names === "dropped" && part.span.start <= span.start && span.end <= part.span.end);
   const commands = script!.commands.filter((command) => !isGone(command));
-  return { left, text: textOf(step, plan, source, leans), commands };
+  return { left, text: textOf(step, plan, source, leans), commands, brings };
 }
 
 /** What a step does with packages of the system; nothing where it does anything else. */
@@ -151,7 +161,7 @@ interface PlannedPart {
 }
 
 /** What becomes of each part, each package installed once. */
-function planOf({ parts }: PackageStep, needs: readonly Need[]): readonly PlannedPart[] {
+function planOf({ parts }: PackageStep, needs: readonly Need[], crosses: boolean): readonly PlannedPart[] {
   const said = new Set(needs.flatMap(({ name, needed }) => (needed.includes(name) ? [name] : [])));
   const waiting = [...needs];
   return parts.map((part) => {
@@ -161,7 +171,10 @@ function planOf({ parts }: PackageStep, needs: readonly Need[]): readonly Planne
       for (const each of fresh) said.add(each);
       return fresh;
     });
-    const isEmpty = (part.names.length > 0 || part.does === "remove") && names.every((each) => each.length === 0);
+    const isEmpty =
+      part.names.length > 0
+        ? names.every((each) => each.length === 0)
+        : part.does === "remove" || (crosses && part.does === "extensions");
     return { part, names: isEmpty ? "dropped" : names };
   });
 }

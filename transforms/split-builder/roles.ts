@@ -87,8 +87,8 @@ export function planOf(
     if (role !== "base" || step.index < cut.index) continue;
     roles.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
   }
-  for (const [step, { text }] of reduced)
-    if (roles.get(step) !== "runtime") roles.set(step, text === undefined ? "build" : "both");
+  for (const [step, { text, brings }] of reduced)
+    if (roles.get(step) !== "runtime") roles.set(step, text === undefined && !brings ? "build" : "both");
   for (const [step, role] of roles)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
   return { project, roles, cut, last, first, reduced };

@@ -2,6 +2,7 @@
 import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
 import { isToolchain } from "../left-behind.ts";
 import { isNodePackage, isNodeTool } from "../node/tooling.ts";
+import { compilesExtensions } from "../php/extensions.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
@@ -75,6 +76,7 @@ export function needsOf(
   const libraries = (known && librariesOf(known)) ?? (() => undefined);
   const needs: Need[] = [];
   for (const { does, names } of step.parts) {
+    if (does === "extensions" && !compilesExtensions(base)) return undefined;
     if (does === "remove" && out.size === 0) return undefined;
     for (const name of names) {
       const taken = out.get(plainName(name));

@@ -7,7 +7,7 @@ import { makesAccounts, mayMakeAccounts, programsOf } from "./needed.ts";
 const ON_ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group))$/;
 
 /** Package managers of languages, and what compiles PHP's extensions: none of them takes notice of Node. */
-const OF_OTHERS = ["rubygems", "bundler", "composer", "fetch"];
+const OF_OTHERS = ["rubygems", "bundler", "composer", "php-extensions", "fetch"];
 
 /** They run other programs. */
 const RUNNERS = ["find", "xargs", "env", "command", "gosu", "exec"];

@@ -4,6 +4,7 @@ import type { Command, Script, Word } from "../../shell/types.ts";
 import type { Span } from "../../text/index.ts";
 import { callOf } from "../call.ts";
 import { toolingOf } from "../node/tooling.ts";
+import { makesExtensions } from "../php/extensions.ts";
 import type { Invocation } from "../types.ts";
 
 export type SystemManager = "apt" | "apk" | "rpm";
@@ -15,9 +16,10 @@ export type SystemManager = "apt" | "apk" | "rpm";
  * - `remove` takes packages out, by name or since nothing needs them
  * - `upgrade` brings what is there up to date, so that it is needed whatever else is installed
  * - `tools` brings in tools for builds in the way of another package manager, or looks after those
+ * - `extensions` compiles extensions of PHP
  * - `rest` cleans up or sets options
  */
-export type PackageWork = "index" | "install" | "remove" | "upgrade" | "tools" | "rest";
+export type PackageWork = "index" | "install" | "remove" | "upgrade" | "tools" | "extensions" | "rest";
 
 export interface PackagePart {
   readonly does: PackageWork;
@@ -35,7 +37,7 @@ export interface PackagePart {
 }
 
 export interface PackageStep {
-  /** Undefined where it brings in nothing but tools of another one. */
+  /** Undefined where it installs none. */
   readonly manager: SystemManager | undefined;
   /** In the order of the script. */
   readonly parts: readonly PackagePart[];
@@ -65,8 +67,8 @@ const OPTIONS =
 const NAME = /^[a-z0-9][\w.+-]*(=[\w.:~+*-]+)?$/i;
 
 /**
- * Undefined where a RUN does more than refresh indexes, install packages by name, bring in tools of Node and clean up, or where only the
- * shell knows what.
+ * Undefined where a RUN does more than refresh indexes, install packages by name, bring in tools of Node, compile extensions of PHP and
+ * clean up, or where only the shell knows what.
  */
 export function packageStepOf(script: Script | undefined, invocations: readonly Invocation[]): PackageStep | undefined {
   if (!script || script.unknown !== undefined) return undefined;
@@ -87,6 +89,10 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
     const { ecosystem, purpose, action = "" } = invocation ?? {};
     if (isSetting(command) || (ecosystem === "files" && purpose === "clean")) {
       add("rest", span);
+      continue;
+    }
+    if (invocation && makesExtensions(invocation.call)) {
+      add("extensions", span);
       continue;
     }
     if (ecosystem !== "apt" && ecosystem !== "apk" && ecosystem !== "rpm") return undefined;

@@ -1,5 +1,6 @@
 import {
   absentWithout,
+  EXTENSION_FOLDERS,
   type Invocation,
   isStamp,
   makesAccounts,
@@ -7,12 +8,15 @@ import {
   type Need,
   namesNeeded,
   needsOf,
+  PACKAGED_FOLDERS,
   type PackagePart,
   packageStepOf,
   SYSTEM_FOLDERS,
 } from "../../ecosystems/index.ts";
 import type { Script } from "../../shell/index.ts";
 import { digest } from "../digest.ts";
+import { parentOf } from "../paths.ts";
+import type { RuntimeRules } from "../runtime-rules.ts";
 import { coverPaths } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import type { ShellState } from "./state.ts";
@@ -35,9 +39,33 @@ export function installPackages(
     needsOf({ ...step, parts: [part] }, base, (name) => runtime.isCalled(name), runtime.out),
   );
   if (!needs.every((each) => each !== undefined)) return false;
-  for (const [index, part] of step.parts.entries()) leaveNeeded(needs[index] ?? [], part, shell, machine);
+  for (const [index, part] of step.parts.entries()) {
+    if (part.does === "extensions") compileExtensions(part, script, shell, machine, runtime);
+    else leaveNeeded(needs[index] ?? [], part, shell, machine);
+  }
   return true;
 }
+
+/** They are made from all that is there, and lie where a COPY from a builder puts them. */
+function compileExtensions(
+  { span }: PackagePart,
+  script: Script | undefined,
+  shell: ShellState,
+  { world, visible }: Machine,
+  { made, owners }: RuntimeRules,
+): void {
+  const words = script?.source.text.slice(span.start, span.end) ?? "";
+  const seen = digest("extensions", words, shell.inherited, visible);
+  for (const path of EXTENSION_FOLDERS) {
+    const ground = digest("compiled", seen, path);
+    made.add(ground);
+    owners.set(ground, ROOT);
+    world.ensureFolder(parentOf(path), "755", ROOT);
+    world.cover(path, ground);
+  }
+}
+
+const ROOT = "0:0";
 
 function leaveNeeded(
   needs: readonly Need[],
@@ -58,7 +86,7 @@ function leaveNeeded(
   const before = SYSTEM_FOLDERS.map((path) => world.digestOf(world.resolve(path) ?? path));
   const accounts = needed.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];
   coverPaths(
-    SYSTEM_FOLDERS,
+    PACKAGED_FOLDERS,
     digest(
       "packages",
       cause,
