@@ -16,7 +16,8 @@ export function writesSameRecipe({ script, invocations }: Step, places: readonly
   return isAlone && places.every(({ path, isFile }) => isFile && !isManifest(path) && !/(^|\/)\.cargo\//.test(path));
 }
 
-function cooks({ steps }: Stage): boolean {
+/** Whether a stage compiles dependencies ahead. */
+export function cooks({ steps }: Stage): boolean {
   return steps.some(({ invocations }) => invocations.some(isCooking));
 }
 

@@ -28,7 +28,7 @@ export {
   leavesProject,
   looksBroad,
 } from "./context-copies.ts";
-export { newlyCooking } from "./cooking.ts";
+export { cooks, newlyCooking } from "./cooking.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
 export { installStepsOf, isManifest, sourcesOf } from "./editable.ts";
 export type { Effect } from "./effect.ts";

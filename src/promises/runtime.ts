@@ -5,6 +5,7 @@ import { cacheOf, intermediateOf, isStandaloneFor, isTemporary, standaloneServer
 import {
   baseOf,
   configDifferences,
+  cooks,
   type Entry,
   type Execution,
   execute,
@@ -13,7 +14,6 @@ import {
   isKnown,
   isSameOwner,
   mainStart,
-  newlyCooking,
   type StageImage,
 } from "../image/index.ts";
 import { type Effort, failureDifference, givenArguments, imageDifferences, type StagePair, zipped } from "./compare.ts";
@@ -41,9 +41,9 @@ export function runtimeDifferences(before: Facts, after: Facts, effort: Effort):
 /** Stages before the last one that must be the same in both files; new ones may stand between them. */
 function earlierPairs(before: Facts, after: Facts): readonly StagePair[] {
   const names = new Set(before.stages.map(({ name }) => name));
-  const cooking = newlyCooking(before, after);
-  const known = after.stages.filter(({ name }) => names.has(name));
-  return zipped(before.stages.slice(0, -1), known).filter(([{ name = "" }]) => !cooking.has(name));
+  // One that had no name got one with the rest.
+  const known = after.stages.filter((stage) => names.has(stage.name) || cooks(stage));
+  return zipped(before.stages.slice(0, -1), known).filter(([old, now]) => !now || !cooks(now) || cooks(old));
 }
 
 /** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that. */

@@ -22,10 +22,10 @@ export function editsOf(
   const { dockerfile } = facts;
   const { source, eol } = dockerfile;
   const pick = freeStageName(dockerfile);
-  const alias = fromView(stage.from)!.alias!;
+  const { alias, image } = fromView(stage.from)!;
+  const builder = alias?.text ?? pick(["builder", "build", "app-builder"]);
   // Several stages get theirs in one go.
-  const named = (name: string) =>
-    pick(buildsOf(facts).length > 1 ? [`${alias.text}-${name}`] : [name, `cargo-${name}`]);
+  const named = (name: string) => pick(buildsOf(facts).length > 1 ? [`${builder}-${name}`] : [name, `cargo-${name}`]);
   const [chef, planner] = [named("chef"), named("planner")];
   const keyword = sliceOf(source, stage.from.keywordSpan);
   const word = (text: string) => (keyword === keyword.toLowerCase() ? text.toLowerCase() : text);
@@ -44,15 +44,27 @@ export function editsOf(
     ...copies.map((step) => `${word("COPY")} ${copied(step)}`),
     `${word("RUN")} ${cook.prepare}`,
     "",
-    `${word("FROM")} ${chef} ${word("AS")} ${alias.text}`,
+    `${word("FROM")} ${chef} ${word("AS")} ${builder}`,
     `${word("COPY")} --from=${planner} ${folder}/${cook.recipe} ${cook.recipe}`,
     [word("RUN"), ...flags, `${cook.command} && rm ${cook.recipe}`].join(" "),
   );
   return [
-    replace(alias.span, chef),
+    alias ? replace(alias.span, chef) : insertAt(image.span.end, ` ${word("AS")} ${chef}`),
+    ...renumbered(stage.index, builder, facts),
     ...dropped.map(({ instruction }) => remove(blockOf(instruction, dockerfile))),
     ...(first === cut || dropped.length > 0
       ? [insertAt(block(cut), install + stages)]
       : [insertAt(block(first), install), insertAt(block(cut), stages)]),
   ];
+}
+
+/** `--from=0` by the name that the stage gets, and the numbers of stages behind it. */
+function renumbered(index: number, builder: string, { stages }: Facts): readonly Edit[] {
+  return stages.flatMap(({ steps }) =>
+    steps.flatMap(({ instruction }) => {
+      const { value = "", valueSpan } = copyView(instruction)?.from ?? {};
+      if (!valueSpan || !/^\d+$/.test(value) || Number(value) < index) return [];
+      return [replace(valueSpan, Number(value) === index ? builder : `${Number(value) + 2}`)];
+    }),
+  );
 }

@@ -4,7 +4,6 @@ import {
   type Brought,
   type Cook,
   cookFor,
-  copyView,
   Decline,
   type Facts,
   fromView,
@@ -24,7 +23,7 @@ import { saidCall } from "./sites.ts";
 
 export interface Plan {
   readonly call: ProjectCall;
-  readonly stage: Stage & { readonly name: string };
+  readonly stage: Stage;
   readonly project: Project;
   /** Where the build runs, absolute. */
   readonly folder: string;
@@ -78,7 +77,7 @@ export function planOf(call: ProjectCall, facts: Facts): Plan {
 }
 
 /** The stage of `call`, which no image stands on and no build asks for by its name. */
-function builderOf({ step: { stage } }: ProjectCall, facts: Facts): Plan["stage"] {
+function builderOf({ step: { stage } }: ProjectCall, facts: Facts): Stage {
   const { stages, dockerfile } = facts;
   const standing = stages.find((other) => other !== stage && lineageOf(other, stages).includes(stage));
   if (lineageOf(stages.at(-1)!, stages).includes(stage))
@@ -91,18 +90,12 @@ function builderOf({ step: { stage } }: ProjectCall, facts: Facts): Plan["stage"
       "stage-below",
       `${quoted(dockerfile, standing.from.span)} stands on the stage, with all that is compiled ahead`,
     );
-  const { name } = stage;
-  if (name === undefined)
-    throw new Decline("no-name", `${quoted(dockerfile, stage.from.span)} gives the stage no name`);
+  const name = stage.name ?? `${stage.index}`;
   const build = facts.targets.get(name);
   if (build !== undefined) throw new Decline("target", `${build} builds the stage ${name} by its name`);
   const counting = stages
     .flatMap(({ steps }) => steps)
-    .find(({ instruction }) =>
-      [copyView(instruction)?.from?.value, ...mountsOf(instruction).map(({ from }) => from?.value)].some((from) =>
-        /^\d+$/.test(from ?? ""),
-      ),
-    );
+    .find(({ instruction }) => mountsOf(instruction).some(({ from }) => /^\d+$/.test(from?.value ?? "")));
   if (counting)
     throw new Decline(
       "numbered-stage",
@@ -114,7 +107,7 @@ function builderOf({ step: { stage } }: ProjectCall, facts: Facts): Plan["stage"
       "variable-base",
       `a build may choose another Rust for ${quoted(dockerfile, image.span)} with --build-arg`,
     );
-  return stage as Plan["stage"];
+  return stage;
 }
 
 /** The last of `copies` from which on all that any of them brings below `folder` is brought. */

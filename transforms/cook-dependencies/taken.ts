@@ -8,6 +8,7 @@ import {
   mountsOf,
   outputsOf,
   quoted,
+  type Stage,
   type Step,
 } from "../../src/transform/index.ts";
 import { type Plan, targetOf } from "./plan.ts";
@@ -21,7 +22,7 @@ export function checkTaken(plan: Plan, facts: Facts): void {
   const { dockerfile } = facts;
   const allowed = placesOf(plan);
   for (const step of facts.stages.flatMap(({ steps }) => steps)) {
-    const taken = takenFrom(stage.name, step).find((path) => !allowed(path));
+    const taken = takenFrom(stage, step).find((path) => !allowed(path));
     if (taken !== undefined)
       throw new Decline(
         "takes-more",
@@ -52,12 +53,14 @@ function placesOf({ call, project, folder, stage }: Plan): (path: string) => boo
   return (path) => programs.includes(path) || !isMixed(path);
 }
 
-/** Absolute paths that a step copies or mounts from the stage `name`. */
-function takenFrom(name: string, { instruction }: Step): readonly string[] {
+/** Absolute paths that a step copies or mounts from `stage`. */
+function takenFrom(stage: Stage, { instruction }: Step): readonly string[] {
+  const isOf = (from: string | undefined) =>
+    from !== undefined && [stage.name, `${stage.index}`].includes(from.toLowerCase());
   const view = copyView(instruction);
-  const copied = view?.from?.value?.toLowerCase() === name ? view.sources.map(({ text }) => text) : [];
+  const copied = isOf(view?.from?.value) ? (view?.sources.map(({ text }) => text) ?? []) : [];
   const mounted = mountsOf(instruction).flatMap(({ from, source }) =>
-    from?.value?.toLowerCase() === name ? [source?.value ?? "/"] : [],
+    isOf(from?.value) ? [source?.value ?? "/"] : [],
   );
   return [...copied, ...mounted].map((path) => posix.join("/", path).replace(/(.)\/$/, "$1"));
 }

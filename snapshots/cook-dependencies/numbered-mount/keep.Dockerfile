@@ -4,5 +4,5 @@ COPY . .
 RUN cargo build --release
 
 FROM debian:trixie-slim
-COPY --from=0 /src/target/release/letters /usr/local/bin/
+RUN --mount=type=bind,from=0,source=/src/target/release/letters,target=/letters cp /letters /usr/local/bin/
 CMD ["letters"]
