@@ -17,6 +17,12 @@ export function linkAmong(context: BuildContext, paths: readonly string[]): Bloc
   return link && `${link} is a symbolic link`;
 }
 
+/** Why a file can't be read, where that is so. */
+export function unread(context: BuildContext, path: string): string {
+  if (context.ignores(path)) return `.dockerignore keeps out ${path}`;
+  return context.isLink(path) ? `${path} is a symbolic link` : `the build context has no ${path}`;
+}
+
 /** `folder/name`, where "" is the root. */
 export function inFolder(folder: string, name: string): string {
   return folder === "" ? name : `${folder}/${name}`;

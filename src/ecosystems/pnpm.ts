@@ -1,5 +1,5 @@
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, foldersAbove, inFolder, unknownOption } from "./blocked.ts";
+import { type Blocker, foldersAbove, inFolder, unknownOption, unread } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { dependencyScriptInputs } from "./node/install-scripts.ts";
@@ -75,7 +75,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if (pinned !== undefined) return { blocked: pinned };
   const lock = inFolder(folder, "pnpm-lock.yaml");
   const text = context.read(lock);
-  if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };
+  if (context.has(lock) && text === undefined) return { blocked: unread(context, lock) };
   const workspace = workspaceOf(project);
   if ("blocked" in workspace) return workspace;
   const hooks = hooksBlocker(project);

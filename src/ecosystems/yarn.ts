@@ -1,5 +1,5 @@
 import type { BuildContext } from "../context/types.ts";
-import { type Blocker, filesBelow, foldersAbove, inFolder, unknownOption } from "./blocked.ts";
+import { type Blocker, filesBelow, foldersAbove, inFolder, unknownOption, unread } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
@@ -99,7 +99,7 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
   const { context, folder, manifest, surroundings } = project;
   const lock = inFolder(folder, "yarn.lock");
   const text = context.read(lock);
-  if (context.has(lock) && text === undefined) return { blocked: `${lock} can't be read` };
+  if (context.has(lock) && text === undefined) return { blocked: unread(context, lock) };
   const keepsLock = ["--frozen-lockfile", "--pure-lockfile", "--no-lockfile"].some((name) => args.options.has(name));
   const patterns = workspacePatterns(manifest);
   const odd = oddFile(context, folder, patterns);

@@ -1,7 +1,7 @@
 /** What `go mod download` reads and writes (cmd/go/internal/modcmd/download.go). */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unknownOption } from "../blocked.ts";
+import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unknownOption, unread } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import type { Call, InstallInputs, Surroundings } from "../types.ts";
 import { downloadedModules, type GoFile, hasAllSums, hasSum, readGoFile, replacingFolders } from "./files.ts";
@@ -80,10 +80,7 @@ function readProject(
   for (const folder of folders.map((path) => (path === "." ? "" : path))) {
     const path = inFolder(folder, "go.mod");
     const text = isOutside(folder) ? undefined : context.read(path);
-    if (text === undefined)
-      return {
-        blocked: context.ignores(path) ? `.dockerignore keeps out ${path}` : `the build context has no ${path}`,
-      };
+    if (text === undefined) return { blocked: unread(context, path) };
     const file = readGoFile(text);
     modules.push({ path, file });
     const sums = inFolder(folder, "go.sum");

@@ -1,7 +1,7 @@
 /** What the wrapper reads to get and to start the Gradle that a project asks for (GradleWrapperMain, WrapperExecutor). */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { inFolder } from "../blocked.ts";
+import { inFolder, unread } from "../blocked.ts";
 import { Blocked } from "../blocking.ts";
 import type { Call, Surroundings } from "../types.ts";
 
@@ -18,10 +18,7 @@ export function wrapperFiles({ path }: Call, context: BuildContext, folder: stri
     inFolder(home, `gradle/wrapper/gradle-wrapper.${end}`),
   );
   const missing = [script, archive!, properties!].find((file) => !context.has(file));
-  if (missing !== undefined)
-    throw new Blocked(
-      context.ignores(missing) ? `.dockerignore keeps out ${missing}` : `the build context has no ${missing}`,
-    );
+  if (missing !== undefined) throw new Blocked(unread(context, missing));
   if (context.read(script)?.includes("\r")) throw new Blocked(`${script} has line ends of Windows`);
   const distribution = distributionOf(context.read(properties!) ?? "", properties!, around);
   const own = distribution === undefined ? [] : [posix.join(posix.dirname(properties!), distribution)];

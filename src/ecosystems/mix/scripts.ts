@@ -1,7 +1,7 @@
 /** `mix.exs` and configuration are programs: what they read, as far as their text shows. */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { inFolder } from "../blocked.ts";
+import { inFolder, unread } from "../blocked.ts";
 
 type Blocked = { readonly blocked: string };
 
@@ -15,8 +15,7 @@ const LITERAL_READ = /\bFile\.(?:read!?|exists\?)\(?\s*"([^"#\\]+)"\)?/g;
 /** Files that the program at `path` reads, itself among them; all paths are of the context. */
 export function readsOf(context: BuildContext, path: string, folder: string): string[] | Blocked {
   const text = context.read(path);
-  if (text === undefined)
-    return { blocked: context.ignores(path) ? `.dockerignore keeps out ${path}` : `the build context has no ${path}` };
+  if (text === undefined) return { blocked: unread(context, path) };
   const code = withoutComments(text);
   const literal = [...code.matchAll(LITERAL_READ)].map(([, name = ""]) => posix.join(folder, name));
   const strange = literal.find((name) => name.startsWith("..") || !context.has(name));

@@ -1,6 +1,6 @@
 /** What npm, yarn and pnpm have in common: the manifests of a project, and all that they could lead to. */
 import type { BuildContext } from "../../context/types.ts";
-import { homeSettings, inFolder, versionFiles } from "../blocked.ts";
+import { homeSettings, inFolder, unread, versionFiles } from "../blocked.ts";
 import type { Surroundings } from "../types.ts";
 import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
 import { lifecycleInputs } from "./lifecycle.ts";
@@ -24,8 +24,7 @@ export function openProject(
   surroundings: Surroundings,
 ): Project | { readonly blocked: string } {
   const path = inFolder(folder, "package.json");
-  if (context.ignores(path)) return { blocked: `.dockerignore keeps out ${path}` };
-  if (!context.has(path)) return { blocked: `the build context has no ${path}` };
+  if (context.read(path) === undefined) return { blocked: unread(context, path) };
   const manifest = readPackageJson(context, path);
   return manifest ? { context, folder, manifest, surroundings } : { blocked: `${path} can't be read` };
 }

@@ -1,6 +1,6 @@
 /** `composer.json` and `composer.lock`, as far as an install reads them. */
 import type { BuildContext } from "../../context/types.ts";
-import { type Blocker, foldersAbove, inFolder } from "../blocked.ts";
+import { type Blocker, foldersAbove, inFolder, unread } from "../blocked.ts";
 import { allStrings, objectOf, parseJson } from "../node/manifest.ts";
 import type { Surroundings } from "../types.ts";
 
@@ -52,9 +52,9 @@ export function openProject(
     return { blocked: "COMPOSER names the manifest in a way that refit does not follow" };
   const lock = manifest.replace(/json$/, "lock");
   const path = inFolder(folder, manifest);
-  if (!context.has(path))
-    return { blocked: context.ignores(path) ? `.dockerignore keeps out ${path}` : `the build context has no ${path}` };
-  const json = objectOf(parseJson(context.read(path)));
+  const text = context.read(path);
+  if (text === undefined) return { blocked: unread(context, path) };
+  const json = objectOf(parseJson(text));
   if (!json) return { blocked: `${path} can't be read` };
   const blocked = environment(surroundings) ?? settingsBlocker(path, json);
   if (blocked !== undefined) return { blocked };

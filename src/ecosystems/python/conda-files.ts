@@ -1,6 +1,7 @@
 /** Files that conda, mamba and micromamba install from: `environment.yml`, and lists of packages. */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
+import { unread } from "../blocked.ts";
 import type { Surroundings } from "../types.ts";
 import { shadowed } from "./modules.ts";
 import { requirementFiles } from "./requirements.ts";
@@ -19,9 +20,7 @@ interface Environment {
 export function condaFile(context: BuildContext, folder: string, file: string, surroundings: Surroundings): Files {
   const path = posix.join(folder, file);
   const text = context.read(path);
-  if (context.ignores(path)) return { blocked: `.dockerignore keeps out ${path}` };
-  if (text === undefined)
-    return { blocked: context.has(path) ? `${path} can't be read` : `the build context has no ${path}` };
+  if (text === undefined) return { blocked: unread(context, path) };
   if (!/\.ya?ml$/.test(file)) return listOf(text, file, path);
   const environment = readEnvironment(text);
   if (!environment) return { blocked: `${path} has more than names, channels and dependencies` };

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from "../blocked.ts";
+import { type Blocker, homeSettings, inFolder, linkAmong, unread, versionFiles } from "../blocked.ts";
 import { objectOf, parseJson } from "../node/manifest.ts";
 import { placeOf } from "../places.ts";
 import { isTable, readToml, type TomlTable } from "../toml.ts";
@@ -25,9 +25,9 @@ export function openPipenvProject(
   surroundings: Surroundings,
 ): PipenvProject | { readonly blocked: string } {
   const path = inFolder(folder, "Pipfile");
-  if (context.ignores(path)) return { blocked: `.dockerignore keeps out ${path}` };
-  if (!context.has(path)) return { blocked: `the build context has no ${path}` };
-  const pipfile = readToml(context.read(path) ?? "=");
+  const text = context.read(path);
+  if (text === undefined) return { blocked: unread(context, path) };
+  const pipfile = readToml(text);
   if (!pipfile) return { blocked: `${path} can't be read` };
   const lockPath = inFolder(folder, "Pipfile.lock");
   const lock = objectOf(parseJson(context.read(lockPath)));

@@ -1,7 +1,7 @@
 /** What Poetry finds in a project: `pyproject.toml`, `poetry.lock` and `poetry.toml`. */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { type Blocker, homeSettings, inFolder, linkAmong, versionFiles } from "../blocked.ts";
+import { type Blocker, homeSettings, inFolder, linkAmong, unread, versionFiles } from "../blocked.ts";
 import { placeOf } from "../places.ts";
 import { isTable, readToml, type TomlTable, tableAt } from "../toml.ts";
 import type { Surroundings } from "../types.ts";
@@ -28,9 +28,9 @@ export function openPoetryProject(
   surroundings: Surroundings,
 ): PoetryProject | { readonly blocked: string } {
   const path = inFolder(folder, "pyproject.toml");
-  if (context.ignores(path)) return { blocked: `.dockerignore keeps out ${path}` };
-  const manifest = readToml(context.read(path) ?? "");
-  if (!context.has(path)) return { blocked: `the build context has no ${path}` };
+  const text = context.read(path);
+  if (text === undefined) return { blocked: unread(context, path) };
+  const manifest = readToml(text);
   if (!manifest) return { blocked: `${path} can't be read` };
 
   const lockPath = inFolder(folder, "poetry.lock");

@@ -1,7 +1,7 @@
 /** Requirements files: which files of the context they lead to (pip, _internal/req/req_file.py and constructors.py). */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { filesBelow, inFolder } from "../blocked.ts";
+import { filesBelow, inFolder, unread } from "../blocked.ts";
 import { linesOf, optionsOf, splitLine } from "./requirement-lines.ts";
 
 interface Found {
@@ -43,7 +43,7 @@ export function requirementFiles(
     if (/^\/|^\w+:/.test(file) || /^\.\.(\/|$)/.test(full) || file.includes("${"))
       return { blocked: `the requirements file ${file} lies elsewhere` };
     const text = made.get(path) ?? context.read(full);
-    if (text === undefined) return { blocked: missing(context, full) };
+    if (text === undefined) return { blocked: unread(context, full) };
     const lines = linesOf(text);
     if (lines === undefined) return { blocked: `${full} is in another encoding than UTF-8` };
     files.add(path);
@@ -76,11 +76,6 @@ export function editableLine(context: BuildContext, folder: string, start: reado
     }
   }
   return undefined;
-}
-
-function missing(context: BuildContext, path: string): string {
-  if (context.ignores(path)) return `.dockerignore keeps out ${path}`;
-  return context.has(path) ? `${path} can't be read` : `the build context has no ${path}`;
 }
 
 /** Options that lead to no file of the project. */

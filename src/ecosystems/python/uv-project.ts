@@ -1,7 +1,7 @@
 /** What uv finds in a project: `pyproject.toml`, `uv.lock`, `uv.toml`, and the members of its workspace (uv-workspace, uv-settings). */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong } from "../blocked.ts";
+import { type Blocker, foldersAbove, homeSettings, inFolder, linkAmong, unread } from "../blocked.ts";
 import { placeOf } from "../places.ts";
 import { isTable, readToml, stringsAt, type TomlTable, tableAt } from "../toml.ts";
 import type { Surroundings } from "../types.ts";
@@ -34,9 +34,9 @@ export function openUvProject(
   surroundings: Surroundings,
 ): UvProject | { readonly blocked: string } {
   const path = inFolder(folder, "pyproject.toml");
-  if (context.ignores(path)) return { blocked: `.dockerignore keeps out ${path}` };
-  if (!context.has(path)) return { blocked: `the build context has no ${path}` };
-  const manifest = readToml(context.read(path) ?? "=");
+  const text = context.read(path);
+  if (text === undefined) return { blocked: unread(context, path) };
+  const manifest = readToml(text);
   if (!manifest) return { blocked: `${path} can't be read` };
   const lockPath = inFolder(folder, "uv.lock");
   const lock = context.has(lockPath) ? readToml(context.read(lockPath) ?? "=") : undefined;

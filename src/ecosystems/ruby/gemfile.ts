@@ -1,7 +1,7 @@
 /** Which files a Gemfile leads to: others that it evaluates, versions, gems in folders with their gemspecs. */
 import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
-import { inFolder } from "../blocked.ts";
+import { inFolder, unread } from "../blocked.ts";
 import { failingIn, PATH, pathOf, unknownIn, withoutComments } from "./source.ts";
 
 /** What evaluating a Gemfile reads. */
@@ -185,7 +185,7 @@ class Reader {
 
   #read(path: string): string | undefined {
     const text = this.context.read(path);
-    if (text === undefined) this.blocked.push(`${path} can't be read`);
+    if (text === undefined) this.blocked.push(unread(this.context, path));
     else this.files.add(path);
     return text;
   }
