@@ -63,7 +63,7 @@ export function cookFor(
   const env = new Map([...surroundings.env, ...call.env]);
   const blocked =
     toolBlocker(surroundings) ??
-    environmentBlocker(env) ??
+    environmentBlocker(env, context, folder, surroundings.cwd) ??
     settingsBlocker(context, folder) ??
     workspaceBlocker(workspace, context, folder);
   if (blocked !== undefined) return { blocked };
@@ -117,11 +117,28 @@ function optionsFor(call: Call): { readonly words: readonly string[] } | { reado
 }
 
 /** Platforms and folders by variables that cargo-chef does not ask for, so that it would leave its empty libraries there. */
-function environmentBlocker(env: Surroundings["env"]): Blocker {
+function environmentBlocker(env: Surroundings["env"], context: BuildContext, folder: string, cwd = "/"): Blocker {
   const name = ["CARGO_BUILD_TARGET", "CARGO_BUILD_TARGET_DIR"].find((each) => env.has(each));
   if (name !== undefined) return `cargo-chef takes no notice of ${name}`;
-  const isKnown = !env.has("CARGO_TARGET_DIR") || Boolean(env.get("CARGO_TARGET_DIR"));
-  return isKnown ? undefined : "the value of CARGO_TARGET_DIR is not known";
+  if (env.has("CARGO_TARGET_DIR") && !env.get("CARGO_TARGET_DIR")) return "the value of CARGO_TARGET_DIR is not known";
+  for (const [variable, value = ""] of env) {
+    const file = fileNamedIn(value.replaceAll(`${cwd}/`, "./"), context, folder);
+    if (file !== undefined)
+      return `${variable} names ${file}, which is not there yet when dependencies are compiled ahead`;
+  }
+  return undefined;
+}
+
+/** The first word that is the path of something in the project: `-Tmemory.x`, `native=libs/sea`. */
+function fileNamedIn(text: string, context: BuildContext, folder: string): string | undefined {
+  const isThere = (path: string) => context.has(path) || context.isFolder(path);
+  return text
+    .split(/[\s=,:;]+/)
+    .map((word) => word.replace(/^-[A-Z]/, ""))
+    .find(
+      (word) =>
+        /\w[./]|[./]\w/.test(word) && !word.startsWith("/") && isThere(posix.join(folder, word).replace(/\/$/, "")),
+    );
 }
 
 function settingsBlocker(context: BuildContext, folder: string): Blocker {
@@ -137,10 +154,8 @@ function settingsBlocker(context: BuildContext, folder: string): Blocker {
   const config = readToml(context.read(own) ?? "") ?? {};
   const moved = ["target", "target-dir", "build-dir"].find((key) => tableAt(config, "build")[key] !== undefined);
   if (moved !== undefined) return `cargo-chef takes no notice of build.${moved} in ${own}`;
-  const file = stringsIn(config)
-    .flatMap((text) => text.split(/[\s=,]+/))
-    .find((word) => /^\.{0,2}\/?[\w.-]+\//.test(word.replace(/^-[A-Z]/, "")) && !word.startsWith("/"));
-  return file && `${own} names ${file}, which may be a file of the project`;
+  const [file] = stringsIn(config).flatMap((text) => fileNamedIn(text, context, folder) ?? []);
+  return file && `${own} names ${file}, which is not there yet when dependencies are compiled ahead`;
 }
 
 function stringsIn(value: unknown): string[] {
