@@ -105,11 +105,32 @@ const ruby: fc.Arbitrary<App> = fc
   }));
 
 const php: fc.Arbitrary<App> = fc
-  .record({ assets: fc.boolean(), served: fc.boolean(), named })
-  .map(({ assets, served, named }) => ({
+  .record({
+    assets: fc.boolean(),
+    served: fc.boolean(),
+    extensions: fc.constantFrom(
+      [],
+      ["RUN docker-php-ext-install zip"],
+      ["RUN apt-get update && apt-get install -y libzip-dev && docker-php-ext-install -j$(nproc) zip"],
+      [
+        "RUN apt-get update && apt-get install -y libzip-dev",
+        "RUN docker-php-ext-install zip",
+        "RUN pecl install redis",
+      ],
+    ),
+    behind: fc.constantFrom(
+      [],
+      ["RUN a2enmod rewrite"],
+      ["RUN apt-get update && apt-get install -y tini libpng-dev"],
+      ["RUN echo 'a=1' >> /usr/local/etc/php/conf.d/tides.ini"],
+      ["RUN a2enmod rewrite", "RUN docker-php-ext-enable redis"],
+    ),
+    named,
+  })
+  .map(({ assets, served, extensions, behind, named }) => ({
     base: "php:8.3-apache-bookworm",
     node: assets,
-    settings: ["COPY --from=composer:2 /usr/bin/composer /usr/bin/composer"],
+    settings: [...extensions, ...behind, "COPY --from=composer:2 /usr/bin/composer /usr/bin/composer"],
     manifests: "composer.json composer.lock",
     installs: ["composer install --no-dev"],
     builds: assets ? ["npm ci", "npm run build"] : [],

@@ -86,7 +86,9 @@ function reducedStep(
   const base = isFixed ? stage.base.reference : undefined;
   const wanted = found && needsOf(found, base, isCalled, out);
   if (!wanted) return undefined;
-  const isMissed = missedBy(later);
+  const compiles = found.parts.some(({ does }) => does === "extensions");
+  // What this step compiles itself needs its packages as well.
+  const isMissed = compiles && !crosses ? () => true : missedBy(later);
   // Accounts of the same step are numbered behind those that come with a package.
   const numbers = namesNeeded(wanted).some(mayMakeAccounts);
   const needs = wanted.map((need) => (isMissed(need) || (numbers && need.brings.length > 0) ? whole(need) : need));
@@ -97,7 +99,7 @@ function reducedStep(
   const isKept = (does: PackageWork) => plan.some(({ part, names }) => part.does === does && names !== "dropped");
   const isEmpty = !["install", "remove", "upgrade", "tools", "extensions"].some((does) => isKept(does as PackageWork));
   const leans = isRefreshing(found) && leansOnIndex(later);
-  const brings = crosses && found.parts.some(({ does }) => does === "extensions");
+  const brings = crosses && compiles;
   const cleans = found.parts.some(({ does }) => does === "remove") && found.parts.some(({ does }) => does === "rest");
   if (isEmpty && !leans && !cleans) return { left, text: undefined, commands: [], brings };
   if (plan.every(isAsWritten) && !brings) return undefined;

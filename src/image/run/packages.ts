@@ -40,7 +40,8 @@ export function installPackages(
   );
   if (!needs.every((each) => each !== undefined)) return false;
   for (const [index, part] of step.parts.entries()) {
-    if (part.does === "extensions") compileExtensions(part, script, shell, machine, runtime);
+    const invocation = invocations.find(({ command }) => command.span.start === part.span.start);
+    if (part.does === "extensions") compileExtensions(part, invocation, script, shell, machine, runtime);
     else leaveNeeded(needs[index] ?? [], part, shell, machine);
   }
   return true;
@@ -49,13 +50,16 @@ export function installPackages(
 /** They are made from all that is there, and lie where a COPY from a builder puts them. */
 function compileExtensions(
   { span }: PackagePart,
+  invocation: Invocation | undefined,
   script: Script | undefined,
   shell: ShellState,
-  { world, visible }: Machine,
+  machine: Machine,
   { made, owners }: RuntimeRules,
 ): void {
+  const { world } = machine;
   const words = script?.source.text.slice(span.start, span.end) ?? "";
-  const seen = digest("extensions", words, shell.inherited, visible);
+  const around = [world.digest, machine.surroundings, machine.toolchain(invocation)];
+  const seen = digest("extensions", words, shell.inherited, ...around);
   for (const path of EXTENSION_FOLDERS) {
     const ground = digest("compiled", seen, path);
     made.add(ground);
