@@ -6,6 +6,7 @@ import { ECOSYSTEMS } from "./all.ts";
 import { callOf } from "./call.ts";
 import { Decline } from "./decline.ts";
 import { followedBy } from "./followed.ts";
+import { versionsAsked } from "./node/versions.ts";
 import type {
   BuildWork,
   BuiltApp,
@@ -45,7 +46,6 @@ export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneComma
 export { tracedProject } from "./node/next/traced.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
-export { versionsAsked } from "./node/versions.ts";
 export { EXTENSION_FOLDERS } from "./php/extensions.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
@@ -128,6 +128,11 @@ export function filledBy(invocation: Invocation, surroundings: Surroundings): re
   const { cwd } = surroundings;
   if (!places || (cwd === undefined && places.some((path) => !path.startsWith("/")))) return undefined;
   return places.map((path) => posix.resolve(cwd ?? "/", path));
+}
+
+/** What a command asks of package managers for all that come later: versions of themselves, and settings. */
+export function askedBy(invocation: Invocation): readonly (readonly [string, string | undefined])[] {
+  return [...versionsAsked(invocation), ...(ecosystemNamed(invocation.ecosystem)?.sets?.(invocation.call) ?? [])];
 }
 
 /** Which files of `context` the install needs, or why that is not known. `folder` is the project's in the context, "" its root. */

@@ -8,7 +8,7 @@ import { isPoetrysOwn } from "./python/modules.ts";
 import { systemPlaces } from "./python/places.ts";
 import { openPoetryProject, type PoetryProject } from "./python/poetry-project.ts";
 import { subcommands } from "./subcommands.ts";
-import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles } from "./system.ts";
+import { hasOtherHome, homeFolders, homeOf, PROGRAM_FOLDERS, projectFiles } from "./system.ts";
 import { tableAt } from "./toml.ts";
 import type { Call, Declaration, Ecosystem, Fetch, Footprint, InstallInputs, Surroundings } from "./types.ts";
 
@@ -69,20 +69,34 @@ export const poetry: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
+  sets,
   keepsSources: true,
   language: "python",
   builtApp: builtPythonApp,
 };
 
-/** Where variables say that an install goes: into the project, or to the system's packages. What `poetry config` said is not looked for. */
+/** What `poetry config` says; undefined is what it is without it, or what only the shell knows. */
+function sets({ args }: Call): readonly (readonly [string, string | undefined])[] {
+  const [action, name, value, ...more] = args.filter((word) => word !== "--no-interaction" && word !== "-n");
+  if (action !== "config" || name?.startsWith("-")) return [];
+  return [[`poetry ${name}`, more.length > 0 || value?.startsWith("-") ? undefined : value]];
+}
+
+/** Where settings say that an install goes: into the project, or to the system's packages. */
 function filledBy(call: Call, surroundings: Surroundings): readonly string[] | undefined {
-  const { env } = surroundings;
+  const { env, versions } = surroundings;
   const action = known.recognise(call)?.action;
+  if (action === "config")
+    return isForUser(call, surroundings) ? [`${homeOf(surroundings)}/.config/pypoetry`] : undefined;
   const { options } = argumentsOf(call.args, VALUED);
   if ((action !== "install" && action !== "sync") || FOLDERS.some((name) => options.has(name))) return undefined;
   if (env.has("VIRTUAL_ENV") || call.env.size > 0) return undefined;
-  if (/^(false|0|no)$/i.test(env.get("POETRY_VIRTUALENVS_CREATE") ?? "")) return systemPlaces(surroundings);
-  return /^(true|1|yes)$/i.test(env.get("POETRY_VIRTUALENVS_IN_PROJECT") ?? "") ? [".venv"] : undefined;
+  const setting = (name: string) => {
+    const variable = `POETRY_${name.toUpperCase().replace(/\W/g, "_")}`;
+    return (env.has(variable) ? env.get(variable) : versions?.get(`poetry ${name}`)) ?? "";
+  };
+  if (/^(false|0|no)$/i.test(setting("virtualenvs.create"))) return systemPlaces(surroundings);
+  return /^(true|1|yes)$/i.test(setting("virtualenvs.in-project")) ? [".venv"] : undefined;
 }
 
 /** Options that change neither which files of the project are read nor where Poetry writes. */
@@ -188,13 +202,19 @@ function recompiled({ packages }: PoetryProject, { env }: Surroundings): Blocker
 
 const SETTINGS = homeFolders(".config/pypoetry", ".cache/pypoetry", ".local/share/pypoetry");
 
-/** Of `poetry config`, which writes its user's settings. It reads the project's on the way. */
-function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
-  const { cwd, env } = surroundings;
+/** Whether `poetry config` writes the settings of its user, in a home folder that images have. */
+function isForUser(call: Call, surroundings: Surroundings): boolean {
   const { options } = argumentsOf(call.args, VALUED);
-  const moved = ["POETRY_CONFIG_DIR", "PYTHONPATH", "PYTHONHOME", "XDG_CONFIG_HOME"].some((name) => env.has(name));
-  if (known.recognise(call)?.action !== "config" || options.has("--local") || cwd === undefined) return undefined;
-  if (moved || hasOtherHome(surroundings) || FOLDERS.some((name) => options.has(name))) return undefined;
+  const moves = ["POETRY_CONFIG_DIR", "PYTHONPATH", "PYTHONHOME", "XDG_CONFIG_HOME"];
+  const isMoved = moves.some((name) => surroundings.env.has(name)) || hasOtherHome(surroundings);
+  return !isMoved && !["--local", ...FOLDERS].some((name) => options.has(name));
+}
+
+/** Of `poetry config`, which reads the settings of the project on the way. */
+function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  const { cwd } = surroundings;
+  if (known.recognise(call)?.action !== "config" || !isForUser(call, surroundings) || cwd === undefined)
+    return undefined;
   const lookedFor = projectFiles(cwd, ["pyproject.toml", "poetry.toml", ".poetry"]);
   return { reads: [...PROGRAM_FOLDERS, ...SETTINGS, ...lookedFor], lookedFor, writes: SETTINGS, network: false };
 }

@@ -75,7 +75,7 @@ export interface Surroundings {
   readonly corepack?: boolean;
   /**
    * Versions and tags of npm, pnpm and Yarn that steps so far asked for by name: `9` for `npm install -g pnpm@9`, `latest` where the name stands
-   * alone, undefined where only the shell knows it.
+   * alone, undefined where only the shell knows it. Settings that they gave, too: see `Ecosystem.sets`.
    */
   readonly versions?: ReadonlyMap<string, string | undefined>;
 }
@@ -268,6 +268,8 @@ export interface Ecosystem {
   filledBy?(call: Call, surroundings: Surroundings): readonly string[] | undefined;
   /** Whether what its builds make still needs what they read, so that nothing but packages of the system can stay behind. */
   readonly keepsSources?: boolean;
+  /** Settings that a call gives later ones of its own, in its user's home, by name: `poetry virtualenvs.create`. */
+  sets?(call: Call): readonly (readonly [name: string, value: string | undefined])[];
   /** What its projects are written in, where several ecosystems are about the same. */
   readonly language?: "node" | "python" | "ruby" | "php";
   /** What a call makes in `project`, relative to it or absolute. */

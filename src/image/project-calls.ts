@@ -3,7 +3,7 @@
 import { posix } from "node:path";
 import { type BuildContext, viewOf } from "../context/index.ts";
 import { flagNamed } from "../dockerfile/index.ts";
-import { type Invocation, recognise, type Surroundings, versionsAsked, workingFolderOf } from "../ecosystems/index.ts";
+import { askedBy, type Invocation, recognise, type Surroundings, workingFolderOf } from "../ecosystems/index.ts";
 import { type Command, folderBefore, type Sequence, sequenceOf } from "../shell/index.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
 import { lineageOf, stepsBefore } from "./lineage.ts";
@@ -120,7 +120,7 @@ export function baseOf(stage: Stage, stages: readonly Stage[]): string | undefin
 /** Versions of package managers that the steps so far, and this one, asked for. */
 function versionsBefore(step: Step, stages: readonly Stage[]): ReadonlyMap<string, string | undefined> {
   const steps = [...stepsBefore(step, stages), step];
-  return new Map(steps.flatMap(({ invocations }) => invocations.flatMap(versionsAsked)));
+  return new Map(steps.flatMap(({ invocations }) => invocations.flatMap(askedBy)));
 }
 
 /** Whether a step so far sets up Corepack. */

@@ -41,6 +41,7 @@ export {
 } from "../dockerfile/index.ts";
 export {
   absentWithout,
+  askedBy,
   type BuildWork,
   type BuiltApp,
   buildsNext,

@@ -47,8 +47,8 @@ const python: fc.Arbitrary<App> = fc
       uv: { settings: ["COPY --from=ghcr.io/astral-sh/uv:0.8.0 /uv /bin/uv"], installs: ["uv sync --frozen"] },
       pipenv: { settings: ["RUN pip install pipenv"], installs: ["pipenv install --system --deploy"] },
       poetry: {
-        settings: ["ENV POETRY_VIRTUALENVS_CREATE=false", "RUN pip install poetry"],
-        installs: ["poetry install --no-root"],
+        settings: [...(upgrade ? [] : ["ENV POETRY_VIRTUALENVS_CREATE=false"]), "RUN pip install poetry"],
+        installs: [...(upgrade ? ["poetry config virtualenvs.create false"] : []), "poetry install --no-root"],
       },
     };
     const { settings = [], installs = [] } = own[installer]!;

@@ -7,7 +7,6 @@ import {
   calledPrograms,
   Decline,
   type Facts,
-  filledBy,
   footprintOf,
   type Invocation,
   isBuildWork,
@@ -19,6 +18,7 @@ import {
   wordsIn,
 } from "../../src/transform/index.ts";
 import { folderAt, namedBy } from "./commands.ts";
+import { filledIn } from "./filled.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
 import { isRootImage, newOwner, userOf } from "./owners.ts";
 import { effectsOf, type Plan, planOf } from "./roles.ts";
@@ -74,7 +74,7 @@ export function openApp(stage: Stage, facts: Facts): App {
     .flatMap(([step]) => tryLanding(step, context, plan.project));
   const view = projectView(context, plan.project, landings);
   checkBefore(plan, view);
-  const works = steps.flatMap(([step, role]) => (role === "build" ? worksOf(step, base) : []));
+  const works = steps.flatMap(([step, role]) => (role === "build" ? worksOf(step) : []));
   const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
   const whole = builtApp({
     project: view,
@@ -120,9 +120,9 @@ function isWhole({ last, project }: Plan, later: readonly Landing[]): boolean {
   );
 }
 
-function worksOf(step: Step, base: string): readonly Work[] {
+function worksOf(step: Step): readonly Work[] {
   return step.invocations.flatMap((invocation) => {
-    const filled = filledBy(invocation, { ...step.before, base });
+    const filled = filledIn(step, invocation);
     return filled || isBuildWork(invocation) ? [{ step, invocation, filled }] : [];
   });
 }

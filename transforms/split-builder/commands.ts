@@ -3,7 +3,6 @@ import { posix } from "node:path";
 import {
   type Command,
   cacheOf,
-  filledBy,
   footprintOf,
   intermediateOf,
   isBuildWork,
@@ -14,6 +13,7 @@ import {
   type Word,
   worksBelow,
 } from "../../src/transform/index.ts";
+import { filledIn } from "./filled.ts";
 
 /**
  * - `work` installs or builds the project
@@ -82,12 +82,8 @@ function wider(one: Effect["sees"], other: Effect["sees"]): Effect["sees"] {
   return one === "nothing" ? other : one;
 }
 
-function ownEffect(
-  command: Command,
-  { before, stage, invocations, script }: Step,
-  project: string,
-  cwd: string | undefined,
-): Effect {
+function ownEffect(command: Command, step: Step, project: string, cwd: string | undefined): Effect {
+  const { before, stage, invocations, script } = step;
   const { words } = command;
   const invocation = recognise(command);
   const targets = writtenBy(command).map((word) => placeOf(word, cwd, project));
@@ -101,7 +97,7 @@ function ownEffect(
   if (!invocation) return only("unknown");
   const base = stage.base.kind === "image" ? stage.base.reference : undefined;
   const surroundings = { ...before, cwd, base };
-  if (targets.length === 0 && filledBy(invocation, surroundings)) return only("work");
+  if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) {
     const isHere = cwd === project || (isUnder(cwd ?? "/", project) && worksBelow(invocation));

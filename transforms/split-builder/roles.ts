@@ -2,7 +2,6 @@
 import { posix } from "node:path";
 import {
   Decline,
-  filledBy,
   type Instruction,
   isBuildWork,
   isUnder,
@@ -13,6 +12,7 @@ import {
   type Step,
 } from "../../src/transform/index.ts";
 import { type Effect, effectOf, type Kind } from "./commands.ts";
+import { filledIn } from "./filled.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";
 import type { Reduced } from "./packages.ts";
@@ -117,10 +117,9 @@ function copiesInto(step: Step, project: string): boolean {
 }
 
 /** Whether a step does nothing but fill folders of packages: it can do so before anything of the project is there. */
-function fillsFolders({ script, invocations, before, stage }: Step): boolean {
-  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
-  const filling = invocations.filter((invocation) => filledBy(invocation, { ...before, base }));
-  return filling.length > 0 && filling.length === script?.commands.length;
+function fillsFolders(step: Step): boolean {
+  const filling = step.invocations.filter((invocation) => filledIn(step, invocation));
+  return filling.length > 0 && filling.length === step.script?.commands.length;
 }
 
 function isOfProject(step: Step, kinds: ReadonlySet<Kind> | undefined, project: string): boolean {

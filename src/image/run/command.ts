@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from "unbash";
-import { filledBy, footprintOf, isCommitStamp, unnoticedBy, versionsAsked } from "../../ecosystems/index.ts";
+import { askedBy, filledBy, footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { searchedFirst } from "../paths.ts";
@@ -185,7 +185,7 @@ function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: 
   if (!invocation) return undefined;
   takeDownloadsFor(invocation, state, machine);
   const { root } = machine.world;
-  const asked = versionsAsked(invocation);
+  const asked = askedBy(invocation);
   if (asked.length > 0) root.managers = new Map([...root.managers, ...asked]);
   const isBuild = machine.runtime !== undefined && invocation.purpose === "build";
   // A build's ecosystem says whether it matters what a word is, and so does an install's.

@@ -1,8 +1,8 @@
 FROM python:3.12-slim-bookworm
+ARG CREATE=false
 RUN apt-get update && apt-get install -y gcc libpq-dev
 RUN pip install poetry==2.1.0
 WORKDIR /app
 COPY . .
-RUN poetry config virtualenvs.create false
-RUN poetry install --only main --no-root
+RUN poetry config virtualenvs.create $CREATE && poetry install --only main --no-root
 CMD ["python", "-m", "shop"]
