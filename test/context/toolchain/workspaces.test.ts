@@ -1,0 +1,52 @@
+/** Scripts that run in the packages of a workspace. */
+import { describe, expect, test } from "vitest";
+import { buildOf, leavesOf, memberFolders, memoryContext } from "../../../src/context/index.ts";
+
+const member = (name: string, script: string) =>
+  JSON.stringify({ name, scripts: script === "" ? {} : { build: script } });
+const tsconfig = JSON.stringify({ compilerOptions: { rootDir: "src", outDir: "dist" } });
+const project = (build: string, more: Record<string, string> = {}) =>
+  memoryContext({
+    "package.json": JSON.stringify({ workspaces: ["packages/*", "./tools"], scripts: { build } }),
+    "packages/api/package.json": member("@dictionary/api", "tsc"),
+    "packages/api/tsconfig.json": tsconfig,
+    "packages/api/src/server.ts": "",
+    "packages/words/package.json": member("words", "rm -rf lib && tsc --outDir lib"),
+    "packages/words/tsconfig.json": tsconfig,
+    "packages/words/src/index.ts": "",
+    "packages/notes/read.me": "",
+    "tools/package.json": member("tools", ""),
+    ...more,
+  });
+
+function outputs(build: string, more?: Record<string, string>) {
+  const view = project(build, more);
+  const leaves = leavesOf(["npm", "run", "build"], view);
+  if ("unknown" in leaves) return leaves.unknown;
+  const made = buildOf(leaves, view);
+  return "unknown" in made ? made.unknown : made.outputs;
+}
+
+describe("a workspace", () => {
+  test("has the packages that its patterns name", () =>
+    expect(memberFolders(project(""))).toEqual(["packages/api", "packages/words", "tools"]));
+
+  test("with a pattern that is no list of folders is not read", () =>
+    expect(memberFolders(memoryContext({ "package.json": '{ "workspaces": ["!packages/old"] }' }))).toBeUndefined());
+
+  test.each([
+    ["npm run build -w @dictionary/api", ["packages/api/dist"]],
+    ["npm run build --workspace=packages/api --workspace words", ["packages/api/dist", "packages/words/lib"]],
+    ["npm run build --workspaces --if-present", ["packages/api/dist", "packages/words/lib"]],
+    ["yarn workspace words build", ["packages/words/lib"]],
+    ["yarn workspaces run build", ["packages/api/dist", "packages/words/lib"]],
+    ["npm run build -ws", "package.json has no script for `npm run build`"],
+    ["npm run build -w letters", "`npm run build` names no package of the workspace"],
+    ["npm ci -w words", "`npm ci` runs in packages of the workspace"],
+  ])("%s", (build, expected) => expect(outputs(build)).toEqual(expected));
+
+  test("says in which package something is not known", () =>
+    expect(outputs("npm run build -w words", { "packages/words/package.json": member("words", "grunt") })).toBe(
+      "the build runs `grunt`, which refit does not know (in packages/words)",
+    ));
+});
