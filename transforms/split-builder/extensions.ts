@@ -9,6 +9,8 @@ import type { Reduced } from "./packages.ts";
 export function inOnePlace(found: readonly [Step, Reduced][], steps: readonly Step[]): [Step, Reduced][] | undefined {
   const bringing = found.filter(([, { brings }]) => brings).map(([step]) => step);
   const [first, last] = [bringing.at(0)!.index, bringing.at(-1)!.index];
+  // Then PHP loads them from elsewhere.
+  if (bringing.some(({ before }) => before.env.has("PHP_INI_DIR"))) return undefined;
   const own = new Map(found);
   const isBetween = (step: Step) => step.index > first && step.index < last && step.instruction.keyword === "RUN";
   if (steps.some((step) => isBetween(step) && (own.get(step)?.commands.length ?? 1) > 0)) return undefined;
