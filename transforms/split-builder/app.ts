@@ -24,6 +24,7 @@ import { isRootImage, newOwner, userOf } from "./owners.ts";
 import { effectsOf, type Plan, planOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { outsideOf, startsOf } from "./start.ts";
+import { fixedWord } from "./variables.ts";
 
 export interface App {
   readonly plan: Plan;
@@ -165,13 +166,11 @@ function surroundingsOf(step: Step, { command }: Invocation, project: string, ba
 
 /** Paths and users are written into the new steps as they are now, so `--build-arg` must not change them. */
 function checkPaths({ steps }: Stage): void {
-  for (const { instruction } of steps) {
-    if (!["WORKDIR", "USER", "COPY", "ADD"].includes(instruction.keyword) || !instruction.args.text.includes("$"))
-      continue;
-    throw new Decline(
-      "computed-path",
-      `\`${instruction.keyword} ${instruction.args.text.trim()}\` depends on a variable`,
-    );
+  for (const step of steps) {
+    const { keyword, args } = step.instruction;
+    if (!["WORKDIR", "USER", "COPY", "ADD"].includes(keyword) || !args.text.includes("$")) continue;
+    if (fixedWord(args.text, step) !== undefined) continue;
+    throw new Decline("computed-path", `\`${keyword} ${args.text.trim()}\` depends on a variable`);
   }
 }
 

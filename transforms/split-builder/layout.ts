@@ -4,13 +4,13 @@ import {
   type BuildContext,
   copyView,
   Decline,
-  expandWord,
   flagNamed,
   isUnder,
   type Step,
   viewOf,
 } from "../../src/transform/index.ts";
 import { shownOf } from "./shown.ts";
+import { fixedWord } from "./variables.ts";
 
 /** Files, and folders in which nothing lies, that a COPY puts somewhere. */
 export interface Landing {
@@ -20,9 +20,10 @@ export interface Landing {
 }
 
 /** The folder that a COPY or ADD writes to or the file that it writes, absolute; undefined where it is computed. */
-export function destinationOf({ instruction, before }: Step): string | undefined {
+export function destinationOf(step: Step): string | undefined {
+  const { instruction, before } = step;
   const raw = copyView(instruction)?.destination.text;
-  const path = raw === undefined ? undefined : instruction.json ? raw : unquoted(raw, instruction.escape);
+  const path = raw === undefined ? undefined : wordOf(raw, step);
   if (path === undefined || (!path.startsWith("/") && before.cwd === undefined)) return undefined;
   const joined = posix.join(path.startsWith("/") ? "/" : (before.cwd ?? "/"), path);
   return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
@@ -41,7 +42,7 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
   const files = new Map<string, string>();
   for (const source of view.sources) {
     if (source.heredoc) throw new Decline("copy-heredoc", `${shown} writes a heredoc into the project`);
-    const path = instruction.json ? source.text : unquoted(source.text, instruction.escape);
+    const path = wordOf(source.text, step);
     if (path === undefined || /^[a-z+]+:\/\/|^git@/.test(path))
       throw new Decline("computed-copy", `${shown} copies what refit cannot list`);
     const matches = matching(context, posix.join("/", path).slice(1).replace(/\/$/, ""));
@@ -84,7 +85,7 @@ function matching(context: BuildContext, pattern: string): readonly string[] {
     .map((entry) => posix.join(folder, entry));
 }
 
-/** A word of a COPY without its quotes; variables in it were turned down before. */
-function unquoted(raw: string, escapeCharacter: string): string | undefined {
-  return expandWord(raw, () => undefined, escapeCharacter);
+/** A word of a COPY. In the form of JSON quotes are its own. */
+function wordOf(raw: string, step: Step): string | undefined {
+  return step.instruction.json && !raw.includes("$") ? raw : fixedWord(raw, step);
 }
