@@ -37,7 +37,13 @@ export function viewOf(
     isLink: (path) => has(path) && context.isLink(of(path)),
     mode: (path) => (places.has(path) && keepsModes ? context.mode(of(path)) : undefined),
     read: (path) => (has(path) ? context.read(of(path)) : undefined),
-    ignores: (path) => context.ignores(path),
+    ignores: (path) => !places.has(path) && context.ignores(`${originOf(places)}${path}`),
     keepsOut: (path) => context.keepsOut(path),
   };
+}
+
+/** The folder whose files a view shows under their own names, with "/" behind it. What is kept out would come from there too. */
+function originOf(places: ReadonlyMap<string, string>): string {
+  const [path, from] = [...places].find(([path, from]) => `/${from}`.endsWith(`/${path}`)) ?? ["", ""];
+  return from.slice(0, from.length - path.length);
 }
