@@ -39,9 +39,9 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
     const texts = [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
     const standalone = standaloneApp(work, build.outputs, running, texts);
     if (standalone) return standalone;
-    checkNextConfig(project, build);
-    const needs = needsOf(project, build, packages, texts);
-    const prune = pruneOf(work, packages, build);
+    const compiles = compilesConfig(project, build);
+    const needs = needsOf(project, build, packages, compiles ? [...texts, "tsconfig.json"] : texts);
+    const prune = compiles ? undefined : pruneOf(work, packages, build);
     const { hasProduction } = packages;
     return {
       outputs: moved(
@@ -128,11 +128,10 @@ function runningIn(work: BuildWork, packages: Packages, build: NodeOutputs): Run
   return running;
 }
 
-/** Next's command compiles such a file, by a package that is a development dependency as a rule. */
-function checkNextConfig(project: BuildContext, build: NodeOutputs): void {
+/** Whether `next start` compiles its configuration, for which it needs TypeScript: a development dependency as a rule. */
+function compilesConfig(project: BuildContext, build: NodeOutputs): boolean {
   const config = readNextConfig(project);
-  if (!("unknown" in config) && build.outputs.includes(config.distDir) && isTypeScript(config.file))
-    throw new Decline("outputs-unknown", `${config.file} needs TypeScript when the server starts`);
+  return !("unknown" in config) && build.outputs.includes(config.distDir) && isTypeScript(config.file);
 }
 
 /** What `node` runs must come from the build or the context; a path elsewhere is as it was. */

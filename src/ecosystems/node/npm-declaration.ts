@@ -25,7 +25,7 @@ export const NPM: Declaration = {
   caches: ["~/.npm/_cacache", "~/.npm/_logs"],
   intermediates: [
     ...["~/.npm", "**/*.tsbuildinfo", "**/.next/cache", "**/node_modules/.cache", "**/.turbo", "**/.parcel-cache"],
-    ...["**/.angular/cache", "**/.nx/cache"],
+    ...["**/.angular/cache", "**/.nx/cache", "**/next-env.d.ts"],
     ...["Cypress", "next-swc", "node-gyp", "turbo", "typescript"].map((name) => `~/.cache/${name}`),
   ],
   network: "the registry that .npmrc names, else the public one, and addresses in package.json",
