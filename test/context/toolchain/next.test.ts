@@ -11,7 +11,10 @@ function edited(text: string): string | undefined {
 describe("next.config.* asks for the standalone server", () => {
   test.each([
     ["module.exports = {};\n", 'module.exports = { output: "standalone" };\n'],
-    ["module.exports = { poweredByHeader: false }", 'module.exports = { output: "standalone", poweredByHeader: false }'],
+    [
+      "module.exports = { poweredByHeader: false }",
+      'module.exports = { output: "standalone", poweredByHeader: false }',
+    ],
     [
       "import type { NextConfig } from 'next';\n\nconst nextConfig: NextConfig = {\n  /* config options here */\n};\n\nexport default nextConfig;\n",
       "import type { NextConfig } from 'next';\n\nconst nextConfig: NextConfig = {\n  output: 'standalone',\n  /* config options here */\n};\n\nexport default nextConfig;\n",
