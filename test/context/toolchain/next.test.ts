@@ -28,6 +28,15 @@ describe("next.config.* asks for the standalone server", () => {
       "module.exports = () => ({\n    trailingSlash: true,\n});\n",
       'module.exports = () => ({\n    output: "standalone",\n    trailingSlash: true,\n});\n',
     ],
+    ["\uFEFFexport default {\n};\n", '\uFEFFexport default {\n  output: "standalone",\n};\n'],
+    [
+      "'use strict'\nmodule.exports = {\n\n  images: { unoptimized: true },\n}\n",
+      "'use strict'\nmodule.exports = {\n  output: 'standalone',\n\n  images: { unoptimized: true },\n}\n",
+    ],
+    [
+      "export default <NextConfig>{ compress: false };\n",
+      'export default <NextConfig>{ output: "standalone", compress: false };\n',
+    ],
     ["export default { /* none yet */ };", 'export default { output: "standalone", /* none yet */ };'],
   ])("%j", (text, expected) => expect(edited(text)).toBe(expected));
 
