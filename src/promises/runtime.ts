@@ -1,7 +1,14 @@
 import { posix } from "node:path";
-import { isSmaller } from "../bases/index.ts";
+import { isSmaller, knownBase } from "../bases/index.ts";
 import { isUnder } from "../context/index.ts";
-import { cacheOf, intermediateOf, isStandaloneFor, isTemporary, standaloneServer } from "../ecosystems/index.ts";
+import {
+  cacheOf,
+  intermediateOf,
+  isStandaloneFor,
+  isTemporary,
+  OUTSIDE_PROJECTS,
+  standaloneServer,
+} from "../ecosystems/index.ts";
 import {
   baseOf,
   configDifferences,
@@ -108,9 +115,10 @@ function finalDifferences(
     if (isLeftBehind(path) || path.includes("/node_modules/") || isLeft(path)) continue;
     const found = now.tree.find(path);
     if (found.known && found.entry) continue;
-    // Outside of the folders that the container works in, what is there instead is the base image's.
     const isLeftEmpty = isEmptyInput(path, entry, old, now, facts);
-    if (!isLeftEmpty && (found.known ? isExpendable(path, entry, facts) : entry && isFolder(entry))) continue;
+    // Outside of the folders that the container works in, what is there instead is the base image's, if that has anything there.
+    const isGone = found.known || isOfProjects(path, facts);
+    if (!isLeftEmpty && (isGone ? isExpendable(path, entry, facts) : entry && isFolder(entry))) continue;
     differences.push(`${path} is missing`);
   }
   return [...differences, ...missingStarts(old, now, facts)].slice(0, 5);
@@ -156,6 +164,14 @@ function isEmptyInput(
   const isFilled = [...old.tree.walk(path)].some((place) => place.path !== path);
   const above = now.tree.find(posix.dirname(path));
   return !isFilled && above.known && above.entry !== undefined;
+}
+
+/** Whether the base image is one of those that are known, which have nothing in the folders that people keep projects in. */
+function isOfProjects(path: string, { stages }: Facts): boolean {
+  const base = baseOf(stages.at(-1)!, stages);
+  return (
+    base !== undefined && knownBase(base) !== undefined && !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder))
+  );
 }
 
 /** Paths in the words of CMD, ENTRYPOINT and HEALTHCHECK that were there and are gone. */

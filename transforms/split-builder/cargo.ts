@@ -1,9 +1,10 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
-import { type BuildContext, Decline, isUnder, type Step } from "../../src/transform/index.ts";
+import { type BuildContext, Decline, isUnder, OUTSIDE_PROJECTS, type Step } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
 import { effectsOf } from "./roles.ts";
+import { shownOf } from "./shown.ts";
 
 export interface Parcel {
   /** Relative to the project folder, or absolute. */
@@ -15,7 +16,7 @@ export interface Parcel {
 }
 
 /** Manifests and other files, then packages, then folders, outputs last: what changes least comes first. */
-export function parcelsOf(app: App): readonly Parcel[] {
+export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   const { view, built } = app;
   const { packages } = built;
   const { owners, made, removed } = replayed(app);
@@ -27,18 +28,44 @@ export function parcelsOf(app: App): readonly Parcel[] {
   const gone = filled.find((path) => [...removed].some((name) => isUnder(path, name)));
   if (gone !== undefined)
     throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
-  if (built.shed) return wholeOf(app, owners);
+  const beside = besideOf(app, owners, context);
+  if (built.shed) return [...beside, ...wholeOf(app, owners)];
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
   const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
   for (const name of [...entries, ...outputs.map(({ path }) => path)]) checkName(name, isFolder(name), view);
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
+    ...beside,
     ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
     ...packages.map((name) => parcel(name, true)),
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
     ...outputs.map(({ path, isFolder }) => ({ ...parcel(path, isFolder), isMade: true })),
   ];
+}
+
+/** What a COPY to a folder above the project puts beside it, which the app may read as `../shared`: all of it crosses. */
+function besideOf({ landings, plan: { project } }: App, owners: Owners, context: BuildContext): readonly Parcel[] {
+  const found = new Map<string, Parcel>();
+  for (const { step, files } of landings) {
+    for (const [path, source] of [...files].filter(([path]) => !isUnder(path, project))) {
+      const { cwd } = step.before;
+      if (cwd === undefined || !(cwd === "/" || isUnder(path, cwd)))
+        throw new Decline(
+          "copy-beside",
+          `${shownOf(step.instruction)} puts ${path} beside the folder where the build works, ${project}`,
+        );
+      const [parts, around] = [path.split("/"), project.split("/")];
+      const entry = parts.slice(0, parts.findIndex((name, at) => name !== around[at]) + 1).join("/");
+      if (found.has(entry)) continue;
+      if (OUTSIDE_PROJECTS.some((folder) => isUnder(folder, entry) || isUnder(entry, folder)))
+        throw new Decline("copy-to-root", `the build context is copied to ${entry} as well`);
+      checkPath(entry, entry !== path);
+      if (entry === path && context.isLink(source)) throw new Decline("symbolic-link", `${source} is a symbolic link`);
+      found.set(entry, { path: entry, isFolder: entry !== path, isMade: true, owner: owners.of(entry) });
+    }
+  }
+  return [...found.values()];
 }
 
 /** The project folder as it is, and what lies outside of it. */
@@ -85,10 +112,14 @@ function replayed({ plan, landings, works, built, view }: App) {
 }
 
 function checkName(name: string, isFolder: boolean, view: BuildContext): void {
-  if (!/^[\w.@+/-]+$/.test(name) || (!isFolder && name.endsWith(".git")))
-    throw new Decline("unusual-name", `${name} has characters that COPY reads in its own way`);
+  checkPath(name, isFolder);
   // COPY would take what the link leads to.
   if (view.isLink(name)) throw new Decline("symbolic-link", `${name} is a symbolic link`);
+}
+
+function checkPath(path: string, isFolder: boolean): void {
+  if (!/^[\w.@+/-]+$/.test(path) || (!isFolder && path.endsWith(".git")))
+    throw new Decline("unusual-name", `${path} has characters that COPY reads in its own way`);
 }
 
 /** Owners of files and folders, by path; a folder stands for what is made below it. */
@@ -115,7 +146,8 @@ class Owners {
   }
 
   land({ step, files }: Landing, project: string): void {
-    for (const path of files.keys()) this.#owners.set(path.slice(project.length + 1), copyOwner(step));
+    for (const path of files.keys())
+      this.#owners.set(isUnder(path, project) ? path.slice(project.length + 1) : path, copyOwner(step));
   }
 
   make(path: string, owner: Owner): void {
@@ -125,6 +157,6 @@ class Owners {
   giveAll(owner: Owner): void {
     if (owner?.endsWith(":root") && [...this.#owners.values()].some((before) => before !== undefined))
       throw new Decline("mixed-owners", `\`chown\` to ${owner.slice(0, -5)} leaves the groups of different owners`);
-    for (const path of this.#owners.keys()) this.#owners.set(path, owner);
+    for (const path of this.#owners.keys()) if (!path.startsWith("/")) this.#owners.set(path, owner);
   }
 }

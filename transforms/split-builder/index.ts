@@ -54,7 +54,7 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
       dockerfile,
       stage,
       plan: app.plan,
-      parcels: parcelsOf(app),
+      parcels: parcelsOf(app, facts.context!),
       replaced,
       shed,
       prune: prune?.command,

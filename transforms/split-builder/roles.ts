@@ -11,7 +11,7 @@ import {
   type Stage,
   type Step,
 } from "../../src/transform/index.ts";
-import { type Effect, effectOf, type Kind } from "./commands.ts";
+import { type Effect, effectOf, folderAt, type Kind } from "./commands.ts";
 import { filledIn } from "./filled.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";
@@ -54,7 +54,7 @@ export function planOf(
     index < brought && invocations.every((it) => !isBuildWork(it) || it.purpose === "build");
   const work = steps.find((step) => isWork(step) && !isApart(step)) ?? steps.find(isWork);
   const isOutside = work && work.before.cwd === "/" && fillsFolders(work);
-  const project = isOutside ? work.stage.after.cwd : work?.before.cwd;
+  const project = isOutside ? work.stage.after.cwd : work && folderOf(work, steps.filter(isWork));
   if (!work || project === undefined || project === "/")
     throw new Decline("project-unknown", "the working directory of the build is not known, or is the root folder");
   for (const step of steps) checkStep(step, project);
@@ -94,6 +94,18 @@ export function planOf(
   return { project, roles, cut, last, first, reduced };
 }
 
+/**
+ * The working directory of a step that builds; where no WORKDIR leads anywhere, what it goes to itself, `cd /app && go build`, unless a
+ * WORKDIR leads `all` the others elsewhere.
+ */
+function folderOf(work: Step, all: readonly Step[]): string | undefined {
+  const { cwd } = work.before;
+  const command = work.invocations.find(isBuildWork)?.command;
+  if (!command || (cwd !== undefined && cwd !== "/")) return cwd;
+  const folder = folderAt(work, command);
+  return all.every(({ before }) => [cwd, folder].includes(before.cwd)) ? folder : cwd;
+}
+
 /** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */
 function checkFolder(step: Step, first: Step, project: string): void {
   if (step.instruction.keyword !== "WORKDIR" || userOf(step) === undefined) return;
@@ -113,7 +125,9 @@ function copiesInto(step: Step, project: string): boolean {
   const { keyword } = step.instruction;
   if (keyword !== "COPY" && keyword !== "ADD") return false;
   const destination = destinationOf(step);
-  return destination === undefined || isUnder(destination, project) || isUnder(project, destination);
+  return (
+    destination === undefined || isUnder(destination, project) || destination === "/" || isUnder(project, destination)
+  );
 }
 
 /** Whether a step does nothing but fill folders of packages: it can do so before anything of the project is there. */
