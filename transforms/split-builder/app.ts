@@ -67,9 +67,6 @@ export function openApp(stage: Stage, facts: Facts): App {
   const landings = steps
     .filter((each) => each[1] === "build" && isCopy(each))
     .map(([step]) => landingOf(step, context, plan.project));
-  for (const { step, files } of landings)
-    if ([...files.keys()].some((path) => !isUnder(path, plan.project)))
-      throw new Decline("copied-above", `${shownOf(step.instruction)} brings more than what lies in ${plan.project}`);
   const later = steps
     .filter((each) => each[1] !== "build" && isCopy(each))
     .flatMap(([step]) => tryLanding(step, context, plan.project));
