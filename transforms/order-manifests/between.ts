@@ -117,6 +117,7 @@ function cdReason(to: string | undefined, from: string | undefined, command: Com
 const SETTINGS = /\/(package\.json|\.npmrc|\.yarnrc(\.yml)?|\.yarn-metadata\.json)$/;
 
 function footprintReason(command: Command, step: Step, cwd: string | undefined, move: Move): string | undefined {
+  if (tellsRegistry(command, step, cwd, move)) return undefined;
   if (writesFile(command)) return "writes a file before the install";
   const invocation = recognise(command);
   const footprint = invocation && footprintOf(invocation, { ...step.before, cwd, base: move.base });
@@ -134,6 +135,24 @@ function footprintReason(command: Command, step: Step, cwd: string | undefined, 
   if (clash !== undefined) return `works on ${clash}`;
   const opened = footprint.writes.find((path) => move.opens(path) && !move.keeps(path));
   return opened === undefined ? undefined : `makes ${opened}, whose folder the COPY brings`;
+}
+
+/** An address or a token of a registry; where such a line may stand, it leads npm, pnpm and Yarn to no file of the project. */
+const REGISTRY =
+  /^(echo|printf) (["']?)(\/\/[\w.:/-]+:_authToken|(@[\w-]+:)?registry)=[\w.:/@$%{}=-]*(\\n)?\2 *>>? *(\.\/)?\.npmrc$/;
+
+/** Whether it writes to settings that no COPY brings, and that the RUN leaves where they are, since a part of it may become a layer. */
+function tellsRegistry({ span }: Command, { script }: Step, cwd: string | undefined, move: Move): boolean {
+  const text = script?.source.text ?? "";
+  const path = cwd && posix.resolve(cwd, ".npmrc");
+  return (
+    REGISTRY.test(text.slice(span.start, span.end)) &&
+    text.split(".npmrc").length === 2 &&
+    !/\s(rm|mv|find|shred|unlink|truncate|git)\s/.test(text) &&
+    path !== undefined &&
+    move.lacks(path) &&
+    !move.opens(path)
+  );
 }
 
 /** A name in `--chown` means what `/etc/passwd` says by then; an unknown one becomes root. */
