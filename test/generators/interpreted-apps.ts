@@ -217,7 +217,9 @@ export const interpretedApps: fc.Arbitrary<Case> = fc
       ...(ahead && !isLate && !joined ? [`RUN ${steps[0]}`, copy, ...steps.slice(1).map((step) => `RUN ${step}`)] : []),
       ...(ahead && !isLate && joined ? [copy] : []),
       ...(!ahead || isLate || joined ? steps.map((step) => `RUN ${step}`) : []),
-      ...(tools === "" || removal === "" ? [] : [`RUN apt-get ${removal} ${tools} && rm -rf /var/lib/apt/lists/*`]),
+      ...(tools === "" || removal === ""
+        ? []
+        : [`RUN apt-get ${removal} ${tools} && ${joined ? "apt-get clean" : "rm -rf /var/lib/apt/lists/*"}`]),
       ...(isLate ? [copy] : []),
       ...(user === "after" || user === "owns" ? become : []),
       `CMD ${JSON.stringify(start)}`,

@@ -85,7 +85,7 @@ function reducedStep(
   const isFixed = stage.base.kind === "image" && !fromView(stage.from)?.image.text.includes("$");
   const base = isFixed ? stage.base.reference : undefined;
   const wanted = found && needsOf(found, base, isCalled, out);
-  if (!wanted) return undefined;
+  if (!wanted || found.parts.every(({ does }) => does === "rest")) return undefined;
   const compiles = found.parts.some(({ does }) => does === "extensions");
   // What this step compiles itself needs its packages as well.
   const isMissed = compiles && !crosses ? () => true : missedBy(later);

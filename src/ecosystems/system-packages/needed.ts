@@ -7,7 +7,7 @@ import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
 import type { PackageStep } from "./step.ts";
-import type { TakenOut } from "./taken-out.ts";
+import { hasNoTools, type TakenOut } from "./taken-out.ts";
 
 /** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
 const FETCHERS: readonly string[] = ["curl", "git", "wget"];
@@ -77,7 +77,7 @@ export function needsOf(
   const needs: Need[] = [];
   for (const { does, names } of step.parts) {
     if (does === "extensions" && !compilesExtensions(base)) return undefined;
-    if (does === "remove" && out.size === 0) return undefined;
+    if (does === "remove" && !hasNoTools(base)) return undefined;
     for (const name of names) {
       const taken = out.get(plainName(name));
       const asked = () => (taken?.swept ? [] : neededOf(name, step, libraries, taken ? () => false : isCalled));

@@ -114,7 +114,7 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
       add("install", span, { names, words, options, refreshes: asksAnew(options, manager) });
     }
   }
-  if (!parts.some(({ does }) => does !== "rest")) return undefined;
+  if (!manager && !parts.some(({ does }) => does !== "rest")) return undefined;
   const said = parts.flatMap(({ options }) => options).join(" ");
   const declines = /--no-install-recommends|Install-Recommends=(0|false|no)/i.test(said);
   return { manager, parts, recommends: manager === "apt" && !declines };

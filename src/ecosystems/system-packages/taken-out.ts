@@ -26,7 +26,7 @@ export function takenOut(
   base: string | undefined,
   isCalled: (program: string) => boolean,
 ): TakenOut {
-  if (!isBare(base)) return NOTHING_TAKEN;
+  if (!hasNoTools(base)) return NOTHING_TAKEN;
   const installed = new Map<string, readonly string[]>();
   const gone = new Map<string, Taken>();
   for (const step of steps) {
@@ -62,7 +62,7 @@ function virtualOf({ options }: PackagePart): string | undefined {
 }
 
 /** Whether an image has nothing by itself of what people install for builds: taking that out would change it. */
-function isBare(base: string | undefined): boolean {
+export function hasNoTools(base: string | undefined): boolean {
   const known = base === undefined ? undefined : knownBase(base);
   switch (known?.family.name) {
     case "debian":
