@@ -1,6 +1,7 @@
 /** What is downloaded ahead of a command, before which COPY, with which of the project's files. */
 import { posix } from "node:path";
 import {
+  type Brought,
   type BuildContext,
   type ContextCopy,
   commandText,
@@ -130,8 +131,16 @@ function standing(start: Start): Pick<Ahead, "before" | "manifests" | "head" | "
   const { index, edited, needed, inputs, command, call, project, folder, facts } = start;
   const brought = project.brought.slice(index);
   const before = brought[0]!.copy.step;
+  // `COPY pom.xml .` above `COPY . .`
+  const isThereBefore = (path: string, { places }: Brought) =>
+    project.brought.slice(0, index).some(({ copy: { step }, places: own }) => {
+      const between = before.stage.steps.slice(step.index + 1, before.index);
+      return own.get(path) === places.get(path) && between.every(({ instruction }) => instruction.keyword !== "RUN");
+    });
   const manifests = brought.flatMap((each): Manifests[] => {
-    const files = needed.filter((path) => project.brought.findLast(({ places }) => places.has(path)) === each);
+    const files = needed.filter(
+      (path) => project.brought.findLast(({ places }) => places.has(path)) === each && !isThereBefore(path, each),
+    );
     return files.length === 0
       ? []
       : [{ copy: each.copy, files: new Map(files.map((path) => [path, each.places.get(path) ?? ""])) }];
@@ -171,9 +180,12 @@ function sourceAmong(
   needed: readonly string[],
   earlier: ReadonlySet<string>,
 ): string | undefined {
-  const isSource = (path: string) => !isManifest(path) && path !== ".dockerignore" && !earlier.has(path);
+  const isSource = (path: string) => !isManifest(path) && !NO_SOURCES.test(path) && !earlier.has(path);
   return [...places].find(([path, source]) => !needed.includes(path) && isSource(source))?.[1];
 }
+
+/** An ignore file, and a wrapper's script for Windows beside the one for other systems. */
+const NO_SOURCES = /^\.dockerignore$|(^|\/)(gradlew\.bat|mvnw\.cmd)$/;
 
 /** What the command reads, which must be nothing but manifests, and writes, which must be nothing but downloads. */
 function inputsOf(text: string, call: ProjectCall, { view, folder, surroundings }: Project): FetchInputs {

@@ -1,0 +1,3 @@
+package letters;
+
+final class Letters {}
