@@ -40,6 +40,7 @@ import { assetsOf } from "./node/assets.ts";
 
 export { isCalledByLookup, isCalledByPackage } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
+export { isForNode } from "./node/assets.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
 export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneCommand } from "./node/next/start.ts";

@@ -355,6 +355,13 @@ describe("same-runtime", () => {
     symlinkSync("../lib/node_modules/yarn/bin/yarn.js", join(folder, "usr/bin/yarn"));
     const image = { ...imageOf({}), tree: diskTree(folder) };
     expect(compareImages(image, imageOf(after), "same-runtime").differences).toEqual([]);
+    const diversions = { "var/lib/dpkg/diversions": "/libx32\n/.libx32\nruby\n/lib/a.so\n/lib/a.so.usr\ngnupg\n" };
+    const diverted = compared(
+      { ...before, ...diversions },
+      { ...after, "var/lib/dpkg/diversions": "/libx32\n/.libx32\nruby\n" },
+      "same-runtime",
+    );
+    expect(diverted.differences).toEqual([]);
     // Where Node stays, so does all that goes with it.
     const { "usr/lib/node_modules/yarn/bin/yarn.js": _, ...lost } = before;
     expect(compared(before, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/usr/lib"]);

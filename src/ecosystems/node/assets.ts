@@ -22,6 +22,15 @@ const READ = [
   ...["resources/js", "resources/css", "resources/sass", "resources/scss", "resources/less", "resources/ts"],
 ];
 
+/** Folders of a framework with what is compiled for browsers. */
+const SOURCES =
+  /(^|\/)(app\/(javascript|frontend|assets\/(javascripts|stylesheets))|resources\/(js|css|sass|scss|less|ts))(\/|$)/;
+
+/** Whether tools of Node alone read the file or folder `path` of a project: where there is no Node, nothing does. */
+export function isForNode(path: string): boolean {
+  return SOURCES.test(path) || READ.some((name) => path === name || path.endsWith(`/${name}`));
+}
+
 /** Paths in the project that only the commands of `work` read, or left there; none where the container runs JavaScript. Throws a `Decline`. */
 export function assetsOf(work: BuildWork): readonly string[] {
   if (!work.project.has("package.json"))

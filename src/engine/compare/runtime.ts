@@ -50,7 +50,7 @@ export function runtimeRules(
     developmentPackages(before.tree),
     inventoryRule,
     systemPackages(before.tree, after.tree),
-    nodeTools(before.tree, after.tree),
+    nodeTools(before.tree, after.tree, (path) => places.has(path)),
     cacheRule,
     (path) =>
       context && isExpendableInput(path, before.tree, after.tree, places, context, mentions)

@@ -9,8 +9,13 @@ const RULE = "build toolchain";
 export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
   const files = new Set([...debianFiles(before, after), ...alpineFiles(before, after)]);
   const isAlternative = alternativesOf(before, files);
+  const gone = goneFrom(STATUS, before, after);
   const isOwn = (path: string) =>
-    files.has(path) || isAlternative(path) || isService(path, before, files) || isCompiled(path, files);
+    isMadeByScript(path, gone) ||
+    files.has(path) ||
+    isAlternative(path) ||
+    isService(path, before, files) ||
+    isCompiled(path, files);
   return (path) => (isOwn(path) ? RULE : undefined);
 }
 
@@ -64,6 +69,17 @@ function alternativesOf(tree: ImageTree, files: ReadonlySet<string>): (path: str
     if (path.startsWith(states)) return isGone(path.slice(states.length));
     return type === "symlink" && target!.startsWith(`/${links}`) && isGone(target!.slice(links.length + 1));
   };
+}
+
+/** What scripts of Debian's packages make when they are installed, and no list has. */
+const MADE_BY_SCRIPTS: readonly (readonly [package: string, paths: RegExp])[] = [
+  ["netbase", /^etc\/networks$/],
+  ["readline-common", /^etc\/inputrc$/],
+  ["python3-minimal", /^(etc\/python3|var\/lib\/python|usr\/local\/lib\/python3[\d.]*)(\/|$)/],
+];
+
+function isMadeByScript(path: string, gone: ReadonlySet<string>): boolean {
+  return MADE_BY_SCRIPTS.some(([name, paths]) => gone.has(name) && paths.test(path));
 }
 
 /** A link by which the service of a package is started or stopped at a runlevel (update-rc.d(8)). */
@@ -151,12 +167,27 @@ function stanzas(tree: ImageTree, path: string): Stanzas {
 const MADE_ANEW = ["etc/ld.so.cache", "usr/share/info/dir"];
 
 /** What dpkg had before its last change. */
-const BACKUPS = [`${STATUS}-old`];
+const BACKUPS = [`${STATUS}-old`, "var/lib/dpkg/diversions-old"];
+
+/** Files that packages put elsewhere: three lines each, the last one names the package (dpkg-divert(1)). */
+const DIVERSIONS = "var/lib/dpkg/diversions";
+
+function isSameDiversions(before: ImageTree, after: ImageTree): boolean {
+  const gone = goneFrom(STATUS, before, after);
+  const [old, now] = [before, after].map((tree) => {
+    const lines = linesOf(DIVERSIONS, tree);
+    return lines.flatMap((_, at) => (at % 3 === 2 ? [lines.slice(at - 2, at + 1)] : []));
+  }) as [string[][], string[][]];
+  const key = (one: readonly string[]) => one.join("\n");
+  const kept = old.filter(([, , name]) => !gone.has(name!)).map(key);
+  return kept.sort().join("\n") === now.map(key).sort().join("\n");
+}
 
 /** Whether a database lost packages of the toolchain and is otherwise the same. */
 export function isReducedDatabase(path: string, before: ImageTree, after: ImageTree): boolean {
   if (path === STATES) return isSameState(before, after);
   if (ACCOUNTS.test(path)) return isSameAccounts(path, before, after);
+  if (path === DIVERSIONS) return isSameDiversions(before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
   if (MADE_ANEW.includes(path) || BACKUPS.includes(path)) return goneFrom(STATUS, before, after).size > 0;
   if (path !== STATUS && path !== INSTALLED) return false;
