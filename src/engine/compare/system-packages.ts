@@ -72,7 +72,7 @@ function alternativesOf(tree: ImageTree, files: ReadonlySet<string>): (path: str
 }
 
 /** What scripts of Debian's packages make when they are installed, and no list has. */
-const MADE_BY_SCRIPTS: readonly (readonly [package: string, paths: RegExp])[] = [
+const MADE_BY_SCRIPTS: readonly (readonly [name: string, paths: RegExp])[] = [
   ["netbase", /^etc\/networks$/],
   ["readline-common", /^etc\/inputrc$/],
   ["python3-minimal", /^(etc\/python3|var\/lib\/python|usr\/local\/lib\/python3[\d.]*)(\/|$)/],
