@@ -28,7 +28,9 @@ export function refit(source: string, input: RefitInput): Result {
 
   const { uses = [] } = input;
   const namedContexts = new Map(uses.flatMap(({ name, contexts }) => contexts.map((each) => [each, name] as const)));
-  const targets = new Map(uses.flatMap(({ name, target }) => (target === undefined ? [] : [[target.toLowerCase(), name]])));
+  const targets = new Map(
+    uses.flatMap(({ name, target }) => (target === undefined ? [] : [[target.toLowerCase(), name]])),
+  );
   const { context, digests, times } = input;
   const slims = plan.some(({ transform }) => transform.phase === "slim");
   const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts, targets, slims }), input);

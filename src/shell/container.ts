@@ -48,8 +48,7 @@ function freshWrite(command: Command, name: string, words: Words): Change | unde
   const fresh = (path: string | undefined) => path !== undefined && FRESH.test(path) && !STREAMS.test(path);
   const into = command.redirects.find((redirect) => redirect.operator !== "<" && fresh(redirect.target?.literal));
   if (into) return { kind: "container", what: `writes ${into.target?.literal}, which each RUN has to itself` };
-  if (KERNEL.has(name))
-    return { kind: "container", what: "changes the running system, which each RUN has to itself" };
+  if (KERNEL.has(name)) return { kind: "container", what: "changes the running system, which each RUN has to itself" };
   if (name === "hostname" && words.length > 1)
     return { kind: "container", what: "sets the host name, which each RUN has to itself" };
   const args = words.slice(1);

@@ -62,7 +62,10 @@ describe("the config of a Dockerfile", () => {
 
 describe("a config file that is wrong is an error that names it", () => {
   const errors = [
-    { content: '{"levle":"safe"}', says: "unknown key levle, known: level, only, skip, also, options, context, offline" },
+    {
+      content: '{"levle":"safe"}',
+      says: "unknown key levle, known: level, only, skip, also, options, context, offline",
+    },
     { content: '{"level":"brave"}', says: 'level must be "safe" or "standard"' },
     { content: '{"skip":"pin-images"}', says: "skip must be an array of transform names" },
     { content: '{"offline":"yes"}', says: "offline must be true or false" },
