@@ -47,8 +47,8 @@ export function leftByServer(before: OpenImage, after: OpenImage): PathRule {
   return standIn(before, after)?.gone ?? besideStandalone(after);
 }
 
-/** The manifest is written anew, with the same content. */
-const OWN_RECORD = /^(package\.json|[\w.-]+\/required-server-files\.(json|js))$/;
+/** The manifest is written anew; code of pages and routes has `output` compiled in (`nextConfigOutput`), and is numbered by it. */
+const OWN_RECORD = /^(package\.json|[\w.-]+\/(required-server-files\.(json|js)|server\/(app|pages)\/.+\.js))$/;
 
 /**
  * Whether the original opens the absolute `path` because of its command: files of Next's own command and what it reads before it serves. What
