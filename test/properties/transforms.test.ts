@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { transforms } from "../../transforms/index.ts";
+import { cargoBuilds } from "../generators/cargo-builds.ts";
 import type { Case } from "../generators/case.ts";
 import { compiledApps } from "../generators/compiled-apps.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
@@ -20,6 +21,7 @@ import { REGRESSIONS } from "./regressions.ts";
 const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
+  "cook-dependencies": cargoBuilds,
   "fetch-dependencies": fc.oneof(goBuilds, { weight: 3, arbitrary: ecosystemProjects }),
   "hoist-stable": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),
   "merge-runs": texts,

@@ -43,7 +43,7 @@ export function checkCall({ call, folder, cut, cook }: Plan, facts: Facts): void
 /** Instructions that may stand between the COPYs and the build. */
 const HARMLESS = ["COPY", "ADD", "LABEL", "EXPOSE", "CMD", "ENTRYPOINT", "STOPSIGNAL", "MAINTAINER"];
 
-export function checkSteps({ stage, call, first, cut, copies, folder }: Plan, { dockerfile }: Facts): void {
+export function checkSteps({ stage, call, first, cut, copies, folder, project }: Plan, { dockerfile }: Facts): void {
   const between = (from: Step, to: Step) => stage.steps.slice(from.index, to.index);
   const change = between(cut, call.step).find(({ instruction }) => !HARMLESS.includes(instruction.keyword));
   if (change)
@@ -60,13 +60,22 @@ export function checkSteps({ stage, call, first, cut, copies, folder }: Plan, { 
       "copy-between",
       `${quoted(dockerfile, other.instruction.span)} may bring what the dependencies need, and comes behind the sources`,
     );
-  const early = between(first, cut).find(
-    ({ instruction, script, invocations }) =>
+  // A download needs the manifests of all members of a workspace.
+  const manifests = project.brought.flatMap(({ copy, places }) =>
+    [...places.keys()].filter((path) => posix.basename(path) === "Cargo.toml").map((path) => ({ path, by: copy.step })),
+  );
+  const lacksManifest = ({ index }: Step) =>
+    manifests.some(({ path }) => !manifests.some((each) => each.path === path && each.by.index < index));
+  const early = between(first, cut).find((step) => {
+    const { instruction, script, invocations } = step;
+    return (
       instruction.keyword === "RUN" &&
       (script?.commands.length !== invocations.length ||
+        lacksManifest(step) ||
         !invocations.some(({ action }) => action === "fetch") ||
-        !invocations.every(({ ecosystem, action }) => ecosystem === "files" || action === "fetch")),
-  );
+        !invocations.every(({ ecosystem, action }) => ecosystem === "files" || action === "fetch"))
+    );
+  });
   if (early)
     throw new Decline(
       "run-before",
