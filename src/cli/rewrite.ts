@@ -78,8 +78,19 @@ interface Rewriter {
 
 async function rewriterOf(args: RewriteArguments, io: Io, work: Workload): Promise<Rewriter> {
   if (args.prove) return new (await import("./with-engine.ts")).Prover(args, io, work);
-  return { rewrite: (job, digests) => work.reportOf(job, work.rewrite(job, digests)), close() {} };
+  return {
+    rewrite(job, digests) {
+      const result = work.rewrite(job, digests);
+      if (args.write && result.steps.some(({ transform }) => transform === NEEDS_PROOF))
+        throw new UsageError(`${NEEDS_PROOF} goes with --write --prove: only a build shows that nothing is missing`);
+      return work.reportOf(job, result);
+    },
+    close() {},
+  };
 }
+
+/** The model knows nothing of what a smaller base image lacks (ADR 0015). */
+const NEEDS_PROOF = "slim-base";
 
 /** Writes the file and those that are edited with it, or none. */
 async function write({ before, after, files }: FileReport, { file, path }: Job, { cwd }: Io): Promise<void> {

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { defineTransform } from "../../src/transform/index.ts";
+import { transforms } from "../../transforms/index.ts";
 import { shoutTodo } from "../harness/samples.ts";
 import { world } from "../harness/world.ts";
 
@@ -189,3 +190,23 @@ test("a bug of ours keeps its stack, says that it is ours, and the other files a
   expect(read("a/Dockerfile")).toContain("# todo");
   expect(read("b/Dockerfile")).toContain("# TODO");
 });
+
+test.each([[["--also", "slim-base"]], [["--only", "slim-base"]]])(
+  "a smaller base is not written without a proof: %j",
+  async (flags) => {
+    const dockerfile =
+      'FROM golang:1.24 AS builder\nWORKDIR /src\nCOPY . .\nRUN go build -o /shop .\n\nFROM golang:1.24\nWORKDIR /srv\nCOPY --from=builder /shop /usr/local/bin/shop\nCMD ["shop"]\n';
+    const files = {
+      Dockerfile: dockerfile,
+      "go.mod": "module shop\n\ngo 1.24\n",
+      "main.go": "package main\n\nfunc main() {}\n",
+    };
+    const { refit, read } = world(files);
+    const { code, err } = await refit([...flags, "--write", "--offline"], { transforms });
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("Dockerfile: error: slim-base goes with --write --prove: only a build"),
+    ]);
+    expect(read("Dockerfile")).toBe(dockerfile);
+  },
+);
