@@ -37,6 +37,8 @@ export interface App {
 export interface SplitApp {
   /** Paths to GET from the server, beside `/`. */
   readonly probes?: readonly string[];
+  /** Transforms that run only where asked. */
+  readonly also?: readonly string[];
 }
 
 /** Apps whose dependencies go before their sources. */
@@ -122,7 +124,11 @@ function ordering({ promise = "same-image-less-caches" }: App): Showing {
   return { only: ORDERING, promise, probes: [] };
 }
 
-/** All transforms, as users have them with `--slim`. */
-export function splitting({ split }: App & { readonly split: SplitApp }): Showing {
-  return { only: transforms.map(({ name }) => name), promise: "same-runtime", probes: ["/", ...(split.probes ?? [])] };
+/** The transforms that users have with `--slim`, and those that the app asks for. */
+export function splitting({ split: { probes = [], also = [] } }: App & { readonly split: SplitApp }): Showing {
+  const asked = ["slim-base", ...also];
+  const only = transforms.flatMap(({ name, asked: isAsked = false }) =>
+    isAsked && !asked.includes(name) ? [] : [name],
+  );
+  return { only, promise: "same-runtime", probes: ["/", ...probes] };
 }
