@@ -87,13 +87,6 @@ const projects: readonly Project[] = [
     reads: "release.flag",
   },
   { says: "has its home in the project", files: plain, command, env: { HOME: "/app" } },
-  {
-    says: "builds from the sources",
-    files: plain,
-    command: "mvn -B package",
-    blocked: /may read the sources/,
-    reads: "src/main/java/letters/Letters.java",
-  },
 ];
 
 const idle: Idle = [
