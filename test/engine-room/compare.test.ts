@@ -282,6 +282,17 @@ describe("same-runtime", () => {
     expect(compared(before, other, "same-runtime").differences).not.toEqual([]);
   });
 
+  test("lets the list of a package that stays name a folder that one of them had taken over, and no file", () => {
+    const status = (...names: string[]) =>
+      names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join("\n");
+    const listed = (more: string) => ({ "var/lib/dpkg/info/base.list": `/usr\n${more}/usr/bin/base\n` });
+    const files = { "usr/bin/base": "", "usr/share/doc/perl/changes": "" };
+    const before = { ...files, ...listed(""), "var/lib/dpkg/status": status("base", "gcc") };
+    const now = (more: string) => ({ ...files, ...listed(more), "var/lib/dpkg/status": status("base") });
+    expect(compared(before, now("/usr/share/doc/perl\n"), "same-runtime").differences).toEqual([]);
+    expect(compared(before, now("/usr/share/doc/perl/changes\n"), "same-runtime").differences).not.toEqual([]);
+  });
+
   test("lets go what came along with them, by whatever chain", () => {
     const block = (name: string, ...fields: string[]) => [`Package: ${name}`, ...fields, ""].join("\n");
     const status = [

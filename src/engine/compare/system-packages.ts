@@ -190,11 +190,24 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
   if (path === DIVERSIONS) return isSameDiversions(before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
   if (MADE_ANEW.includes(path) || BACKUPS.includes(path)) return goneFrom(STATUS, before, after).size > 0;
+  if (path.startsWith(INFO) && path.endsWith(".list")) return isSameListOfFiles(path, before, after);
   if (path !== STATUS && path !== INSTALLED) return false;
   const [old, now] = [stanzas(before, path), stanzas(after, path)];
   const gone = goneFrom(path, before, after);
   const isSame = [...now].every(([name, block]) => old.get(name)?.trim() === block.trim());
   return isSame && [...old.keys()].every((name) => now.has(name) || gone.has(name));
+}
+
+/** Of a package that stays: dpkg drops a folder from it that one of the gone had taken over. */
+function isSameListOfFiles(path: string, before: ImageTree, after: ImageTree): boolean {
+  const [old, now] = [before, after].map((tree) => linesOf(path, tree)) as [string[], string[]];
+  const isNew = (line: string) => !old.includes(line);
+  const isFolder = (line: string) => after.entries.get(line.slice(1))?.type === "folder";
+  return (
+    goneFrom(STATUS, before, after).size > 0 &&
+    old.every((line) => now.includes(line)) &&
+    now.filter(isNew).every(isFolder)
+  );
 }
 
 const ACCOUNTS = /^etc\/g(roup|shadow)-?$/;
