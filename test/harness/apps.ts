@@ -39,6 +39,8 @@ export interface SplitApp {
   readonly probes?: readonly string[];
   /** Transforms that run only where asked. */
   readonly also?: readonly string[];
+  /** Why a proof refuses a smaller base image, where it does. */
+  readonly keepsBase?: string;
 }
 
 /** Apps whose dependencies go before their sources. */
@@ -125,8 +127,10 @@ function ordering({ promise = "same-image-less-caches" }: App): Showing {
 }
 
 /** The transforms that users have with `--slim`, and those that the app asks for. */
-export function splitting({ split: { probes = [], also = [] } }: App & { readonly split: SplitApp }): Showing {
-  const asked = ["slim-base", ...also];
+export function splitting({
+  split: { probes = [], also = [], keepsBase },
+}: App & { readonly split: SplitApp }): Showing {
+  const asked = [...(keepsBase === undefined ? ["slim-base"] : []), ...also];
   const only = transforms.flatMap(({ name, asked: isAsked = false }) =>
     isAsked && !asked.includes(name) ? [] : [name],
   );
