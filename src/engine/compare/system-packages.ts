@@ -202,7 +202,8 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
 function isSameListOfFiles(path: string, before: ImageTree, after: ImageTree): boolean {
   const [old, now] = [before, after].map((tree) => linesOf(path, tree)) as [string[], string[]];
   const isNew = (line: string) => !old.includes(line);
-  const isFolder = (line: string) => after.entries.get(line.slice(1))?.type === "folder";
+  // Slim images leave documentation out.
+  const isFolder = (line: string) => (after.entries.get(line.slice(1))?.type ?? "folder") === "folder";
   return (
     goneFrom(STATUS, before, after).size > 0 &&
     old.every((line) => now.includes(line)) &&
