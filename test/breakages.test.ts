@@ -92,6 +92,7 @@ const entries: readonly Entry[] = [
     file: "FROM debian:12\nRUN curl -fsSL https://x.example/i | tar x\n",
   },
   { id: "D15", says: "npm install stays npm install", file: "FROM node:20\nRUN npm install\n" },
+  // The word is the catalogue's: rivals delete the comments that hold it, so it is what must stay.
   { id: "D16", says: "a TODO comment stays", file: "FROM debian:12\n# TODO: pin\nCOPY a /a\n" },
   {
     id: "D17",

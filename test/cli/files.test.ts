@@ -6,28 +6,28 @@ import { replaceFiles } from "../../src/cli/write.ts";
 import { shoutInNotes } from "../harness/samples.ts";
 import { world } from "../harness/world.ts";
 
-const dockerfile = "FROM scratch\n# todo: name\n";
+const dockerfile = "FROM scratch\n# note: name\n";
 const transforms = [shoutInNotes];
-const files = { "api/Dockerfile": dockerfile, "api/notes.txt": "todo: tea\n" };
+const files = { "api/Dockerfile": dockerfile, "api/notes.txt": "note: tea\n" };
 
 describe("a second file", () => {
   test("is in the diff, by its path from here", async () => {
     const { code, out } = await world(files).refit(["--check", "--format", "diff"], { transforms });
     expect(code).toBe(1);
-    expect(out).toContain("-# todo: name\n+# TODO: name\n");
-    expect(out).toContain("--- a/api/notes.txt\n+++ b/api/notes.txt\n@@ -1 +1 @@\n-todo: tea\n+TODO: tea\n");
+    expect(out).toContain("-# note: name\n+# NOTE: name\n");
+    expect(out).toContain("--- a/api/notes.txt\n+++ b/api/notes.txt\n@@ -1 +1 @@\n-note: tea\n+NOTE: tea\n");
   });
 
   test("is in JSON", async () => {
     const { out } = await world(files).refit(["--format", "json"], { transforms });
     const [file] = JSON.parse(out).files;
-    expect(file.files).toEqual([{ path: "api/notes.txt", diff: expect.stringContaining("+TODO: tea") }]);
+    expect(file.files).toEqual([{ path: "api/notes.txt", diff: expect.stringContaining("+NOTE: tea") }]);
   });
 
   test("is written with the first", async () => {
     const { refit, read, folder } = world(files);
     expect(await refit(["--write"], { transforms })).toMatchObject({ code: 0 });
-    expect([read("api/Dockerfile"), read("api/notes.txt")]).toEqual(["FROM scratch\n# TODO: name\n", "TODO: tea\n"]);
+    expect([read("api/Dockerfile"), read("api/notes.txt")]).toEqual(["FROM scratch\n# NOTE: name\n", "NOTE: tea\n"]);
     expect(readdirSync(join(folder, "api")).sort()).toEqual(["Dockerfile", "notes.txt"]);
   });
 
@@ -44,10 +44,10 @@ describe("a second file", () => {
   });
 
   test("can't be written with what comes on standard input", async () => {
-    const { refit, read } = world({ "notes.txt": "todo: tea\n" });
+    const { refit, read } = world({ "notes.txt": "note: tea\n" });
     const { code, err } = await refit(["-", "--write", "--context", "."], { stdin: dockerfile, transforms });
     expect(code).toBe(2);
     expect(err).toContain("notes.txt is edited together with it: name the file instead of -");
-    expect(read("notes.txt")).toBe("todo: tea\n");
+    expect(read("notes.txt")).toBe("note: tea\n");
   });
 });

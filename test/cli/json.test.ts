@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { world } from "../harness/world.ts";
 
 const files = {
-  "a.Dockerfile": "FROM scratch\n# todo: name\n# todo: keep\n",
+  "a.Dockerfile": "FROM scratch\n# note: name\n# note: keep\n",
   "b.Dockerfile": "FROM scratch\nRUNN make\n",
   "c.Dockerfile": "FROM scratch\n",
 };
@@ -10,7 +10,7 @@ const files = {
 test("the JSON form says all that there is to say, in the documented shape", async () => {
   const { code, out, err } = await world(files).refit([".", "gone", "--format", "json"]);
   expect({ code, err }).toEqual({ code: 2, err: "" });
-  const shoutTodo = { transform: "shout-todo", column: 1 };
+  const shoutNote = { transform: "shout-note", column: 1 };
   const nothing = { changed: false, problems: [], applied: [], declined: [], broken: [], diff: "" };
   expect(JSON.parse(out)).toEqual({
     version: 1,
@@ -24,9 +24,9 @@ test("the JSON form says all that there is to say, in the documented shape", asy
         ...nothing,
         path: "a.Dockerfile",
         changed: true,
-        applied: [{ ...shoutTodo, line: 2, code: "applied", message: "loud comments are read" }],
-        declined: [{ ...shoutTodo, line: 3, code: "says-keep", message: "the comment says keep" }],
-        diff: expect.stringContaining("+# TODO: name\n"),
+        applied: [{ ...shoutNote, line: 2, code: "applied", message: "loud comments are read" }],
+        declined: [{ ...shoutNote, line: 3, code: "says-keep", message: "the comment says keep" }],
+        diff: expect.stringContaining("+# NOTE: name\n"),
       },
       {
         ...nothing,
@@ -45,6 +45,6 @@ test("the JSON form of no files is a document too", async () => {
 });
 
 test("bytes that are not UTF-8 are escaped", async () => {
-  const { refit } = world({ Dockerfile: Buffer.from("FROM scratch\n# todo \xff\n", "latin1") });
+  const { refit } = world({ Dockerfile: Buffer.from("FROM scratch\n# note \xff\n", "latin1") });
   expect((await refit(["--format", "json"])).out).toContain("\\udcff");
 });

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { defineTransform } from "../../src/transform/index.ts";
 import { transforms } from "../../transforms/index.ts";
-import { shoutTodo } from "../harness/samples.ts";
+import { shoutNote } from "../harness/samples.ts";
 import { world } from "../harness/world.ts";
 
-const good = "FROM scratch\n# todo: a name\n";
+const good = "FROM scratch\n# note: a name\n";
 
 /** The line that is told, beside a good file that must be done all the same. */
 async function complaint(files: Record<string, string | Uint8Array>, path: string, prepare?: (folder: string) => void) {
@@ -15,7 +15,7 @@ async function complaint(files: Record<string, string | Uint8Array>, path: strin
   prepare?.(here.folder);
   const { code, out, err } = await here.refit([path, "good"]);
   expect(code).toBe(2);
-  expect(out).toContain("+# TODO: a name");
+  expect(out).toContain("+# NOTE: a name");
   expect(err).not.toMatch(/^\s+at /m);
   const lines = err.split("\n").filter((line) => line.includes("error"));
   expect(lines).toHaveLength(1);
@@ -70,7 +70,7 @@ describe("a file that can't be done is one line, exit code 2, and the others are
 });
 
 test("a template is skipped with a note, exit code 0", async () => {
-  const { code, out, err } = await world({ Dockerfile: "FROM {{ base }}\n# todo\n" }).refit([]);
+  const { code, out, err } = await world({ Dockerfile: "FROM {{ base }}\n# note\n" }).refit([]);
   expect({ code, out }).toEqual({ code: 0, out: "" });
   expect(err).toMatch(/^Dockerfile:1:\d+: skipped: /);
 });
@@ -80,7 +80,7 @@ describe("a wrong flag is one line and exit code 2", () => {
     { args: ["--chek"], says: /chek/ },
     { args: ["--format", "xml"], says: /format.*xml/ },
     { args: ["--level", "safe", "--level", "safe"], says: /--level is given more than once/ },
-    { args: ["--only", "merge-rnus"], says: /unknown transform merge-rnus, known: shout-todo/ },
+    { args: ["--only", "merge-rnus"], says: /unknown transform merge-rnus, known: shout-note/ },
     { args: ["--skip", "merge-rnus"], says: /unknown transform merge-rnus/ },
     { args: ["--context", "nowhere"], says: /--context nowhere is not a folder/ },
     { args: ["--config", "nowhere.json"], says: /nowhere\.json: the config file cannot be read/ },
@@ -175,7 +175,7 @@ describe("finding files", () => {
 
 test("a bug of ours keeps its stack, says that it is ours, and the other files are done", async () => {
   const broken = defineTransform<undefined>({
-    ...shoutTodo,
+    ...shoutNote,
     name: "broken",
     find({ dockerfile }) {
       if (dockerfile.source.includes("trip")) throw new Error("tripped");
@@ -183,12 +183,12 @@ test("a bug of ours keeps its stack, says that it is ours, and the other files a
     },
   });
   const { read, refit } = world({ "a/Dockerfile": `${good}# trip\n`, "b/Dockerfile": good });
-  const { code, err } = await refit(["--write"], { transforms: [broken, shoutTodo] });
+  const { code, err } = await refit(["--write"], { transforms: [broken, shoutNote] });
   expect(code).toBe(2);
   expect(err).toContain("this is a bug of refit while it read a/Dockerfile");
   expect(err).toMatch(/Error: tripped\n\s+at /);
-  expect(read("a/Dockerfile")).toContain("# todo");
-  expect(read("b/Dockerfile")).toContain("# TODO");
+  expect(read("a/Dockerfile")).toContain("# note");
+  expect(read("b/Dockerfile")).toContain("# NOTE");
 });
 
 test.each([[["--also", "slim-base"]], [["--only", "slim-base"]]])(

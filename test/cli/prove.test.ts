@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { stepProgress } from "../../src/cli/progress.ts";
 import { world } from "../harness/world.ts";
 
-const before = "FROM scratch\n# todo: a name\nLABEL a=1\n";
+const before = "FROM scratch\n# note: a name\nLABEL a=1\n";
 const done = "FROM scratch\nLABEL a=1\n";
 
 /** No engine is found there. */

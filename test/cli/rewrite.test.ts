@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, lstatSync, readdirSync, readlinkSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commentTransform, shoutTodo } from "../harness/samples.ts";
+import { commentTransform, shoutNote } from "../harness/samples.ts";
 import { world } from "../harness/world.ts";
 
-const before = "FROM scratch\n# todo: a name\nLABEL a=1\n";
-const after = "FROM scratch\n# TODO: a name\nLABEL a=1\n";
+const before = "FROM scratch\n# note: a name\nLABEL a=1\n";
+const after = "FROM scratch\n# NOTE: a name\nLABEL a=1\n";
 const done = "FROM scratch\nLABEL a=1\n";
 
 describe("showing", () => {
@@ -15,7 +15,7 @@ describe("showing", () => {
     execFileSync("git", ["init", "--quiet"], { cwd: folder });
     const { code, out, err } = await refit(["api/Dockerfile"]);
     expect(code).toBe(0);
-    expect(err).toContain("api/Dockerfile:2:1: shout-todo: loud comments are read\n");
+    expect(err).toContain("api/Dockerfile:2:1: shout-note: loud comments are read\n");
     expect(err).toContain("1 file: 1 would change, 1 rewrite, 0 places left alone\n");
     expect(read("api/Dockerfile")).toBe(before);
     execFileSync("git", ["apply"], { cwd: folder, input: out });
@@ -23,16 +23,16 @@ describe("showing", () => {
   });
 
   test("tells what was left alone, and why", async () => {
-    const { refit } = world({ Dockerfile: "FROM scratch\n# todo: keep\n" });
+    const { refit } = world({ Dockerfile: "FROM scratch\n# note: keep\n" });
     const { code, out, err } = await refit([]);
     expect(code).toBe(0);
     expect(out).toBe("");
-    expect(err).toContain("Dockerfile:2:1: shout-todo left this alone: the comment says keep\n");
+    expect(err).toContain("Dockerfile:2:1: shout-note left this alone: the comment says keep\n");
   });
 
   test("is quiet when asked, and tells more when asked", async () => {
     const { refit } = world({ Dockerfile: before, "other.Dockerfile": done });
-    expect(await refit(["--quiet"])).toMatchObject({ err: "", out: expect.stringContaining("+# TODO") });
+    expect(await refit(["--quiet"])).toMatchObject({ err: "", out: expect.stringContaining("+# NOTE") });
     expect((await refit(["--verbose"])).err).toContain("other.Dockerfile: no change\n");
   });
 
@@ -101,10 +101,10 @@ describe("--write", () => {
         Buffer.from(`# ${word} \xff\xfe`, "latin1"),
         Buffer.from("\r\nLABEL a=1"),
       ]);
-    const { folder, refit } = world({ Dockerfile: odd("todo") });
+    const { folder, refit } = world({ Dockerfile: odd("note") });
     expect((await refit(["--write"])).code).toBe(0);
     const written = execFileSync("cat", ["Dockerfile"], { cwd: folder });
-    expect(written.equals(odd("TODO"))).toBe(true);
+    expect(written.equals(odd("NOTE"))).toBe(true);
   });
 
   test("and --check together are refused", async () => {
@@ -129,33 +129,33 @@ describe("standard input", () => {
   });
 
   test("uses the config file of its name's folder", async () => {
-    const { refit } = world({ "api/refit.config.json": '{"skip":["shout-todo"]}' });
+    const { refit } = world({ "api/refit.config.json": '{"skip":["shout-note"]}' });
     expect((await refit(["-", "--stdin-filename", "api/Dockerfile"], { stdin: before })).out).toBe("");
   });
 });
 
 describe("which transforms run", () => {
   const loud = commentTransform("loud", (comment) => comment.replace("name", "NAME"), "merge");
-  const transforms = [loud, shoutTodo];
+  const transforms = [loud, shoutNote];
 
   test("all of them, or those of --only, or all but --skip", async () => {
     const { refit } = world({ Dockerfile: before });
-    expect((await refit([], { transforms })).out).toContain("+# TODO: a NAME");
-    expect((await refit(["--only", "loud"], { transforms })).out).toContain("+# todo: a NAME");
-    expect((await refit(["--skip", "loud"], { transforms })).out).toContain("+# TODO: a name");
-    expect((await refit(["--skip", "loud,shout-todo"], { transforms })).out).toBe("");
+    expect((await refit([], { transforms })).out).toContain("+# NOTE: a NAME");
+    expect((await refit(["--only", "loud"], { transforms })).out).toContain("+# note: a NAME");
+    expect((await refit(["--skip", "loud"], { transforms })).out).toContain("+# NOTE: a name");
+    expect((await refit(["--skip", "loud,shout-note"], { transforms })).out).toBe("");
   });
 
   test("an option never swallows the file behind it", async () => {
     const { refit } = world({ Dockerfile: before });
-    expect((await refit(["--only", "shout-todo", "Dockerfile"])).out).toContain("+# TODO");
+    expect((await refit(["--only", "shout-note", "Dockerfile"])).out).toContain("+# NOTE");
   });
 
   test("a config file says so for the files below it", async () => {
     const { refit } = world({
       Dockerfile: before,
       "api/Dockerfile": before,
-      "api/.refitrc.json": '{"skip":["shout-todo"]}',
+      "api/.refitrc.json": '{"skip":["shout-note"]}',
     });
     const { out } = await refit(["."]);
     expect(out).toContain("a/Dockerfile");
@@ -166,12 +166,12 @@ describe("which transforms run", () => {
 describe("refit transforms", () => {
   test("lists them", async () => {
     expect((await world().refit(["transforms"])).out).toBe(
-      "shout-todo  Rewrite comments, for tests of everything but transforms\n",
+      "shout-note  Rewrite comments, for tests of everything but transforms\n",
     );
   });
 
   test("explains one", async () => {
-    expect((await world().refit(["transforms", "shout-todo"])).out).toContain("promise  same-image");
+    expect((await world().refit(["transforms", "shout-note"])).out).toContain("promise  same-image");
     expect(await world().refit(["transforms", "shuot"])).toMatchObject({
       code: 2,
       err: expect.stringContaining("unknown transform shuot"),

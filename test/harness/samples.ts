@@ -25,22 +25,22 @@ export function commentTransform(name: string, change: (comment: string) => stri
   });
 }
 
-export const shoutTodo = commentTransform("shout-todo", (comment) => comment.replace("todo", "TODO"));
+export const shoutNote = commentTransform("shout-note", (comment) => comment.replace("note", "NOTE"));
 
 /** Shouts in `notes.txt` of the build context as well, together with the first comment that it changes. */
 export const shoutInNotes: Transform = defineTransform<Span>({
-  ...shoutTodo,
+  ...shoutNote,
   name: "shout-in-notes",
   *find(facts, options) {
     const notes = facts.context?.read("notes.txt") ?? "";
-    const [first] = [...shoutTodo.find(facts, options)];
-    if (first && notes.includes("todo")) yield first;
+    const [first] = [...shoutNote.find(facts, options)];
+    if (first && notes.includes("note")) yield first;
   },
   rewrite(place, facts, options) {
-    const proposal = shoutTodo.rewrite(place, facts, options);
+    const proposal = shoutNote.rewrite(place, facts, options);
     const before = facts.context?.read("notes.txt") ?? "";
-    const start = before.indexOf("todo");
-    const edits = [replace({ start, end: start + 4 }, "TODO")];
+    const start = before.indexOf("note");
+    const edits = [replace({ start, end: start + 4 }, "NOTE")];
     return "edits" in proposal ? { ...proposal, files: [{ path: "notes.txt", before, edits }] } : proposal;
   },
 });

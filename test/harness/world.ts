@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { onTestFinished } from "vitest";
 import { type ExitCode, run } from "../../src/cli/index.ts";
 import type { Transform } from "../../src/transform/index.ts";
-import { shoutTodo } from "./samples.ts";
+import { shoutNote } from "./samples.ts";
 
 export interface Outcome {
   readonly code: ExitCode;
@@ -38,7 +38,7 @@ export function world(files: Readonly<Record<string, string | Uint8Array>> = {})
   return {
     folder,
     read: (path) => readFileSync(join(folder, path), "utf8"),
-    async refit(args, { stdin = "", tty = false, env = {}, transforms = [shoutTodo] } = {}) {
+    async refit(args, { stdin = "", tty = false, env = {}, transforms = [shoutNote] } = {}) {
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       const terminal = (chunks: Buffer[]) => ({

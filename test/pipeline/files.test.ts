@@ -3,18 +3,18 @@ import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { refit } from "../../src/pipeline/index.ts";
 import { defineTransform, type Transform } from "../../src/transform/index.ts";
-import { shoutInNotes, shoutTodo } from "../harness/samples.ts";
+import { shoutInNotes, shoutNote } from "../harness/samples.ts";
 
-const file = "FROM scratch\n# todo: name\n";
-const context = memoryContext({ "notes.txt": "todo: tea\r\n" });
+const file = "FROM scratch\n# note: name\n";
+const context = memoryContext({ "notes.txt": "note: tea\r\n" });
 
 /** Has something to say where the notes shout. */
 const listener: Transform = defineTransform<undefined>({
-  ...shoutTodo,
+  ...shoutNote,
   name: "listener",
   phase: "merge",
   *find({ context, dockerfile }) {
-    if (context?.read("notes.txt")?.includes("TODO")) yield { at: dockerfile.instructions[0]!.span, data: undefined };
+    if (context?.read("notes.txt")?.includes("NOTE")) yield { at: dockerfile.instructions[0]!.span, data: undefined };
   },
   rewrite: () => ({ declined: "it is loud", code: "loud" }),
 });
@@ -22,8 +22,8 @@ const listener: Transform = defineTransform<undefined>({
 describe("a file of the build context", () => {
   test("is edited together with the Dockerfile", () => {
     const { after, files, steps } = refit(file, { transforms: [shoutInNotes], context });
-    expect(after).toBe("FROM scratch\n# TODO: name\n");
-    expect(files).toEqual([{ path: "notes.txt", before: "todo: tea\r\n", after: "TODO: tea\r\n" }]);
+    expect(after).toBe("FROM scratch\n# NOTE: name\n");
+    expect(files).toEqual([{ path: "notes.txt", before: "note: tea\r\n", after: "NOTE: tea\r\n" }]);
     expect(steps.map((step) => step.files)).toEqual([files]);
   });
 

@@ -10,14 +10,14 @@ import {
   type Span,
   type Transform,
 } from "../../src/transform/index.ts";
-import { commentTransform, shoutTodo } from "../harness/samples.ts";
+import { commentTransform, shoutNote } from "../harness/samples.ts";
 
-const file = "FROM scratch\n# todo: name\n# todo: keep\nLABEL a=1\n";
+const file = "FROM scratch\n# note: name\n# note: keep\nLABEL a=1\n";
 
 /** Looks for one text and proposes what it is told to. */
 function sample(name: string, needle: string, propose: (at: Span) => Proposal, phase: Phase = "order"): Transform {
   return defineTransform<undefined>({
-    ...shoutTodo,
+    ...shoutNote,
     name,
     phase,
     *find({ dockerfile: { source } }) {
@@ -31,13 +31,13 @@ function sample(name: string, needle: string, propose: (at: Span) => Proposal, p
 
 describe("one run", () => {
   test("takes what is proposed, tells what is declined, and comes to rest", () => {
-    const result = refit(file, { transforms: [shoutTodo] });
+    const result = refit(file, { transforms: [shoutNote] });
     expect(result).toMatchObject({ before: file, passes: 2, settled: true, problems: [] });
-    expect(result.after).toBe(file.replace("todo: name", "TODO: name"));
+    expect(result.after).toBe(file.replace("note: name", "NOTE: name"));
     expect(result.outcomes).toEqual([
       {
         kind: "applied",
-        transform: "shout-todo",
+        transform: "shout-note",
         at: { line: 2, column: 1 },
         message: "loud comments are read",
         code: "applied",
@@ -45,7 +45,7 @@ describe("one run", () => {
       },
       {
         kind: "declined",
-        transform: "shout-todo",
+        transform: "shout-note",
         at: { line: 3, column: 1 },
         message: "the comment says keep",
         code: "says-keep",
@@ -70,7 +70,7 @@ describe("one run", () => {
   });
 
   test("needs one pass where nothing is proposed", () => {
-    expect(refit("FROM scratch\n", { transforms: [shoutTodo] })).toMatchObject({
+    expect(refit("FROM scratch\n", { transforms: [shoutNote] })).toMatchObject({
       passes: 1,
       settled: true,
       outcomes: [],
@@ -78,8 +78,8 @@ describe("one run", () => {
   });
 
   test("leaves a file with a problem alone, and says why", () => {
-    const broken = "FROM scratch\nRUNN make\n# todo\n";
-    const result = refit(broken, { transforms: [shoutTodo] });
+    const broken = "FROM scratch\nRUNN make\n# note\n";
+    const result = refit(broken, { transforms: [shoutNote] });
     expect(result).toMatchObject({ after: broken, outcomes: [], passes: 0 });
     expect(result.problems).toMatchObject([{ code: "syntax" }]);
   });
@@ -184,13 +184,13 @@ describe("the gate", () => {
   });
 
   test("drops the harmful one among many, and takes the others", () => {
-    const labels = Array.from({ length: 20 }, (_, index) => `# todo ${index}\nENV A${index}=1\n`).join("");
-    const mixed = sample("mixed", "# todo ", (at) => ({
-      edits: [replace(at, at.start === labels.indexOf("# todo 7") + 13 ? "RUNN " : "# TODO ")],
+    const labels = Array.from({ length: 20 }, (_, index) => `# note ${index}\nENV A${index}=1\n`).join("");
+    const mixed = sample("mixed", "# note ", (at) => ({
+      edits: [replace(at, at.start === labels.indexOf("# note 7") + 13 ? "RUNN " : "# NOTE ")],
       why: "",
     }));
     const { after, outcomes } = refit(`FROM scratch\n${labels}`, { transforms: [mixed] });
-    expect(after).toBe(`FROM scratch\n${labels.replaceAll("todo", "TODO").replace("TODO 7\n", "todo 7\n")}`);
+    expect(after).toBe(`FROM scratch\n${labels.replaceAll("note", "NOTE").replace("NOTE 7\n", "note 7\n")}`);
     expect(outcomes.filter(({ kind }) => kind === "applied")).toHaveLength(19);
   });
 });
@@ -213,28 +213,28 @@ describe("settings", () => {
     ...commentTransform("split-comments", (comment) => comment.replace("name", "NAME")),
     promise: "same-runtime",
   };
-  const transforms = [shoutTodo, runtime];
+  const transforms = [shoutNote, runtime];
   const applied = (settings: object) =>
     refit(file, { transforms, ...settings })
       .outcomes.filter(({ kind }) => kind === "applied")
       .map(({ transform }) => transform);
 
   test("level safe runs only what leaves the image the same", () => {
-    expect(applied({})).toEqual(["shout-todo", "split-comments"]);
-    expect(applied({ level: "safe" })).toEqual(["shout-todo"]);
+    expect(applied({})).toEqual(["shout-note", "split-comments"]);
+    expect(applied({ level: "safe" })).toEqual(["shout-note"]);
   });
 
   test("only and skip choose by name", () => {
     expect(applied({ only: ["split-comments"] })).toEqual(["split-comments"]);
-    expect(applied({ skip: ["split-comments"] })).toEqual(["shout-todo"]);
+    expect(applied({ skip: ["split-comments"] })).toEqual(["shout-note"]);
     expect(applied({ only: [] })).toEqual([]);
   });
 
   test.each([
-    [{ only: ["shuot"] }, "unknown transform shuot, known: shout-todo, split-comments"],
+    [{ only: ["shuot"] }, "unknown transform shuot, known: shout-note, split-comments"],
     [{ skip: ["shuot"] }, "unknown transform shuot"],
     [{ options: { shuot: {} } }, "unknown transform shuot"],
-    [{ options: { "shout-todo": {} } }, "shout-todo has no options"],
+    [{ options: { "shout-note": {} } }, "shout-note has no options"],
   ])("%j is a usage error", (settings, message) => {
     expect(() => refit(file, { transforms, ...settings })).toThrow(message);
   });

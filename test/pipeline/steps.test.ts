@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { type LeaveOut, refit } from "../../src/pipeline/index.ts";
 import { defineTransform, insertAt, type Transform } from "../../src/transform/index.ts";
-import { commentTransform, shoutTodo } from "../harness/samples.ts";
+import { commentTransform, shoutNote } from "../harness/samples.ts";
 
-const file = "FROM scratch\n# todo: name\nLABEL a=1\n# todo: place\n";
-const whisper = commentTransform("whisper", (comment) => comment.replace("TODO", "(todo)"), "merge");
+const file = "FROM scratch\n# note: name\nLABEL a=1\n# note: place\n";
+const whisper = commentTransform("whisper", (comment) => comment.replace("NOTE", "(note)"), "merge");
 
 /** Puts two lines at the top of a file that has none. */
 const header: Transform = defineTransform<undefined>({
-  ...shoutTodo,
+  ...shoutNote,
   name: "header",
   *find({ dockerfile: { source } }) {
     if (!source.startsWith("#")) yield { at: { start: 0, end: 0 }, data: undefined };
@@ -18,27 +18,27 @@ const header: Transform = defineTransform<undefined>({
 
 describe("the steps of a run", () => {
   test("are what each transform took in each pass, with the text up to there", () => {
-    const { steps, after } = refit(file, { transforms: [whisper, shoutTodo] });
-    const shouted = file.replaceAll("todo", "TODO");
+    const { steps, after } = refit(file, { transforms: [whisper, shoutNote] });
+    const shouted = file.replaceAll("note", "NOTE");
     const places = [
       { line: 2, column: 1 },
       { line: 4, column: 1 },
     ];
     expect(steps.slice(0, 2)).toEqual([
-      { transform: "shout-todo", promise: "same-image", after: shouted, files: [], places },
-      { transform: "whisper", promise: "same-image", after: file.replaceAll("todo", "(todo)"), files: [], places },
+      { transform: "shout-note", promise: "same-image", after: shouted, files: [], places },
+      { transform: "whisper", promise: "same-image", after: file.replaceAll("note", "(note)"), files: [], places },
     ]);
     expect(steps.at(-1)?.after).toBe(after);
   });
 
   test("have their places in the file that came in", () => {
-    const { steps } = refit(file, { transforms: [header, { ...shoutTodo, phase: "merge" }] });
-    expect(steps[1]).toMatchObject({ transform: "shout-todo", places: [{ line: 2 }, { line: 4 }] });
+    const { steps } = refit(file, { transforms: [header, { ...shoutNote, phase: "merge" }] });
+    expect(steps[1]).toMatchObject({ transform: "shout-note", places: [{ line: 2 }, { line: 4 }] });
   });
 
   test("are none where nothing changes", () => {
-    expect(refit("FROM scratch\n", { transforms: [shoutTodo] }).steps).toEqual([]);
-    expect(refit("RUNN x\n", { transforms: [shoutTodo] }).steps).toEqual([]);
+    expect(refit("FROM scratch\n", { transforms: [shoutNote] }).steps).toEqual([]);
+    expect(refit("RUNN x\n", { transforms: [shoutNote] }).steps).toEqual([]);
   });
 });
 
@@ -50,8 +50,8 @@ describe("a place that must be left out", () => {
   });
 
   test("stays as it is, is told why, and the others are done", () => {
-    const result = refit(file, { transforms: [shoutTodo], leaveOut: [leave("shout-todo", 2)] });
-    expect(result.after).toBe(file.replace("todo: place", "TODO: place"));
+    const result = refit(file, { transforms: [shoutNote], leaveOut: [leave("shout-note", 2)] });
+    expect(result.after).toBe(file.replace("note: place", "NOTE: place"));
     expect(result.outcomes.find(({ at }) => at.line === 2)).toMatchObject({
       kind: "declined",
       code: "left-out",
@@ -60,19 +60,19 @@ describe("a place that must be left out", () => {
   });
 
   test("is the place of one transform, not of another", () => {
-    const { after } = refit(file, { transforms: [shoutTodo], leaveOut: [leave("whisper", 2)] });
-    expect(after).toBe(file.replaceAll("todo", "TODO"));
+    const { after } = refit(file, { transforms: [shoutNote], leaveOut: [leave("whisper", 2)] });
+    expect(after).toBe(file.replaceAll("note", "NOTE"));
   });
 
   test("is found where other rewrites have moved it", () => {
-    const late: Transform = { ...shoutTodo, phase: "merge" };
-    const { after } = refit(file, { transforms: [header, late], leaveOut: [leave("shout-todo", 4)] });
-    expect(after).toBe(`# one\n# two\n${file.replace("todo: name", "TODO: name")}`);
+    const late: Transform = { ...shoutNote, phase: "merge" };
+    const { after } = refit(file, { transforms: [header, late], leaveOut: [leave("shout-note", 4)] });
+    expect(after).toBe(`# one\n# two\n${file.replace("note: name", "NOTE: name")}`);
   });
 
   test("is told in its transform's own words where the transform declines it anyway", () => {
-    const text = "FROM scratch\n# todo: keep\n";
-    const { outcomes } = refit(text, { transforms: [shoutTodo], leaveOut: [leave("shout-todo", 2)] });
+    const text = "FROM scratch\n# note: keep\n";
+    const { outcomes } = refit(text, { transforms: [shoutNote], leaveOut: [leave("shout-note", 2)] });
     expect(outcomes).toMatchObject([{ code: "says-keep" }]);
   });
 });

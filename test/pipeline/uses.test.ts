@@ -3,14 +3,14 @@ import { expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { refit, type Use } from "../../src/pipeline/index.ts";
 import { defineTransform, remove } from "../../src/transform/index.ts";
-import { shoutTodo } from "../harness/samples.ts";
+import { shoutNote } from "../harness/samples.ts";
 
 const file =
   'FROM busybox\nARG SIZE=small\nRUN if [ "$SIZE" = large ]; then echo large > /size; fi\nCOPY words /words\n';
 
 /** Takes out what the default of SIZE never does. */
 const removesTheStep = defineTransform<undefined>({
-  ...shoutTodo,
+  ...shoutNote,
   *find({ dockerfile }) {
     const step = dockerfile.instructions.find(({ keyword }) => keyword === "RUN");
     if (step) yield { at: step.lines, data: undefined };
