@@ -13,7 +13,7 @@ const LOCK = `version = 4
 [[package]]
 name = "itoa"
 version = "1.0.14"
-source = "registry+https://github.com/rust-lang/crates.io-index"
+source = "registry+https://crates.example/index"
 checksum = "d75a2a4b1b190afb6f5425f10f6a8f959d2ea0b9c2b1d79553551850539e4674"
 
 [[package]]

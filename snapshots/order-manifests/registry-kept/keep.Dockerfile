@@ -14,16 +14,16 @@ FROM node:22 AS taken-away
 ARG NPM_TOKEN
 WORKDIR /app
 COPY taken-away .
-RUN echo "//registry.npmjs.org/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci && rm -f .npmrc
+RUN echo "//registry.example/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci && rm -f .npmrc
 
 FROM node:22 AS taken-away-by-pattern
 ARG NPM_TOKEN
 WORKDIR /app
 COPY taken-away-by-pattern .
-RUN echo "//registry.npmjs.org/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci && rm -f .npm*
+RUN echo "//registry.example/:_authToken=${NPM_TOKEN}" > .npmrc && npm ci && rm -f .npm*
 
 FROM node:22 AS token-of-a-file
 ARG NPM_TOKEN
 WORKDIR /app
 COPY token-of-a-file .
-RUN echo "//registry.npmjs.org/:_authToken=$(cat token)" > .npmrc && npm ci
+RUN echo "//registry.example/:_authToken=$(cat token)" > .npmrc && npm ci
