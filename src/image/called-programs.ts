@@ -1,7 +1,6 @@
 /** Which programs a container may run, as far as texts tell: its commands, and the app's own code and scripts. */
 import { posix } from "node:path";
-import { knownBase } from "../bases/index.ts";
-import type { BuildContext } from "../context/index.ts";
+import { type KnownBase, knownBase } from "../bases/index.ts";
 import {
   hasKnownPackages,
   isCalledByLookup,
@@ -14,8 +13,6 @@ import {
 import { isManifest } from "./editable.ts";
 import { baseOf } from "./project-calls.ts";
 import type { Facts } from "./types.ts";
-
-const STARTS = ["CMD", "ENTRYPOINT", "HEALTHCHECK"];
 
 /** Code, scripts and settings that may name a program. */
 const TELLING =
@@ -30,22 +27,6 @@ const MOST_FILES = 3000;
 
 const known = new WeakMap<Facts, (program: string) => boolean>();
 
-/** Whether a package of the app needs the program, or a library that it looks up with its help. */
-function isCalledByLibraries(
-  program: string,
-  { scripts, others }: Texts,
-  { stages, context, dockerfile }: Facts,
-): boolean {
-  const base = baseOf(stages.at(-1)!, stages);
-  const isMusl = base !== undefined && knownBase(base)?.distribution?.name === "alpine";
-  const manifests = (context?.files() ?? []).filter(isManifest).map((path) => context?.read(path) ?? "");
-  const installs = dockerfile.instructions.filter(({ keyword }) => keyword === "RUN").map(({ args }) => args.text);
-  return (
-    isCalledByPackage(program, [...manifests, ...installs], isMusl) ||
-    [...(scripts ?? []), ...others].some(({ text }) => isCalledByLookup(program, text, isMusl))
-  );
-}
-
 /** Names that are no words of a language: where a text has one, it is the program. */
 const TELLTALE = ["curl", "git", "wget"];
 
@@ -56,16 +37,14 @@ const TELLTALE = ["curl", "git", "wget"];
 export function calledPrograms(facts: Facts): (program: string) => boolean {
   const found = known.get(facts);
   if (found) return found;
-  const { dockerfile, context } = facts;
-  const starts = dockerfile.instructions.filter(({ keyword }) => STARTS.includes(keyword)).map(({ args }) => args.text);
   const answers = new Map<string, boolean>();
   let texts: Texts | undefined;
   const called = (program: string): boolean => {
-    texts ??= textsOf(context, starts);
+    texts ??= textsOf(facts);
     const isOfNode = NODE_PROGRAMS.includes(program);
     const answer =
       answers.get(program) ??
-      (isOfNode ? runsNode(facts, texts) : isNamed(program, texts) || isCalledByLibraries(program, texts, facts));
+      (isOfNode ? runsNode(facts, texts) : isNamed(program, texts) || isCalledByLibraries(program, facts, texts));
     answers.set(program, answer);
     return answer;
   };
@@ -83,11 +62,17 @@ interface Texts {
   /** Shell scripts; undefined where there are too many files to read. */
   readonly scripts: readonly Telling[] | undefined;
   readonly others: readonly Telling[];
+  /** Manifests, locks and the scripts of RUN: they name packages. */
+  readonly packages: readonly string[];
 }
 
-function textsOf(context: BuildContext | undefined, starts: readonly string[]): Texts {
-  const files = (context?.files() ?? []).filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
-  if (files.length > MOST_FILES) return { starts, scripts: undefined, others: [] };
+function textsOf({ dockerfile, context }: Facts): Texts {
+  const textsOfEach = (...keywords: readonly string[]) =>
+    dockerfile.instructions.filter(({ keyword }) => keywords.includes(keyword)).map(({ args }) => args.text);
+  const starts = textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK");
+  const all = context?.files() ?? [];
+  const files = all.filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
+  if (files.length > MOST_FILES) return { starts, scripts: undefined, others: [], packages: [] };
   const scripts: Telling[] = [];
   const others: Telling[] = [];
   for (const path of files) {
@@ -97,7 +82,8 @@ function textsOf(context: BuildContext | undefined, starts: readonly string[]): 
     // Addresses, and what kind a repository is, are no calls.
     else others.push({ path, text: text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, "") });
   }
-  return { starts, scripts, others };
+  const manifests = all.filter(isManifest).flatMap((path) => context?.read(path) ?? []);
+  return { starts, scripts, others, packages: [...manifests, ...textsOfEach("RUN")] };
 }
 
 function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
@@ -113,17 +99,32 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   return others.some(({ text }) => started.test(text));
 }
 
+/** Whether a package of the app needs the program, or a library that it looks up with its help. */
+function isCalledByLibraries(program: string, facts: Facts, { scripts = [], others, packages }: Texts): boolean {
+  const isMusl = baseOfApp(facts)?.distribution?.name === "alpine";
+  return (
+    isCalledByPackage(program, packages, isMusl) ||
+    [...scripts, ...others].some(({ text }) => isCalledByLookup(program, text, isMusl))
+  );
+}
+
+/** What the last stage stands on. */
+function baseOfApp({ stages }: Facts): KnownBase | undefined {
+  const reference = baseOf(stages.at(-1)!, stages);
+  return reference === undefined ? undefined : knownBase(reference);
+}
+
 /** Languages whose images have no Node of their own, and whose locks tell what an app may call. */
 const WITHOUT_NODE: readonly string[] = ["ruby", "php", "elixir"];
 
 /** Whether more than builds may call Node or its package managers: any of them may call the others. */
-function runsNode({ stages, context }: Facts, { starts, scripts, others }: Texts): boolean {
-  const base = baseOf(stages.at(-1)!, stages);
-  const family = base === undefined ? undefined : knownBase(base)?.family.name;
+function runsNode(facts: Facts, { starts, scripts, others, packages }: Texts): boolean {
+  const { context } = facts;
+  const family = baseOfApp(facts)?.family.name;
   if (!context || !scripts || !WITHOUT_NODE.includes(family ?? "") || !hasKnownPackages(context)) return true;
   if (looksForNode(context) || runsScripts(context) || starts.some((text) => /\.[cm]?[jt]s\b/.test(text))) return true;
   const isOwn = ({ path }: Telling) => !isForScripts(path);
-  const texts = { starts, scripts: scripts.filter(isOwn), others: others.filter(isOwn) };
+  const texts = { starts, scripts: scripts.filter(isOwn), others: others.filter(isOwn), packages };
   return NODE_PROGRAMS.some((program) => isNamed(program, texts));
 }
 
