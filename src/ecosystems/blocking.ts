@@ -1,8 +1,8 @@
-/** For modules that look far for what an install reads: a reason not to go on is thrown, and caught at the door. */
+/** For modules that look far for what commands read and write: a reason not to go on is thrown, and caught at the door. */
 
-/** Thrown where it can't be told what a command reads. It is no error, and has no stack. */
+/** Thrown where it can't be told what a command does. It is no error, and has no stack. */
 export class Blocked {
-  /** A sentence that names the file and what in it. */
+  /** A sentence, or its end, that names what can't be told. */
   readonly message: string;
 
   constructor(message: string) {

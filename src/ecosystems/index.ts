@@ -38,6 +38,7 @@ export {
 
 import { assetsOf } from "./node/assets.ts";
 
+export { Blocked, orBlocked } from "./blocking.ts";
 export { isCalledByLookup, isCalledByPackage } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
 export { isForNode } from "./node/assets.ts";

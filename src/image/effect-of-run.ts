@@ -1,10 +1,12 @@
 import { posix } from "node:path";
 import { mountsOf } from "../dockerfile/index.ts";
 import {
+  Blocked,
   footprintOf,
   type Invocation,
   installInputsOf,
   isCommitStamp,
+  orBlocked,
   type Surroundings,
   unnoticedBy,
 } from "../ecosystems/index.ts";
@@ -13,15 +15,6 @@ import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { stepsBefore } from "./lineage.ts";
 import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
 import type { Facts, Step } from "./types.ts";
-
-/** Thrown where a part of a RUN may do anything. It is no error, and has no stack. */
-class Unknown {
-  readonly message: string;
-
-  constructor(message: string) {
-    this.message = message;
-  }
-}
 
 /** Collects what the commands of a RUN do. */
 interface Sum {
@@ -55,13 +48,12 @@ export function effectOfRun(step: Step, facts: Facts): Effect {
   // What others than root may write depends on the modes and owners of all folders on the way.
   const user = userOf(step, facts);
   if (!/^((root|0)(:|$)|$)/.test(user)) sum.unknown = `the step runs as ${user}`;
-  try {
+  const added = orBlocked(() => {
     addMounts(step, sum);
     addCommands(step, facts, sum);
-  } catch (error) {
-    if (!(error instanceof Unknown)) throw error;
-    return { ...NO_EFFECT, ...EVERYTHING, unknown: error.message };
-  }
+    return sum;
+  });
+  if ("blocked" in added) return { ...NO_EFFECT, ...EVERYTHING, unknown: added.blocked };
   const { reads, writes, accounts, uses, unknown } = sum;
   const readsVariable = (name: string) => names.has(name) || !sum.ignores.every((ignores) => ignores(name));
   if (unknown !== undefined) return { ...NO_EFFECT, ...EVERYTHING, readsVariable, unknown };
@@ -78,14 +70,14 @@ function userOf(step: Step, { stages }: Facts): string {
 
 function addCommands(step: Step, facts: Facts, sum: Sum): void {
   const { script, before, instruction } = step;
-  if (instruction.json) throw new Unknown("what its program does is not known");
-  if (!script || script.unknown !== undefined) throw new Unknown("the script can't be read");
+  if (instruction.json) throw new Blocked("what its program does is not known");
+  if (!script || script.unknown !== undefined) throw new Blocked("the script can't be read");
   const chain = chainOf(script);
-  if (!chain && WHOLE.test(script.source.text)) throw new Unknown("the script is more than a list of commands");
+  if (!chain && WHOLE.test(script.source.text)) throw new Blocked("the script is more than a list of commands");
   const { commands } = script;
   if (commands.some((command) => isCd(command) && !(command.inMainShell && command.unconditional)))
-    throw new Unknown("the script changes its folder on the way");
-  if (/(^|\s)\[\[\s/.test(script.source.text)) throw new Unknown("the script is more than a list of commands");
+    throw new Blocked("the script changes its folder on the way");
+  if (/(^|\s)\[\[\s/.test(script.source.text)) throw new Blocked("the script is more than a list of commands");
   let cwd = before.cwd;
   for (const command of commands) {
     addCommand(command, step, cwd, facts, sum);
@@ -97,17 +89,17 @@ function addCommands(step: Step, facts: Facts, sum: Sum): void {
 
 /** `cd` fails where its folder is not there yet; those of the system are, and so are the working directory and what it lies in. */
 function addFolder(folder: string | undefined, cwd: string | undefined, sum: Sum): void {
-  if (folder === undefined) throw new Unknown("it is not known which folder the script goes to");
+  if (folder === undefined) throw new Blocked("it is not known which folder the script goes to");
   if (folder === "/" || `${cwd ?? ""}/`.startsWith(`${folder}/`)) return;
   sum.reads.push(folder);
 }
 
 function addMounts({ instruction, before }: Step, sum: Sum): void {
   for (const { type, target, options } of mountsOf(instruction)) {
-    if (!["cache", "secret", "ssh"].includes(type)) throw new Unknown(`the step runs with a ${type} mount`);
+    if (!["cache", "secret", "ssh"].includes(type)) throw new Blocked(`the step runs with a ${type} mount`);
     if (target?.value === undefined) continue;
     if (target.value.includes("$") || (!target.value.startsWith("/") && before.cwd === undefined))
-      throw new Unknown("it is not known where the mount is");
+      throw new Blocked("it is not known where the mount is");
     const path = posix.resolve(before.cwd ?? "/", target.value);
     if (!target.value.startsWith("/")) sum.uses.add("cwd");
     sum.reads.push(path);
@@ -117,14 +109,14 @@ function addMounts({ instruction, before }: Step, sum: Sum): void {
 }
 
 function addCommand(command: Command, step: Step, cwd: string | undefined, facts: Facts, sum: Sum): void {
-  for (const { name } of command.assignments) if (SENDING.test(name)) throw new Unknown(`the script sets ${name}`);
+  for (const { name } of command.assignments) if (SENDING.test(name)) throw new Blocked(`the script sets ${name}`);
   addRedirects(command, cwd, sum);
   if (command.words.length === 0) return;
   const said = `\`${shortened(step.script?.source.text.slice(command.span.start, command.span.end) ?? "")}\``;
   const name = command.name ?? "";
   const isHarmlessExport =
     name === "export" && command.words.slice(1).every(({ raw }) => !SENDING.test(raw.replace(/=.*/s, "")));
-  if (OPAQUE.test(name) && !isHarmlessExport) throw new Unknown(`${said} changes its shell`);
+  if (OPAQUE.test(name) && !isHarmlessExport) throw new Blocked(`${said} changes its shell`);
 
   const invocation = step.invocations.find((each) => each.command.span.start === command.span.start);
   const surroundings: Surroundings = {
@@ -168,10 +160,10 @@ function addRedirects(command: Command, cwd: string | undefined, sum: Sum): void
   for (const { operator, target } of command.redirects) {
     if (operator.startsWith("<<")) continue;
     const path = target?.literal;
-    if (path === undefined) throw new Unknown("it is not known which file the script writes");
+    if (path === undefined) throw new Blocked("it is not known which file the script writes");
     if (/^(\/dev\/(null|stdout|stderr)|\d+|-)$/.test(path)) continue;
     if (!path.startsWith("/")) sum.uses.add("cwd");
-    if (!path.startsWith("/") && cwd === undefined) throw new Unknown(`it is not known where ${path} is`);
+    if (!path.startsWith("/") && cwd === undefined) throw new Blocked(`it is not known where ${path} is`);
     const file = posix.resolve(cwd ?? "/", path);
     sum.reads.push(file);
     if (operator !== "<") sum.writes.push(file);
