@@ -1,5 +1,4 @@
 /** Commands that work in a project: where they stand, in which folder they run, and what of the build context is there by then. */
-
 import { posix } from "node:path";
 import { type BuildContext, viewOf } from "../context/index.ts";
 import { flagNamed } from "../dockerfile/index.ts";

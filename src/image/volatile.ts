@@ -1,5 +1,4 @@
 /** How often what a step brings into the image changes. */
-
 import { posix } from "node:path";
 import { copyView } from "../dockerfile/index.ts";
 import { contextCopiesOf } from "./context-copies.ts";

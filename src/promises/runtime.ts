@@ -99,6 +99,7 @@ function finalDifferences(
   if (failure !== undefined) return [failure];
   if (old.failure !== undefined) return [];
   const differences = configDifferences(old.config, now.config, isRestarted ? "Cmd" : undefined);
+  const isOfProjects = ofProjects(facts);
   const places = new Map([...old.tree.walk()].map((place) => [place.path, place]));
   const present = new Set<string>();
   for (const { path, entry, ground } of now.tree.walk()) {
@@ -117,7 +118,7 @@ function finalDifferences(
     if (found.known && found.entry) continue;
     const isLeftEmpty = isEmptyInput(path, entry, old, now, facts);
     // Outside of the folders that the container works in, what is there instead is the base image's, if that has anything there.
-    const isGone = found.known || isOfProjects(path, facts);
+    const isGone = found.known || isOfProjects(path);
     if (!isLeftEmpty && (isGone ? isExpendable(path, entry, facts) : entry && isFolder(entry))) continue;
     differences.push(`${path} is missing`);
   }
@@ -166,12 +167,11 @@ function isEmptyInput(
   return !isFilled && above.known && above.entry !== undefined;
 }
 
-/** Whether the base image is one of those that are known, which have nothing in the folders that people keep projects in. */
-function isOfProjects(path: string, { stages }: Facts): boolean {
+/** Whether a path lies where people keep projects, and the base image is one of those that are known, which have nothing there. */
+function ofProjects({ stages }: Facts): (path: string) => boolean {
   const base = baseOf(stages.at(-1)!, stages);
-  return (
-    base !== undefined && knownBase(base) !== undefined && !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder))
-  );
+  const isKnown = base !== undefined && knownBase(base) !== undefined;
+  return (path) => isKnown && !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder));
 }
 
 /** Paths in the words of CMD, ENTRYPOINT and HEALTHCHECK that were there and are gone. */
