@@ -11,6 +11,7 @@ import {
   textReporter,
 } from "../report/index.ts";
 import { encodeText } from "../text/index.ts";
+import type { Transform } from "../transform/index.ts";
 import type { BuildFlags } from "./building.ts";
 import { Complaint } from "./complaint.ts";
 import { colours, type ExitCode, type Io } from "./io.ts";
@@ -38,7 +39,7 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
   const { jobs, complaints } = work;
   const progress = progressOf(io, jobs.length, args.quiet);
   const narrator = new Narrator(reporterOf(args, io), { none: noTotals, add: addTo }, progress, io);
-  const rewriter = await rewriterOf(args, io, work);
+  const rewriter = await rewriterOf(args, io, work, await load());
   let unproved = false;
 
   narrator.begin();
@@ -76,21 +77,27 @@ interface Rewriter {
   close(): Promise<void> | void;
 }
 
-async function rewriterOf(args: RewriteArguments, io: Io, work: Workload): Promise<Rewriter> {
+async function rewriterOf(
+  args: RewriteArguments,
+  io: Io,
+  work: Workload,
+  transforms: readonly Transform[],
+): Promise<Rewriter> {
   if (args.prove) return new (await import("./with-engine.ts")).Prover(args, io, work);
+  const needProof = new Set(transforms.flatMap(({ name, needsProof }) => (needsProof ? [name] : [])));
   return {
     rewrite(job, digests) {
       const result = work.rewrite(job, digests);
-      if (args.write && result.steps.some(({ transform }) => transform === NEEDS_PROOF))
-        throw new UsageError(`${NEEDS_PROOF} goes with --write --prove: only a build shows that nothing is missing`);
+      const unproved = result.steps.find(({ transform }) => needProof.has(transform));
+      if (args.write && unproved)
+        throw new UsageError(
+          `${unproved.transform} goes with --write --prove: only a build shows that nothing is missing`,
+        );
       return work.reportOf(job, result);
     },
     close() {},
   };
 }
-
-/** The model knows nothing of what a smaller base image lacks (ADR 0015). */
-const NEEDS_PROOF = "slim-base";
 
 /** Writes the file and those that are edited with it, or none. */
 async function write({ before, after, files }: FileReport, { file, path }: Job, { cwd }: Io): Promise<void> {

@@ -60,6 +60,8 @@ export interface Transform<Data = any, Options = any> {
   readonly since: string;
   /** It runs only where it is named: what it promises takes a proof with an engine, or brings a tool that the file did not have. */
   readonly asked?: true;
+  /** What it promises takes a proof with an engine: without one, nothing of it is written. */
+  readonly needsProof?: true;
   /** Snapshot cases shown in the docs. */
   readonly examples: readonly [string, ...string[]];
   readonly options?: OptionsSpec<Options>;

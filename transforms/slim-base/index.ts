@@ -12,6 +12,7 @@ export default defineTransform<Runtime>({
   status: "preview",
   since: "next",
   asked: true,
+  needsProof: true,
   examples: ["node", "go"],
 
   *find(facts) {
