@@ -28,6 +28,6 @@ async function copyWith(
   scratch: string,
 ): Promise<string> {
   const copy = await copyContext(context, ignoreFiles, scratch);
-  for (const { path, after } of files) await copy.write(path, after);
+  await copy.write(files);
   return copy.folder;
 }

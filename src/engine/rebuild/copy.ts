@@ -1,6 +1,7 @@
 import { chmod, cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { type BuildContext, openContextWith } from "../../context/index.ts";
+import type { EditedFile } from "../../pipeline/types.ts";
 import { encodeText } from "../../text/index.ts";
 import { EngineError } from "../error.ts";
 import { edited } from "./edited.ts";
@@ -8,10 +9,10 @@ import { edited } from "./edited.ts";
 /** A copy of a build context, for edits that the user's own files must not see. */
 export interface ContextCopy {
   readonly folder: string;
-  /** Gives a file its original content with something new added to it. Throws an `EngineError` for what is no file of the context. */
+  /** Adds something new to a file. Throws an `EngineError` for what is no file of the context. */
   edit(path: string): Promise<void>;
-  /** Gives a file another text. */
-  write(path: string, text: string): Promise<void>;
+  /** Gives files the text that a rewrite gives them. */
+  write(files: readonly EditedFile[]): Promise<void>;
   /** Gives all edited files their original content. */
   restore(): Promise<void>;
   remove(): Promise<void>;
@@ -49,12 +50,14 @@ export async function copyContext(
     async edit(path) {
       mustBeFile(contexts, path);
       changed.add(path);
-      await overwrite(join(copy, path), edited(path, await readFile(join(folder, path))));
+      await overwrite(join(copy, path), edited(path, await readFile(join(copy, path))));
     },
-    async write(path, text) {
-      mustBeFile(contexts, path);
-      changed.add(path);
-      await overwrite(join(copy, path), encodeText(text));
+    async write(files) {
+      for (const { path, after } of files) {
+        mustBeFile(contexts, path);
+        changed.add(path);
+        await overwrite(join(copy, path), encodeText(after));
+      }
     },
     async restore() {
       for (const path of changed) await overwrite(join(copy, path), await readFile(join(folder, path)));

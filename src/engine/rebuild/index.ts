@@ -16,7 +16,7 @@ export function checkRebuild(
  * an `EngineError` where there is no such file in the build, and where a build fails.
  */
 export async function rebuildBoth(session: Session, request: ProofRequest, path: string): Promise<Rebuild> {
-  const { ignoreFile, newIgnoreFile, target, settings, onProgress } = request;
+  const { files = [], ignoreFile, newIgnoreFile, target, settings, onProgress } = request;
   const before = { dockerfile: request.before, ignoreFile, target, settings };
   const after = { dockerfile: request.after, ignoreFile: newIgnoreFile, target, settings };
   const copy = await copyContext(request.context, [ignoreFile, newIgnoreFile], session.scratch);
@@ -24,18 +24,16 @@ export async function rebuildBoth(session: Session, request: ProofRequest, path:
     onProgress?.(`building ${what}`);
     return buildSteps(session, { ...one, context: copy.folder }, what);
   };
-  const rewrite = async () => {
-    for (const file of request.files ?? []) await copy.write(file.path, file.after);
-  };
   try {
     await build(before, "the original over a copy of the context");
-    await rewrite();
+    await copy.write(files);
     await build(after, "the new file over a copy of the context");
     await copy.restore();
     // An edit for each: steps that both files have would come from the cache for the second one.
     await copy.edit(path);
     const stepsBefore = await build(before, `the original after an edit of ${path}`);
-    await rewrite();
+    await copy.restore();
+    await copy.write(files);
     await copy.edit(path);
     const stepsAfter = await build(after, `the new file after an edit of ${path}`);
     return { path, before: stepsBefore, after: stepsAfter };
