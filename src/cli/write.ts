@@ -57,22 +57,30 @@ interface Waiting {
 }
 
 function replaceAll(replacements: readonly Replacement[]): void {
+  const old: Replacement[] = [];
+  try {
+    replaceEach(replacements, old);
+  } catch (error) {
+    replaceEach(old, []);
+    throw error;
+  }
+}
+
+/** Adds to `old` what was there in the place of each that it replaced. */
+function replaceEach(replacements: readonly Replacement[], old: Replacement[]): void {
   const waiting: Waiting[] = [];
-  const done: Replacement[] = [];
   try {
     for (const replacement of replacements) waiting.push(prepared(replacement, waiting.length));
-    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
-      const { path, target } = next;
-      const old = { file: target, path, bytes: readFileSync(target) };
-      complaining(path, () => renameSync(next!.temporary, target));
-      waiting.shift();
-      done.push(old);
-      complaining(path, () => syncFolder(dirname(target)));
-    }
-  } catch (error) {
+    for (const { path, target, temporary } of waiting)
+      complaining(path, () => {
+        const bytes = readFileSync(target);
+        renameSync(temporary, target);
+        old.push({ file: target, path, bytes });
+        syncFolder(dirname(target));
+      });
+  } finally {
+    // Those that were renamed are not there any more.
     for (const { temporary } of waiting) rmSync(temporary, { force: true });
-    if (done.length > 0) replaceAll(done);
-    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 /** What the command line makes of a rewrite that edits a second file. */
-import { readdirSync } from "node:fs";
+import { chmodSync, chownSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { replaceFiles } from "../../src/cli/write.ts";
@@ -43,6 +43,16 @@ describe("a second file", () => {
     expect([read("Dockerfile"), readdirSync(folder)]).toEqual([dockerfile, ["Dockerfile"]]);
   });
 
+  test("is not written in a folder that can't be read, nor tried for ever", async () => {
+    const { read, folder } = world({ "closed/Dockerfile": dockerfile });
+    const file = join(folder, "closed/Dockerfile");
+    const written = withoutRights(folder, () =>
+      replaceFiles([{ file, path: "closed/Dockerfile", bytes: Buffer.from("FROM scratch\n") }]),
+    );
+    await expect(written).rejects.toThrow("permission denied");
+    expect(read("closed/Dockerfile")).toBe(dockerfile);
+  });
+
   test("can't be written with what comes on standard input", async () => {
     const { refit, read } = world({ "notes.txt": "note: tea\n" });
     const { code, err } = await refit(["-", "--write", "--context", "."], { stdin: dockerfile, transforms });
@@ -51,3 +61,19 @@ describe("a second file", () => {
     expect(read("notes.txt")).toBe("note: tea\n");
   });
 });
+
+/** Calls `use` as a user who may write to the folder `closed` in `folder`, but not read it. */
+async function withoutRights(folder: string, use: () => Promise<void>): Promise<void> {
+  const [user, closed] = [process.geteuid!(), join(folder, "closed")];
+  const other = user === 0 ? 65534 : user;
+  chmodSync(folder, 0o755);
+  chownSync(closed, other, -1);
+  chmodSync(closed, 0o300);
+  process.seteuid!(other);
+  try {
+    await use();
+  } finally {
+    process.seteuid!(user);
+    chmodSync(closed, 0o700);
+  }
+}
