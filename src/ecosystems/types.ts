@@ -208,7 +208,7 @@ export interface BuildWork {
   readonly settings: readonly string[];
   /** What builds of pages, scripts and styles for browsers leave or read in the project, and no container does by itself. */
   readonly assets?: readonly string[];
-  /** Text of a script of the build context that lies outside of the project folder in the image, by a word that calls it. */
+  /** Text of a file of the build context that lies outside of the project folder in the image, by its path or by a word that calls it. */
   outside(word: string): string | undefined;
 }
 

@@ -1,11 +1,13 @@
 /** What of a Python project its container needs: the packages that it installs, and the sources as they are. */
+import { posix } from "node:path";
 import { isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
-import { pipWords, REQUIREMENTS, valuesOf } from "./pip-options.ts";
+import { pipWords, valuesOf } from "./pip-options.ts";
 import { isOfficial, PREFIX, versionOf } from "./places.ts";
-import { editableLine } from "./requirements.ts";
+import { requirementLines } from "./requirements.ts";
+import { REQUIREMENTS } from "./uv-pip.ts";
 
 /** Throws a `Decline` where a command may write anything, or it is not known where packages go. */
 export function builtPythonApp(work: BuildWork): BuiltApp {
@@ -42,14 +44,25 @@ function amongBaseOwn({ commands, folder }: BuildWork): Pick<BuiltApp, "replaced
 }
 
 /** What is installed as it lies in a folder has been built there, and it is not known what that left. */
-function checkEditable({ project, commands }: BuildWork): void {
-  for (const { invocation, surroundings } of commands) {
-    if (invocation.ecosystem !== "pip" || invocation.action !== "install") continue;
-    const files = valuesOf(pipWords(invocation.call), REQUIREMENTS).filter((path) => path !== undefined);
-    const line = editableLine(project, surroundings.folder ?? "", files);
-    if (line !== undefined)
-      throw new Decline("outputs-unknown", `refit does not know what \`${line}\` of the requirements leaves behind`);
-  }
+function checkEditable(work: BuildWork): void {
+  const line = work.commands.flatMap((command) => linesFor(command, work)).find((each) => EDITABLE.test(each));
+  if (line !== undefined)
+    throw new Decline("outputs-unknown", `refit does not know what \`${line}\` of the requirements leaves behind`);
+}
+
+const EDITABLE = /^(-e|--editable)\b/;
+
+/** The lines of the requirements files that an install goes by. */
+function linesFor(
+  { invocation, surroundings }: WorkCommand,
+  { project, folder, outside }: BuildWork,
+): readonly string[] {
+  if (!/^(pip )?install$/.test(invocation.action)) return [];
+  const named = valuesOf(pipWords(invocation.call), REQUIREMENTS).filter((path) => path !== undefined);
+  return requirementLines(
+    named.map((path) => posix.resolve(folder, surroundings.folder ?? "", path)),
+    (path) => (isUnder(path, folder) ? project.read(posix.relative(folder, path)) : outside(path)),
+  );
 }
 
 /** uv gets a Python of its own, into a home folder, where the project asks for another than that of the image. */

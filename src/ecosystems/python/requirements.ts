@@ -63,19 +63,24 @@ export function requirementFiles(
   return { files: [...files].filter((path) => !made.has(path)), writes: [...writes], local };
 }
 
-/** A line of the files behind `-r start` that installs something as it lies in a folder, so that the packages lead there; as `requirementFiles` has it. */
-export function editableLine(context: BuildContext, folder: string, start: readonly string[]): string | undefined {
-  const waiting = start.map((path) => posix.normalize(path));
-  for (let at = 0; at < waiting.length; at++) {
-    const path = waiting[at]!;
-    for (const line of linesOf(context.read(posix.join(folder, path)) ?? "") ?? []) {
-      if (/^(-e|--editable)\b/.test(line)) return line;
+/**
+ * The lines of the requirements files at `start`, absolute, and of those that they name. One of which there is no text, since it lies elsewhere, has
+ * none.
+ */
+export function requirementLines(
+  start: readonly string[],
+  textOf: (path: string) => string | undefined,
+): readonly string[] {
+  const lines: string[] = [];
+  const paths = new Set(start);
+  for (const path of paths) {
+    for (const line of linesOf(textOf(path) ?? "") ?? []) {
+      lines.push(line);
       const nested = nestedFile(line);
-      const next = nested && posix.join(posix.dirname(path), nested);
-      if (next !== undefined && !waiting.includes(next)) waiting.push(next);
+      if (nested !== undefined) paths.add(posix.resolve(posix.dirname(path), nested));
     }
   }
-  return undefined;
+  return lines;
 }
 
 /** Options that lead to no file of the project. */

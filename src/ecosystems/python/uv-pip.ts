@@ -10,7 +10,8 @@ import { EDITABLES, valuesOf } from "./pip-options.ts";
 import { requirementFiles } from "./requirements.ts";
 import { uvEnvironment, uvSettings } from "./uv-project.ts";
 
-const REQUIREMENTS = [
+/** Options that name a file of requirements: those of pip, and more. */
+export const REQUIREMENTS = [
   "-r",
   "--requirement",
   "--requirements",

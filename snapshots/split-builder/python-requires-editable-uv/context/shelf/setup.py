@@ -1,0 +1,3 @@
+from setuptools import setup
+
+setup(name="shelf", py_modules=["shelf"])
