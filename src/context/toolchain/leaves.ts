@@ -49,13 +49,12 @@ class Follower {
   /** Of the package whose scripts run; "" is the project's own. */
   readonly #folder: string;
   readonly #scripts: Readonly<Record<string, unknown>>;
-  #depth: number;
+  #depth = 0;
 
-  constructor(project: BuildContext, folder = "", depth = 0) {
+  constructor(project: BuildContext, folder = "") {
     this.#project = project;
     this.#folder = folder;
     this.#scripts = asObject(objectOf(project.read(inFolder(folder, "package.json")))?.scripts) ?? {};
-    this.#depth = depth;
   }
 
   script(text: string, local: boolean): readonly Leaf[] | Unknown {
@@ -132,14 +131,14 @@ class Follower {
   ): readonly Leaf[] | Unknown {
     const [action, name] = withoutQuiet(words);
     const script = action === "run" || action === "run-script" ? name : action === "test" ? action : undefined;
-    if (script === undefined || this.#folder !== "" || ++this.#depth > DEEPEST)
+    if (script === undefined || this.#folder !== "")
       return unknown(`\`npm ${words.join(" ")}\` runs in packages of the workspace`);
     const folders =
       members === "all" ? memberFolders(this.#project) : members.map((member) => memberNamed(member, this.#project));
     if (!folders) return unknown("the packages of the workspace can't be listed");
     return this.#all(folders, (folder) => {
       if (folder === undefined) return unknown(`\`npm ${words.join(" ")}\` names no package of the workspace`);
-      const member = new Follower(this.#project, folder, this.#depth);
+      const member = new Follower(this.#project, folder);
       return ifPresent && !member.#has(script) ? [] : member.#npm(words);
     });
   }
@@ -203,22 +202,24 @@ class Follower {
   }
 }
 
-/** The options of npm that say in which packages of a workspace it works, taken out of its words. */
-function splitMembers(words: Leaf["words"]): {
+/** The options of npm that say in which packages of a workspace it works, taken out of its words. Behind `--` the words are the script's. */
+function splitMembers(given: Leaf["words"]): {
   readonly words: Leaf["words"];
   readonly members?: readonly string[] | "all";
 } {
-  if (words.some((word) => word === "--workspaces" || word === "-ws"))
-    return { words: words.filter((word) => word !== "--workspaces" && word !== "-ws"), members: "all" };
+  const end = given.indexOf("--");
+  const [own, passed] = end < 0 ? [given, []] : [given.slice(0, end), given.slice(end)];
+  const isAll = (word: string | undefined) => word === "--workspaces" || word === "-ws";
+  if (own.some(isAll)) return { words: [...own.filter((word) => !isAll(word)), ...passed], members: "all" };
   const isOption = (word: string | undefined) => word === "-w" || word === "--workspace";
-  const members = words.flatMap((word, index) => {
-    if (isOption(words[index - 1])) return word ?? "";
+  const members = own.flatMap((word, index) => {
+    if (isOption(own[index - 1])) return word ?? "";
     return word?.startsWith("--workspace=") ? word.slice("--workspace=".length) : [];
   });
-  if (members.length === 0) return { words };
+  if (members.length === 0) return { words: given };
   const isOther = (word: string | undefined, index: number) =>
-    !isOption(word) && !isOption(words[index - 1]) && !word?.startsWith("--workspace=");
-  return { words: words.filter(isOther), members };
+    !isOption(word) && !isOption(own[index - 1]) && !word?.startsWith("--workspace=");
+  return { words: [...own.filter(isOther), ...passed], members };
 }
 
 function withoutQuiet(words: readonly (string | undefined)[]): readonly (string | undefined)[] {

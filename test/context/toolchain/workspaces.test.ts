@@ -40,10 +40,14 @@ describe("a workspace", () => {
     ["npm run build --workspaces --if-present", ["packages/api/dist", "packages/words/lib"]],
     ["yarn workspace words build", ["packages/words/lib"]],
     ["yarn workspaces run build", ["packages/api/dist", "packages/words/lib"]],
+    ["npm run build -- --workspace=words", "`npm run build -- --workspace=words` hands words on to a script"],
     ["npm run build -ws", "package.json has no script for `npm run build`"],
     ["npm run build -w letters", "`npm run build` names no package of the workspace"],
     ["npm ci -w words", "`npm ci` runs in packages of the workspace"],
   ])("%s", (build, expected) => expect(outputs(build)).toEqual(expected));
+
+  test("may be built one by one", () =>
+    expect(outputs(Array(24).fill("npm run build -w words").join(" && "))).toEqual(["packages/words/lib"]));
 
   test("says in which package something is not known", () =>
     expect(outputs("npm run build -w words", { "packages/words/package.json": member("words", "grunt") })).toBe(
