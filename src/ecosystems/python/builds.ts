@@ -4,7 +4,7 @@ import { isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
-import { pipWords, valuesOf } from "./pip-options.ts";
+import { pipArguments, pipWords, valuesOf } from "./pip-options.ts";
 import { isOfficial, PREFIX, versionOf } from "./places.ts";
 import { requirementLines } from "./requirements.ts";
 import { REQUIREMENTS } from "./uv-pip.ts";
@@ -34,13 +34,23 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
  * All that lies there crosses, since a wheel may put files anywhere below. An install may also take out what the image has of its own (an old
  * pip, or with `uv sync` any), so on an official image that makes room first.
  */
-function amongBaseOwn({ commands, folder }: BuildWork): Pick<BuiltApp, "replaced" | "pays"> {
+function amongBaseOwn(work: BuildWork): Pick<BuiltApp, "replaced" | "pays"> {
+  const { commands, folder } = work;
   if (isUnder(folder, PREFIX)) throw new Decline("shared-packages", `the project lies in ${PREFIX}, where packages go`);
   if (isOfficial(commands[0]?.surroundings.base)) return { replaced: [`${PREFIX}/*`], pays: "compilers" };
   // Those of Debian and Ubuntu leave alone what the distribution has.
-  if (commands.some(({ invocation: { call } }) => /^pip3?$/.test(call.tool) && call.args.includes("pip")))
+  if (commands.some((command) => [...packagesFor(command), ...linesFor(command, work)].some((each) => PIP.test(each))))
     throw new Decline("shared-packages", "a newer pip may take out packages of the distribution");
   return {};
+}
+
+/** `pip`, `pip==24.0`. */
+const PIP = /^pip(?![\w.-])/i;
+
+/** What an install of pip is asked for by words of its own. */
+function packagesFor({ invocation: { ecosystem, action, call } }: WorkCommand): readonly string[] {
+  if (ecosystem !== "pip" || action !== "install") return [];
+  return pipArguments(pipWords(call)).positional.flatMap((word) => word ?? []);
 }
 
 /** What is installed as it lies in a folder has been built there, and it is not known what that left. */
