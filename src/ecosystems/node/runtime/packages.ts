@@ -25,6 +25,8 @@ const OUTSIDE = /^(puppeteer|playwright|@playwright\/.*|playwright-.*|cypress|@p
 
 export class Packages {
   readonly manifest: PackageJson;
+  /** That the project asks for while it is made; of a workspace, any package of it. */
+  readonly development: ReadonlySet<string>;
   readonly #folder: string;
   readonly #production: ReadonlySet<string>;
   readonly #development: ReadonlySet<string>;
@@ -45,9 +47,9 @@ export class Packages {
     const without = (names: Iterable<string>, own: ReadonlySet<string>) => [...names].filter((name) => !own.has(name));
     this.#production = new Set([...production, ...without(root ? root.#production : [], development)]);
     this.#development = new Set([...development, ...without(root ? root.#development : [], production)]);
-    const packages = asObject(objectOf(project.read("package-lock.json"))?.packages);
-    this.#locked = packages && new Map(Object.entries(packages).map(([path, entry]) => [path, asObject(entry) ?? {}]));
+    this.#locked = root ? root.#locked : lockedIn(project);
     this.#members = root ? [] : membersOf(project).map((member) => new Packages(project, member, this));
+    this.development = new Set([this, ...this.#members].flatMap((each) => [...each.#development]));
   }
 
   /** Those that a file or folder of the project finds: of the member that it lies in, or of the project itself. */
@@ -62,11 +64,6 @@ export class Packages {
 
   get isWorkspace(): boolean {
     return this.#members.length > 0;
-  }
-
-  /** That the project asks for while it is made; of a workspace, any package of it. */
-  get development(): ReadonlySet<string> {
-    return new Set([this, ...this.#members].flatMap((each) => [...each.#development]));
   }
 
   /** Whether package.json asks for it at run time. */
@@ -124,6 +121,11 @@ export class Packages {
         );
     }
   }
+}
+
+function lockedIn(project: BuildContext): ReadonlyMap<string, JsonObject> | undefined {
+  const packages = asObject(objectOf(project.read("package-lock.json"))?.packages);
+  return packages && new Map(Object.entries(packages).map(([path, entry]) => [path, asObject(entry) ?? {}]));
 }
 
 /** Folders of the members of a workspace; none where the project is no workspace. */
