@@ -1,4 +1,5 @@
 /** Node beside an app of another language: whether that calls it when it runs, as far as its locks and its files tell. */
+import { posix } from "node:path";
 import type { BuildContext } from "../../context/types.ts";
 import { NODE_PROGRAMS } from "./tooling.ts";
 
@@ -29,13 +30,13 @@ export function looksForNode(context: BuildContext): boolean {
 export function runsScripts(context: BuildContext): boolean {
   const tells = (path: string) => {
     const text = context.read(path);
-    return text !== undefined && (LOCKS.get(baseName(path))?.test(text) === true || startsNode(path, text));
+    return text !== undefined && (LOCKS.get(posix.basename(path))?.test(text) === true || startsNode(path, text));
   };
   return context.files().some((path) => MAY_TELL.test(path) && tells(path));
 }
 
 function locksOf(context: BuildContext): readonly string[] {
-  return context.files().filter((path) => LOCKS.has(baseName(path)));
+  return context.files().filter((path) => LOCKS.has(posix.basename(path)));
 }
 
 /** Files that may name programs by themselves. */
@@ -52,7 +53,7 @@ export function isForScripts(path: string): boolean {
       path,
     ) ||
     /^(Procfile\.dev|(package|composer)\.json|\.gitlab-ci\.yml|\.eslintrc.*|\.(babel|yarn|npm)rc(\.yml)?)$/.test(
-      baseName(path),
+      posix.basename(path),
     )
   );
 }
@@ -62,7 +63,7 @@ const PROGRAM = `["'\\s]*(\\S*/)?(${NODE_PROGRAMS.join("|")})(?![\\w+.-])`;
 /** Whether a file says that Node is to run it, or to run another one where no code starts it. */
 function startsNode(path: string, text: string): boolean {
   const says = (pattern: string) => new RegExp(pattern, "m").test(text);
-  const name = baseName(path);
+  const name = posix.basename(path);
   if (/^#!.*\b(node|deno|bun)\b/.test(text)) return true;
   if (name === "Procfile") return says(`^\\w+:${PROGRAM}`);
   // Vite's gem builds when a page is asked for.
@@ -71,8 +72,4 @@ function startsNode(path: string, text: string): boolean {
     return says(`\\b(command|entrypoint|test)\\s*:[^#\\n]*?[[\\s"']${PROGRAM}`);
   if (/\.(conf|ini|cfg|service)$/.test(name)) return says(`=${PROGRAM}`) || says("inertia:start-ssr");
   return /\.(rb|rake|ru|php)$/.test(name) && says(`(\`|%x.|\\bsh[ (])${PROGRAM}`);
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }

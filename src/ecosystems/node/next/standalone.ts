@@ -12,7 +12,7 @@ import type { Running } from "../runtime/running.ts";
 import { CODE, isTest, names, wordsIn } from "../runtime/source-text.ts";
 
 /** The folder of the standalone server, relative to the project; undefined where no `next build` makes one. */
-export function standaloneFolder(project: BuildContext): string | undefined {
+function standaloneFolder(project: BuildContext): string | undefined {
   const config = readNextConfig(project);
   return !("unknown" in config) && config.output === "standalone" ? `${config.distDir}/standalone` : undefined;
 }
