@@ -7,14 +7,15 @@ import { posix } from "node:path";
 import { knownBase } from "../../bases/index.ts";
 import { type BuildContext, isUnder } from "../../context/index.ts";
 import { type Blocker, inFolder } from "../blocked.ts";
-import { type Arguments, argumentsOf } from "../call.ts";
+import { argumentsOf } from "../call.ts";
+import { allStrings } from "../node/manifest.ts";
 import { homeFolders, projectFiles, SYSTEM_FOLDERS } from "../system.ts";
 import { isTable, readToml, stringsAt, type TomlTable, tableAt } from "../toml.ts";
 import type { Call, Cook, Footprint, Surroundings } from "../types.ts";
 import { hasDownloads, toolchainOff, VALUED } from "./fetch.ts";
 import { cargoSettings } from "./settings.ts";
 import { targetFiles } from "./targets.ts";
-import { type CargoWorkspace, cargoWorkspace } from "./workspace.ts";
+import { type CargoWorkspace, cargoWorkspace, patchesIn } from "./workspace.ts";
 
 const VERSION = "0.1.77";
 /** Of Rust's minor version: what its Cargo.lock asks for (github.com/LukeMathWalker/cargo-chef/issues/356). */
@@ -154,13 +155,8 @@ function settingsBlocker(context: BuildContext, folder: string): Blocker {
   const config = readToml(context.read(own) ?? "") ?? {};
   const moved = ["target", "target-dir", "build-dir"].find((key) => tableAt(config, "build")[key] !== undefined);
   if (moved !== undefined) return `cargo-chef takes no notice of build.${moved} in ${own}`;
-  const [file] = stringsIn(config).flatMap((text) => fileNamedIn(text, context, folder) ?? []);
+  const [file] = allStrings(config).flatMap((text) => fileNamedIn(text, context, folder) ?? []);
   return file && `${own} names ${file}, which is not there yet when dependencies are compiled ahead`;
-}
-
-function stringsIn(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 /** Whether the recipe says all that Cargo asks for, and nothing that the build could take for its own. */
@@ -190,11 +186,7 @@ function workspaceBlocker(workspace: CargoWorkspace, context: BuildContext, fold
 /** Packages in the root's folder that its members name by path belong to its workspace; those of `[patch]` don't. */
 function isMember(folder: string, root: string, manifest: TomlTable): boolean {
   if (!isTable(manifest.workspace) || (root !== "" && !isUnder(folder, root))) return false;
-  const patches = [...Object.values(tableAt(manifest, "patch")), manifest.replace].filter(isTable);
-  const paths = patches.flatMap((table) =>
-    Object.values(table).flatMap((one) => (isTable(one) ? String(one.path ?? "") : [])),
-  );
-  const outside = [...stringsAt(manifest.workspace, "exclude"), ...paths].filter((path) => path !== "");
+  const outside = [...stringsAt(manifest.workspace, "exclude"), ...patchesIn(manifest)].filter((path) => path !== "");
   return !outside.some((path) => isUnder(folder, posix.join(root, path).replace(/\/$/, "")));
 }
 
@@ -203,7 +195,7 @@ function isMember(folder: string, root: string, manifest: TomlTable): boolean {
  * and downloads.
  */
 export function chefFootprint(call: Call, { cwd, env }: Surroundings): Footprint | undefined {
-  const { positional, options }: Arguments = argumentsOf(call.args, [...VALUED, "--version"]);
+  const { positional, options } = argumentsOf(call.args, [...VALUED, "--version"]);
   const isChef = positional.length === 2 && positional[0] === "install" && positional[1] === "cargo-chef";
   const isPlain = [...options.keys()].every((name) => /^(--locked|--version|--force|-f|--quiet|-q)$/.test(name));
   if (!isChef || !isPlain || cwd === undefined || env.has("CARGO_INSTALL_ROOT")) return undefined;

@@ -157,18 +157,22 @@ function pathsIn(manifest: TomlTable, isRoot: boolean, root: TomlTable): NamedPa
   const shared = tableAt(root, "workspace", "dependencies");
   const dependencies = tables.flatMap((table) =>
     DEPENDENCIES.flatMap((kind) =>
-      Object.entries(tableAt(table, kind)).flatMap(([name, dependency]) =>
-        isTable(dependency) && dependency.workspace === true ? pathOf(shared[name], true) : pathOf(dependency, false),
-      ),
+      Object.entries(tableAt(table, kind)).flatMap(([name, dependency]) => {
+        const ofRoot = isTable(dependency) && dependency.workspace === true;
+        return pathOf(ofRoot ? shared[name] : dependency).map((text) => ({ text, ofRoot }));
+      }),
     ),
   );
-  const patches = isRoot ? [...Object.values(tableAt(manifest, "patch")), manifest.replace] : [];
-  return [
-    ...dependencies,
-    ...patches.flatMap((table) => (isTable(table) ? Object.values(table).flatMap((each) => pathOf(each, false)) : [])),
-  ];
+  const patches = isRoot ? patchesIn(manifest) : [];
+  return [...dependencies, ...patches.map((text) => ({ text, ofRoot: false }))];
 }
 
-function pathOf(dependency: unknown, ofRoot: boolean): NamedPath[] {
-  return isTable(dependency) && typeof dependency.path === "string" ? [{ text: dependency.path, ofRoot }] : [];
+/** Paths of packages that stand in for others: those of `[patch]` and `[replace]`. */
+export function patchesIn(manifest: TomlTable): string[] {
+  const tables = [...Object.values(tableAt(manifest, "patch")), manifest.replace].filter(isTable);
+  return tables.flatMap((table) => Object.values(table).flatMap(pathOf));
+}
+
+function pathOf(dependency: unknown): string[] {
+  return isTable(dependency) && typeof dependency.path === "string" ? [dependency.path] : [];
 }
