@@ -124,8 +124,7 @@ function droppedOf(
   { step, invocation, folder = "/" }: ProjectCall,
   { dockerfile }: Facts,
 ): readonly Step[] {
-  const flagsIn = ({ instruction }: Step) =>
-    instruction.flags.map(({ span }) => sliceOf(dockerfile.source, span)).join(" ");
+  const flagsIn = (each: Step) => writtenFlags(each, dockerfile).join(" ");
   const early = step.stage.steps.slice(first.index, cut.index);
   const inProject = copies.filter(({ places }) => [...places.keys()].every((path) => isWithin(path, folder)));
   const isSame = early.every((each) =>
@@ -153,5 +152,9 @@ function flagsOf({ step }: ProjectCall, folder: string, { dockerfile }: Facts): 
     if (type === "cache" && (path?.includes("$") || meets(folder) || meets(targetOf(step, folder))))
       throw new Decline("cache-mount", `what is compiled is kept in the cache mount at ${target?.value} already`);
   }
-  return instruction.flags.map(({ span }) => sliceOf(dockerfile.source, span));
+  return writtenFlags(step, dockerfile);
+}
+
+function writtenFlags({ instruction }: Step, { source }: Facts["dockerfile"]): readonly string[] {
+  return instruction.flags.map(({ span }) => sliceOf(source, span));
 }

@@ -2,8 +2,8 @@
 import {
   commandText,
   cookFor,
+  cooks,
   type Facts,
-  isCooking,
   type ProjectCall,
   projectCall,
   projectOf,
@@ -13,7 +13,7 @@ import {
 /** For each stage that compiles nothing ahead yet, the first build that compiles more than the project's own packages, or of which that is not known. */
 export function buildsOf(facts: Facts): readonly ProjectCall[] {
   return facts.stages.flatMap((stage) => {
-    if (stage.steps.some(({ invocations }) => invocations.some(isCooking))) return [];
+    if (cooks(stage)) return [];
     const calls = stepsBehindCopies(stage).flatMap((step) =>
       step.invocations.filter(({ purpose }) => purpose === "build").map((invocation) => projectCall(step, invocation)),
     );
