@@ -10,7 +10,6 @@ import {
   lineageOf,
   type Stage,
   viewOf,
-  withTexts,
 } from "../../src/transform/index.ts";
 
 export interface Builder {
@@ -21,8 +20,6 @@ export interface Builder {
   readonly project: BuildContext;
   /** Where a file of the project lies in the build context. */
   pathOf(file: string): string;
-  /** The project with another text in a file. */
-  projectWith(file: string, text: string): BuildContext;
 }
 
 /** Undefined where no stage, or more than one, is known to run `next build`. */
@@ -32,11 +29,13 @@ export function builderOf({ stages, dockerfile, context }: Facts): Builder | und
     const folders = stage.steps.flatMap(({ invocations, before }) =>
       invocations.some(({ purpose }) => purpose === "build") && before.cwd !== undefined ? [before.cwd] : [],
     );
+    if (folders.length === 0) return [];
+    const steps = [...lineageOf(stage, stages)].reverse().flatMap((each) => each.steps);
+    const brought = broughtBy(context, contextCopiesOf(dockerfile, steps));
     return [...new Set(folders)].flatMap((folder) => {
-      const steps = [...lineageOf(stage, stages)].reverse().flatMap((each) => each.steps);
       const places = new Map(
-        broughtBy(context, contextCopiesOf(dockerfile, steps)).flatMap((brought) =>
-          [...brought.places].flatMap(([path, source]): [string, string][] =>
+        brought.flatMap((each) =>
+          [...each.places].flatMap(([path, source]): [string, string][] =>
             isUnder(path, folder) ? [[posix.relative(folder, path), source]] : [],
           ),
         ),
@@ -44,8 +43,7 @@ export function builderOf({ stages, dockerfile, context }: Facts): Builder | und
       const project = viewOf(context, places);
       const builds = stage.steps.some(({ invocations }) => invocations.some(({ call }) => buildsNext(call, project)));
       if (!builds) return [];
-      const projectWith = (file: string, text: string) => withTexts(project, new Map([[file, text]]));
-      return [{ stage, folder, project, projectWith, pathOf: (file: string) => places.get(file) ?? file }];
+      return [{ stage, folder, project, pathOf: (file: string) => places.get(file) ?? file }];
     });
   });
   return builders.length === 1 ? builders[0] : undefined;

@@ -8,8 +8,10 @@ import {
   type Proposal,
   readNextConfig,
   type Stage,
+  type Start,
   standaloneEdit,
   tracedProject,
+  withTexts,
 } from "../../src/transform/index.ts";
 import { type Builder, builderOf } from "./builder.ts";
 import { checkStage } from "./checks.ts";
@@ -19,6 +21,8 @@ import { takenBy } from "./taken.ts";
 interface Site {
   /** The last stage. */
   readonly stage: Stage;
+  /** What it starts. */
+  readonly start: Start;
   readonly builder: Builder;
 }
 
@@ -35,17 +39,16 @@ export default defineTransform<Site>({
 
   *find(facts) {
     const stage = facts.stages.at(-1);
-    const builder = builderOf(facts);
     const start = stage && mainStart(stage);
-    if (!builder || !start) return;
-    const text = "words" in start ? start.words.join(" ") : start.script;
-    if (/\b(npm|yarn|pnpm|next) (.* )?(start|next)\b/.test(text))
-      yield { at: stage.from.span, data: { stage, builder } };
+    // What the container starts is known at once; for the builder all of the build context is looked through.
+    if (!start || !/\b(npm|yarn|pnpm|next) (.* )?(start|next)\b/.test(textOf(start))) return;
+    const builder = builderOf(facts);
+    if (builder) yield { at: stage.from.span, data: { stage, start, builder } };
   },
 
-  rewrite({ data: { stage, builder } }, facts): Proposal {
+  rewrite({ data }, facts): Proposal {
     try {
-      return proposalFor(stage, builder, facts);
+      return proposalFor(data, facts);
     } catch (error) {
       if (error instanceof Decline) return { declined: error.message, code: error.code };
       throw error;
@@ -53,12 +56,15 @@ export default defineTransform<Site>({
   },
 });
 
-function proposalFor(stage: Stage, builder: Builder, facts: Facts): Proposal {
+function textOf(start: Start): string {
+  return "words" in start ? start.words.join(" ") : start.script;
+}
+
+function proposalFor({ stage, start, builder }: Site, facts: Facts): Proposal {
   const { project } = builder;
-  const start = mainStart(stage)!;
   const told = nextStart(start, project.read("package.json"));
-  const shown = "words" in start ? start.words.join(" ") : start.script;
-  if (!told) throw new Decline("start-unknown", `the container starts \`${shown}\`, which is not \`next start\` alone`);
+  if (!told)
+    throw new Decline("start-unknown", `the container starts \`${textOf(start)}\`, which is not \`next start\` alone`);
   if (builder.stage === stage)
     throw new Decline(
       "one-stage",
@@ -79,7 +85,7 @@ function proposalFor(stage: Stage, builder: Builder, facts: Facts): Proposal {
   const text = project.read(config.file) ?? "";
   const edit = config.output === "standalone" ? undefined : standaloneEdit(text);
   const edits = edit ? [edit] : [];
-  const then = readNextConfig(builder.projectWith(config.file, applyEdits(text, edits)));
+  const then = readNextConfig(withTexts(project, new Map([[config.file, applyEdits(text, edits)]])));
   if ("unknown" in then || then.output !== "standalone")
     throw new Decline("config-computed", `\`output: "standalone"\` can't be added to what ${config.file} exports`);
   const takesPublic = taken.paths.some((path) => path === "" || path === "public");
