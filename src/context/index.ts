@@ -76,28 +76,28 @@ function contextOf(root: string, tree: Tree, ownIgnore: string | undefined): Bui
     return kind !== undefined && isSent(path, kind) ? kind : undefined;
   };
 
+  /** Paths of files and links, and of empty folders with "/" at their end. */
   const walk = (folder: string): string[] =>
     listing(folder).flatMap(([name, kind]) => {
       const path = folder === "" ? name : `${folder}/${name}`;
       if (kind !== "folder") return [path];
       return listing(path).length === 0 ? [`${path}/`] : walk(path);
     });
-  let all: readonly string[] | undefined;
-  let empty: readonly string[] | undefined;
-  const walked = () => {
+  let walked: Record<"files" | "emptyFolders", readonly string[]> | undefined;
+  const all = () => {
+    if (walked) return walked;
     const paths = walk("");
-    all = paths.filter((path) => !path.endsWith("/")).sort();
-    empty = paths
-      .filter((path) => path.endsWith("/"))
-      .map((path) => path.slice(0, -1))
-      .sort();
-    return { all, empty };
+    const isFolder = (path: string) => path.endsWith("/");
+    const files = paths.filter((path) => !isFolder(path)).sort();
+    const emptyFolders = paths.filter(isFolder).map((path) => path.slice(0, -1));
+    walked = { files, emptyFolders: emptyFolders.sort() };
+    return walked;
   };
 
   return {
     root,
-    files: () => all ?? walked().all,
-    emptyFolders: () => empty ?? walked().empty,
+    files: () => all().files,
+    emptyFolders: () => all().emptyFolders,
     list: (folder) => (folder === "" || kindSent(folder) === "folder" ? listing(folder).map(([name]) => name) : []),
     has: (path) => ["file", "link"].includes(kindSent(path) ?? ""),
     isFolder: (path) => path === "" || kindSent(path) === "folder",

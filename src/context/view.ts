@@ -14,9 +14,9 @@ export function viewOf(
 ): BuildContext {
   const folders = new Map<string, Set<string>>([["", new Set()]]);
   const of = (path: string) => places.get(path) ?? "";
-  const isEmpty = (path: string) => places.has(path) && context.isFolder(of(path));
+  const empty = new Set([...places.keys()].filter((path) => context.isFolder(of(path))));
   for (const path of places.keys()) {
-    if (isEmpty(path) && !folders.has(path)) folders.set(path, new Set());
+    if (empty.has(path) && !folders.has(path)) folders.set(path, new Set());
     let folder = "";
     for (const name of path.split("/")) {
       const inner = inFolder(folder, name);
@@ -25,8 +25,8 @@ export function viewOf(
       folder = inner;
     }
   }
-  const files = [...places.keys()].filter((path) => !isEmpty(path)).sort();
-  const has = (path: string) => places.has(path) && !context.isFolder(of(path));
+  const files = [...places.keys()].filter((path) => !empty.has(path)).sort();
+  const has = (path: string) => places.has(path) && !empty.has(path);
   return {
     root: context.root,
     files: () => files,
