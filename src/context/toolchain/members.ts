@@ -9,15 +9,7 @@ export function memberFolders(project: BuildContext): readonly string[] | undefi
   const field = objectOf(project.read("package.json"))?.workspaces;
   const patterns = Array.isArray(field) ? field : (asObject(field)?.packages ?? []);
   if (!Array.isArray(patterns) || !patterns.every((pattern) => /^[\w@./*-]+$/.test(String(pattern)))) return undefined;
-  const folders = patterns.flatMap((pattern) =>
-    matchingFolders(
-      project,
-      "",
-      String(pattern)
-        .replace(/^\.\/|\/+$/g, "")
-        .split("/"),
-    ),
-  );
+  const folders = patterns.flatMap((pattern) => matchingFolders(project, "", String(pattern).split("/")));
   return [...new Set(folders)].filter((folder) => project.has(inFolder(folder, "package.json")));
 }
 

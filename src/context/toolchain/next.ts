@@ -21,15 +21,16 @@ export interface NextConfig {
 /** Reads next.config.*, or why that can't be done without running it. */
 export function readNextConfig(project: BuildContext): NextConfig | Unknown {
   const config = readConfig(project, "next.config", undefined);
-  if (config && "unknown" in config) return config;
-  const [settings = {}, ...more] = config?.configs ?? [];
+  if (!config) return { file: undefined, settings: {}, imports: [], distDir: ".next", output: undefined };
+  if ("unknown" in config) return config;
+  const { file, configs, imports } = config;
+  const [settings = {}, ...more] = configs;
   const { output, distDir = ".next" } = settings;
   const folder = typeof distDir === "string" ? inProject("", distDir) : undefined;
   const isKnown = output === undefined || output === "standalone" || output === "export";
-  if (!isKnown || folder === undefined || more.length > 0)
-    return unknown(`${config?.file ?? "the command line"} computes where it writes`);
-  if (folder === "") return unknown(`${config?.file ?? "the command line"} writes to the project folder itself`);
-  return { file: config?.file, settings, imports: config?.imports ?? [], distDir: folder, output };
+  if (!isKnown || folder === undefined || more.length > 0) return unknown(`${file} computes where it writes`);
+  if (folder === "") return unknown(`${file} writes to the project folder itself`);
+  return { file, settings, imports, distDir: folder, output };
 }
 
 /** `next build`: `distDir` (".next"), and "out" where `output` is "export". */
