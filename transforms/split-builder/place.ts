@@ -6,6 +6,7 @@ import {
   isBuildWork,
   isForBuilds,
   isUnder,
+  isWithin,
   leavesSources,
   mountsOf,
   type Stage,
@@ -18,19 +19,30 @@ import { destinationOf } from "./layout.ts";
  * Whether what the build context brings is built, and something that only the build needs is there: sources, or
  * packages that the stage installs or a large base image has.
  */
-export function leavesSomething({ steps }: Stage, isLarge: boolean): boolean {
-  const works = steps.flatMap((step) => step.invocations.filter((it) => isBuildWork(it) && worksOnContext(step, it)));
-  return works.some(leavesSources) || (works.length > 0 && (isLarge || steps.some(installsForBuilds)));
+export function leavesSomething(stage: Stage, isLarge: boolean): boolean {
+  const works = worksOnContext(stage);
+  return works.some(leavesSources) || (works.length > 0 && (isLarge || stage.steps.some(installsForBuilds)));
 }
 
-/** Whether something of the build context lies where a command works, above or below it, or where a word of it says. */
-function worksOnContext(step: Step, { command }: Invocation): boolean {
-  const folder = folderAt(step, command);
-  const brought = step.stage.steps.slice(0, step.index + 1).filter(({ instruction }) => bringsContext(instruction));
-  return brought.some((each) => {
-    const target = destinationOf(each)?.replace(/^\/$/, "");
+/** What builds where something of the build context lies by then, above or below it, or where a word of it says. */
+function worksOnContext({ steps }: Stage): readonly Invocation[] {
+  const targets = new Set<string | undefined>();
+  return steps.flatMap((step) => {
+    if (bringsContext(step.instruction)) targets.add(destinationOf(step));
+    return step.invocations.filter(
+      (invocation) => isBuildWork(invocation) && worksOn([...targets], folderAt(step, invocation.command), invocation),
+    );
+  });
+}
+
+function worksOn(
+  targets: readonly (string | undefined)[],
+  folder: string | undefined,
+  { command }: Invocation,
+): boolean {
+  return targets.some((target) => {
     if (target === undefined || folder === undefined) return true;
-    return isUnder(target, folder) || isUnder(folder, target) || command.words.some(({ raw }) => raw.includes(target));
+    return isUnder(target, folder) || isWithin(folder, target) || command.words.some(({ raw }) => raw.includes(target));
   });
 }
 
