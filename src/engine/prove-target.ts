@@ -5,9 +5,9 @@ import { closureDifferences } from "./closure/index.ts";
 import {
   type Comparison,
   compareImages,
-  isOfCommand,
   leftByServer,
   type OpenImage,
+  type StandIn,
   settle,
   standIn,
 } from "./compare/index.ts";
@@ -85,7 +85,8 @@ async function compared(
   }
   if (target.promise !== "same-runtime") return { ...comparison, behaviour: undefined, trace: undefined };
 
-  const { config } = (standIn(before, after) ? after : before).info;
+  const stand = standIn(before, after);
+  const { config } = (stand ? after : before).info;
   const isLeft = leftByServer(before, after);
   const missing = closureDifferences(before.tree, after.tree, config).filter(
     ({ at }) => isLeft(at.slice(1)) === undefined,
@@ -93,7 +94,7 @@ async function compared(
   const differences = [...comparison.differences, ...missing];
   // An image that is broken already need not be run.
   if (differences.length > 0) return { ...comparison, differences, behaviour: undefined, trace: undefined };
-  return { ...comparison, ...(await ran(session, request, comparison, open, { ...images, again })) };
+  return { ...comparison, ...(await ran(session, request, comparison, open, { ...images, again }, stand)) };
 }
 
 async function ran(
@@ -101,7 +102,8 @@ async function ran(
   { probes, onProgress }: ProofRequest,
   { unsteady }: Comparison,
   open: { readonly before: OpenImage; readonly after: OpenImage },
-  { before, after, again }: { readonly before: string; readonly after: string; readonly again?: string | undefined },
+  { before, after, again }: { readonly before: string; readonly after: string; readonly again: string | undefined },
+  stand: StandIn | undefined,
 ): Promise<{ behaviour: Behaviour; trace: Trace }> {
   const { runsNone } = session.engine;
   if (runsNone !== undefined) {
@@ -109,18 +111,14 @@ async function ran(
     return { behaviour, trace: { files: 0, differences: [], notTraced: runsNone } };
   }
   onProgress?.("running both images");
-  const stand = standIn(open.before, open.after);
-  const isRestarted = stand !== undefined;
-  const behaviour = await compareBehaviour(session, before, after, { probes, isRestarted, again });
+  const behaviour = await compareBehaviour(session, before, after, { probes, isRestarted: stand !== undefined, again });
   onProgress?.("tracing which files the original opens");
   const trees = { before: open.before.tree, after: open.after.tree };
-  const isOfStand = (path: string) => stand !== undefined && isOfCommand(stand, path);
-  const options = {
+  const trace = await traceOriginal(session, before, trees, {
     probes,
     unsteady: new Set(unsteady.map(({ at }) => at)),
     kind: behaviour.kind,
-    isOfCommand: isOfStand,
-  };
-  const trace = await traceOriginal(session, before, trees, options);
+    isOfCommand: stand?.isOfCommand,
+  });
   return { behaviour, trace };
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { compareImages, isOfCommand, leftByServer, type OpenImage, standIn } from "../../src/engine/compare/index.ts";
+import { compareImages, leftByServer, type OpenImage, standIn } from "../../src/engine/compare/index.ts";
 import { diskTree } from "./disk-tree.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-standalone-"));
@@ -88,7 +88,7 @@ describe("the standalone server in the place of next start", () => {
       "/app/node_modules/ms/index.js",
       "/app/.next/BUILD_ID",
     ];
-    expect(opened.filter((path) => isOfCommand(stand, path))).toEqual(opened.slice(0, 2));
+    expect(opened.filter((path) => stand.isOfCommand(path))).toEqual(opened.slice(0, 2));
   });
 });
 

@@ -14,7 +14,7 @@ import { isReducedDatabase } from "./system-packages.ts";
 import type { CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 export { settle } from "./settle.ts";
-export { isOfCommand, leftByServer, type StandIn, standIn } from "./standalone.ts";
+export { leftByServer, type StandIn, standIn } from "./standalone.ts";
 export type { Bases, CompareOptions, Comparison, OpenImage } from "./types.ts";
 
 /**
@@ -83,23 +83,25 @@ function explain(
     [downloadRule, ofBases, ...(stand ? [stand.added] : [])],
   );
   const stays = new Set([...lost.left, ...more.left]);
-  const shorter = promise === "same-runtime" ? all.filter((difference) => isShorter(difference, before, after)) : [];
-  const changed = all.flatMap(({ path, kind }) => (kind === "content" ? (stand?.changed(path) ?? []) : []));
-  const rest = all.filter(({ path, kind }, index) =>
-    ["gone", "added"].includes(kind)
-      ? stays.has(all[index]!)
-      : ofBases(path) === undefined && !(kind === "content" && stand?.changed(path) !== undefined),
+  const contents = promise === "same-runtime" ? all.filter(({ kind }) => kind === "content") : [];
+  const changed = new Map(
+    contents.flatMap((difference) => {
+      const rule = isShorter(difference.path, before, after) ? INVENTORIES : stand?.changed(difference.path);
+      return rule === undefined ? [] : [[difference, rule]];
+    }),
   );
-  const others = [...shorter.map(() => INVENTORIES), ...changed].map((rule) => ({ rule, paths: 1, bytes: 0 }));
+  const isLeft = (difference: PathDifference) =>
+    ["gone", "added"].includes(difference.kind)
+      ? stays.has(difference)
+      : !changed.has(difference) && ofBases(difference.path) === undefined;
   return {
-    explained: addedUp([lost.explained, others]),
+    explained: addedUp([lost.explained, [...changed.values()].map((rule) => ({ rule, paths: 1, bytes: 0 }))]),
     added: more.explained,
-    left: rest.filter((difference) => !shorter.includes(difference)),
+    left: all.filter(isLeft),
   };
 }
 
 /** An inventory that lost what is gone. */
-function isShorter({ path, kind }: PathDifference, before: OpenImage, after: OpenImage): boolean {
-  if (kind !== "content") return false;
+function isShorter(path: string, before: OpenImage, after: OpenImage): boolean {
   return isShortened(path, before.tree, after.tree) || isReducedDatabase(path, before.tree, after.tree);
 }

@@ -18,11 +18,14 @@ export function besideStandalone({ info: { config } }: OpenImage): PathRule {
 
 /** The standalone server in the place of `next start`, which is told the same. */
 export interface StandIn {
-  /** The project folder, absolute. */
-  readonly folder: string;
   readonly gone: PathRule;
   readonly added: PathRule;
   readonly changed: PathRule;
+  /**
+   * Whether the original opens the absolute path because of its command: files of Next's own command and what it reads before it serves.
+   * What else it opens, the server does as well.
+   */
+  isOfCommand(path: string): boolean;
 }
 
 /** Undefined where the command is the same, or another one. */
@@ -33,12 +36,13 @@ export function standIn(before: OpenImage, after: OpenImage): StandIn | undefine
   const manifest = posix.join(folder, "package.json").slice(1);
   const text = before.tree.entries.get(manifest)?.type === "file" ? before.tree.read(manifest).toString() : undefined;
   if (!isAlike || !isStandaloneFor({ words: wordsOf(old.Cmd) }, { words: wordsOf(now.Cmd) }, text)) return undefined;
-  const inside = (path: string) => (isUnder(`/${path}`, folder) ? posix.relative(folder, `/${path}`) : undefined);
+  /** "" for what is not below the project folder. */
+  const inside = (path: string) => (isUnder(path, folder) ? posix.relative(folder, path) : "");
   return {
-    folder,
-    gone: (path) => (inside(path) ? "what Next's trace leaves out" : undefined),
-    added: (path) => (inside(path) === "server.js" ? "Next's standalone server" : undefined),
-    changed: (path) => (OWN_RECORD.test(inside(path) ?? "") ? "what Next writes down of its configuration" : undefined),
+    gone: (path) => (inside(`/${path}`) ? "what Next's trace leaves out" : undefined),
+    added: (path) => (inside(`/${path}`) === "server.js" ? "Next's standalone server" : undefined),
+    changed: (path) => (OWN_RECORD.test(inside(`/${path}`)) ? "what Next writes down of its configuration" : undefined),
+    isOfCommand: (path) => OWN_RECORD.test(inside(path)) || OF_COMMAND.test(inside(path)),
   };
 }
 
@@ -50,17 +54,7 @@ export function leftByServer(before: OpenImage, after: OpenImage): PathRule {
 /** The manifest is written anew; code of pages and routes has `output` compiled in (`nextConfigOutput`), and is numbered by it. */
 const OWN_RECORD = /^(package\.json|[\w.-]+\/(required-server-files\.(json|js)|server\/(app|pages)\/.+\.js))$/;
 
-/**
- * Whether the original opens the absolute `path` because of its command: files of Next's own command and what it reads before it serves. What
- * else it opens, the server does as well.
- */
-export function isOfCommand({ folder }: StandIn, path: string): boolean {
-  const inside = isUnder(path, folder) ? posix.relative(folder, path) : "";
-  return (
-    OWN_RECORD.test(inside) ||
-    /^(next\.config\.\w+|\.npmrc|node_modules\/(\.bin|next|\.package-lock\.json)(\/.*)?)$/.test(inside)
-  );
-}
+const OF_COMMAND = /^(next\.config\.\w+|\.npmrc|node_modules\/(\.bin|next|\.package-lock\.json)(\/.*)?)$/;
 
 function folderOf({ WorkingDir }: OpenImage["info"]["config"]): string {
   return posix.resolve("/", String(WorkingDir || "/"));
