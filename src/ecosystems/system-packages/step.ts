@@ -1,8 +1,7 @@
-/** A RUN that installs packages of the distribution and does nothing else. */
+/** A RUN that does nothing but look after packages of the distribution, tools of Node, and extensions of PHP. */
 import { type Pipeline, pipelinesOf } from "../../shell/index.ts";
 import type { Command, Script, Word } from "../../shell/types.ts";
 import type { Span } from "../../text/index.ts";
-import { callOf } from "../call.ts";
 import { toolingOf } from "../node/tooling.ts";
 import { makesExtensions } from "../php/extensions.ts";
 import type { Invocation } from "../types.ts";
@@ -37,7 +36,7 @@ export interface PackagePart {
 }
 
 export interface PackageStep {
-  /** Undefined where it installs none. */
+  /** Undefined where it calls none. */
   readonly manager: SystemManager | undefined;
   /** In the order of the script. */
   readonly parts: readonly PackagePart[];
@@ -67,8 +66,8 @@ const OPTIONS =
 const NAME = /^[a-z0-9][\w.+-]*(=[\w.:~+*-]+)?$/i;
 
 /**
- * Undefined where a RUN does more than refresh indexes, install packages by name, bring in tools of Node, compile extensions of PHP and
- * clean up, or where only the shell knows what.
+ * Undefined where a RUN does more than refresh indexes, install packages by name, take them out, bring in tools of Node, compile extensions
+ * of PHP and clean up, or where only the shell knows what.
  */
 export function packageStepOf(script: Script | undefined, invocations: readonly Invocation[]): PackageStep | undefined {
   if (!script || script.unknown !== undefined) return undefined;
@@ -95,23 +94,18 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
       add("extensions", span);
       continue;
     }
-    if (ecosystem !== "apt" && ecosystem !== "apk" && ecosystem !== "rpm") return undefined;
+    if (!invocation || (ecosystem !== "apt" && ecosystem !== "apk" && ecosystem !== "rpm")) return undefined;
     if (manager !== undefined && manager !== ecosystem) return undefined;
     manager = ecosystem;
     if (purpose === "index") add("index", span);
     else if (CLEANS.includes(action)) add("rest", span);
-    else if (action === "upgrade" && invocation?.call.args.every((word) => word === action || OPTIONS.test(word ?? "")))
+    else if (action === "upgrade" && invocation.call.args.every((word) => word === action || OPTIONS.test(word ?? "")))
       add("upgrade", span);
-    else if (REMOVES[manager].test(action)) {
-      const found = removalIn(command, action, manager);
+    else {
+      const isRemoval = REMOVES[manager].test(action);
+      const found = isRemoval ? removalIn(invocation, manager) : installIn(invocation, manager);
       if (!found) return undefined;
-      add("remove", span, found);
-    } else {
-      const found = action === INSTALL[manager] ? installIn(command, manager) : undefined;
-      if (!found) return undefined;
-      const names = found.packages.map(({ literal }) => literal!);
-      const { packages: words, options } = found;
-      add("install", span, { names, words, options, refreshes: asksAnew(options, manager) });
+      add(isRemoval ? "remove" : "install", span, found);
     }
   }
   if (!manager && !parts.some(({ does }) => does !== "rest")) return undefined;
@@ -142,39 +136,35 @@ function isQuiet({ redirects }: Command): boolean {
   return redirects.every(({ target }) => target === undefined || /^(\/dev\/null|[12]|&[12])$/.test(target.raw));
 }
 
-function installIn(command: Command, manager: SystemManager) {
-  const call = callOf(command);
-  if (!call || [...call.env.keys()].some((name) => name !== "DEBIAN_FRONTEND")) return undefined;
-  const packages: Word[] = [];
+/** What an install names; undefined for any other command, and where it may do more. */
+function installIn(invocation: Invocation, manager: SystemManager): Partial<PackagePart> | undefined {
+  const all = argumentsIn(invocation);
+  if (!all || invocation.action !== INSTALL[manager]) return undefined;
+  const words: Word[] = [];
   const options: string[] = [];
-  const words = command.words.slice(command.words.length - call.args.length);
   let isNamed = false;
-  for (let at = 0; at < words.length; at++) {
-    const word = words[at]!;
+  for (let at = 0; at < all.length; at++) {
+    const word = all[at]!;
     const { literal } = word;
     if (literal === undefined) return undefined;
     if (!literal.startsWith("-")) {
       if (!isNamed && literal === INSTALL[manager]) isNamed = true;
-      else if (isNamed && NAME.test(literal) && !literal.endsWith("-")) packages.push(word);
+      else if (isNamed && NAME.test(literal) && !literal.endsWith("-")) words.push(word);
       else return undefined;
-    } else if (takesValue(literal, words[at + 1]?.literal, manager)) options.push(literal, words[++at]!.literal!);
+    } else if (takesValue(literal, all[at + 1]?.literal, manager)) options.push(literal, all[++at]!.literal!);
     else if (OPTIONS.test(literal) || (manager === "apk" && literal.startsWith("--virtual="))) options.push(literal);
     else return undefined;
   }
-  return { packages, options };
+  return { names: namesOf(words), words, options, refreshes: asksAnew(options, manager) };
 }
 
 /** What a command takes out by name; none for one that only sweeps. */
-function removalIn(
-  command: Command,
-  action: string,
-  manager: SystemManager,
-): (Partial<PackagePart> & Pick<PackagePart, "names">) | undefined {
-  const call = callOf(command);
-  if (!call || [...call.env.keys()].some((name) => name !== "DEBIAN_FRONTEND")) return undefined;
+function removalIn(invocation: Invocation, manager: SystemManager): Partial<PackagePart> | undefined {
+  const all = argumentsIn(invocation);
+  if (!all) return undefined;
+  const { action } = invocation;
   const words: Word[] = [];
   let sweeps = action === "autoremove";
-  const all = command.words.slice(command.words.length - call.args.length);
   for (let at = 0; at < all.length; at++) {
     const { literal } = all[at]!;
     if (literal === undefined) return undefined;
@@ -185,7 +175,17 @@ function removalIn(
       words.push(all[at]!);
     else if (!OF_REMOVAL.test(literal)) return undefined;
   }
-  return { names: words.map(({ literal }) => literal!), words, sweeps };
+  return { names: namesOf(words), words, sweeps };
+}
+
+/** The words behind the program; undefined where a variable may change what it does. */
+function argumentsIn({ command, call }: Invocation): readonly Word[] | undefined {
+  const isPlain = [...call.env.keys()].every((name) => name === "DEBIAN_FRONTEND");
+  return isPlain ? command.words.slice(command.words.length - call.args.length) : undefined;
+}
+
+function namesOf(words: readonly Word[]): readonly string[] {
+  return words.map(({ literal }) => literal!);
 }
 
 function takesValue(option: string, value: string | undefined, manager: SystemManager): boolean {
