@@ -7,9 +7,9 @@ const RULE = "build toolchain";
 
 /** Files of packages that are gone from the database and that only builds need, or that came along with those. */
 export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
-  const files = new Set([...debianFiles(before, after), ...alpineFiles(before, after)]);
-  const isAlternative = alternativesOf(before, files);
   const gone = goneFrom(STATUS, before, after);
+  const files = new Set([...debianFiles(before, gone), ...alpineFiles(before, after)]);
+  const isAlternative = alternativesOf(before, files);
   const isOwn = (path: string) =>
     isMadeByScript(path, gone) ||
     files.has(path) ||
@@ -19,12 +19,12 @@ export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
   return (path) => (isOwn(path) ? RULE : undefined);
 }
 
-const STATUS = "var/lib/dpkg/status";
+/** dpkg's database. */
+export const STATUS = "var/lib/dpkg/status";
 const STATES = "var/lib/apt/extended_states";
 const INFO = "var/lib/dpkg/info/";
 
-function debianFiles(before: ImageTree, after: ImageTree): string[] {
-  const gone = goneFrom(STATUS, before, after);
+function debianFiles(before: ImageTree, gone: ReadonlySet<string>): string[] {
   if (gone.size === 0) return [];
   // `gcc.list`, `libc6-dev:amd64.list`, and the package's scripts beside it.
   const own = [...before.entries.keys()].filter(
@@ -163,11 +163,8 @@ function stanzas(tree: ImageTree, path: string): Stanzas {
   return new Map(named.filter((pair): pair is [string, string] => pair[0] !== undefined));
 }
 
-/** What ldconfig and install-info make anew of what is there. */
-const MADE_ANEW = ["etc/ld.so.cache", "usr/share/info/dir"];
-
-/** What dpkg had before its last change. */
-const BACKUPS = [`${STATUS}-old`, "var/lib/dpkg/diversions-old"];
+/** What ldconfig and install-info make anew of what is there, and what dpkg had before its last change. */
+export const MADE_ANEW = ["etc/ld.so.cache", "usr/share/info/dir", `${STATUS}-old`, "var/lib/dpkg/diversions-old"];
 
 /** Files that packages put elsewhere: three lines each, the last one names the package (dpkg-divert(1)). */
 const DIVERSIONS = "var/lib/dpkg/diversions";
@@ -189,7 +186,7 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
   if (ACCOUNTS.test(path)) return isSameAccounts(path, before, after);
   if (path === DIVERSIONS) return isSameDiversions(before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
-  if (MADE_ANEW.includes(path) || BACKUPS.includes(path)) return goneFrom(STATUS, before, after).size > 0;
+  if (MADE_ANEW.includes(path)) return goneFrom(STATUS, before, after).size > 0;
   if (path.startsWith(INFO) && path.endsWith(".list")) return isSameListOfFiles(path, before, after);
   if (path !== STATUS && path !== INSTALLED) return false;
   const [old, now] = [stanzas(before, path), stanzas(after, path)];
@@ -205,9 +202,9 @@ function isSameListOfFiles(path: string, before: ImageTree, after: ImageTree): b
   // Slim images leave documentation out.
   const isFolder = (line: string) => (after.entries.get(line.slice(1))?.type ?? "folder") === "folder";
   return (
-    goneFrom(STATUS, before, after).size > 0 &&
     old.every((line) => now.includes(line)) &&
-    now.filter(isNew).every(isFolder)
+    now.filter(isNew).every(isFolder) &&
+    goneFrom(STATUS, before, after).size > 0
   );
 }
 
