@@ -25,30 +25,26 @@ export function promiseOf(steps: readonly Pick<RewriteStep, "promise">[]): Promi
  * Nor of those that hold files of the context, where such are edited.
  */
 export function targetsOf({ before, after, files = [], promise, rewrite, target }: ProofRequest): readonly Target[] {
-  const names = stageNames(before);
-  const last = names.at(-1);
+  const [old, now] = [factsFrom(before), factsFrom(after)];
+  const last = old.stages.at(-1)?.name;
   const others = rewrite?.steps.filter((step) => step.promise !== "same-runtime") ?? [];
   const earlier = promise === "same-runtime" ? promiseOf(others) : promise;
   const promiseFor = (name: string | undefined) => (name === undefined || name === last ? promise : earlier);
   if (target !== undefined) return [{ name: target, promise: promiseFor(target.toLowerCase()) }];
-  const cooking = promise === "same-runtime" ? newlyCooking(factsFrom(before), factsFrom(after)) : new Set();
-  const edited = new Set(files.length > 0 ? stagesOverContext(factsFrom(before)) : []);
-  const known = new Set(names.filter((name) => name !== undefined && !cooking.has(name) && !edited.has(name)));
+  const known = new Set(old.stages.flatMap(({ name }) => name ?? []));
+  if (promise === "same-runtime") for (const name of newlyCooking(old, now)) known.delete(name);
+  if (files.length > 0) for (const name of stagesOverContext(old)) known.delete(name);
   // A name that both files give to their last stage is the default target.
-  if (last === stageNames(after).at(-1)) known.delete(last!);
+  if (last !== undefined && last === now.stages.at(-1)?.name) known.delete(last);
   return [...known, undefined].map((name) => ({ name, promise: promiseFor(name) }));
 }
 
 /** Names of the stages that files of the build context are copied to: where some are edited, these stages have the edits. */
-function stagesOverContext({ stages }: Facts): readonly (string | undefined)[] {
+function stagesOverContext({ stages }: Facts): readonly string[] {
   const brings = ({ instruction }: Step) =>
     ["COPY", "ADD"].includes(instruction.keyword) && !flagNamed(instruction, "from");
   const over = stages.filter((stage) => lineageOf(stage, stages).some(({ steps }) => steps.some(brings)));
-  return over.map(({ name }) => name);
-}
-
-function stageNames(dockerfile: string): readonly (string | undefined)[] {
-  return factsFrom(dockerfile).stages.map(({ name }) => name);
+  return over.flatMap(({ name }) => name ?? []);
 }
 
 function factsFrom(dockerfile: string): Facts {
