@@ -1,9 +1,9 @@
 /** `--format text` and `--format diff`: the diff on standard output, what there is to say on standard error. */
 import pc from "picocolors";
 import type { LeaveOut, Outcome } from "../pipeline/types.ts";
+import { unifiedDiff } from "../text/index.ts";
 import { count } from "./amounts.ts";
 import { paint } from "./colours.ts";
-import { diffsOf } from "./diffs.ts";
 import { problemLines, where } from "./problem-lines.ts";
 import { proofText } from "./proof-text.ts";
 import type { FileReport, Reporter, Totals, Verbosity } from "./types.ts";
@@ -57,7 +57,8 @@ export function textReporter({ verbosity, colour, written }: TextStyle): Reporte
   return {
     begin: () => ({}),
     file(report) {
-      const diff = diffsOf(report);
+      const changed = [report, ...report.files];
+      const diff = changed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
       const proof = report.proof ? proofText(report.proof, err, verbosity) : "";
       return { out: colour.out ? paint(diff) : diff, err: notes(report) + proof };
     },
