@@ -55,6 +55,7 @@ export async function workloadOf(args: Selection, io: Io, load: LoadTransforms):
   const configFor = (job: Job) => configOf(job.folder ?? io.cwd);
   const found = await jobsOf(args, io);
   const uses = await usesFor(found.jobs, io);
+  const contextOf = (job: Job) => contextFolderOf(job, configFor(job), uses);
   const rewrite = (job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]) =>
     rewriteOf(job, { config: configFor(job), uses, contexts, transforms, digests, times, leaveOut });
   return {
@@ -62,13 +63,13 @@ export async function workloadOf(args: Selection, io: Io, load: LoadTransforms):
     digestsOf: (jobs) => resolveAll(jobs.flatMap((job) => referencesOf((digests) => void rewrite(job, digests)))),
     rewrite,
     reportOf(job, result) {
-      const folder = contextFolderOf(job, configFor(job), uses) ?? io.cwd;
+      const folder = contextOf(job) ?? io.cwd;
       return fileReportOf(job.path, result, (file) => relative(io.cwd, join(folder, file)).replaceAll(sep, "/"));
     },
     buildsOf: (job) => usesOf(job, configFor(job), uses),
-    contextOf: (job) => contextFolderOf(job, configFor(job), uses),
+    contextOf,
     knownOf(job) {
-      const folder = contextFolderOf(job, configFor(job), uses);
+      const folder = contextOf(job);
       const { weights } = configFor(job);
       return {
         context: folder === undefined ? undefined : contexts(folder, job.file),
