@@ -1,54 +1,23 @@
 /** What of a step that installs packages an app needs that was built with them. */
 import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
-import { isToolchain } from "../left-behind.ts";
-import { isNodePackage, isNodeTool } from "../node/tooling.ts";
+import { isNodePackage } from "../node/tooling.ts";
 import { compilesExtensions } from "../php/extensions.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
+import { isFetcher, isForBuilds, plainName, programsOf } from "./names.ts";
 import type { PackageStep } from "./step.ts";
 import { hasNoTools, type TakenOut } from "./taken-out.ts";
-
-/** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
-const FETCHERS: readonly string[] = ["curl", "git", "wget"];
-
-/** Programs of packages that have more than one of their own name, or come with others that have some. */
-const COMPILERS = ["cc", "c++", "gcc", "g++", "ld", "make"];
-const UNPACKERS = ["bzip2", "patch", "perl", "tar", "xz"];
-const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  "alpine-sdk": [...COMPILERS, "git"],
-  autoconf: ["autoconf", "perl"],
-  automake: ["automake", "perl"],
-  binutils: ["ld"],
-  "build-base": [...COMPILERS, "file", "patch"],
-  "build-essential": [...COMPILERS, ...UNPACKERS],
-  "dpkg-dev": ["dpkg-buildpackage", ...UNPACKERS],
-  "g++": ["c++", "g++", "ld"],
-  gcc: ["cc", "gcc", "ld"],
-  git: ["git", "perl", "ssh"],
-  golang: ["go"],
-  "golang-go": ["go"],
-  nodejs: ["node", "nodejs", "npm", "npx", "corepack"],
-  npm: ["npm", "npx", "node-gyp"],
-  yarnpkg: ["yarn", "yarnpkg", "git"],
-};
 
 /** Whatever is installed for Node is of no use where nothing calls that. */
 const NODE = "node";
 
-/** Of those, the ones that are not in the lists bring libraries that nobody knows. */
+/** Of packages for builds, those that are not in the lists bring libraries that nobody knows. */
 const BRINGS_LIBRARIES =
   /-(dev|devel|headers)$|^(gcc|g\+\+|c\+\+|gfortran|clang|llvm|cargo|rust|build-|alpine-sdk)|jdk/;
 
-/** What the packages of those programs recommend, in Debian and Ubuntu, and other programs need as well. */
+/** What packages of programs that bring files in recommend, in Debian and Ubuntu, and other programs need as well. */
 const CERTIFICATES = "ca-certificates";
-
-/** They make a user or a group, and come with others: Debian's git recommends OpenSSH, Alpine's SDK has abuild. */
-const ACCOUNTS: readonly string[] = ["abuild", "openssh-client"];
-
-/** Packages that make neither. */
-const NO_ACCOUNTS =
-  /^(lib[\w.+-]+|ca-certificates|tzdata|tini|dumb-init|curl|wget|openssl|python3?[\w.-]*|bash|jq|vips[\w-]*|fonts?-[\w-]+|locales|procps|default-jre(-headless)?)$/;
 
 /** A package of a step and what of it an app needs; for most that is the package. */
 export interface Need {
@@ -99,29 +68,9 @@ export function leftBehind(needs: readonly Need[]): readonly string[] {
   return needs.filter(({ name, needed }) => !needed.includes(name)).map(({ name }) => plainName(name));
 }
 
-/** Whether a package is for builds: a compiler, a build tool, headers, or a program that brings files in. */
-export function isForBuilds(name: string): boolean {
-  return FETCHERS.includes(name) || isToolchain(name) || isNodePackage(name);
-}
-
-/** The programs that a package for builds is installed for; of one of npm's registry, `gulp` for `gulp-cli`. */
-export function programsOf(name: string): readonly string[] {
-  return PROGRAMS[name] ?? (isNodeTool(name) ? [name, name.replace(/-cli$/, "")] : [name]);
-}
-
 /** Those and what came along with them, as later commands may see it: see `packagesSeenBy`. */
 export function absentWithout(needs: readonly Need[]): readonly string[] {
   return needs.flatMap((need) => leftBehind([need]).flatMap((name) => [name, ...need.brings]));
-}
-
-/** Whether an account that is made later may get another number where the package is not there. */
-export function makesAccounts(name: string): boolean {
-  return ACCOUNTS.includes(name);
-}
-
-/** Whether the installation of a package may make an account. */
-export function mayMakeAccounts(name: string): boolean {
-  return !NO_ACCOUNTS.test(plainName(name)) && !isForBuilds(plainName(name));
 }
 
 const BRINGING_GIT: readonly string[] = ["git", "npm", "yarnpkg"];
@@ -142,7 +91,7 @@ function neededOf(
   if ((isNodePackage(plain) ? [NODE, ...programsOf(plain)] : programsOf(plain)).some(isCalled)) return [name];
   // Debian's npm depends on certificates.
   if (plain === "npm" && manager === "apt") return [CERTIFICATES];
-  if (FETCHERS.includes(plain) || isNodePackage(plain)) {
+  if (isFetcher(plain) || isNodePackage(plain)) {
     // Alpine's base has had certificates of its own since 3.12; before, libcurl brought them.
     const isOldAlpine = manager === "apk" && plain !== "wget" && libraries("musl-dev") === undefined;
     return (manager === "apt" && recommends) || isOldAlpine ? [CERTIFICATES] : [];
@@ -150,11 +99,6 @@ function neededOf(
   const found = libraries(plain) ?? libraries(plain.replace(/-\d+(\.\d+)?$/, ""));
   if (found !== undefined) return found.split(" ").filter((each) => each !== "");
   return BRINGS_LIBRARIES.test(plain) ? undefined : [];
-}
-
-/** `gcc` of `gcc=4:12.2.0-3`. */
-export function plainName(name: string): string {
-  return name.replace(/=.*$/, "");
 }
 
 type Lookup = (name: string) => string | undefined;

@@ -2,7 +2,7 @@
 import { isNodeTool } from "../node/tooling.ts";
 import { isPlainProgram } from "../stamps.ts";
 import type { Invocation } from "../types.ts";
-import { makesAccounts, mayMakeAccounts, programsOf } from "./needed.ts";
+import { makesAccounts, mayMakeAccounts, programsOf } from "./names.ts";
 
 const ON_ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group))$/;
 

@@ -1,6 +1,6 @@
 /** Packages that a stage installs and takes out again: its container has none of them, though its layers do. */
 import { knownBase } from "../../bases/index.ts";
-import { isForBuilds, plainName, programsOf } from "./needed.ts";
+import { isForBuilds, plainName, programsOf } from "./names.ts";
 import type { PackagePart, PackageStep } from "./step.ts";
 
 /**
