@@ -4,8 +4,9 @@ import { argumentsOf } from "./call.ts";
 import { builtCargoApp, cargoOutputs } from "./cargo/builds.ts";
 import { chefFootprint, cookFor } from "./cargo/cook.ts";
 import { fetchFor, fetchInputs, toolchainOff, VALUED } from "./cargo/fetch.ts";
+import { toolFolders } from "./cargo/homes.ts";
 import { subcommands } from "./subcommands.ts";
-import { hasOtherHome, homeFolders, projectFiles } from "./system.ts";
+import { hasOtherHome, projectFiles } from "./system.ts";
 import type { Call, Declaration, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
 
 const declares: Declaration = {
@@ -112,11 +113,9 @@ function rustupFootprint(call: Call, surroundings: Surroundings): Footprint | un
   const words = [...positional, ...options.values()];
   if (words.some((word) => word === undefined || word.includes("/"))) return undefined;
   if (![...options.keys()].every((name) => RUSTUP_OPTIONS.test(name))) return undefined;
-  const folders = [
-    { variable: "RUSTUP_HOME", usual: ["/usr/local/rustup", ...homeFolders(".rustup")] },
-    { variable: "CARGO_HOME", usual: ["/usr/local/cargo", ...homeFolders(".cargo")] },
-  ].flatMap(({ variable, usual }) => (env.has(variable) ? [env.get(variable)] : usual));
-  if (!folders.every((path): path is string => path?.startsWith("/") === true)) return undefined;
+  const [rustup, cargo] = [toolFolders("RUSTUP_HOME", surroundings), toolFolders("CARGO_HOME", surroundings)];
+  if (!rustup || !cargo) return undefined;
+  const folders = [...rustup, ...cargo];
   const lookedFor = projectFiles(cwd, ["rust-toolchain", "rust-toolchain.toml"]);
   return { reads: [...folders, ...lookedFor], lookedFor, writes: folders, network: true };
 }

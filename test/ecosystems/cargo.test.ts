@@ -265,6 +265,29 @@ describe("cargo install cargo-chef", () => {
     expect(found?.reads).toContain("/usr/lib");
   });
 
+  test("fills the home of who calls it", () => {
+    const writes = footprint("cargo install cargo-chef", { HOME: "/srv/cook" })?.writes;
+    expect(writes).toContain("/srv/cook/.cargo/bin/cargo-chef");
+    expect(writes).toContain("/usr/local/cargo/bin/cargo-chef");
+  });
+
+  test.each([
+    ["CARGO_TARGET_DIR", "/build/target", "/build/target"],
+    ["CARGO_BUILD_TARGET_DIR", "out", "/app/out"],
+  ])("compiles where %s says", (name, value, folder) => {
+    expect(footprint("cargo install cargo-chef", { [name]: value })?.writes).toContain(folder);
+  });
+
+  test("compiles with the toolchain that rustup keeps", () => {
+    expect(footprint("cargo install cargo-chef")?.reads).toContain("/usr/local/rustup");
+    expect(footprint("cargo install cargo-chef", { RUSTUP_HOME: "/opt/rustup" })?.reads).toContain("/opt/rustup");
+  });
+
+  test("is not known where a build says where it compiles", () => {
+    const env = new Map([["CARGO_TARGET_DIR", undefined]]);
+    expect(footprintOf(invocationOf("cargo install cargo-chef")!, { cwd: "/app", env, base })).toBeUndefined();
+  });
+
   test.each([
     "cargo install cargo-chef --git https://example.org/chef",
     "cargo install cargo-chef cargo-nextest",

@@ -9,10 +9,11 @@ import { type BuildContext, isUnder } from "../../context/index.ts";
 import { type Blocker, inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import { allStrings } from "../node/manifest.ts";
-import { homeFolders, projectFiles, SYSTEM_FOLDERS } from "../system.ts";
+import { projectFiles, SYSTEM_FOLDERS } from "../system.ts";
 import { isTable, readToml, stringsAt, type TomlTable, tableAt } from "../toml.ts";
 import type { Call, Cook, Footprint, Surroundings } from "../types.ts";
 import { hasDownloads, toolchainOff, VALUED } from "./fetch.ts";
+import { toolFolders } from "./homes.ts";
 import { cargoSettings } from "./settings.ts";
 import { targetFiles } from "./targets.ts";
 import { type CargoWorkspace, cargoWorkspace, patchesIn } from "./workspace.ts";
@@ -192,21 +193,28 @@ function isMember(folder: string, root: string, manifest: TomlTable): boolean {
 
 /**
  * Of `cargo install cargo-chef`, which compiles it with the toolchain of the system. It leaves a program that no other command of Cargo asks for,
- * and downloads.
+ * and downloads; what it compiles on the way is left only where a variable says where it lies.
  */
-export function chefFootprint(call: Call, { cwd, env }: Surroundings): Footprint | undefined {
+export function chefFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
+  const { cwd, env } = surroundings;
   const { positional, options } = argumentsOf(call.args, [...VALUED, "--version"]);
   const isChef = positional.length === 2 && positional[0] === "install" && positional[1] === "cargo-chef";
   const isPlain = [...options.keys()].every((name) => /^(--locked|--version|--force|-f|--quiet|-q)$/.test(name));
   if (!isChef || !isPlain || cwd === undefined || env.has("CARGO_INSTALL_ROOT")) return undefined;
-  const homes = env.has("CARGO_HOME") ? [env.get("CARGO_HOME")] : ["/usr/local/cargo", ...homeFolders(".cargo")];
-  if (!homes.every((path): path is string => path?.startsWith("/") === true)) return undefined;
+  const [homes, toolchains] = [toolFolders("CARGO_HOME", surroundings), toolFolders("RUSTUP_HOME", surroundings)];
+  const targets = ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET_DIR"]
+    .filter((name) => env.has(name))
+    .map((name) => env.get(name));
+  if (!homes || !toolchains || !targets.every((path) => path !== undefined)) return undefined;
   const lookedFor = projectFiles(cwd, [".cargo", "rust-toolchain", "rust-toolchain.toml"]);
   const names = ["bin/cargo-chef", ".crates.toml", ".crates2.json", "registry", ".package-cache", ".global-cache"];
   return {
-    reads: [...SYSTEM_FOLDERS, ...homes, ...lookedFor],
+    reads: [...SYSTEM_FOLDERS, ...homes, ...toolchains, ...lookedFor],
     lookedFor,
-    writes: homes.flatMap((home) => names.map((name) => `${home}/${name}`)),
+    writes: [
+      ...homes.flatMap((home) => names.map((name) => `${home}/${name}`)),
+      ...targets.map((path) => posix.resolve(cwd, path)),
+    ],
     network: true,
     unnoticed: true,
   };
