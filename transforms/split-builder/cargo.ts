@@ -1,5 +1,12 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
-import { type BuildContext, Decline, isUnder, OUTSIDE_PROJECTS, type Step } from "../../src/transform/index.ts";
+import {
+  type BuildContext,
+  Decline,
+  isUnder,
+  isWithin,
+  OUTSIDE_PROJECTS,
+  type Step,
+} from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
@@ -50,7 +57,7 @@ function besideOf({ landings, plan: { project } }: App, owners: Owners, context:
   for (const { step, files } of landings) {
     for (const [path, source] of [...files].filter(([path]) => !isUnder(path, project))) {
       const { cwd } = step.before;
-      if (cwd === undefined || !(cwd === "/" || isUnder(path, cwd)))
+      if (cwd === undefined || !isWithin(path, cwd))
         throw new Decline(
           "copy-beside",
           `${shownOf(step.instruction)} puts ${path} beside the folder where the build works, ${project}`,

@@ -51,7 +51,7 @@ export function reducedSteps(
   isCalled: (program: string) => boolean,
   out: TakenOut,
 ): ReadonlyMap<Step, Reduced> {
-  const [plain, crossing] = [false, true].map((crosses) => {
+  const reducedWhere = (crosses: boolean) => {
     const found: [Step, Reduced][] = [];
     const later: Later[] = [];
     // From the last one on: what is left behind calls nothing.
@@ -61,9 +61,13 @@ export function reducedSteps(
       later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
     }
     return found;
-  }) as [[Step, Reduced][], [Step, Reduced][]];
-  const [less, more] = [plain, crossing].map((found) => found.flatMap(([, { left }]) => left).length);
-  return new Map(more! > less! ? (inOnePlace(crossing, steps.filter(takesPart)) ?? plain) : plain);
+  };
+  const plain = reducedWhere(false);
+  if (!steps.some((step) => packageWork(step).includes("extensions"))) return new Map(plain);
+  const crossing = reducedWhere(true);
+  const countLeft = (found: readonly [Step, Reduced][]) => found.flatMap(([, { left }]) => left).length;
+  const isLess = countLeft(crossing) > countLeft(plain);
+  return new Map(isLess ? (inOnePlace(crossing, steps.filter(takesPart)) ?? plain) : plain);
 }
 
 /**
@@ -86,7 +90,8 @@ function reducedStep(
   const base = isFixed ? stage.base.reference : undefined;
   const wanted = found && needsOf(found, base, isCalled, out);
   if (!wanted || found.parts.every(({ does }) => does === "rest")) return undefined;
-  const compiles = found.parts.some(({ does }) => does === "extensions");
+  const has = (work: PackageWork) => found.parts.some(({ does }) => does === work);
+  const compiles = has("extensions");
   // What this step compiles itself needs its packages as well.
   const isMissed = compiles && !crosses ? () => true : missedBy(later);
   // Accounts of the same step are numbered behind those that come with a package.
@@ -96,11 +101,10 @@ function reducedStep(
     found.parts.some(({ does, names }) => does !== "remove" && names.includes(name));
   const left = leftBehind(needs.filter(isInstalled));
   const plan = planOf(found, needs, crosses);
-  const isKept = (does: PackageWork) => plan.some(({ part, names }) => part.does === does && names !== "dropped");
-  const isEmpty = !["install", "remove", "upgrade", "tools", "extensions"].some((does) => isKept(does as PackageWork));
+  const isEmpty = plan.every(({ part, names }) => names === "dropped" || ["index", "rest"].includes(part.does));
   const leans = isRefreshing(found) && leansOnIndex(later);
   const brings = crosses && compiles;
-  const cleans = found.parts.some(({ does }) => does === "remove") && found.parts.some(({ does }) => does === "rest");
+  const cleans = has("remove") && has("rest");
   if (isEmpty && !leans && !cleans) return { left, text: undefined, commands: [], brings };
   if (plan.every(isAsWritten) && !brings) return undefined;
   const isGone = ({ span }: Command) =>

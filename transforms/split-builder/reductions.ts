@@ -1,5 +1,5 @@
 /** Which steps the runtime stage runs with fewer packages, or not at all. */
-import { NOTHING_TAKEN, type Step, type TakenOut, takenOutIn } from "../../src/transform/index.ts";
+import { NOTHING_TAKEN, type Stage, type Step, type TakenOut, takenOutIn } from "../../src/transform/index.ts";
 import { userOf } from "./owners.ts";
 import { packageWork, type Reduced, reducedSteps } from "./packages.ts";
 import type { Role } from "./roles.ts";
@@ -8,12 +8,12 @@ type Reductions = ReadonlyMap<Step, Reduced>;
 
 /** In their order. What is installed and taken out again is in none of the runtime stage's steps, or in all of them. */
 export function reductionsIn(
+  stage: Stage,
   roles: ReadonlyMap<Step, Role>,
   source: string,
   isCalled: (program: string) => boolean,
 ): Reductions {
-  const [{ stage } = {}] = roles.keys();
-  const out = stage ? takenOutIn(stage, isCalled) : NOTHING_TAKEN;
+  const out = takenOutIn(stage, isCalled);
   const reduced = reductionsBy(roles, source, isCalled, out);
   const left = new Set([...reduced.values()].flatMap((each) => each.left));
   const isLeft = [...out.values()].every(({ names }) => names.every((name) => left.has(name)));

@@ -5,6 +5,7 @@ import {
   type Instruction,
   isBuildWork,
   isUnder,
+  isWithin,
   type Move,
   mountsOf,
   pairsView,
@@ -42,11 +43,12 @@ export interface Plan {
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
 export function planOf(
-  { steps }: Stage,
+  stage: Stage,
   source: string,
   isCalled: (program: string) => boolean,
   isBrought: (path: string) => boolean,
 ): Plan {
+  const { steps } = stage;
   const isWork = ({ invocations }: Step) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean");
   // What is built before anything is copied, and nothing installed for it, is no part of the project: a library from its sources.
   const brought = steps.find(({ instruction }) => ["COPY", "ADD"].includes(instruction.keyword))?.index ?? 0;
@@ -78,7 +80,7 @@ export function planOf(
     else roles.set(step, isOfProject(step, kinds.get(step), project) || isIdle(step, project) ? "build" : "both");
   }
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
-  const reduced = reductionsIn(roles, source, isCalled);
+  const reduced = reductionsIn(stage, roles, source, isCalled);
   const removal = steps.find((step) => step.index > first.index && !reduced.has(step) && takesOut(step));
   if (removal)
     throw new Decline("takes-out", `it is not known what ${shownOf(removal.instruction)} leaves of what was installed`);
@@ -125,9 +127,7 @@ function copiesInto(step: Step, project: string): boolean {
   const { keyword } = step.instruction;
   if (keyword !== "COPY" && keyword !== "ADD") return false;
   const destination = destinationOf(step);
-  return (
-    destination === undefined || isUnder(destination, project) || destination === "/" || isUnder(project, destination)
-  );
+  return destination === undefined || isUnder(destination, project) || isWithin(project, destination);
 }
 
 /** Whether a step does nothing but fill folders of packages: it can do so before anything of the project is there. */

@@ -6,7 +6,7 @@ import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
 import { isFetcher, isForBuilds, plainName, programsOf } from "./names.ts";
-import type { PackageStep } from "./step.ts";
+import type { PackageStep, PackageWork } from "./step.ts";
 import { hasNoTools, type TakenOut } from "./taken-out.ts";
 
 /** Whatever is installed for Node is of no use where nothing calls that. */
@@ -43,14 +43,18 @@ export function needsOf(
 ): readonly Need[] | undefined {
   const known = base === undefined ? undefined : knownBase(base);
   const libraries = (known && librariesOf(known)) ?? (() => undefined);
+  const neededBy = (does: PackageWork, name: string) => {
+    const taken = out.get(plainName(name));
+    if (does === "remove") return taken && [];
+    if (does === "tools") return isCalled(NODE) ? undefined : [];
+    return taken?.swept ? [] : neededOf(name, step, libraries, taken ? () => false : isCalled);
+  };
   const needs: Need[] = [];
   for (const { does, names } of step.parts) {
     if (does === "extensions" && !compilesExtensions(base)) return undefined;
     if (does === "remove" && !hasNoTools(base)) return undefined;
     for (const name of names) {
-      const taken = out.get(plainName(name));
-      const asked = () => (taken?.swept ? [] : neededOf(name, step, libraries, taken ? () => false : isCalled));
-      const needed = does === "remove" ? taken && [] : does === "tools" ? (isCalled(NODE) ? undefined : []) : asked();
+      const needed = neededBy(does, name);
       if (!needed) return undefined;
       needs.push({ name, needed, brings: broughtBy(plainName(name), step) });
     }
