@@ -1,5 +1,4 @@
 import {
-  type BuiltApp,
   Decline,
   defineTransform,
   type Facts,
@@ -9,10 +8,12 @@ import {
   type Stage,
   smallerThan,
 } from "../../src/transform/index.ts";
-import { isBuilding, openApp } from "./app.ts";
+import { type App, isBuilding, openApp } from "./app.ts";
 import { parcelsOf } from "./cargo.ts";
 import { editsOf } from "./compose.ts";
+import { packageWork } from "./packages.ts";
 import { leavesSomething } from "./place.ts";
+import { shownOf } from "./shown.ts";
 
 export default defineTransform<Stage>({
   name: "split-builder",
@@ -48,7 +49,7 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
   const makesRoom = facts.slims === true && hasSlim(stage);
-  if (!makesRoom) checkGain(app.built, packages, dropped, stage);
+  if (!makesRoom) checkGain(app, packages, dropped, stage);
   return {
     edits: editsOf({
       dockerfile,
@@ -67,13 +68,16 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
 }
 
 function checkGain(
-  { pays = "anything" }: BuiltApp,
+  { built: { pays = "anything" }, plan: { reduced } }: App,
   packages: readonly string[],
   dropped: readonly string[],
   stage: Stage,
 ): void {
-  if (dropped.length === 0 || (packages.length === 0 && pays !== "anything"))
-    throw new Decline("no-gain", "nothing that the build needs would stay behind");
+  if (dropped.length === 0 || (packages.length === 0 && pays !== "anything")) {
+    const whole = stage.steps.find((step) => packageWork(step).includes("install") && !reduced.has(step));
+    const since = whole ? `, since ${shownOf(whole.instruction)} has to be repeated as it is` : "";
+    throw new Decline("no-gain", `nothing that the build needs would stay behind${since}`);
+  }
   if (pays !== "compilers" || (packages.some(isCompiler) && !hasSlim(stage))) return;
   const saved = hasSlim(stage)
     ? "its compilers stay"
