@@ -4,6 +4,7 @@ import { type BuildContext, isUnder, type Unknown } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
+import { listsFolders } from "./listing.ts";
 import { matches, moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
@@ -52,7 +53,9 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
   if (outputs.length === 0) throw new Decline("no-build", "the build commands make no outputs");
   checkMain(started, work, outputs);
   const entries = project.list("").filter((name) => !outputs.some(({ path }) => path === name));
-  const optional = entries.filter((name) => isOptional(project, name, compiled));
+  const sources = project.files().filter((path) => compiled.isSource(path));
+  // What lists a folder may find any file there.
+  const optional = listsFolders(project, sources) ? [] : entries.filter((name) => isOptional(project, name, compiled));
   const needed = new Set(entries.filter((name) => !optional.includes(name)));
   // A word that leads to an output, or to where the container starts, says nothing of the folders on the way.
   const isElsewhere = (word: string) => {
@@ -63,7 +66,6 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     };
     return named !== work.startsIn && !outputs.some(leads);
   };
-  const sources = project.files().filter((path) => compiled.isSource(path));
   const speak = [
     ...[...started.words, ...work.words].flatMap((word) => word.split(":")).filter(isElsewhere),
     ...work.settings,
