@@ -102,6 +102,7 @@ function contextOf(root: string, tree: Tree, ownIgnore: string | undefined): Bui
     has: (path) => ["file", "link"].includes(kindSent(path) ?? ""),
     isFolder: (path) => path === "" || kindSent(path) === "folder",
     isLink: (path) => kindSent(path) === "link",
+    linkTarget: (path) => (kindSent(path) === "link" ? tree.target(path) : undefined),
     mode: (path) => (["file", "folder"].includes(kindSent(path) ?? "") ? tree.mode(path) : undefined),
     read: (path) => (kindSent(path) === "file" ? tree.text(path) : undefined),
     ignores(path) {

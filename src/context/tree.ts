@@ -1,5 +1,5 @@
 /** What lies in a context folder before `.dockerignore` is asked. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export type EntryKind = "file" | "folder" | "link";
@@ -10,6 +10,8 @@ export interface Tree {
   entries(folder: string): ReadonlyMap<string, EntryKind>;
   /** Text of a file; undefined where it can't be read or is over `LARGEST`. */
   text(path: string): string | undefined;
+  /** Where a link leads, as it is written; undefined where it can't be read. */
+  target(path: string): string | undefined;
   /** Permissions of a file or folder. */
   mode(path: string): number | undefined;
 }
@@ -28,6 +30,13 @@ export function diskTree(root: string): Tree {
       return entries;
     },
     text: (path) => textOf(join(root, path)),
+    target(path) {
+      try {
+        return readlinkSync(join(root, path));
+      } catch {
+        return undefined;
+      }
+    },
     mode(path) {
       const stats = statSync(join(root, path), { throwIfNoEntry: false });
       return stats && stats.mode & 0o7777;
@@ -59,7 +68,7 @@ export const LINK = 0o120777;
 
 /**
  * Files by path; folders follow from them, and a path that ends in `/` is an empty one. `modes` are those that are not 0644 or, of a folder,
- * 0755; `LINK` makes a link of a file.
+ * 0755; `LINK` makes a link of a file, to what its text says.
  */
 export function memoryTree(
   files: Readonly<Record<string, string>>,
@@ -76,9 +85,11 @@ export function memoryTree(
       folder = inner;
     }
   }
+  const text = (path: string) => (Object.hasOwn(files, path) ? files[path] : undefined);
   return {
     entries: (folder) => folders.get(folder) ?? new Map(),
-    text: (path) => (Object.hasOwn(files, path) ? files[path] : undefined),
+    text,
+    target: (path) => text(path)?.trim(),
     mode: (path) => modes[path] ?? (folders.has(path) ? 0o755 : 0o644),
   };
 }

@@ -15,6 +15,8 @@ export interface BuildContext {
   has(path: string): boolean;
   isFolder(path: string): boolean;
   isLink(path: string): boolean;
+  /** Where a link leads, as it is written (`../images`); undefined for all else. */
+  linkTarget(path: string): string | undefined;
   /** Permissions of a file or folder (0o755), or undefined where there is none or they are not known. */
   mode(path: string): number | undefined;
   /** Text of a file, or undefined where there is none (or it is a link, or over 16 MB). */

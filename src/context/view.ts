@@ -35,6 +35,7 @@ export function viewOf(
     has,
     isFolder: (path) => folders.has(path),
     isLink: (path) => has(path) && context.isLink(of(path)),
+    linkTarget: (path) => (has(path) ? context.linkTarget(of(path)) : undefined),
     mode: (path) => (places.has(path) && keepsModes ? context.mode(of(path)) : undefined),
     read: (path) => (has(path) ? context.read(of(path)) : undefined),
     ignores: (path) => !places.has(path) && context.ignores(`${originOf(places)}${path}`),

@@ -8,6 +8,7 @@ import { listsFolders } from "./listing.ts";
 import { matches, moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
+import { textsBelow } from "./texts.ts";
 import type { BuildWork, BuiltApp, Outputs, WorkCommand } from "./types.ts";
 
 export interface Compiled {
@@ -70,7 +71,7 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     ...[...started.words, ...work.words].flatMap((word) => word.split(":")).filter(isElsewhere),
     ...work.settings,
     ...sources.map((path) => compiled.speech(project.read(path) ?? "", path)),
-    ...[...needed].flatMap((name) => textsOf(project, name)),
+    ...[...needed].flatMap((name) => textsBelow(project, name, (path) => TEXT.test(path))),
   ];
   for (const name of optional) if (speak.some((text) => names(text, name))) needed.add(name);
   return {
@@ -109,8 +110,3 @@ function isOptional(project: BuildContext, name: string, { isSource }: Compiled)
 }
 
 const TEXT = /\.(json5?|ya?ml|toml|sh|html?|tmpl|gotmpl|conf|ini|env|properties|xml)$|(^|\/)[^.]+$/;
-
-function textsOf(project: BuildContext, name: string): readonly string[] {
-  const files = project.isFolder(name) ? filesBelow(project, name) : [name];
-  return files.filter((path) => TEXT.test(path)).flatMap((path) => project.read(path) ?? []);
-}

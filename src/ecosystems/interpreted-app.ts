@@ -7,6 +7,7 @@ import { Decline } from "./decline.ts";
 import { moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, startedIn } from "./started.ts";
+import { textsBelow } from "./texts.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "./types.ts";
 
 export interface Interpreted {
@@ -48,7 +49,7 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
   const texts = finished
     .list("")
     .filter((name) => !isOptional(name))
-    .flatMap((name) => textsOf(finished, name, isSource).map(speech));
+    .flatMap((name) => textsBelow(finished, name, (path) => TEXT.test(path) && !isSource(path)).map(speech));
   const listsAll = texts.some((text) => app.lists(text));
   const speak = [...started.words, ...work.words, ...work.settings, ...texts];
   const isNeeded = (path: string) =>
@@ -79,11 +80,6 @@ function isForBuilds(project: BuildContext, name: string, app: Interpreted): boo
 
 const TEXT =
   /\.(py|rb|ru|rake|erb|haml|slim|php|phtml|twig|exs?|eex|heex|[cm]?[jt]sx?|json5?|ya?ml|toml|cfg|sh|html?|conf|ini|env|properties|xml|txt)$|(^|\/)[^.]+$/;
-
-function textsOf(project: BuildContext, name: string, isSource: (path: string) => boolean): readonly string[] {
-  const files = project.isFolder(name) ? filesBelow(project, name) : [name];
-  return files.filter((path) => TEXT.test(path) && !isSource(path)).flatMap((path) => project.read(path) ?? []);
-}
 
 /** What a command fills with packages. Throws a `Decline` where it may write anything. */
 export function filledOf({ invocation, filled }: WorkCommand): readonly string[] {

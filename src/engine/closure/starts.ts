@@ -146,6 +146,7 @@ function projectIn(image: Image, folder: string): BuildContext {
     has: (path) => image.isFile(at(path)),
     isFolder: (path) => image.isFolder(at(path)),
     isLink: () => false,
+    linkTarget: () => undefined,
     mode: () => undefined,
     read: (path) => image.text(at(path)),
     ignores: () => false,

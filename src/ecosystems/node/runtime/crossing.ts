@@ -3,6 +3,7 @@ import { type BuildContext, inFolder, isUnder, type Outputs, readTsconfig } from
 import { filesBelow } from "../../blocked.ts";
 import { BUILD_FILES, COMPILED, TEST_FOLDERS } from "../../build-inputs.ts";
 import { Decline } from "../../decline.ts";
+import { textsBelow } from "../../texts.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { CODE, importsIn, isReadable, isTest, names, quotes } from "./source-text.ts";
 
@@ -87,8 +88,7 @@ function isBuildInput(project: BuildContext, build: Outputs, entry: string): boo
 function textsOf(project: BuildContext, packages: Packages, entry: string): readonly string[] {
   if (entry === "package.json")
     return RUNTIME_FIELDS.map((field) => JSON.stringify(packages.manifest.raw[field] ?? ""));
-  const files = project.isFolder(entry) ? filesBelow(project, entry) : [entry];
-  return files.filter(isReadable).flatMap((file) => project.read(file) ?? []);
+  return textsBelow(project, entry, isReadable);
 }
 
 /** Every package that running code imports, or names as a string for something else to load, must stay. */
