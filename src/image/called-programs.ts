@@ -59,6 +59,8 @@ interface Telling {
 
 interface Texts {
   readonly starts: readonly string[];
+  /** The variables that ENV sets. */
+  readonly settings: readonly string[];
   /** Shell scripts; undefined where there are too many files to read. */
   readonly scripts: readonly Telling[] | undefined;
   readonly others: readonly Telling[];
@@ -70,9 +72,10 @@ function textsOf({ dockerfile, context }: Facts): Texts {
   const textsOfEach = (...keywords: readonly string[]) =>
     dockerfile.instructions.filter(({ keyword }) => keywords.includes(keyword)).map(({ args }) => args.text);
   const starts = textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK");
+  const settings = textsOfEach("ENV");
   const all = context?.files() ?? [];
   const files = all.filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
-  if (files.length > MOST_FILES) return { starts, scripts: undefined, others: [], packages: [] };
+  if (files.length > MOST_FILES) return { starts, settings, scripts: undefined, others: [], packages: [] };
   const scripts: Telling[] = [];
   const others: Telling[] = [];
   for (const path of files) {
@@ -83,28 +86,39 @@ function textsOf({ dockerfile, context }: Facts): Texts {
     else others.push({ path, text: text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, "") });
   }
   const manifests = all.filter(isManifest).flatMap((path) => context?.read(path) ?? []);
-  return { starts, scripts, others, packages: [...manifests, ...textsOfEach("RUN")] };
+  return { starts, settings, scripts, others, packages: [...manifests, ...textsOfEach("RUN")] };
 }
 
 function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   if (!scripts) return true;
+  // An option of another program is none.
+  if (starts.some((text) => new RegExp(`(^|[^\\w.-])${escaped(program)}(?![\\w+-])`, "i").test(text))) return true;
   const word = wordOf(program);
-  if (starts.some((text) => word.test(text))) return true;
   if (TELLTALE.includes(program)) return [...scripts, ...others].some(({ text }) => word.test(text));
-  const command = new RegExp(`(^|[;&|({\`]|\\b(do|then|else|exec|sudo))\\s*${escaped(program)}(?![\\w+.-])`, "m");
+  const command = new RegExp(
+    `(^|[;&|({!\`]|\\b(do|then|else|elif|if|while|until|command( -v)?|exec|nohup|sudo|xargs))\\s*(/[\\w/.-]+/)?${escaped(program)}(?![\\w+.-])`,
+    "m",
+  );
   if (scripts.some(({ text }) => command.test(text))) return true;
   const started = new RegExp(
     `${STARTING}\\s*\\(?(\\w+, *)?[\\s[]*[rbf]?["'\`]([^"'\`\\n]*[\\s/;&|])?${escaped(program)}(?![\\w+.-])`,
   );
-  return others.some(({ text }) => started.test(text));
+  const interpreted = new RegExp(`^#!.*[/ ]${escaped(program)}[\\d.]*( |\\r?$)`, "m");
+  const named = new RegExp(`["'\`](/[\\w/.-]+/)?${escaped(program)}(\\s[^"'\`]*)?["'\`]`);
+  return others.some(
+    ({ text }) => started.test(text) || interpreted.test(text) || (STARTS_COMPUTED.test(text) && named.test(text)),
+  );
 }
 
 /** Whether a package of the app needs the program, or a library that it looks up with its help. */
-function isCalledByLibraries(program: string, facts: Facts, { scripts = [], others, packages }: Texts): boolean {
+function isCalledByLibraries(program: string, facts: Facts, texts: Texts): boolean {
+  const { starts, settings, scripts = [], others, packages } = texts;
   const isMusl = baseOfApp(facts)?.distribution?.name === "alpine";
   return (
     isCalledByPackage(program, packages, isMusl) ||
-    [...scripts, ...others].some(({ text }) => isCalledByLookup(program, text, isMusl))
+    [...starts, ...settings, ...[...scripts, ...others].map(({ text }) => text)].some((text) =>
+      isCalledByLookup(program, text, isMusl),
+    )
   );
 }
 
@@ -118,19 +132,24 @@ function baseOfApp({ stages }: Facts): KnownBase | undefined {
 const WITHOUT_NODE: readonly string[] = ["ruby", "php", "elixir"];
 
 /** Whether more than builds may call Node or its package managers: any of them may call the others. */
-function runsNode(facts: Facts, { starts, scripts, others, packages }: Texts): boolean {
+function runsNode(facts: Facts, texts: Texts): boolean {
+  const { starts, scripts, others } = texts;
   const { context } = facts;
   const family = baseOfApp(facts)?.family.name;
   if (!context || !scripts || !WITHOUT_NODE.includes(family ?? "") || !hasKnownPackages(context)) return true;
   if (looksForNode(context) || runsScripts(context) || starts.some((text) => /\.[cm]?[jt]s\b/.test(text))) return true;
   const isOwn = ({ path }: Telling) => !isForScripts(path);
-  const texts = { starts, scripts: scripts.filter(isOwn), others: others.filter(isOwn), packages };
-  return NODE_PROGRAMS.some((program) => isNamed(program, texts));
+  const own = { ...texts, scripts: scripts.filter(isOwn), others: others.filter(isOwn) };
+  return NODE_PROGRAMS.some((program) => isNamed(program, own));
 }
 
 /** What starts a process, in the languages that people write servers in; its command is the first text behind it. */
 const STARTING =
   "(\\b(exec(File)?(Sync)?|spawn(Sync)?|[Pp]open|system|run|call|check_(output|call)|getoutput|capture\\w*|shell_exec|passthru|proc_open|ProcessBuilder|Command(Context|::new)?|exec[lv]p?e?)|\\$(?=`))";
+
+/** What starts a process whose command is put together elsewhere: any text of the file may be that. */
+const STARTS_COMPUTED =
+  /(\b(system|[Pp]open|spawn(Sync)?|exec(File)?Sync|execFile|exec[lv]p?e?|check_(output|call)|shell_exec|passthru|proc_open|ProcessBuilder|Command(Context|::new)|exec\.Command)|subprocess\.\w+|getRuntime\(\)\.exec)\s*\(\s*(\w+, *)?[&*]?[A-Za-z_]/;
 
 /** `git` in `simple-git`, `"git"` and `git log`; not in `digit` or `.git`. */
 function wordOf(program: string): RegExp {

@@ -28,7 +28,13 @@ describe("programs that a container may call", () => {
     ["a list of words in Python", "ps", { "app.py": 'subprocess.check_output(["ps", "aux"])' }],
     ["a command of Go", "unzip", { "main.go": 'exec.CommandContext(ctx, "unzip", path)' }],
     ["a command of Rust", "rsync", { "main.rs": 'Command::new("rsync").arg("-a")' }],
+    ["a line that C puts together", "strings", { "main.c": 'sprintf(line, "strings %s", path);\nsystem(line);' }],
+    ["a command of Go by a variable", "objdump", { "main.go": 'tool := "/usr/bin/objdump"\nexec.Command(tool, path)' }],
+    ["a script for another interpreter", "perl", { "report.pl": "#!/usr/bin/perl -w\nuse JSON::PP;\n" }],
+    ["a script that looks for its interpreter", "python3", { "bin/report": "#!/usr/bin/env python3\nprint(1)\n" }],
     ["a script", "gcc", { "start.sh": "#!/bin/sh\nif [ -f a.c ]; then gcc a.c; fi\n" }],
+    ["a condition of a script", "ps", { "start.sh": "#!/bin/sh\nif ! ps -p 1 >/dev/null; then exit 1; fi\n" }],
+    ["a script by its path", "strings", { "start.sh": "#!/bin/sh\nfind . | xargs /usr/bin/strings\n" }],
     ["a script without an ending", "wget", { "bin/start": "#!/bin/sh\nwget -q https://example.com\n" }],
   ])("%s", (_, program, files, start?: string) => {
     expect(isCalled(program, files as Record<string, string>, start)).toBe(true);
@@ -45,10 +51,12 @@ describe("programs that a container may call", () => {
     ["a part of a word", "git", { "src/digits.ts": "const digit = 1; // .git, gitter" }],
     ["a word of a language", "make", { "src/main.go": "// make sure\nitems := make([]string, 0)" }],
     ["a method", "patch", { "src/app.js": 'app.patch("/patch", (request) => call("patchwork"))' }],
+    ["an option of its command", "size", {}, "CMD server --size 3 --log-file out --as-root"],
+    ["a text where nothing is started", "strings", { "main.c": 'puts("strings");' }],
     ["what people read", "curl", { "README.md": "curl -f http://localhost" }],
     ["what the build reads", "curl", { Dockerfile: "RUN curl https://example.com", Makefile: "\tcurl x" }],
-  ])("not %s", (_, program, files) => {
-    expect(isCalled(program, files as unknown as Record<string, string>)).toBe(false);
+  ])("not %s", (_, program, files, start?: string) => {
+    expect(isCalled(program, files as unknown as Record<string, string>, start)).toBe(false);
   });
 });
 

@@ -1,28 +1,47 @@
 /** What the name of a package of the system tells: what it is for, its programs, and whether it makes accounts. */
+import { LIBRARY_LINKS } from "../calling-packages.ts";
 import { isToolchain } from "../left-behind.ts";
 import { isNodePackage, isNodeTool } from "../node/tooling.ts";
 
 /** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
 const FETCHERS: readonly string[] = ["curl", "git", "wget"];
 
-/** Programs of packages that have more than one of their own name, or come with others that have some. */
-const COMPILERS = ["cc", "c++", "gcc", "g++", "ld", "make"];
-const UNPACKERS = ["bzip2", "patch", "perl", "tar", "xz"];
+/** Programs of packages that have more than one of their own name, or come with others that have some: `apt-cache depends` in Debian 13. */
+const BINUTILS = [
+  ...["addr2line", "ar", "as", "c++filt", "elfedit", "gprof", "ld", "nm", "objcopy", "objdump", "ranlib", "readelf"],
+  ...["size", "strings", "strip"],
+];
+const GCC = ["c89", "c99", "cc", "cpp", "gcc", "gcov", ...BINUTILS];
+const GXX = ["c++", "g++", ...GCC];
+const UNPACKERS = ["bunzip2", "bzcat", "bzip2", "patch", "perl", "shasum", "tar", "unxz", "xz", "xzcat"];
+const SECURE_SHELL = ["scp", "sftp", "ssh", "ssh-keygen", "ssh-keyscan"];
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
-  "alpine-sdk": [...COMPILERS, "git"],
-  autoconf: ["autoconf", "perl"],
-  automake: ["automake", "perl"],
-  binutils: ["ld"],
-  "build-base": [...COMPILERS, "file", "patch"],
-  "build-essential": [...COMPILERS, ...UNPACKERS],
-  "dpkg-dev": ["dpkg-buildpackage", ...UNPACKERS],
-  "g++": ["c++", "g++", "ld"],
-  gcc: ["cc", "gcc", "ld"],
-  git: ["git", "perl", "ssh"],
-  golang: ["go"],
-  "golang-go": ["go"],
+  "alpine-sdk": [...GXX, "make", "git"],
+  autoconf: ["autoconf", "autoreconf", "m4", "perl"],
+  automake: ["aclocal", "automake", "perl"],
+  binutils: BINUTILS,
+  bison: ["bison", "m4", "yacc"],
+  "build-base": [...GXX, "file", "make", "patch"],
+  "build-essential": [...GXX, "dpkg-architecture", "make", ...UNPACKERS],
+  cargo: ["cargo", "rustc", ...GCC],
+  clang: ["clang", "clang++", ...GXX],
+  // Debian's depends on procps, and recommends compilers.
+  cmake: ["cmake", "cpack", "ctest", ...GXX, "make", "free", "pgrep", "pkill", "ps", "top", "uptime", "vmstat"],
+  "dpkg-dev": ["dpkg-architecture", "dpkg-buildpackage", "make", ...BINUTILS, ...UNPACKERS],
+  flex: ["flex", "lex", "m4"],
+  "g++": GXX,
+  gcc: GCC,
+  gfortran: ["gfortran", ...GCC],
+  git: ["git", "less", "patch", "perl", "shasum", ...SECURE_SHELL],
+  golang: ["go", "gofmt", ...GXX],
+  "golang-go": ["go", "gofmt", ...GXX],
+  libtool: ["file", "libtool", "libtoolize", ...GCC],
+  meson: ["meson", "ninja", "python3"],
+  "ninja-build": ["ninja", "python3"],
   nodejs: ["node", "nodejs", "npm", "npx", "corepack"],
   npm: ["npm", "npx", "node-gyp"],
+  rustc: ["rustc", "rustdoc", ...GCC],
+  scons: ["python3", "scons"],
   yarnpkg: ["yarn", "yarnpkg", "git"],
 };
 
@@ -48,8 +67,9 @@ export function isForBuilds(name: string): boolean {
   return isFetcher(name) || isToolchain(name) || isNodePackage(name);
 }
 
-/** The programs that a package for builds is installed for; of one of npm's registry, `gulp` for `gulp-cli`. */
+/** The programs that a package for builds is installed for; of one of npm's registry, `gulp` for `gulp-cli`; of one of headers, what it links. */
 export function programsOf(name: string): readonly string[] {
+  if (/-dev(el)?$/.test(name)) return [LIBRARY_LINKS];
   return PROGRAMS[name] ?? (isNodeTool(name) ? [name, name.replace(/-cli$/, "")] : [name]);
 }
 
