@@ -40,7 +40,11 @@ export function isCalledByPackage(program: string, manifests: readonly string[],
   return manifests.some((text) => named.test(text));
 }
 
-/** Whether code looks up libraries in a way that needs `program`. */
+/** Stands for the names of libraries without a version (`libgdal.so`), which come with their headers. */
+export const LIBRARY_LINKS = "lib*.so";
+
+/** Whether code, or a setting, looks up libraries in a way that needs `program`. */
 export function isCalledByLookup(program: string, code: string, isMusl: boolean): boolean {
+  if (program === LIBRARY_LINKS) return /\blib[\w+-]+\.so(?!\w|\.\d)/.test(code);
   return isMusl && ["cc", "gcc", "ld"].includes(program) && FINDS_LIBRARIES.test(code);
 }
