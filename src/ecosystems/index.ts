@@ -232,7 +232,8 @@ export function builtApp(work: BuildWork): BuiltApp {
   const commands = work.commands.filter(({ invocation }) => !isMixed || languageOf(invocation) === language);
   // `isBuildWork` holds for one of them at least.
   const [built] = commands.flatMap(({ invocation }) => ecosystemNamed(invocation.ecosystem)?.builtApp ?? []);
-  return built!(isMixed ? { ...work, commands, assets: assetsOf(work) } : work);
+  const tools = work.commands.filter((command) => !commands.includes(command));
+  return built!(isMixed ? { ...work, commands, assets: assetsOf(work, tools) } : work);
 }
 
 /** Their apps are run as they are. */

@@ -2,5 +2,5 @@ FROM node:20
 WORKDIR /app
 COPY . .
 RUN npm ci
-RUN npm run build -- --outDir out
+RUN npm run build --outDir out
 CMD ["node", "out/index.js"]

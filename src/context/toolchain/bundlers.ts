@@ -8,9 +8,12 @@ import { type Build, type Made, type Reader, unknown } from "./types.ts";
 
 /** Plugins that leave Vite's output folder alone; frameworks that bring their own are not among them. */
 const VITE_PLUGINS =
-  /^(node:.*|path|url|fs|vite|vitest\/config|@vitejs\/.*|@tailwindcss\/vite|tailwindcss|autoprefixer|vite-tsconfig-paths|vite-plugin-(svgr|checker|eslint|pwa|compression|vue-devtools)|unplugin-.*|rollup-plugin-visualizer)$/;
+  /^(node:.*|path|url|fs|vite|vitest\/config|@vitejs\/.*|@tailwindcss\/vite|tailwindcss|autoprefixer|vite-tsconfig-paths|vite-plugin-(svgr|checker|eslint|pwa|compression|vue-devtools)|unplugin-.*|rollup-plugin-visualizer|laravel-vite-plugin(\/inertia-helpers)?)$/;
 
-/** `vite build [ROOT] [--outDir DIR]`: `build.outDir` ("dist") under `root`. */
+/** Laravel's plugin writes elsewhere, copies no public folder, and takes the entries from a list instead of a page (laravel-vite-plugin, `resolveOutDir`). */
+const LARAVEL = "laravel-vite-plugin";
+
+/** `vite build [ROOT] [--outDir DIR]`: `build.outDir` ("dist", with Laravel's plugin "public/build") under `root`. */
 export const readVite: Reader = (words, project) => {
   const [command, root] = positionalOf(words, ["-c", "--config", "--outDir", "-m", "--mode", "--base", "--ssr"]);
   if (command !== "build") return unknown(`\`vite ${command ?? ""}\` is no build`);
@@ -19,6 +22,10 @@ export const readVite: Reader = (words, project) => {
   const stranger = config?.imports.find((name) => !VITE_PLUGINS.test(name));
   if (stranger !== undefined) return unknown(`${config?.file} uses ${stranger}, which may write elsewhere`);
   const ssr = hasOption(words, "--ssr");
+  const isLaravel = config?.imports.includes(LARAVEL) ?? false;
+  if (isLaravel && /\b(public|build|ssrOutput)Directory\b/.test(project.read(config?.file ?? "") ?? ""))
+    return unknown(`${config?.file} tells ${LARAVEL} where to write`);
+  const usual = isLaravel ? (ssr ? "bootstrap/ssr" : "public/build") : "dist";
   const roots = (config?.configs ?? [{}]).map((settings) => root ?? at(settings, "root") ?? "");
   const folders = roots.flatMap((folder) => (typeof folder === "string" ? (inProject(folder, "") ?? []) : []));
   // All of a folder that is named is the site's; the project folder also holds other things.
@@ -27,11 +34,15 @@ export const readVite: Reader = (words, project) => {
     config,
     (settings) => {
       const folder = root ?? at(settings, "root") ?? "";
-      const outDir = optionOf(words, "--outDir") ?? at(settings, "build", "outDir") ?? "dist";
+      const outDir = optionOf(words, "--outDir") ?? at(settings, "build", "outDir") ?? usual;
       return [[folder, outDir]];
     },
     // What the page names is found in its place.
-    ssr ? { bundles: false } : { sources: whole.filter((path) => path !== "index.html"), whole },
+    ssr
+      ? { bundles: false }
+      : isLaravel
+        ? { sources: [] }
+        : { sources: whole.filter((path) => path !== "index.html"), whole },
   );
 };
 

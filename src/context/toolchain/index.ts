@@ -39,7 +39,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 /** Programs that check, and write nothing that the container could need. */
 const CHECKS = new Set([
   ...["eslint", "prettier", "biome", "oxlint", "jest", "vitest", "mocha", "ava", "tap", "c8", "nyc", "tsc-alias"],
-  ...["echo", "true", ":", "set", "printf", "test", "["],
+  ...["echo", "true", ":", "set", "export", "printf", "test", "[", "chmod"],
 ]);
 
 /** Programs that delete every path that they are told. */

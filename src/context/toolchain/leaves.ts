@@ -2,7 +2,7 @@
  * What a command comes down to: `npm run build` runs the script of that name in package.json, which runs other commands. Leaves are the
  * programs at the ends, without the wrappers that only start them.
  */
-import { type Command, NO_OPTIONS, parseScript } from "../../shell/index.ts";
+import { type Command, NO_OPTIONS, parseScript, type Word } from "../../shell/index.ts";
 import { plain } from "../../text/index.ts";
 import type { BuildContext } from "../types.ts";
 import { asObject, objectOf } from "./jsonc.ts";
@@ -10,7 +10,7 @@ import { memberFolders, memberNamed } from "./members.ts";
 import { inFolder } from "./paths.ts";
 import { type Unknown, unknown } from "./types.ts";
 
-/** One program and its words; a word that only the shell knows is undefined. A redirection is a leaf `>` with the file that it writes. */
+/** One program and its words: a pattern of files as written, undefined for what only the shell knows. A redirection is a leaf `>` with the file that it writes. */
 export interface Leaf {
   readonly tool: string;
   readonly words: readonly (string | undefined)[];
@@ -28,6 +28,11 @@ export function leavesOf(words: readonly (string | undefined)[], project: BuildC
 /** All leaves of a shell script; `local` where a package manager runs it. */
 export function leavesOfScript(text: string, project: BuildContext, local = false): readonly Leaf[] | Unknown {
   return new Follower(project).script(text, local);
+}
+
+/** A word that names files by a pattern, as written: programs do with its files what they do with files by name. */
+function patternOf({ raw }: Word): string | undefined {
+  return /^[\w@.:+/*?-]+$/.test(raw) ? raw : undefined;
 }
 
 /** What a command's redirections write, the terminal and nowhere left out; undefined for a file that may not come to be. */
@@ -62,7 +67,7 @@ class Follower {
     if (script.unknown !== undefined) return unknown(`\`${text}\` is no script that refit can read`);
     return this.#all(script.commands, (command) => {
       const leaves = this.follow(
-        command.words.map((word) => word.literal),
+        command.words.map((word) => word.literal ?? patternOf(word)),
         local,
       );
       const written = writtenBy(command).map((path) => this.#leaf(">", [path], false));
@@ -103,6 +108,7 @@ class Follower {
           ? unknown(`the script of \`${tool} -c\` is computed`)
           : this.script(rest[1], local);
       case "exec":
+      case "shx":
         return this.follow(rest, local);
     }
     return [this.#leaf(tool, rest, local)];
@@ -117,7 +123,7 @@ class Follower {
     if (members !== undefined) return this.#inMembers(members, words, given.includes("--if-present"));
     const [action, name, ...more] = withoutQuiet(words);
     const shown = `npm ${words.join(" ")}`;
-    if (action === "start" || action === "test") return this.#run(action, [name, ...more], shown);
+    if (action === "start" || action === "test") return this.#run(action, withoutQuiet(words).slice(1), shown);
     if (action === "run" || action === "run-script") return this.#run(name, more, shown);
     if (action === "exec" || action === "x") return this.follow(name === "--" ? more : [name, ...more], true);
     return [this.#leaf("npm", words, false)];
@@ -169,9 +175,17 @@ class Follower {
     const names = words.filter(
       (word) => !/^(-s|-p|-l|--(sequential|serial|parallel|print-label|silent))$/.test(word ?? ""),
     );
-    return this.#all(names, (name) =>
-      name === undefined ? unknown("a pattern chooses the scripts to run") : this.#run(name, [], `npm run ${name}`),
-    );
+    // `{@}` stands for what comes behind `--`, which is for who calls the script.
+    if (names.at(-1) === "--") names.pop();
+    return this.#all(names, (word) => {
+      const name = word?.replace(/ +\{@\}$/, "");
+      if (name === undefined || name.includes("**")) return unknown("a pattern chooses the scripts to run");
+      const pattern = new RegExp(`^${name.replaceAll(".", "\\.").replaceAll("*", "[^:]*")}$`);
+      const found = /^[\w:.*-]*\*/.test(name)
+        ? Object.keys(this.#scripts).filter((each) => pattern.test(each))
+        : [name];
+      return this.#all(found, (each) => this.#run(each, [], `npm run ${each}`));
+    });
   }
 
   /** The script `name` with those that npm runs before and after it. */
@@ -182,10 +196,10 @@ class Follower {
         return [this.#leaf("node", ["server.js"], true)];
       return unknown(`package.json has no script for \`${shown}\``);
     }
-    if (more.some((word) => word !== undefined && word !== "--"))
-      return unknown(`\`${shown}\` hands words on to a script`);
+    const words = handedOn(more, shown.startsWith("npm "));
+    if (!words) return unknown(`\`${shown}\` hands words on to a script`);
     if (++this.#depth > DEEPEST) return unknown(`the scripts behind \`${shown}\` call each other`);
-    const hooks = [`pre${name}`, name, `post${name}`].map((hook) => this.#scripts[hook ?? ""]);
+    const hooks = [this.#scripts[`pre${name}`], [text, ...words].join(" "), this.#scripts[`post${name}`]];
     const leaves = this.#all(hooks, (hook) => (typeof hook === "string" ? this.script(hook, true) : []));
     this.#depth--;
     return leaves;
@@ -220,6 +234,19 @@ function splitMembers(given: Leaf["words"]): {
   const isOther = (word: string | undefined, index: number) =>
     !isOption(word) && !isOption(own[index - 1]) && !word?.startsWith("--workspace=");
   return { words: [...own.filter(isOther), ...passed], members };
+}
+
+/** The words that a script gets behind its own; undefined where that is not known. npm keeps options for itself, up to `--`. */
+function handedOn(more: Leaf["words"], isNpm: boolean): readonly string[] | undefined {
+  const end = more.indexOf("--");
+  const own = end < 0 ? more : more.slice(0, end);
+  const words = [...own, ...(end < 0 ? [] : more.slice(end + 1))];
+  const isKept = isNpm ? own.some((word) => word?.startsWith("-")) : end >= 0;
+  if (isKept && words.length > 0) return undefined;
+  const given = words.filter((word) => word !== undefined);
+  return given.length === words.length && given.every((word) => /^(?!-w$|--workspace)[\w@.+/:=,-]+$/.test(word))
+    ? given
+    : undefined;
 }
 
 function withoutQuiet(words: readonly (string | undefined)[]): readonly (string | undefined)[] {

@@ -3,7 +3,7 @@ import type { BuildContext } from "../types.ts";
 import { asObject, asStrings, type JsonObject, objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
 import { folderOf, isUnder, within } from "./paths.ts";
-import { type Build, NOTHING, type Reader, type Unknown, unknown } from "./types.ts";
+import { type Build, type Made, NOTHING, type Reader, type Unknown, unknown } from "./types.ts";
 
 /** A tsconfig after `extends`: each path is relative to the project. */
 export interface Tsconfig {
@@ -14,6 +14,10 @@ export interface Tsconfig {
   readonly aliases: readonly string[];
   /** What `include` and `files` name, cut before the first wildcard: folders and files. */
   readonly included: readonly string[];
+  /** Whether it names no file at all: it is there for its references. */
+  readonly isEmpty: boolean;
+  /** Those that `tsc -b` compiles before it. */
+  readonly references: readonly string[];
 }
 
 /** Options of `tsc` that take a word. */
@@ -22,17 +26,47 @@ const VALUED = ["-p", "--project", "--outDir", "--rootDir", "-t", "--target", "-
 /** `tsc`, `tsc -p FILE`, `tsc --outDir DIR`, `tsc --noEmit`. */
 export const readTsc: Reader = (words, project) => {
   if (hasOption(words, "-w", "--watch")) return unknown("`tsc --watch` does not end");
-  if (hasOption(words, "-v", "--version", "--init")) return NOTHING;
+  if (hasOption(words, "-v", "--version", "--init", "--clean")) return NOTHING;
   if (positionalOf(words, VALUED).some((word) => /\.[cm]?tsx?$/.test(word)))
     return unknown("`tsc` is told single files on its command line");
   const build = hasOption(words, "-b", "--build");
-  const named = optionOf(words, "-p", "--project") ?? (build ? positionalOf(words, VALUED)[0] : undefined);
-  const config = readTsconfig(project, named ?? "tsconfig.json");
-  if ("unknown" in config) return config;
-  if (hasOption(words, "--noEmit") ? optionOf(words, "--noEmit") !== "false" : config.noEmit) return NOTHING;
-  const outDir = optionOf(words, "--outDir");
-  return tsOutputs(outDir === undefined ? config : { ...config, outDir: within("", outDir) }, project);
+  const named = build ? positionalOf(words, VALUED) : (optionOf(words, "-p", "--project") ?? []);
+  const paths = named.length > 0 ? [named].flat() : ["tsconfig.json"];
+  const configs = build ? withReferences(paths, project) : paths.map((path) => readTsconfig(project, path));
+  const told = optionOf(words, "--outDir");
+  const isChecked = hasOption(words, "--noEmit") && optionOf(words, "--noEmit") !== "false";
+  const made = configs.map((config) => {
+    if ("unknown" in config) return config;
+    const emits = !isChecked && (!config.noEmit || hasOption(words, "--noEmit")) && !config.isEmpty;
+    if (!emits) return NOTHING;
+    return tsOutputs(told === undefined ? config : { ...config, outDir: within("", told) }, project);
+  });
+  return together(made);
 };
+
+/** Each project once, with those that it refers to. */
+function withReferences(paths: readonly string[], project: BuildContext): readonly (Tsconfig | Unknown)[] {
+  const found = new Map<string, Tsconfig | Unknown>();
+  const add = (path: string) => {
+    if (found.has(path)) return;
+    const config = readTsconfig(project, path);
+    found.set(path, config);
+    if (!("unknown" in config)) config.references.forEach(add);
+  };
+  paths.forEach(add);
+  return [...found.values()];
+}
+
+function together(all: readonly Build[]): Build {
+  const made: Made[] = [];
+  for (const each of all) {
+    if ("unknown" in each) return each;
+    made.push(each);
+  }
+  const outputs = [...new Set(made.flatMap((each) => each.outputs))];
+  const sources = [...new Set(made.flatMap((each) => each.sources))];
+  return { outputs, sources, bundles: made.every((each) => each.bundles) };
+}
 
 /** What compiling by `config` makes. */
 export function tsOutputs(config: Tsconfig, project: BuildContext): Build {
@@ -74,8 +108,6 @@ function chainOf(project: BuildContext, file: string, seen: readonly string[]): 
   if (text === undefined) return unknown(`${file} is not in the build context`);
   const config = objectOf(text);
   if (config === undefined) return unknown(`${file} is not valid JSON`);
-  if (Array.isArray(config.references) && config.references.length > 0)
-    return unknown(`${file} has project references`);
   const parents = typeof config.extends === "string" ? [config.extends] : (asStrings(config.extends) ?? []);
   const levels: Level[] = [{ folder: folderOf(file), config }];
   const strangers: string[] = [];
@@ -108,6 +140,8 @@ function settle(file: string, levels: readonly Level[], strangers: readonly stri
     return unknown(`${file} extends ${stranger}, which is not in the build context`);
   const outDir = option("outDir");
   const paths = asObject(option("paths")?.value) ?? {};
+  const own = levels[0]?.config ?? {};
+  const named = (key: string) => levels.find(({ config }) => config[key] !== undefined);
   const base = option("baseUrl");
   return {
     file,
@@ -115,9 +149,13 @@ function settle(file: string, levels: readonly Level[], strangers: readonly stri
     noEmit: noEmit?.value === true,
     aliases: [...Object.keys(paths).map((name) => name.replace(/\*.*$/, "")), ...(base ? ["src/", "app/"] : [])],
     included: ["include", "files"].flatMap((key) => {
-      const level = levels.find(({ config }) => config[key] !== undefined);
+      const level = named(key);
       return (asStrings(level?.config[key]) ?? []).map((glob) => placed(level?.folder ?? "", cut(glob), file) ?? "");
     }),
+    isEmpty: asStrings(named("files")?.config.files)?.length === 0 && named("include") === undefined,
+    references: (Array.isArray(own.references) ? own.references : []).map((each) =>
+      String(within(folderOf(file), String(asObject(each)?.path)) ?? asObject(each)?.path),
+    ),
   };
 }
 

@@ -3,6 +3,7 @@ import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
 import { runsScripts } from "./beside.ts";
+import { nodeOutputs } from "./built-app.ts";
 import { NODE_PROGRAMS } from "./tooling.ts";
 
 const READ = [
@@ -31,10 +32,18 @@ export function isForNode(path: string): boolean {
   return SOURCES.test(path) || READ.some((name) => path === name || path.endsWith(`/${name}`));
 }
 
-/** Paths in the project that only the commands of `work` read, or left there; none where the container runs JavaScript. Throws a `Decline`. */
-export function assetsOf(work: BuildWork): readonly string[] {
+/**
+ * Paths in the project that only `tools`, those of the commands of `work` that are Node's, read or left there; none where the container runs
+ * JavaScript. Throws a `Decline`.
+ */
+export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonly string[] {
   if (!work.project.has("package.json"))
     throw new Decline("no-manifest", "tools for assets install without a package.json that refit can read");
+  for (const { invocation, surroundings } of tools) {
+    if (invocation.purpose !== "build" || surroundings.folder) continue;
+    const made = nodeOutputs(invocation.call, work.project);
+    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+  }
   const { programs } = startedIn(work);
   const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(tool.slice(tool.lastIndexOf("/") + 1)));
   return isNode || runsScripts(work.finished) ? [] : READ;

@@ -68,8 +68,22 @@ describe("tsc", () => {
     expect(outputs("tsc --noEmit", { "tsconfig.json": tsconfig({ outDir: "dist" }) })).toEqual([]);
     expect(outputs("tsc", { "tsconfig.json": tsconfig({ outDir: "dist", noEmit: true }) })).toEqual([]);
   });
-  test("project references, unknown bases and missing files are unknown", () => {
-    expect(build("tsc -b", { "tsconfig.json": '{ "references": [{ "path": "a" }] }' })).toMatch("project references");
+  test("references are compiled with --build alone", () => {
+    const app = tsconfig({ noEmit: true, tsBuildInfoFile: "./node_modules/.tmp/app.tsbuildinfo" });
+    const files = {
+      "tsconfig.json": '{ "files": [], "references": [{ "path": "./tsconfig.app.json" }, { "path": "./server" }] }',
+      "tsconfig.app.json": app,
+      "server/tsconfig.json": tsconfig({ outDir: "../dist" }, { references: [{ path: "../tsconfig.app.json" }] }),
+      "server/a.ts": "",
+    };
+    expect(outputs("tsc -b", files)).toEqual(["dist"]);
+    expect(outputs("tsc", files)).toEqual([]);
+    expect(outputs("tsc -b tsconfig.app.json", files)).toEqual([]);
+    expect(outputs("tsc --build tsconfig.app.json server", files)).toEqual(["dist"]);
+    expect(outputs("tsc -b --clean", files)).toEqual([]);
+  });
+  test("unknown bases and missing files are unknown", () => {
+    expect(build("tsc -b", { "tsconfig.json": '{ "references": [{ "path": "a" }] }' })).toMatch("names no `outDir`");
     expect(
       build("tsc", { "tsconfig.json": '{ "extends": "@acme/tsconfig", "compilerOptions": {"outDir":"d"} }' }),
     ).toMatch("@acme/tsconfig");
@@ -104,6 +118,14 @@ describe("vite", () => {
   test("a function that only returns a configuration is looked through", () => {
     const config = "export default ({ mode }) => ({ build: { outDir: `out` }, define: { mode } });";
     expect(outputs("vite build", { "vite.config.js": config })).toEqual(["out"]);
+  });
+  test("Laravel's plugin has folders of its own", () => {
+    const config =
+      'import laravel from "laravel-vite-plugin"; export default { plugins: [laravel(["resources/app.js"])] };';
+    expect(build("vite build", { "vite.config.js": config })).toMatchObject({ outputs: ["public/build"], sources: [] });
+    expect(outputs("vite build --ssr", { "vite.config.js": config })).toEqual(["bootstrap/ssr"]);
+    const told = config.replace("laravel([", 'laravel({ buildDirectory: "assets" }, [');
+    expect(outputs("vite build", { "vite.config.js": told })).toMatch("tells laravel-vite-plugin where to write");
   });
   test("computed values and frameworks are unknown", () => {
     const computed = "export default { build: { outDir: process.env.OUT } };";
@@ -202,7 +224,12 @@ describe("scripts of package.json", () => {
       { prebuild: "eslint .", build: "cross-env NODE_ENV=production tsc", postbuild: "cp -r views dist/" },
       ["dist"],
     ],
-    ["npm run build", { build: "run-s build:*", "build:a": "tsc" }, "a pattern chooses the scripts to run"],
+    ["npm run build", { build: "run-s build:*", "build:a": "tsc", "build:a:b": "vite" }, ["dist"]],
+    ["npm run build", { build: "run-s build:**", "build:a": "tsc" }, "a pattern chooses the scripts to run"],
+    ["npm run build", { build: 'run-p check "compile {@}" --', check: "eslint", compile: "tsc" }, ["dist"]],
+    ["npm run build", { build: "tsc && shx cp -r src/views/* dist/views/ && chmod +x dist/a.js" }, ["dist"]],
+    ["npm run build", { build: "rm -rf dist/* && tsc" }, ["dist"]],
+    ["npm run build", { build: "rm -rf * && tsc" }, "the build deletes *, which is not one of its outputs"],
     ["npm run build", { build: "npm-run-all clean compile", clean: "rimraf dist", compile: "tsc" }, ["dist"]],
     ["npx tsc", {}, ["dist"]],
     ["./node_modules/.bin/tsc", {}, ["dist"]],
@@ -211,7 +238,10 @@ describe("scripts of package.json", () => {
     ["npm run build", { build: "tsc && rm -rf src" }, "the build deletes src, which is not one of its outputs"],
     ["npm run build", { build: "tsc --outDir $OUT" }, "a word of `tsc` is computed"],
     ["npm run build", { build: "npm run build" }, "the scripts behind `npm run build` call each other"],
-    ["npm run build -- --mode x", { build: "vite build" }, "`npm run build -- --mode x` hands words on to a script"],
+    ["npm run build -- --outDir out", { prebuild: "eslint .", build: "tsc" }, ["out"]],
+    ["yarn build --outDir out", { build: "eslint . && tsc" }, ["out"]],
+    ["npm run build --mode x", { build: "vite build" }, "`npm run build --mode x` hands words on to a script"],
+    ["npm run build -- a;b", { build: "vite build" }, "`npm run build -- a;b` hands words on to a script"],
   ])("%s with %j", (command, commands, expected) => {
     const files = { ...base, "package.json": scripts(commands), "src/a.ts": "" };
     expect(outputs(command, files)).toEqual(expected);
