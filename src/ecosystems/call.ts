@@ -27,7 +27,7 @@ const SELECTIVE: Readonly<Record<string, RegExp>> = {
 export function callOf(command: Command): Call | undefined {
   const env = new Map<string, string | undefined>();
   for (const { name, value } of command.assignments) env.set(name, value === undefined ? "" : value.literal);
-  let words: readonly (string | undefined)[] = command.words.map(knownText);
+  let words: readonly (string | undefined)[] = command.words.map((word) => knownText(word, command));
   for (;;) {
     const [name, ...rest] = words;
     if (name === undefined) return undefined;
@@ -39,13 +39,18 @@ export function callOf(command: Command): Call | undefined {
   }
 }
 
+/** They only go through what a wildcard finds. */
+const HANDLERS = /^(cp|mv|rm|chmod|chown)$/;
+
 /**
- * A wildcard below an absolute folder says where it looks as clearly as a literal does; an address is one whatever version is in it, and
+ * A wildcard below an absolute folder, or any for a program that handles files, says where it looks as clearly as a literal does; an address is one whatever version is in it, and
  * `-j$(nproc)` an option, however many processors there are.
  */
-function knownText({ literal, raw }: Word): string | undefined {
+function knownText({ literal, raw }: Word, { name }: Command): string | undefined {
+  const isHandled = HANDLERS.test(name ?? "") && /^[\w.-][\w./-]*\/[\w.*-]+$/.test(raw);
   return (
     literal ??
+    (isHandled ? raw : undefined) ??
     (/^\/[\w./-]+\/[\w.*-]+$|^"?(https?|ftp|git):\/\/[^`(]+$|^(-j|--jobs=)"?\$\(nproc\)"?$/.test(raw) ? raw : undefined)
   );
 }

@@ -110,12 +110,18 @@ function sedFootprint(call: Call, surroundings: Surroundings): Footprint | undef
   return pathsFootprint({ ...call, args: paths }, surroundings);
 }
 
-/** Its mode is no path; whom `-o` and `-g` name must exist. */
+/** Its mode and owner are no paths; whom `-o` and `-g` name must exist. */
 function installFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
-  const { options, positional } = argumentsOf(call.args, ["-m", "--mode"]);
-  if ([...options.keys()].some((name) => !/^(-m\d*|--mode|-[dvD]+|-dm|--directory)$/.test(name))) return undefined;
-  return pathsFootprint({ ...call, args: options.has("-dm") ? positional.slice(1) : positional }, surroundings);
+  const { options, positional } = argumentsOf(call.args, ["-m", "--mode", "-o", "--owner", "-g", "--group"]);
+  const names = [...options.keys()];
+  if (names.some((name) => !/^(-[mog]\w*|--(mode|owner|group|directory)|-[dvDpC]+|-dm)$/.test(name))) return undefined;
+  const paths = options.has("-dm") ? positional.slice(1) : positional;
+  const touched = pathsFootprint({ ...call, args: paths }, surroundings);
+  const isOwned = names.some((name) => /^-(-owner|-group|[og])/.test(name));
+  return touched && isOwned ? { ...touched, reads: [...touched.reads, ...ACCOUNT_FILES] } : touched;
 }
+
+const ACCOUNT_FILES = ["/etc/passwd", "/etc/group"];
 
 /** Account names are no paths; `--home=/app` and `-d/app` hold one. */
 function absoluteOnly(call: Call): Call {

@@ -49,6 +49,7 @@ export { tracedProject } from "./node/next/traced.ts";
 export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
 export { EXTENSION_FOLDERS } from "./php/extensions.ts";
+export { isSystemFolder } from "./places.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";

@@ -1,4 +1,4 @@
-/** Paths on a command line, as seen from the build context. */
+/** Paths on a command line, as seen from the build context; and folders that are there before it. */
 import { posix } from "node:path";
 
 /** Below which absolute folder the context lies, for a project `folder` of it that is at `cwd`. */
@@ -22,4 +22,11 @@ export function placeOf(
   const root = rootOf(folder, cwd);
   const isInside = root === "/" || path === root || path.startsWith(`${root}/`);
   return isInside ? { path: posix.relative(cwd, posix.normalize(path)) || "." } : "outside";
+}
+
+/** Whether every image has a folder at the absolute `path` (Filesystem Hierarchy Standard 3.0). */
+export function isSystemFolder(path: string): boolean {
+  return /^\/((usr\/(local\/)?)?(bin|sbin|lib|include|share|etc)|etc|home|mnt|opt|root|srv|tmp|usr|usr\/local|var)\/?$/.test(
+    path,
+  );
 }

@@ -67,6 +67,7 @@ export {
   isCompiler,
   isForBuilds,
   isStamp,
+  isSystemFolder,
   leavesSources,
   leftBehind,
   type Move,

@@ -6,6 +6,7 @@ import {
   footprintOf,
   intermediateOf,
   isBuildWork,
+  isSystemFolder,
   isUnder,
   type Move,
   recognise,
@@ -138,8 +139,12 @@ function writtenBy({ redirects }: Command): readonly Word[] {
     .flatMap(({ target }) => (target && !/^\/dev\/(null|stdout|stderr)$/.test(target.raw) ? [target] : []));
 }
 
+/** What takes the next word: a mode, an owner, a group. */
+const VALUED = /^-([vDpC]*m|o|g|-mode|-owner|-group)$/;
+
 /** Words before the paths: an owner, a mode, a script. */
 const LEADING: Readonly<Record<string, number>> = { chown: 1, chgrp: 1, chmod: 1, sed: 1 };
+const TRANSFERS = ["cp", "mv", "install"];
 const WRITES = [
   "mkdir",
   "rmdir",
@@ -190,9 +195,10 @@ function fileEffect(
     if (isBare) return only("unknown");
   }
   if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
-  const moved = tool === "cp" || tool === "mv" ? moveEffect(tool, words, cwd, project) : undefined;
+  const operands = tool === "install" ? withoutValues(words) : words;
+  const moved = TRANSFERS.includes(tool) ? moveEffect(tool, operands, cwd, project, isWorking) : undefined;
   if (moved) return moved;
-  const paths = words.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
+  const paths = operands.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
   const places = paths.map((word) => placeOf(word, cwd, project));
   const named = places.flatMap((place) => (typeof place === "string" ? [] : [place]));
   if (places.includes("unknown")) return only("unknown");
@@ -229,6 +235,10 @@ function fileEffect(
   }
 }
 
+function withoutValues(words: readonly Word[]): readonly Word[] {
+  return words.filter(({ raw }, at) => !VALUED.test(raw) && !VALUED.test(words[at - 1]?.raw ?? ""));
+}
+
 /** Beside a build: a folder elsewhere that is made for what is moved there, and downloads that are taken out again. */
 function isPassing(tool: string, { literal }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
   if (literal === undefined) return false;
@@ -241,27 +251,33 @@ function isPassing(tool: string, { literal }: Word, cwd: string | undefined, aro
   return tool === "mkdir" && isFilled;
 }
 
-/** `cp` and `mv` of one entry of a folder of the project, which a pattern may name, to a place that is named in full; undefined for anything else. */
+/**
+ * `cp`, `mv` and `install` of one entry of a folder of the project, beside a build of any of its entries, which a pattern may name, to a place that
+ * is named in full; undefined for anything else.
+ */
 function moveEffect(
   tool: string,
   words: readonly Word[],
   cwd: string | undefined,
   project: string,
+  isWorking: boolean,
 ): Effect | undefined {
   const options = words.filter(({ raw }) => raw.startsWith("-"));
   const [source, target, ...more] = words.filter(({ raw }) => !raw.startsWith("-"));
-  if (cwd === undefined || more.length > 0 || options.some(({ raw }) => !/^-[aprRfv]+$/.test(raw))) return undefined;
+  if (cwd === undefined || more.length > 0 || options.some(({ raw }) => !/^(-[aprRfv]+|-[Dv]*(m\d+)?)$/.test(raw)))
+    return undefined;
   const from =
     source?.literal ?? (/^[\w./-]*\/[\w.-]*\*[\w.-]*\.\w+$/.test(source?.raw ?? "") ? source?.raw : undefined);
   const to = target?.literal;
   if (from === undefined || to === undefined || /\/\.?$/.test(from)) return undefined;
   const [absolute, place] = [posix.resolve(cwd, from), posix.resolve(cwd, to)];
   const names = posix.relative(project, absolute).split("/");
-  if (!isUnder(absolute, project) || names.length < 2 || /[*?]/.test(names.slice(0, -1).join())) return undefined;
+  if (!isUnder(absolute, project) || names.length < (isWorking ? 1 : 2) || /[*?]/.test(names.slice(0, -1).join()))
+    return undefined;
   const move = {
     from: absolute,
     to: place,
-    intoFolder: /(^|\/)\.?$/.test(to) || place === project,
+    intoFolder: /(^|\/)\.?$/.test(to) || place === project || isSystemFolder(place),
     removes: tool === "mv",
     isRecursive: tool === "mv" || options.some(({ raw }) => /[arR]/.test(raw)),
   };

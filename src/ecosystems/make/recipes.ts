@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import { type BuildContext, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
+import { isSystemFolder } from "../places.ts";
 import type { Outputs } from "../types.ts";
 import { ARCHIVERS, COMPILERS, compilerOutputs } from "./compile.ts";
 import { HOLE, type Makefile, type Rule, readMakefile, wordsOf } from "./makefile.ts";
@@ -100,7 +101,7 @@ class Making {
     const empty = [...this.#folders].find(
       (path) => ![...this.#outputs].some((output) => output.startsWith(`${path}/`)),
     );
-    if (empty !== undefined && !STANDARD.test(empty) && !/(^|\/)(obj|objs|build|dep|deps)(\/|$)/.test(empty))
+    if (empty !== undefined && !isSystemFolder(empty) && !/(^|\/)(obj|objs|build|dep|deps)(\/|$)/.test(empty))
       return unknown(`make makes the folder ${empty}, and refit sees nothing that it puts there`);
     return { outputs: [...this.#outputs] };
   }
@@ -225,7 +226,7 @@ class Making {
       target.endsWith("/") ||
       sources.length > 1 ||
       this.#folders.has(this.#at(path) ?? "") ||
-      STANDARD.test(path);
+      isSystemFolder(path);
     return this.#make(isFolder ? sources.map((word) => posix.join(path, posix.basename(word ?? ""))) : [path]);
   }
 
@@ -239,6 +240,3 @@ class Making {
     return path.startsWith("/") ? posix.normalize(path) : within(this.#place, path);
   }
 }
-
-/** Folders that every image has (Filesystem Hierarchy Standard 3.0). */
-const STANDARD = /^\/(usr\/(local\/)?)?(bin|sbin|lib|include|share|etc)$|^\/etc$/;

@@ -1,5 +1,5 @@
 import type { Assignment, Command, Word } from "unbash";
-import { askedBy, filledBy, footprintOf, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
+import { askedBy, filledBy, footprintOf, type Invocation, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { searchedFirst } from "../paths.ts";
@@ -178,11 +178,23 @@ function environmentOf({ prefix }: Call, state: ShellState): ReadonlyMap<string,
   return env;
 }
 
+/** With patterns as they are written, where the program reads all of the folders that they name and so whatever they find. */
+function asWritten(call: Call, { ecosystem, call: { args } }: Invocation): Call {
+  const isWritten = ({ pattern, text }: Field) => pattern && ecosystem === "files" && args.includes(text);
+  const { fields } = call;
+  return {
+    ...call,
+    fields: fields.map((field) => (isWritten(field) ? { ...field, pattern: false } : field)),
+    args: call.args.map((text, at) => (fields[at] && isWritten(fields[at]) ? fields[at].text : text)),
+  };
+}
+
 /** Runs a command whose ecosystem knows what it reads and writes: it sees nothing else. Undefined where none does. */
-function withFootprint(call: Call, state: ShellState, evaluator: Evaluator, at: number): number | undefined {
+function withFootprint(given: Call, state: ShellState, evaluator: Evaluator, at: number): number | undefined {
   const { machine, invocations } = evaluator;
   const invocation = invocations.get(at);
   if (!invocation) return undefined;
+  const call = asWritten(given, invocation);
   takeDownloadsFor(invocation, state, machine);
   const { root } = machine.world;
   const asked = askedBy(invocation);

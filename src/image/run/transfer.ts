@@ -1,4 +1,5 @@
 /** `cp` and `mv`. */
+import { isSystemFolder } from "../../ecosystems/index.ts";
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
 import { type Entry, entryOf } from "../entry.ts";
 import { nameOf, namesOf, parentOf } from "../paths.ts";
@@ -69,6 +70,14 @@ export const mv: Utility = (call, state, { machine }) => {
   );
 };
 
+/** The mode that it gives belongs to what a build made. */
+export const install: Utility = (call, state, { machine }) => {
+  const { fields } = call;
+  const isMode = ({ text }: Call["fields"][number], at: number) =>
+    /^-[Dv]*m$/.test(fields[at - 1]?.text ?? "") || /^-([Dv]+|[Dv]*m\d*)$/.test(text);
+  return transferOutput({ ...call, fields: fields.filter((field, at) => !isMode(field, at)) }, state, machine, false);
+};
+
 /** `cp` and `mv`: finds where each source goes. `one` gives undefined where it can't tell; then all of it is uninterpreted. */
 function transfer(
   { operands }: Parsed,
@@ -105,7 +114,10 @@ function transferOutput({ fields }: Call, state: ShellState, machine: Machine, m
   if (from === undefined || to === undefined) return undefined;
   const output = world.share(from);
   if (!runtime.made.has(output.ground)) return undefined;
-  const goal = world.isFolder(to) || target.text.endsWith("/") ? `${to === "/" ? "" : to}/${nameOf(from)}` : to;
+  const goal =
+    world.isFolder(to) || target.text.endsWith("/") || isSystemFolder(to)
+      ? `${to === "/" ? "" : to}/${nameOf(from)}`
+      : to;
   if (goal === from || goal.startsWith(`${from}/`)) return undefined;
   world.ensureFolder(parentOf(goal), "755", ownerOf(state));
   world.graft(goal, moves ? output : { ...output, ground: groundOwnedBy(output.ground, ownerOf(state), runtime) });

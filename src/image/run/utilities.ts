@@ -19,7 +19,7 @@ import { each, parsed, type Utility } from "./operands.ts";
 import { namePattern } from "./pattern.ts";
 import { chmod, chown } from "./permissions.ts";
 import { placeOf } from "./redirects.ts";
-import { cp, mv } from "./transfer.ts";
+import { cp, install, mv } from "./transfer.ts";
 
 const touch: Utility = (call, state, { machine }) => {
   const use = parsed(call, "cam");
@@ -181,5 +181,21 @@ const find: Utility = ({ args, fields }, state, { machine }) => {
 const nothing: Utility = () => 0;
 
 export const UTILITIES: ReadonlyMap<string, Utility> = new Map(
-  Object.entries({ touch, mkdir, rm, cat, tee, ln, chmod, chown, cp, mv, ls, find, sleep: nothing, sync: nothing }),
+  Object.entries({
+    touch,
+    mkdir,
+    rm,
+    cat,
+    tee,
+    ln,
+    chmod,
+    chown,
+    cp,
+    install,
+    mv,
+    ls,
+    find,
+    sleep: nothing,
+    sync: nothing,
+  }),
 );
