@@ -204,6 +204,11 @@ export function leavesSources(invocation: Invocation): boolean {
   return isBuildWork(invocation) && purpose === "build" && ecosystemNamed(ecosystem)?.keepsSources !== true;
 }
 
+/** Whether `invocation` takes out again what only development needs: see `Ecosystem.prunes`. */
+export function prunesPackages({ ecosystem, call }: Invocation): boolean {
+  return ecosystemNamed(ecosystem)?.prunes?.(call) === true;
+}
+
 /** Whether it is known what `invocation` makes when it is called in a folder below the project's. */
 export function worksBelow({ ecosystem }: Invocation): boolean {
   return ecosystemNamed(ecosystem)?.worksBelow === true;

@@ -60,6 +60,7 @@ export const npm: Ecosystem = {
   installInputs,
   outputsOf: nodeOutputs,
   language: "node",
+  prunes: (call) => recognise(call)?.action === "prune",
   builtApp: builtNodeApp(installInputs),
 };
 

@@ -58,6 +58,7 @@ export const pnpm: Ecosystem = {
   fetchFor,
   outputsOf: nodeOutputs,
   language: "node",
+  prunes,
   builtApp: builtNodeApp(installInputs),
 };
 
@@ -99,6 +100,12 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     scripts: runsScripts ? (text === undefined ? direct : pnpmLockPackages(text)) : undefined,
   });
   return relativeInputs(context, folder, inputs);
+}
+
+function prunes(call: Call): boolean {
+  const action = known.recognise(call)?.action ?? "";
+  const isForProduction = call.args.some((word) => /^(-P|--prod|--production)$/.test(word ?? ""));
+  return action === "prune" || (/^i(nstall)?$/.test(action) && isForProduction);
 }
 
 function blockedAction(action: string): string {

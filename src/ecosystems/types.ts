@@ -266,6 +266,8 @@ export interface Ecosystem {
    * absolute or relative to where it runs. Undefined where that is not known.
    */
   filledBy?(call: Call, surroundings: Surroundings): readonly string[] | undefined;
+  /** Whether a call takes out again, of what an install brought, what only development needs. Behind none it may be the install itself. */
+  prunes?(call: Call): boolean;
   /** Whether what its builds make still needs what they read, so that nothing but packages of the system can stay behind. */
   readonly keepsSources?: boolean;
   /** Settings that a call gives later ones of its own, in its user's home, by name: `poetry virtualenvs.create`. */

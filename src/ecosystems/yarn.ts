@@ -42,6 +42,7 @@ export const yarn: Ecosystem = {
   installInputs,
   outputsOf: nodeOutputs,
   language: "node",
+  prunes: (call) => call.args.includes("--production"),
   builtApp: builtNodeApp(installInputs),
 };
 

@@ -1,7 +1,6 @@
 FROM node:20
-RUN corepack enable
 WORKDIR /app
 COPY . .
-RUN pnpm install --frozen-lockfile
-RUN pnpm build
+RUN npm ci
+RUN npm run build
 CMD ["node", "dist/server.js"]

@@ -6,8 +6,9 @@ import { type Command, NO_OPTIONS, parseScript, type Word } from "../../shell/in
 import { plain } from "../../text/index.ts";
 import type { BuildContext } from "../types.ts";
 import { asObject, objectOf } from "./jsonc.ts";
-import { memberFolders, memberNamed } from "./members.ts";
+import { memberFolders, membersNamed } from "./members.ts";
 import { inFolder } from "./paths.ts";
+import { selectionOf, yarnSelection } from "./selection.ts";
 import { type Unknown, unknown } from "./types.ts";
 
 /** One program and its words: a pattern of files as written, undefined for what only the shell knows. A redirection is a leaf `>` with the file that it writes. */
@@ -49,6 +50,12 @@ const DEEPEST = 20;
 /** Options of package managers that change nothing of what a script runs. */
 const QUIET = /^(-s|--silent|--quiet|-q|--if-present|--no-install|--no|-y|--yes|--prefer-offline|--production=false)$/;
 
+/** Subcommands of Bun, which go before scripts of their name. */
+const BUN =
+  /^(-.*|install|i|ci|add|a|remove|rm|update|link|unlink|pm|build|init|create|upgrade|test|publish|patch|outdated|audit|why|info|prune|repl|exec)?$/;
+
+const ENDINGS = ["", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", "/index.ts", "/index.tsx", "/index.js"];
+
 class Follower {
   readonly #project: BuildContext;
   /** Of the package whose scripts run; "" is the project's own. */
@@ -87,9 +94,13 @@ class Follower {
         return this.#npm(rest);
       case "yarn":
       case "yarnpkg":
+        return this.#manager("yarn", rest);
       case "pnpm":
         return this.#manager(tool, rest);
+      case "bun":
+        return this.#manager(tool, withoutOwn(rest));
       case "npx":
+      case "bunx":
       case "pnpx":
         return this.follow(withoutQuiet(rest), true);
       case "cross-env":
@@ -119,12 +130,17 @@ class Follower {
   }
 
   #npm(given: readonly (string | undefined)[]): readonly Leaf[] | Unknown {
-    const { words, members } = splitMembers(given);
-    if (members !== undefined) return this.#inMembers(members, words, given.includes("--if-present"));
+    const { words, members, ifPresent } = selectionOf("npm", given);
     const [action, name, ...more] = withoutQuiet(words);
     const shown = `npm ${words.join(" ")}`;
+    const isRun = action === "run" || action === "run-script";
+    if (members !== undefined) {
+      const script = isRun ? name : action === "test" ? action : undefined;
+      if (script === undefined) return unknown(`\`${shown}\` runs in packages of the workspace`);
+      return this.#inMembers(members, shown, (member) => (ifPresent && !member.#has(script) ? [] : member.#npm(words)));
+    }
     if (action === "start" || action === "test") return this.#run(action, withoutQuiet(words).slice(1), shown);
-    if (action === "run" || action === "run-script") return this.#run(name, more, shown);
+    if (isRun) return this.#run(name, more, shown);
     if (action === "exec" || action === "x") return this.follow(name === "--" ? more : [name, ...more], true);
     return [this.#leaf("npm", words, false)];
   }
@@ -132,39 +148,48 @@ class Follower {
   /** The same in some of a workspace's packages, or in all of them. */
   #inMembers(
     members: readonly string[] | "all",
-    words: readonly (string | undefined)[],
-    ifPresent: boolean,
+    shown: string,
+    leaves: (member: Follower) => readonly Leaf[] | Unknown,
   ): readonly Leaf[] | Unknown {
-    const [action, name] = withoutQuiet(words);
-    const script = action === "run" || action === "run-script" ? name : action === "test" ? action : undefined;
-    if (script === undefined || this.#folder !== "")
-      return unknown(`\`npm ${words.join(" ")}\` runs in packages of the workspace`);
-    const folders =
-      members === "all" ? memberFolders(this.#project) : members.map((member) => memberNamed(member, this.#project));
-    if (!folders) return unknown("the packages of the workspace can't be listed");
-    return this.#all(folders, (folder) => {
-      if (folder === undefined) return unknown(`\`npm ${words.join(" ")}\` names no package of the workspace`);
-      const member = new Follower(this.#project, folder);
-      return ifPresent && !member.#has(script) ? [] : member.#npm(words);
-    });
+    if (this.#folder !== "") return unknown(`\`${shown}\` runs in packages of the workspace`);
+    const named =
+      members === "all" ? [memberFolders(this.#project)] : members.map((word) => membersNamed(word, this.#project));
+    if (named.includes(undefined)) return unknown("the packages of the workspace can't be listed");
+    if (named.some((folders) => folders?.length === 0))
+      return unknown(`\`${shown}\` names no package of the workspace`);
+    const folders = new Set(named.flatMap((each) => each ?? []));
+    return this.#all([...folders], (folder) => leaves(new Follower(this.#project, folder)));
   }
 
-  /** Yarn and pnpm run a script by its bare name, or else the program of that name. */
-  #manager(tool: string, words: readonly (string | undefined)[]): readonly Leaf[] | Unknown {
+  /** Yarn, pnpm and Bun run a script by its bare name, or else the program of that name. */
+  #manager(tool: "yarn" | "pnpm" | "bun", given: readonly (string | undefined)[]): readonly Leaf[] | Unknown {
+    const { words, members, ifPresent } = tool === "yarn" ? yarnSelection(given) : selectionOf(tool, given);
     const [action, ...more] = withoutQuiet(words);
     const shown = `${tool} ${words.join(" ")}`;
-    if (action === "workspace" && tool === "yarn" && more[0] !== undefined) {
-      const [member, ...rest] = more;
-      return this.#inMembers([member], rest[0] === "run" ? rest : ["run", ...rest], false);
+    const [name, ...rest] = action === "run" ? withoutQuiet(more) : [action, ...more];
+    if (members !== undefined) {
+      const isProgram = action === "exec";
+      const asked = isProgram ? words : ["run", name, ...rest];
+      const leaves = this.#inMembers(members, shown, (member) =>
+        !ifPresent || isProgram || member.#has(name) ? member.#manager(tool, asked) : [],
+      );
+      const isEmpty = !("unknown" in leaves) && leaves.length === 0;
+      return isEmpty ? unknown(`no package of the workspace has a script for \`${shown}\``) : leaves;
     }
-    if (action === "workspaces" && tool === "yarn" && more[0] === "run") return this.#inMembers("all", more, true);
-    if (action === "run") {
-      const [name, ...rest] = withoutQuiet(more);
-      return this.#has(name) ? this.#run(name, rest, shown) : this.follow([name, ...rest], true);
-    }
-    if (action === "exec" || action === "dlx") return this.follow(more, true);
-    if (this.#has(action)) return this.#run(action, more, shown);
-    return [this.#leaf(tool, words, false)];
+    if (action === "exec" || action === "dlx" || (tool === "bun" && action === "x")) return this.follow(more, true);
+    if (tool === "bun" && action !== "run" && BUN.test(action ?? "")) return [this.#leaf(tool, words, false)];
+    if (this.#has(name)) return this.#run(name, rest, shown);
+    if (tool === "bun" && this.#isFile(name)) return [this.#leaf(tool, [name, ...rest], false)];
+    return action === "run" ? this.follow([name, ...rest], true) : [this.#leaf(tool, words, false)];
+  }
+
+  /** What Bun takes for a file to run. */
+  #isFile(name: string | undefined): boolean {
+    const at = (path: string) => inFolder(this.#folder, path);
+    return (
+      name !== undefined &&
+      (/^[./]|\.[cm]?[jt]sx?$/.test(name) || ENDINGS.some((end) => this.#project.has(at(`${name}${end}`))))
+    );
   }
 
   #has(name: string | undefined): boolean {
@@ -216,24 +241,10 @@ class Follower {
   }
 }
 
-/** The options of npm that say in which packages of a workspace it works, taken out of its words. Behind `--` the words are the script's. */
-function splitMembers(given: Leaf["words"]): {
-  readonly words: Leaf["words"];
-  readonly members?: readonly string[] | "all";
-} {
-  const end = given.indexOf("--");
-  const [own, passed] = end < 0 ? [given, []] : [given.slice(0, end), given.slice(end)];
-  const isAll = (word: string | undefined) => word === "--workspaces" || word === "-ws";
-  if (own.some(isAll)) return { words: [...own.filter((word) => !isAll(word)), ...passed], members: "all" };
-  const isOption = (word: string | undefined) => word === "-w" || word === "--workspace";
-  const members = own.flatMap((word, index) => {
-    if (isOption(own[index - 1])) return word ?? "";
-    return word?.startsWith("--workspace=") ? word.slice("--workspace=".length) : [];
-  });
-  if (members.length === 0) return { words: given };
-  const isOther = (word: string | undefined, index: number) =>
-    !isOption(word) && !isOption(own[index - 1]) && !word?.startsWith("--workspace=");
-  return { words: [...own.filter(isOther), ...passed], members };
+/** Without those of Bun's options that change nothing of what is run. */
+function withoutOwn(words: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  const first = words.findIndex((word) => !/^(--bun|-b|--smol|--silent|--no-install)$/.test(word ?? ""));
+  return first < 0 ? [] : words.slice(first);
 }
 
 /** The words that a script gets behind its own; undefined where that is not known. npm keeps options for itself, up to `--`. */

@@ -1,22 +1,66 @@
-/** The packages of a workspace, as npm and Yarn name them. */
+/** The packages of a workspace, as package managers name them. */
 import { matchingFolders } from "../folders.ts";
 import type { BuildContext } from "../types.ts";
-import { asObject, objectOf } from "./jsonc.ts";
+import { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 import { inFolder } from "./paths.ts";
 
-/** Folders of the members that package.json names, relative to the project. Undefined for patterns that take more than a list of folders. */
+/**
+ * Folders of the members that package.json names, or pnpm-workspace.yaml where there is one that names some, relative to the project. Undefined
+ * for patterns that take more than a list of folders.
+ */
 export function memberFolders(project: BuildContext): readonly string[] | undefined {
-  const field = objectOf(project.read("package.json"))?.workspaces;
-  const patterns = Array.isArray(field) ? field : (asObject(field)?.packages ?? []);
-  if (!Array.isArray(patterns) || !patterns.every((pattern) => /^[\w@./*-]+$/.test(String(pattern)))) return undefined;
+  const patterns = pnpmPatterns(project.read("pnpm-workspace.yaml")) ?? ownPatterns(project);
+  if (!patterns?.every((pattern) => /^[\w@./*-]+$/.test(String(pattern)))) return undefined;
   const folders = patterns.flatMap((pattern) => matchingFolders(project, "", String(pattern).split("/")));
-  return [...new Set(folders)].filter((folder) => project.has(inFolder(folder, "package.json")));
+  return [...new Set(folders)].filter((folder) => folder !== "" && project.has(inFolder(folder, "package.json")));
 }
 
-/** The member that `word` names, by its name or its folder. */
-export function memberNamed(word: string, project: BuildContext): string | undefined {
-  const path = word.replace(/^\.\/|\/+$/g, "");
-  return memberFolders(project)?.find(
-    (folder) => folder === path || objectOf(project.read(inFolder(folder, "package.json")))?.name === word,
+function ownPatterns(project: BuildContext): readonly unknown[] | undefined {
+  const field = objectOf(project.read("package.json"))?.workspaces;
+  const patterns = Array.isArray(field) ? field : (asObject(field)?.packages ?? []);
+  return Array.isArray(patterns) ? patterns : undefined;
+}
+
+/** Undefined where the file names no packages: pnpm 10 has settings there as well. */
+function pnpmPatterns(text: string | undefined): readonly string[] | undefined {
+  const list = /^["']?packages["']?[ \t]*:[ \t]*(.*)\r?\n((?:[ \t]*(?:-.*|#.*)?\r?\n)*)/m.exec(`${text ?? ""}\n`);
+  if (!list) return undefined;
+  const items = [...(list[2] ?? "").matchAll(/^[ \t]*-[ \t]+(["']?)(.*?)\1[ \t]*(?:#.*)?\r?$/gm)].map(
+    ([, , item]) => item!,
   );
+  // A list in the form of JSON is left unread.
+  return /^(#.*)?$/.test(list[1]!.trim()) ? items : [list[1]!];
+}
+
+/**
+ * The members that `word` names, by their name or their folder; `*` stands for any part of either, and `...` behind it for the members that
+ * they ask for as well. Undefined where the members can't be listed; none where the word means anything else.
+ */
+export function membersNamed(word: string, project: BuildContext): readonly string[] | undefined {
+  const folders = memberFolders(project);
+  const { 1: plain = "", 2: more } = /^(.*?)(\.\.\.)?$/.exec(word) ?? [];
+  const path = plain.replace(/^\{(.*)\}$/, "$1").replace(/^\.\/|\/+$/g, "");
+  const isNamed = (name: unknown) => typeof name === "string" && globOf(path).test(name);
+  const named = folders?.filter((folder) => isNamed(folder) || isNamed(manifestOf(folder, project).name));
+  return more === undefined ? named : named && withNeeds(named, folders ?? [], project);
+}
+
+function globOf(pattern: string): RegExp {
+  return new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&").replaceAll("*", ".*")}$`);
+}
+
+function withNeeds(named: readonly string[], all: readonly string[], project: BuildContext): readonly string[] {
+  const names = new Map(all.map((folder) => [manifestOf(folder, project).name, folder]));
+  const reached = new Set(named);
+  for (const folder of reached)
+    for (const kind of ["dependencies", "devDependencies", "optionalDependencies"])
+      for (const name of Object.keys(asObject(manifestOf(folder, project)[kind]) ?? {})) {
+        const member = names.get(name);
+        if (member !== undefined) reached.add(member);
+      }
+  return all.filter((folder) => reached.has(folder));
+}
+
+function manifestOf(folder: string, project: BuildContext): JsonObject {
+  return objectOf(project.read(inFolder(folder, "package.json"))) ?? {};
 }

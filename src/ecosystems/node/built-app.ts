@@ -25,10 +25,10 @@ type Commands = BuildWork["commands"];
 export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs"]>): (work: BuildWork) => BuiltApp {
   return (work) => {
     const { project, commands } = work;
-    checkProject(project);
+    const installs = commands.filter(isInstall);
+    checkProject(project, installs[0]?.invocation.ecosystem);
     const packages = new Packages(project);
     packages.check(commands.some(isBuild) ? "production" : "all");
-    const installs = commands.filter(isInstall);
     if (new Set(installs.map(({ invocation }) => invocation.ecosystem)).size > 1)
       throw new Decline("package-manager", "the stage installs with two package managers");
     for (const { invocation, surroundings } of installs)
@@ -86,12 +86,12 @@ function isInstall({ invocation: { purpose, action } }: Commands[number]): boole
   return purpose === "dependencies" && action !== "prune";
 }
 
-function checkProject(project: BuildContext): void {
+function checkProject(project: BuildContext, manager: string | undefined): void {
   if (project.isFolder("node_modules"))
     throw new Decline("copied-packages", "the build context brings its own node_modules; name it in .dockerignore");
-  // pnpm 10 has settings in the file that names the members.
+  // pnpm 10 has settings in the file that names the members, which no other manager reads.
   const named = /^["']?packages["']?\s*:/m.test(project.read("pnpm-workspace.yaml") ?? "");
-  if (named || project.has("lerna.json"))
+  if (project.has("lerna.json") || (named && manager !== "pnpm"))
     throw new Decline("workspaces", "the project is a workspace of several packages");
 }
 

@@ -5,6 +5,7 @@ import {
   installInputsOf,
   OUTSIDE_PROJECTS,
   outputsOf,
+  prunesPackages,
   type Surroundings,
   workingFolderOf,
   worksBelow,
@@ -58,7 +59,7 @@ export function runInProject(
   const project = projectAt(invocation, state, machine);
   if (!project) return undefined;
   const { runtime } = machine;
-  if (runtime && isPruning(invocation)) return prune(project, cause, state, machine, runtime);
+  if (runtime && isPruning(invocation, project, machine)) return prune(project, cause, state, machine, runtime);
   switch (invocation.purpose) {
     case "dependencies":
       return (
@@ -158,9 +159,10 @@ function prune({ cwd }: Project, cause: Digest, state: ShellState, machine: Mach
   return Number(!machine.oracle.succeeds(seen));
 }
 
-function isPruning({ ecosystem, action, call }: Invocation): boolean {
-  if (ecosystem !== "npm" && ecosystem !== "pnpm" && ecosystem !== "yarn") return false;
-  return action === "prune" || (ecosystem === "yarn" && call.args.includes("--production"));
+/** An install for production over none is an install. */
+function isPruning(invocation: Invocation, { cwd }: Project, { world, runtime }: Machine): boolean {
+  const isThere = runtime?.owners.has(world.root.share(`${cwd}/node_modules`).ground) === true;
+  return prunesPackages(invocation) && (isThere || invocation.action === "prune");
 }
 
 /** Generated files at `path`: nobody knows more of them than what they were made from. */

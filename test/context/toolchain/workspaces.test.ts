@@ -31,6 +31,25 @@ describe("a workspace", () => {
   test("has the packages that its patterns name", () =>
     expect(memberFolders(project(""))).toEqual(["packages/api", "packages/words", "tools"]));
 
+  test("of pnpm has those that pnpm-workspace.yaml names", () => {
+    const named = "packages:\n  # The server.\n  - 'packages/a*'\n  - \"tools\" # and more\ncatalog:\n  - notes\n";
+    expect(memberFolders(project("", { "pnpm-workspace.yaml": named }))).toEqual(["packages/api", "tools"]);
+    expect(memberFolders(project("", { "pnpm-workspace.yaml": "packages: [tools]\n" }))).toBeUndefined();
+    expect(memberFolders(project("", { "pnpm-workspace.yaml": "nodeLinker: hoisted\n" }))).toHaveLength(3);
+  });
+
+  test("of pnpm builds what a member asks for as well", () => {
+    const api = JSON.stringify({
+      name: "@dictionary/api",
+      scripts: { build: "tsc" },
+      dependencies: { words: "workspace:*" },
+    });
+    expect(outputs("pnpm --filter @dictionary/api... build", { "packages/api/package.json": api })).toEqual([
+      "packages/api/dist",
+      "packages/words/lib",
+    ]);
+  });
+
   test("with a pattern that is no list of folders is not read", () =>
     expect(memberFolders(memoryContext({ "package.json": '{ "workspaces": ["!packages/old"] }' }))).toBeUndefined());
 
@@ -40,6 +59,23 @@ describe("a workspace", () => {
     ["npm run build --workspaces --if-present", ["packages/api/dist", "packages/words/lib"]],
     ["yarn workspace words build", ["packages/words/lib"]],
     ["yarn workspaces run build", ["packages/api/dist", "packages/words/lib"]],
+    ["yarn workspace words tsc", ["packages/words/dist"]],
+    ["yarn workspaces foreach -At run build", ["packages/api/dist", "packages/words/lib"]],
+    [
+      "yarn workspaces foreach -t run build",
+      "the build runs `yarn workspaces foreach -t run build`, which refit does not know",
+    ],
+    ["pnpm -r build", ["packages/api/dist", "packages/words/lib"]],
+    ["pnpm --recursive --workspace-concurrency=1 run build", ["packages/api/dist", "packages/words/lib"]],
+    ["pnpm --filter words build", ["packages/words/lib"]],
+    ["pnpm -F ./packages/api run build", ["packages/api/dist"]],
+    ["pnpm --filter '@dictionary/*' build", ["packages/api/dist"]],
+    ["pnpm --filter @dictionary/api... build", ["packages/api/dist"]],
+    ["pnpm --filter api exec tsc", "`pnpm exec tsc` names no package of the workspace"],
+    ["pnpm --filter words exec tsc", ["packages/words/dist"]],
+    ["pnpm --filter words bundle", "no package of the workspace has a script for `pnpm bundle`"],
+    ["bun run --filter '*' build", ["packages/api/dist", "packages/words/lib"]],
+    ["bun --filter words build", ["packages/words/lib"]],
     ["npm run build -- --workspace=words", "`npm run build -- --workspace=words` hands words on to a script"],
     ["npm run build -ws", "package.json has no script for `npm run build`"],
     ["npm run build -w letters", "`npm run build` names no package of the workspace"],

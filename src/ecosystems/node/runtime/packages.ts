@@ -66,6 +66,11 @@ export class Packages {
     return this.#members.length > 0;
   }
 
+  /** The manifests of all its packages, its own first. */
+  get manifests(): readonly PackageJson[] {
+    return [this.manifest, ...this.#members.map(({ manifest }) => manifest)];
+  }
+
   /** Whether package.json asks for it at run time. */
   isDeclared(name: string): boolean {
     return this.#production.has(name);

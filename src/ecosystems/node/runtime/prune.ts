@@ -41,51 +41,73 @@ export function pruneCommand(
       const how = version !== undefined && version < 16 ? ["--production"] : ["--omit=dev", "--no-save"];
       return ["npm prune", ...how, ...carried].join(" ");
     }
-    case "pnpm": {
-      const version = Number(/^lockfileVersion:\s*['"]?(\d+)/m.exec(project.read("pnpm-lock.yaml") ?? "")?.[1]);
-      if (!(version >= 6))
-        throw new Decline(
-          "pnpm-version",
-          "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
-        );
-      if (packages.isWorkspace)
-        throw new Decline("workspaces", "`pnpm prune` works on one package of a workspace alone");
-      checkPnpmSettings(project);
-      if (packages.isDeclared("@prisma/client"))
-        throw new Decline(
-          "generated-in-packages",
-          "@prisma/client is generated inside node_modules, which `pnpm prune` may undo",
-        );
-      return "pnpm prune --prod --ignore-scripts";
-    }
+    case "pnpm":
+      return pnpmCommand(call, project, packages);
     default:
       return yarnCommand(project, packages);
   }
+}
+
+/**
+ * `pnpm prune` works on one package of a workspace alone. There `pnpm install` takes out what it would not install now and leaves the rest as
+ * it is (tried with pnpm 8 to 10: no file is written anew but launchers); without CI it asks first, and what no package has a link to any
+ * more it would keep for a week.
+ */
+function pnpmCommand(call: Call, project: BuildContext, packages: Packages): string {
+  const version = Number(/^lockfileVersion:\s*['"]?(\d+)/m.exec(project.read("pnpm-lock.yaml") ?? "")?.[1]);
+  if (!(version >= 6))
+    throw new Decline(
+      "pnpm-version",
+      "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
+    );
+  checkPnpmSettings(project);
+  const generated = packages.manifests.find(({ dependencies }) =>
+    dependencies.some(({ name }) => name === "@prisma/client"),
+  );
+  if (generated)
+    throw new Decline(
+      "generated-in-packages",
+      "@prisma/client is generated inside node_modules, which `pnpm prune` may undo",
+    );
+  if (!packages.isWorkspace) return "pnpm prune --prod --ignore-scripts";
+  if (packages.manifest.raw.workspaces !== undefined)
+    throw new Decline(
+      "workspaces",
+      "package.json names packages of a workspace, and pnpm looks for them in pnpm-workspace.yaml",
+    );
+  const some = call.args.find((word) => /^(-F|--filter)/.test(word ?? ""));
+  if (some !== undefined)
+    throw new Decline("workspaces", `\`${some}\` installs packages of the workspace that it is not known how to prune`);
+  const injected = packages.manifests.find(({ raw }) =>
+    /"injected":\s*true/.test(JSON.stringify(raw.dependenciesMeta ?? {})),
+  );
+  if (injected) throw new Decline("pnpm-settings", `${injected.path} injects a package of the workspace`);
+  return "CI=true pnpm install --prod --frozen-lockfile --ignore-scripts --config.modules-cache-max-age=0";
 }
 
 /** Of where packages are, and of an install in the container, which would bring back what was taken out. */
 function checkPnpmSettings(project: BuildContext): void {
   for (const file of ["pnpm-workspace.yaml", ".npmrc"]) {
     const text = project.read(file) ?? "";
-    const setting = /^(?:node-?linker["' ]*[:=]["' ]*pnp\b|verify-?deps-?before-?run\b).*/im.exec(text)?.[0];
+    const setting =
+      /^(?:node-?linker["' ]*[:=]["' ]*pnp\b|inject-?workspace-?packages["' ]*[:=]["' ]*true|verify-?deps-?before-?run\b).*/im.exec(
+        text,
+      )?.[0];
     if (setting !== undefined) throw new Decline("pnpm-settings", `${file} sets \`${setting.trim()}\``);
   }
 }
 
 /**
  * Yarn 1 installs once more, for production, which undoes edits inside packages. Berry's `workspaces focus` leaves what stays as it is
- * (tried with Yarn 4.18); before Yarn 4 it was a plugin's, and without `node_modules` packages lie in other places.
+ * (tried with Yarn 4.9 and 4.18); before Yarn 4 it was a plugin's, and without `node_modules` packages lie in other places.
  */
-function yarnCommand(project: BuildContext, { manifest, isWorkspace }: Packages): string {
-  // Seen with Yarn 1.22: what is left is hoisted anew.
-  if (isWorkspace)
-    throw new Decline("workspaces", "Yarn may move packages of a workspace when it takes development dependencies out");
+function yarnCommand(project: BuildContext, { manifests, isWorkspace }: Packages): string {
   const lock = project.read("yarn.lock") ?? "";
   const isBerry = /^__metadata:/m.test(lock) || project.has(".yarnrc.yml");
   const hooks = isBerry
     ? ["preinstall", "install", "postinstall"]
     : ["preinstall", "install", "postinstall", "prepare"];
-  const hook = hooks.find((name) => manifest.scripts.has(name));
+  const hook = hooks.find((name) => manifests.some(({ scripts }) => scripts.has(name)));
   if (hook !== undefined)
     throw new Decline("generated-in-packages", `the ${hook} script may change packages, and Yarn would run it again`);
   if (!isBerry) {
@@ -95,12 +117,12 @@ function yarnCommand(project: BuildContext, { manifest, isWorkspace }: Packages)
   }
   // Yarn 4.0 wrote version 8.
   const version = Number(/^__metadata:\s+version: *(\d+)/m.exec(lock)?.[1]);
-  if (!(version >= 8) || /^yarn@[23]\./.test(String(manifest.raw.packageManager ?? "")))
+  if (!(version >= 8) || /^yarn@[23]\./.test(String(manifests[0]?.raw.packageManager ?? "")))
     throw new Decline(
       "yarn-version",
       "Yarn takes development dependencies out again from version 4 on, and yarn.lock is not of such a one",
     );
   if (!/^nodeLinker: *["']?node-modules\b/m.test(project.read(".yarnrc.yml") ?? ""))
     throw new Decline("yarn-linker", ".yarnrc.yml does not have packages in node_modules (`nodeLinker: node-modules`)");
-  return "yarn workspaces focus --production";
+  return `yarn workspaces focus ${isWorkspace ? "--all " : ""}--production`;
 }
