@@ -8,6 +8,13 @@ interface Callers {
   readonly onMusl?: boolean;
 }
 
+/** Stands for libraries that programs find by name while they run, so that no file says that it needs them. */
+export const LIBRARIES = "lib*";
+
+/** They find libraries so. */
+const LOOKING_UP =
+  "python-magic pyusb libusb1 soundfile sounddevice pyzbar pylibdmtx cairocffi cairosvg weasyprint pangocffi pyenchant wand ghostscript rtree shapely pysodium libnacl python-vlc opuslib discord.py pycups blosc pyfuse3 fusepy ruby-vips ruby-filemagic";
+
 const CALLERS: readonly Callers[] = [
   // They compile what they are asked for, where it is first used (torch's inductor, Triton's launchers, Cython's pyximport, RubyInline).
   {
@@ -16,17 +23,20 @@ const CALLERS: readonly Callers[] = [
     programs: ["c++", "cc", "g++", "gcc", "make"],
   },
   { packages: "gitpython dvc mlflow pre-commit commitizen cookiecutter", programs: ["git"] },
-  // `ctypes.util.find_library` asks the compiler or the linker for a library's name where there is no `ldconfig -p`.
   {
-    packages:
-      "python-magic pyusb libusb1 soundfile sounddevice pyzbar pylibdmtx cairocffi cairosvg weasyprint pangocffi pyenchant wand ghostscript rtree shapely pysodium libnacl python-vlc opuslib discord.py pycups blosc pyfuse3 fusepy",
-    programs: ["cc", "gcc", "ld"],
-    onMusl: true,
+    packages: "mini_magick image_processing paperclip kt-paperclip gm imagemagick easyimage",
+    programs: ["convert", "identify", "magick", "mogrify"],
   },
+  { packages: LOOKING_UP, programs: [LIBRARIES] },
+  // `ctypes.util.find_library` asks the compiler or the linker for a library's name where there is no `ldconfig -p`.
+  { packages: LOOKING_UP, programs: ["cc", "gcc", "ld"], onMusl: true },
 ];
 
 /** What of a language's own finds libraries so. */
 const FINDS_LIBRARIES = /\bfind_library\(|\bcontrib\.gis\b/;
+
+/** What opens one by the name that it is told. */
+const OPENS_LIBRARIES = /\b(CDLL|LoadLibrary|dlopen|Fiddle\.dlopen|FFI::cdef)\(|\bffi_lib\b/;
 
 /** Whether one of the texts, manifests and locks, names a package that calls `program`. */
 export function isCalledByPackage(program: string, manifests: readonly string[], isMusl: boolean): boolean {
@@ -45,6 +55,7 @@ export const LIBRARY_LINKS = "lib*.so";
 
 /** Whether code, or a setting, looks up libraries in a way that needs `program`. */
 export function isCalledByLookup(program: string, code: string, isMusl: boolean): boolean {
+  if (program === LIBRARIES) return FINDS_LIBRARIES.test(code) || OPENS_LIBRARIES.test(code);
   if (program === LIBRARY_LINKS) return /\blib[\w+-]+\.so(?!\w|\.\d)/.test(code);
   return isMusl && ["cc", "gcc", "ld"].includes(program) && FINDS_LIBRARIES.test(code);
 }

@@ -39,7 +39,7 @@ export {
 import { assetsOf } from "./node/assets.ts";
 
 export { Blocked, orBlocked } from "./blocking.ts";
-export { isCalledByLookup, isCalledByPackage } from "./calling-packages.ts";
+export { isCalledByLookup, isCalledByPackage, LIBRARIES } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
 export { isForNode } from "./node/assets.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";

@@ -68,6 +68,7 @@ export {
   isForBuilds,
   isStamp,
   isSystemFolder,
+  LIBRARIES,
   leavesSources,
   leftBehind,
   type Move,

@@ -6,6 +6,7 @@ import {
   Decline,
   type Facts,
   knownBase,
+  LIBRARIES,
   quoted,
   type Step,
   type Variant,
@@ -34,6 +35,7 @@ const LACKING = [
     "file",
   ],
   ...["make", "gcc", "g++", "cc", "patch", "unzip", "xz", "bzip2", "python", "python3", "perl"],
+  ...["openssl", "ssh-keygen", "convert", "identify", "magick", "mogrify"],
 ];
 
 /** Purposes of commands that do on a smaller image what they do on the larger. */
@@ -75,7 +77,14 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
     if (program !== undefined)
       throw new Decline("lacks-program", `${path} calls ${program}, which ${variant.reference} may lack`);
   }
-  const called = lacking.find(calledPrograms(facts));
+  const calls = calledPrograms(facts);
+  // Who installs one for that knows what the app needs.
+  if (calls(LIBRARIES) && ![...installed].some((name) => /^lib(?!.*-dev$)/.test(name)))
+    throw new Decline(
+      "looks-up-libraries",
+      `the app looks up libraries by their names, which ${variant.reference} may lack`,
+    );
+  const called = lacking.find(calls);
   if (called !== undefined)
     throw new Decline("lacks-program", `the app may call ${called}, which ${variant.reference} may lack`);
 }

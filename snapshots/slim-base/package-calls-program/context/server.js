@@ -1,0 +1,1 @@
+require("gm")("page.png").resize(20);
