@@ -39,6 +39,7 @@ export type BaseName =
   | "python-packages"
   | "python-slim"
   | "python-full"
+  | "golang-debian"
   | "golang"
   | "golang-modules"
   | "elixir"
@@ -92,7 +93,8 @@ const bases: Record<BaseName, Base> = {
   "python-packages": fromFolder("python-packages", { needs: "python", tags: ["python:3.13-trixie"] }),
   "python-slim": fromFolder("python", { needs: "python", tags: ["python:3.13.5-slim-trixie"], target: "slim" }),
   "python-full": fromFolder("python", { needs: "python-slim", tags: ["python:3.13.5-trixie"], target: "full" }),
-  golang: toolchain("golang", ["golang:1.24"]),
+  "golang-debian": toolchain("golang", ["golang:debian"]),
+  golang: fromFolder("golang", { needs: "golang-debian", tags: ["golang:1.24"] }),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
   elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),
   rust: toolchain("rust", ["rust:1.85", "rust:1-trixie"]),

@@ -100,7 +100,7 @@ function compiledOf({ family, distribution, words }: KnownBase): readonly Varian
   if (family.name !== "golang") return own;
   return [
     runtime("gcr.io/distroless/static", "static programs (CGO_ENABLED=0)"),
-    runtime("scratch", "static programs that need no CA certificates"),
+    runtime("scratch", "static programs (CGO_ENABLED=0) that start no other; `docker exec` finds no shell"),
     ...own,
   ];
 }

@@ -1,10 +1,11 @@
 /** The base images of the final stages, where a rewrite puts a smaller one in the place of the other. */
 import { isSmaller } from "../bases/index.ts";
 import { parseDockerfile } from "../dockerfile/index.ts";
-import { baseOf, factsOf } from "../image/index.ts";
+import { factsOf, foundationOf } from "../image/index.ts";
 import type { Bases } from "./compare/index.ts";
 import { EngineError } from "./error.ts";
 import type { Target } from "./targets.ts";
+import { EMPTY_TREE } from "./trees/empty.ts";
 import { withTrees } from "./trees/index.ts";
 import type { ProofRequest, Session } from "./types.ts";
 
@@ -21,15 +22,16 @@ export async function withBases<Answer>(
   request.onProgress?.(`comparing ${old} and ${now}`);
   const images = [await imageOf(session, request, old), await imageOf(session, request, now)] as const;
   const [before, after] = [await session.engine.inspect(images[0]), await session.engine.inspect(images[1])];
-  return withTrees(session, images, async (...[beforeTree, afterTree]) =>
-    use({ before: { info: before, tree: beforeTree! }, after: { info: after, tree: afterTree! } }),
+  const layered = now === "scratch" ? images.slice(0, 1) : images;
+  return withTrees(session, layered, async (...[beforeTree, afterTree = EMPTY_TREE]) =>
+    use({ before: { info: before, tree: beforeTree! }, after: { info: after, tree: afterTree } }),
   );
 }
 
-/** What the last stage stands on in the end; undefined for nothing and for what only a build knows. */
+/** What the last stage stands on in the end; undefined for what only a build knows. */
 function finalImage(dockerfile: string): string | undefined {
   const { stages } = factsOf(parseDockerfile(dockerfile));
-  return baseOf(stages.at(-1)!, stages);
+  return foundationOf(stages.at(-1)!, stages);
 }
 
 async function imageOf(session: Session, { context, settings }: ProofRequest, reference: string): Promise<string> {

@@ -5,6 +5,7 @@ import { configure, StageWork } from "./configure.ts";
 import { copy } from "./copy.ts";
 import { type Digest, digest, isKnown, type Text } from "./digest.ts";
 import { scriptOf } from "./facts.ts";
+import { lineageOf } from "./lineage.ts";
 import { EMPTY } from "./node.ts";
 import { Oracle } from "./oracle.ts";
 import { accountQuestion, isName, ownerGiven } from "./owners.ts";
@@ -31,7 +32,7 @@ export interface ExecutionOptions {
    * doesn't need is told apart from what it does, by what one of this file runs.
    */
   readonly runtime?: Facts;
-  /** Images that are taken for another one: a smaller variant for the image that it is a variant of. */
+  /** Images that the last stage stands on and that are taken for another one: a smaller variant for the image that it is a variant of. */
   readonly takenFor?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -88,12 +89,15 @@ class Build {
   readonly #unknownContext = unknownContextTree();
   readonly runtime: RuntimeRules | undefined;
   readonly #takenFor: ReadonlyMap<string, string>;
+  /** The last stage and those that it stands on. */
+  readonly #running: ReadonlySet<Stage>;
 
   constructor(facts: Facts, options: ExecutionOptions) {
     this.#facts = facts;
     this.#context = facts.context && contextTree(facts.context);
     this.runtime = options.runtime && runtimeRules(options.runtime);
     this.#takenFor = options.takenFor ?? new Map();
+    this.#running = new Set(facts.stages.slice(-1).flatMap((stage) => lineageOf(stage, facts.stages)));
     this.oracle = new Oracle(options.seed, options.failing);
     this.#globals = new Globals(facts.dockerfile.escape, (name, fallback) => options.arguments?.get(name) ?? fallback);
     for (const instruction of facts.dockerfile.instructions) {
@@ -110,7 +114,7 @@ class Build {
   #stage(stage: Stage): Built {
     const view = fromView(stage.from);
     const named = this.#globals.expand(view?.image.text ?? "");
-    const image = this.#takenFor.get(named) ?? named;
+    const image = (this.#running.has(stage) ? this.#takenFor.get(named) : undefined) ?? named;
     const parent = this.#stageNamed(image);
     const isScratch = !parent && image === "scratch";
     const platform = view?.platform === undefined ? undefined : this.#globals.expand(view.platform);

@@ -39,7 +39,7 @@ export { type FactsInput, factsOf } from "./facts.ts";
 export { fetchedPlace } from "./fetched.ts";
 export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
 export { isInstalledBefore } from "./installed-before.ts";
-export { lineageOf, stepsBefore } from "./lineage.ts";
+export { foundationOf, lineageOf, stepsBefore } from "./lineage.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";

@@ -13,6 +13,12 @@ export function lineageOf(stage: Stage, stages: readonly Stage[]): readonly Stag
   return lineage;
 }
 
+/** What the FROM at the end of the lineage names, `scratch` too; undefined where variables leave it unknown. */
+export function foundationOf(stage: Stage, stages: readonly Stage[]): string | undefined {
+  const { base } = lineageOf(stage, stages).at(-1)!;
+  return base.kind === "image" ? base.reference : base.kind === "scratch" ? "scratch" : undefined;
+}
+
 /** What `step` finds done, by its own stage and by those that it stands on, in the order of a build. */
 export function stepsBefore(
   { stage, index }: Pick<Step, "stage" | "index">,

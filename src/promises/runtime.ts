@@ -17,6 +17,7 @@ import {
   type Execution,
   execute,
   type Facts,
+  foundationOf,
   isEmptyFolderOf,
   isKnown,
   isSameOwner,
@@ -55,7 +56,7 @@ function earlierPairs(before: Facts, after: Facts): readonly StagePair[] {
 
 /** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that. */
 function smallerBase(before: Facts, after: Facts): ReadonlyMap<string, string> {
-  const [old, now] = [before, after].map(({ stages }) => baseOf(stages.at(-1)!, stages));
+  const [old, now] = [before, after].map(({ stages }) => foundationOf(stages.at(-1)!, stages));
   return new Map(old !== undefined && now !== undefined && old !== now && isSmaller(now, old) ? [[now, old]] : []);
 }
 

@@ -4,6 +4,7 @@ import {
   type Edit,
   type Facts,
   fromView,
+  GO_ZONES,
   insertAt,
   knownBase,
   replace,
@@ -11,16 +12,16 @@ import {
   type Variant,
 } from "../../src/transform/index.ts";
 import type { Runtime } from "./runtime.ts";
+import { editsForScratch } from "./scratch.ts";
 
-export function editsOf(
-  { stage, image, inherited }: Runtime,
-  { reference, kind }: Variant,
-  { dockerfile }: Facts,
-): readonly Edit[] {
+export function editsOf(runtime: Runtime, { reference, kind }: Variant, facts: Facts): readonly Edit[] {
+  const { stage, image, inherited } = runtime;
+  const { dockerfile } = facts;
   const { source, eol } = dockerfile;
   const { from } = stage;
   const name = fromView(from)!.image.span;
   const blocks = inherited.map(({ instruction }) => sliceOf(source, blockOf(instruction, dockerfile)).trimEnd());
+  if (reference === "scratch") return editsForScratch(runtime, blocks, facts);
   const lines = [...(kind === "runtime" ? lookedUpIn(image, reference) : []), ...blocks].map((text) => `${text}${eol}`);
   const { end } = from.lines;
   const isLast = !source.slice(from.lines.start, end).endsWith("\n");
@@ -33,11 +34,12 @@ export function editsOf(
 
 /**
  * What programs look up that the images for building have, and bare distributions don't: the certificates of the authorities that they
- * trust, and, where all of buildpack-deps is in the image, types of files and numbers of services and protocols.
+ * trust, and, where all of buildpack-deps is in the image, types of files and numbers of services and protocols. Go brings time zones of its own.
  */
 function lookedUpIn(image: string, reference: string): readonly string[] {
   const isBare = ["debian", "ubuntu"].includes(knownBase(reference)?.family.name ?? "");
   const tables = knownBase(image)?.isSlim ? [] : ["/etc/mime.types", "/etc/protocols", "/etc/services"];
-  const paths = isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables] : [];
+  const zones = knownBase(image)?.family.name === "golang" ? [GO_ZONES] : [];
+  const paths = isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables, ...zones] : [];
   return paths.map((path) => `COPY --from=${image} ${path} ${path}`);
 }

@@ -45,7 +45,8 @@ const PLAIN = ["index", "system", "clean", "files"];
 export function checkNeeds({ stage, inherited, image }: Runtime, variant: Variant, facts: Facts): void {
   const steps = [...inherited, ...stage.steps];
   const [base, small] = [knownBase(image), knownBase(variant.reference)];
-  if (base?.user === undefined || small?.user !== base.user)
+  const user = variant.reference === "scratch" ? "root" : small?.user;
+  if (base?.user === undefined || user !== base.user)
     throw new Decline("user-unknown", `who runs in ${variant.reference} is not known to be who runs in ${image}`);
   if (variant.kind === "runtime" && stage.after.cwd === undefined)
     throw new Decline(
@@ -124,7 +125,7 @@ function packagesIn({ invocations }: Step): readonly string[] {
 }
 
 /** Shell scripts of the build context that the stage copies. */
-function scriptsIn(steps: readonly Step[], context: BuildContext | undefined): readonly string[] {
+export function scriptsIn(steps: readonly Step[], context: BuildContext | undefined): readonly string[] {
   const sources = steps.flatMap(({ instruction }) => {
     const view = ["COPY", "ADD"].includes(instruction.keyword) ? copyView(instruction) : undefined;
     return view && !view.from ? view.sources.map(({ text }) => text.replace(/^\.?\//, "").replace(/\/$/, "")) : [];

@@ -13,11 +13,21 @@ import { nodeModules } from "./node/modules.ts";
 import { pythonModules } from "./python/modules.ts";
 import type { Reference, References } from "./reference.ts";
 import { interpreters } from "./scripts.ts";
+import { staticPrograms } from "./static.ts";
 
 export { isElf } from "./elf/elf.ts";
 export { type ProgramFile, programsIn } from "./programs.ts";
 
-const KINDS: readonly References[] = [libraries, interpreters, links, accounts, commands, nodeModules, pythonModules];
+const KINDS: readonly References[] = [
+  libraries,
+  staticPrograms,
+  interpreters,
+  links,
+  accounts,
+  commands,
+  nodeModules,
+  pythonModules,
+];
 
 /**
  * References of `after` that resolved in `before` and do not any more, or mean another file since theirs is gone. `config` is the

@@ -12,10 +12,14 @@ import { namePattern } from "./pattern.ts";
 import { placeOf } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 
+/** No letter stands for it. */
+const PARENTS = "parents";
+
 export const cp: Utility = (call, state, { machine }) => {
   const ofBuild = transferOutput(call, state, machine, false);
   if (ofBuild !== undefined) return ofBuild;
-  const use = parsed(call, "rRapfdv", { "--recursive": "r", "--archive": "a" });
+  const use = parsed(call, "rRapfdv", { "--recursive": "r", "--archive": "a", "--parents": PARENTS });
+  if (use?.options.has(PARENTS)) return copyWithParents(use, state, machine);
   return (
     use &&
     transfer(use, state, machine, (from, to) => {
@@ -41,6 +45,29 @@ export const cp: Utility = (call, state, { machine }) => {
     })
   );
 };
+
+/** `cp -a --parents SOURCES FOLDER`: each source, with the folders above it, below a folder where none of that is. */
+function copyWithParents({ options, operands }: Parsed, state: ShellState, machine: Machine): number | undefined {
+  const { world, oracle } = machine;
+  const target = placeOf(operands.at(-1) ?? "", state, machine);
+  const places = operands.slice(0, -1).map((operand) => placeOf(operand, state, machine, false));
+  if (!options.has("a") || !isRoot(state) || target === undefined || world.isFolder(target) !== true) return undefined;
+  let status = 0;
+  for (const [index, from] of places.entries()) {
+    // A link on the way would be a folder in the copy.
+    if (from === undefined || from !== operands[index]) return undefined;
+    const to = `${target}${from}`;
+    const [found, there] = [world.find(from), world.find(to)];
+    if (!there.known || there.entry) return undefined;
+    if (found.known ? !found.entry : !oracle.succeeds(digest("exists", found.key))) {
+      status = 1;
+      continue;
+    }
+    world.ensureFolder(parentOf(to), unknownText("mode", from), unknownText("owner", from));
+    world.graft(to, world.share(from));
+  }
+  return status;
+}
 
 /** The mode of a copy: the source's, without the umask's bits. */
 function unmasked(mode: Text, { umask }: ShellState): Text {

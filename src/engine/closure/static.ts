@@ -1,0 +1,74 @@
+/** Does a static program still find what it looks up, and may start? No loader tells of it: its own strings do, and Go's names of functions. */
+import { posix } from "node:path";
+import { isElf } from "./elf/elf.ts";
+import { loaderOf } from "./elf/loader.ts";
+import type { Image } from "./image.ts";
+import type { Reference } from "./reference.ts";
+import { startedFile, startsOf } from "./starts.ts";
+
+/** Bytes of the largest program that is read. */
+const LARGEST = 1 << 28;
+
+/** Of these one is linked in where Go starts another program, whatever package does it. */
+const STARTING = ["syscall.forkExec", "syscall.Exec"];
+
+/** Engines write these when a container starts. */
+const OF_ENGINE = /^\/etc\/(hosts|hostname|resolv\.conf)$/;
+
+/** Strings of Go have no ends: a path runs into what stands behind it. */
+const PATHS = /(?=(\/(?:bin|sbin|usr|etc|var|lib|lib64|opt|run|home|srv|mnt)\/[\w.@+/-]{1,120}))/g;
+
+/** Folders where programs write. */
+const WRITABLE = /^\/(var|opt|run|home|srv|mnt)\//;
+
+export function* staticPrograms(after: Image, before: Image): Iterable<Reference> {
+  const files = startsOf(after).flatMap((start) => startedFile(after, start) ?? []);
+  for (const by of new Set(files.map((file) => after.real(file)!))) {
+    const size = after.entry(by)?.size ?? 0;
+    if (size > LARGEST || !isStatic(by, after)) continue;
+    const code = after.read(by)!.toString("latin1");
+    const has = (name: string) => code.includes(`\0${name}\0`);
+    const reference = (name: string, verb: string): Reference => ({
+      ...{ name, by, verb },
+      resolve: (image) => image.real(name),
+    });
+    // Packed, or of another language: nobody knows.
+    if (!has("runtime.main") || STARTING.some(has)) yield reference("/bin/sh", "may start, as it may other programs");
+    const sources = /\0(\/[^\0]*)\/src\/runtime\/proc\.go\0/.exec(code)?.[1];
+    if (sources !== undefined && has("time.LoadLocation") && !code.includes("\0time/tzdata."))
+      yield reference(`${sources}/lib/time/zoneinfo.zip`, "looks time zones up in");
+    for (const path of pathsIn(code, before)) yield reference(path, "names");
+  }
+}
+
+function isStatic(path: string, image: Image): boolean {
+  const elf = isElf(image.read(path, 4)!) ? loaderOf(image).elf(path) : undefined;
+  return elf !== undefined && elf.interpreter === undefined && elf.needed.length === 0;
+}
+
+/** Files of the image that the program's strings name, and folders where a named file may come to lie. */
+function pathsIn(code: string, { tree: { entries } }: Image): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const text of new Set([...code.matchAll(PATHS)].map(([, path]) => path!))) {
+    const file = longest(text, (path) => ["file", "symlink"].includes(entries.get(inTree(path, entries))?.type ?? ""));
+    // Where the compiler found a source.
+    if (file !== undefined && !OF_ENGINE.test(file) && !/\.(go|s)$/.test(file)) found.add(file);
+    if (file !== undefined || !WRITABLE.test(text)) continue;
+    let folder = posix.dirname(text);
+    while (folder !== "/" && entries.get(folder.slice(1))?.type !== "folder") folder = posix.dirname(folder);
+    if (folder !== "/") found.add(folder);
+  }
+  return found;
+}
+
+function longest(text: string, fits: (prefix: string) => boolean): string | undefined {
+  for (let end = text.length; end > 1; end--) if (fits(text.slice(0, end))) return text.slice(0, end);
+  return undefined;
+}
+
+/** `/bin/sh` is `usr/bin/sh` where the one folder is a link to the other. */
+function inTree(path: string, entries: Image["tree"]["entries"]): string {
+  const [top = "", ...rest] = path.slice(1).split("/");
+  const entry = entries.get(top);
+  return entry?.type === "symlink" ? posix.join(entry.target.replace(/^\//, ""), ...rest) : path.slice(1);
+}

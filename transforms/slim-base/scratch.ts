@@ -1,0 +1,100 @@
+/** A static program that needs no other file than those that it looks up stands on nothing. */
+import {
+  blockOf,
+  type Edit,
+  type Facts,
+  freeStageName,
+  fromView,
+  GO_LOOKS_UP,
+  healthStart,
+  insertAt,
+  isUnder,
+  knownBase,
+  mainStart,
+  mayLinkC,
+  needsMore,
+  quoted,
+  replace,
+  type Start,
+} from "../../src/transform/index.ts";
+import { broughtFrom, isCopied, placesOf } from "./copied.ts";
+import { scriptsIn } from "./needs.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** Links in the images of Debian 12 and later, whose folders are in /usr. */
+const LINKED = ["/bin", "/sbin", "/lib", "/lib64"];
+
+/** What it needs that only a distribution has, as a clause; undefined where it can do without. */
+export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefined {
+  const { stage, inherited, image } = runtime;
+  const { dockerfile, stages, context } = facts;
+  const steps = [...inherited, ...stage.steps];
+  const builds = stages.flatMap((each) =>
+    each.steps.flatMap(({ invocations, before }) => invocations.map((invocation) => ({ invocation, before }))),
+  );
+  const isGo = builds.some(({ invocation }) => invocation.ecosystem === "go" && invocation.purpose === "build");
+  if (!isGo || builds.some(({ invocation, before }) => mayLinkC(invocation, before)))
+    return "no CGO_ENABLED=0 says that the program is static";
+  const other = stages.find(({ from }) => from.flags.length > 0);
+  if (other && stage.from.flags.length === 0)
+    return `a step that collects files would run on another platform than ${quoted(dockerfile, other.from.span)}`;
+  const run = steps.find(({ instruction }) => instruction.keyword === "RUN");
+  if (run) return `${quoted(dockerfile, run.instruction.span)} needs a shell`;
+  for (const start of [mainStart(stage), healthStart(stage)]) {
+    const more = start && otherIn(start, runtime);
+    if (more !== undefined) return `the container starts ${more}`;
+  }
+  const [script] = scriptsIn(steps, context);
+  if (script !== undefined) return `${script} needs a shell`;
+  if (knownBase(image)?.distribution?.name !== "debian") return `what programs look up in ${image} is not known`;
+  if (!context) return "its sources are not known";
+  const places = steps.flatMap(placesOf);
+  const odd = places.find((path) => isUnder(path, "/var/run") || isUnder(path, "/var/lock"));
+  if (odd !== undefined) return `${odd} leads through a link of ${image}`;
+  const brought = [...places, ...(stage.after.cwd === undefined || stage.after.cwd === "/" ? [] : [stage.after.cwd])];
+  const isBrought = (path: string) => brought.some((place) => isUnder(path, place));
+  const settings = steps.find(
+    ({ instruction }) =>
+      instruction.keyword === "ENV" && /\b(ZONEINFO|GOROOT|SSL_CERT_\w+)=/.test(instruction.args.text),
+  );
+  if (settings) return `${quoted(dockerfile, settings.instruction.span)} may name files of ${image}`;
+  return needsMore(context, isBrought, broughtFrom(steps, context));
+}
+
+/** What else than a program that the stage brings. */
+function otherIn(start: Start, runtime: Runtime): string | undefined {
+  if ("script" in start) return "a shell";
+  const [program = ""] = start.words;
+  return isCopied(program, runtime) ? undefined : `\`${program}\``;
+}
+
+/** The edits: what the program looks up, collected in a stage of its own, and the steps of the stages between. */
+export function editsForScratch(runtime: Runtime, repeated: readonly string[], { dockerfile }: Facts): readonly Edit[] {
+  const { stage, inherited, image } = runtime;
+  const { source, eol } = dockerfile;
+  const { from } = stage;
+  const view = fromView(from)!;
+  const name = freeStageName(dockerfile)(["files", "base-files"]);
+  const folder = `/${name}`;
+  const places = [...inherited, ...stage.steps].flatMap(placesOf);
+  const release = Number.parseInt(knownBase(image)?.distribution?.version ?? "99", 10);
+  const links = release < 12 ? [] : LINKED.filter((link) => places.some((path) => isUnder(path, link)));
+  const home = places.some((path) => isUnder(path, "/go")) ? ["/go"] : [];
+  const flags = from.flags.map(({ text }) => `${text.text} `).join("");
+  const words = ["RUN mkdir -p var/cache && cp -a --parents", ...GO_LOOKS_UP, ...links, ...home, folder];
+  const collected = [
+    `FROM ${flags}${image} AS ${name}`,
+    `WORKDIR ${folder}`,
+    words.join(` ${dockerfile.escape}${eol}    `),
+    "",
+  ];
+  const lines = (texts: readonly string[]) => texts.map((text) => `${text}${eol}`).join("");
+  const { end } = from.lines;
+  const behind = lines([`COPY --from=${name} ${folder} /`, ...repeated]);
+  const isLast = !source.slice(from.lines.start, end).endsWith("\n");
+  return [
+    insertAt(blockOf(from, dockerfile).start, lines(collected)),
+    replace(view.image.span, "scratch"),
+    insertAt(end, isLast ? `${eol}${behind.replace(/\r?\n$/, "")}` : behind),
+  ];
+}
