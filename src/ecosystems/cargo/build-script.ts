@@ -34,4 +34,19 @@ export function buildScriptProblem(text: string): string | undefined {
   return folder === undefined || /^(\.\/)?src(\/|$)/.test(folder) ? undefined : `writes to ${folder}`;
 }
 
+/** `include!(concat!(env!("OUT_DIR"), "/words.rs"))` */
+const EMBEDDED = /\b\w*include\w*!\s*\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/g;
+
+/**
+ * Whether a source has the program look for what its build script left: OUT_DIR, or a variable that the script set, in anything but what the compiler
+ * embeds.
+ */
+export function looksForLeftovers(source: string): boolean {
+  const code = source.replace(/^\s*\/\/.*$/gm, "").replace(EMBEDDED, "");
+  return OUT_DIR.test(code);
+}
+
+const OUT_DIR =
+  /\benv!\s*\(\s*"OUT_DIR"|\b(read\w*|open|(Path|PathBuf|Command)::(new|from)|with_path)\s*\(\s*(option_)?env!\s*\(\s*"(?!CARGO_)/;
+
 const PRIMITIVE = /^([iu](8|16|32|64|128|size)|f32|f64|bool|char|str)$/;

@@ -8,7 +8,7 @@ import { Decline } from "../decline.ts";
 import { placeIn } from "../moved.ts";
 import { isTable, readToml, tableAt } from "../toml.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
-import { buildScriptProblem } from "./build-script.ts";
+import { buildScriptProblem, looksForLeftovers } from "./build-script.ts";
 import { toolchainOff, VALUED } from "./fetch.ts";
 import { librariesOf, programsOf } from "./programs.ts";
 import { selectedPackages, selectionOf } from "./selected.ts";
@@ -35,6 +35,9 @@ export function builtCargoApp(work: BuildWork): BuiltApp {
     pathsOf(cargoOutputs(action, call, project, surroundings)),
   );
   checkPackages(project);
+  const looking = project.files().find((path) => isProgram(path) && looksForLeftovers(project.read(path) ?? ""));
+  if (looking !== undefined)
+    throw new Decline("build-script", `${looking} has the program look for what the build script left in OUT_DIR`);
   const places = new Set(outputs.map((path) => placeIn(folder, path)));
   // A program that knows where its package lay may look for any of its files.
   const everything = project.list("").join(" ");
@@ -58,6 +61,10 @@ export function builtCargoApp(work: BuildWork): BuiltApp {
     ],
     left: ["intermediate outputs", "downloaded crates"],
   });
+}
+
+function isProgram(path: string): boolean {
+  return path.endsWith(".rs") && !/(^|\/)(build\.rs$|(tests|benches|examples|vendor)\/)/.test(path);
 }
 
 const SOURCE =

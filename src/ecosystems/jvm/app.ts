@@ -49,7 +49,10 @@ export function jvmApp(work: BuildWork, { made, isKept, isSource, left }: JvmBui
   };
   for (const program of started.programs.filter(({ tool }) => /(^|\/)java$/.test(tool)))
     for (const word of classPathOf(program, started.words)) {
-      if (take(word) || !isUnder(place(word), work.folder)) continue;
+      if (take(word)) continue;
+      if (REPOSITORIES.test(place(word)))
+        throw new Decline("start-unknown", `the container runs ${word}, which stays with the downloads of the build`);
+      if (!isUnder(place(word), work.folder)) continue;
       const inside = posix.relative(work.folder, place(word).replace(/\/\*$/, ""));
       if (!work.finished.has(inside) && !work.finished.isFolder(inside))
         throw new Decline(
@@ -76,6 +79,9 @@ export function jvmApp(work: BuildWork, { made, isKept, isSource, left }: JvmBui
     },
   );
 }
+
+/** Where Maven and Gradle keep what they download. */
+const REPOSITORIES = /\/(\.m2\/repository|\.gradle\/caches|gradle\/caches)\//;
 
 /** Whether `pattern` names the output, or something in it. */
 function isNamed(output: string, isFolder: boolean, pattern: string): boolean {
