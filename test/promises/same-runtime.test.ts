@@ -192,6 +192,30 @@ describe("kept", () => {
   for (const [name, before, after] of cases) test(name, () => expect(verdict(before, after)).toEqual({ kind: "kept" }));
 });
 
+describe("a static program on scratch", () => {
+  const build = ["FROM golang:1.25 AS build", "WORKDIR /src", "COPY . .", "RUN CGO_ENABLED=0 go build -o /shop ."];
+  const start = ["WORKDIR /srv", "COPY --from=build /shop /usr/local/bin/shop", 'CMD ["shop"]'];
+  const before = [...build, "FROM golang:1.25", ...start].join("\n");
+  const files = (...steps: readonly string[]) => ["FROM golang:1.25 AS files", "WORKDIR /files", ...steps];
+  const collect = "RUN mkdir -p var/cache && cp -a --parents /etc/passwd /tmp /usr/share/zoneinfo /files";
+  const on = (base: readonly string[], ...rest: readonly string[]) =>
+    [...build, ...base, "FROM scratch", "COPY --from=files /files /", ...rest].join("\n");
+
+  test("has what the larger image has where it has anything", () => {
+    expect(verdict(before, on(files(collect), ...start))).toEqual({ kind: "kept" });
+  });
+
+  test.each([
+    ["a file is another", on(files(collect, "RUN echo web >/files/etc/passwd"), ...start)],
+    ["a file has another owner", on(files(collect, "RUN chown 1000 /files/etc/passwd"), ...start)],
+    ["a file lies elsewhere", on(files("RUN cp -a --parents /etc/passwd /files && mv etc/passwd etc/group"), ...start)],
+    ["the program is lost", on(files(collect), "WORKDIR /srv", 'CMD ["shop"]')],
+    ["scratch is another stage's", before.replace("FROM golang:1.25 AS", "FROM scratch AS")],
+  ])("is not the same where %s", (_, after) => {
+    expect(verdict(before, after).kind).toBe("broken");
+  });
+});
+
 describe("packages of the system", () => {
   const install = (packages: string) =>
     `RUN apt-get update && apt-get install -y --no-install-recommends ${packages} && rm -rf /var/lib/apt/lists/*`;
