@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
 import { builtPythonApp } from "./python/builds.ts";
+import { djangoOutputs } from "./python/django.ts";
 import { shadowedIn, VALUES } from "./python/modules.ts";
 import { pipInputs } from "./python/pip-install.ts";
 import {
@@ -75,6 +76,8 @@ const declares: Declaration = {
   builds: [
     { command: "pip wheel", outputs: ["--wheel-dir, or the working directory"] },
     { command: "pip install .", outputs: ["site-packages"] },
+    { command: "python manage.py collectstatic", outputs: ["STATIC_ROOT"] },
+    { command: "python manage.py compilemessages", outputs: ["*.mo beside translations"] },
   ],
   developmentOnly: "pip has no groups for development: projects keep such requirements in files of their own.",
 };
@@ -90,6 +93,8 @@ export const pip: Ecosystem = {
   installInputs: pipInputs,
   filledBy: pipPlaces,
   keepsSources: true,
+  outputsOf: (call, project) =>
+    djangoOutputs(call, project) ?? { unknown: `refit does not know what \`${call.tool}\` makes` },
   language: "python",
   builtApp: builtPythonApp,
 };

@@ -4,6 +4,7 @@ import { isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
+import { djangoOutputs } from "./django.ts";
 import { pipArguments, pipWords, valuesOf } from "./pip-options.ts";
 import { isOfficial, PREFIX, versionOf } from "./places.ts";
 import { requirementLines } from "./requirements.ts";
@@ -11,23 +12,33 @@ import { REQUIREMENTS } from "./uv-pip.ts";
 
 /** Throws a `Decline` where a command may write anything, or it is not known where packages go. */
 export function builtPythonApp(work: BuildWork): BuiltApp {
-  const places = [...new Set(work.commands.flatMap(filledOf))];
-  const made = work.commands.flatMap((command) => (makesEnvironment(command) ? filledOf(command) : []));
+  const made = work.commands.map((command) => ({ command, outputs: madeBy(command, work) }));
+  const places = [...new Set(made.flatMap(({ command, outputs }) => (outputs ? [] : filledOf(command))))];
+  const environments = made.flatMap(({ command, outputs }) =>
+    !outputs && makesEnvironment(command) ? filledOf(command) : [],
+  );
   const packages = places.filter((path) => !places.some((other) => other !== path && isUnder(path, other)));
-  const unmade = packages.find((path) => isEnvironment(path) && !made.includes(path));
+  const unmade = packages.find((path) => isEnvironment(path) && !environments.includes(path));
   if (unmade !== undefined)
     throw new Decline("environment-unknown", `no step of the builder stage makes the environment ${unmade}`);
   checkInterpreter(work);
   checkEditable(work);
   const app = interpretedApp(work, {
     packages,
-    outputs: [],
+    outputs: made.flatMap(({ outputs = [] }) => outputs).map((path) => ({ path, isFolder: true })),
     isForBuilds: (path) => FOR_BUILDS.test(path),
     toolchain: TOOLCHAIN,
     lists: (code) => LISTS.test(code),
     imports,
   });
   return packages.includes(PREFIX) ? { ...app, ...amongBaseOwn(work) } : app;
+}
+
+/** What a command of the project makes; undefined for an install. Throws a `Decline` where it is not known. */
+function madeBy({ filled, invocation: { call } }: WorkCommand, { project }: BuildWork): readonly string[] | undefined {
+  const made = filled ? undefined : djangoOutputs(call, project);
+  if (made && "unknown" in made) throw new Decline("outputs-unknown", made.unknown);
+  return made?.outputs;
 }
 
 /**
