@@ -12,7 +12,7 @@ import {
   type Variant,
 } from "../../src/transform/index.ts";
 import type { Runtime } from "./runtime.ts";
-import { editsForScratch } from "./scratch.ts";
+import { collectedFor } from "./scratch.ts";
 
 export function editsOf(runtime: Runtime, { reference, kind }: Variant, facts: Facts): readonly Edit[] {
   const { stage, image, inherited } = runtime;
@@ -20,13 +20,15 @@ export function editsOf(runtime: Runtime, { reference, kind }: Variant, facts: F
   const { source, eol } = dockerfile;
   const { from } = stage;
   const name = fromView(from)!.image.span;
+  const linesOf = (lines: readonly string[]) => lines.map((line) => `${line}${eol}`).join("");
   const blocks = inherited.map(({ instruction }) => sliceOf(source, blockOf(instruction, dockerfile)).trimEnd());
-  if (reference === "scratch") return editsForScratch(runtime, blocks, facts);
-  const lines = [...(kind === "runtime" ? lookedUpIn(image, reference) : []), ...blocks].map((text) => `${text}${eol}`);
+  const collected = reference === "scratch" ? collectedFor(runtime, facts) : undefined;
+  const brought = collected ? [collected.copy] : kind === "runtime" ? lookedUpIn(image, reference) : [];
+  const text = linesOf([...brought, ...blocks]);
   const { end } = from.lines;
   const isLast = !source.slice(from.lines.start, end).endsWith("\n");
-  const text = lines.join("");
   return [
+    ...(collected ? [insertAt(blockOf(from, dockerfile).start, linesOf(collected.lines))] : []),
     replace(name, reference),
     ...(text === "" ? [] : [insertAt(end, isLast ? `${eol}${text.replace(/\r?\n$/, "")}` : text)]),
   ];
@@ -40,6 +42,6 @@ function lookedUpIn(image: string, reference: string): readonly string[] {
   const isBare = ["debian", "ubuntu"].includes(knownBase(reference)?.family.name ?? "");
   const tables = knownBase(image)?.isSlim ? [] : ["/etc/mime.types", "/etc/protocols", "/etc/services"];
   const zones = knownBase(image)?.family.name === "golang" ? [GO_ZONES] : [];
-  const paths = isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables, ...zones] : [];
+  const paths = [...(isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables] : []), ...zones];
   return paths.map((path) => `COPY --from=${image} ${path} ${path}`);
 }

@@ -1,20 +1,15 @@
 /** A static program that needs no other file than those that it looks up stands on nothing. */
 import {
-  blockOf,
-  type Edit,
   type Facts,
   freeStageName,
-  fromView,
   GO_LOOKS_UP,
   healthStart,
-  insertAt,
   isUnder,
   knownBase,
   mainStart,
   mayLinkC,
   needsMore,
   quoted,
-  replace,
   type Start,
 } from "../../src/transform/index.ts";
 import { broughtFrom, isCopied, placesOf } from "./copied.ts";
@@ -23,6 +18,9 @@ import type { Runtime } from "./runtime.ts";
 
 /** Links in the images of Debian 12 and later, whose folders are in /usr. */
 const LINKED = ["/bin", "/sbin", "/lib", "/lib64"];
+
+/** A folder for everyone in images of Go. */
+const GO_PATH = "/go";
 
 /** What it needs that only a distribution has, as a clause; undefined where it can do without. */
 export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefined {
@@ -68,33 +66,27 @@ function otherIn(start: Start, runtime: Runtime): string | undefined {
   return isCopied(program, runtime) ? undefined : `\`${program}\``;
 }
 
-/** The edits: what the program looks up, collected in a stage of its own, and the steps of the stages between. */
-export function editsForScratch(runtime: Runtime, repeated: readonly string[], { dockerfile }: Facts): readonly Edit[] {
-  const { stage, inherited, image } = runtime;
-  const { source, eol } = dockerfile;
-  const { from } = stage;
-  const view = fromView(from)!;
+/** A stage that collects what the program looks up, line by line, and the COPY that brings it. */
+export function collectedFor({ stage, inherited, image }: Runtime, { dockerfile }: Facts) {
   const name = freeStageName(dockerfile)(["files", "base-files"]);
-  const folder = `/${name}`;
   const places = [...inherited, ...stage.steps].flatMap(placesOf);
+  const isUsed = (folder: string) => places.some((path) => isUnder(path, folder));
   const release = Number.parseInt(knownBase(image)?.distribution?.version ?? "99", 10);
-  const links = release < 12 ? [] : LINKED.filter((link) => places.some((path) => isUnder(path, link)));
-  const home = places.some((path) => isUnder(path, "/go")) ? ["/go"] : [];
-  const flags = from.flags.map(({ text }) => `${text.text} `).join("");
-  const words = ["RUN mkdir -p var/cache && cp -a --parents", ...GO_LOOKS_UP, ...links, ...home, folder];
-  const collected = [
-    `FROM ${flags}${image} AS ${name}`,
-    `WORKDIR ${folder}`,
-    words.join(` ${dockerfile.escape}${eol}    `),
-    "",
+  const links = release < 12 ? [] : LINKED;
+  const flags = stage.from.flags.map(({ text }) => `${text.text} `).join("");
+  const words = [
+    "RUN mkdir -p var/cache && cp -a --parents",
+    ...GO_LOOKS_UP,
+    ...[...links, GO_PATH].filter(isUsed),
+    `/${name}`,
   ];
-  const lines = (texts: readonly string[]) => texts.map((text) => `${text}${eol}`).join("");
-  const { end } = from.lines;
-  const behind = lines([`COPY --from=${name} ${folder} /`, ...repeated]);
-  const isLast = !source.slice(from.lines.start, end).endsWith("\n");
-  return [
-    insertAt(blockOf(from, dockerfile).start, lines(collected)),
-    replace(view.image.span, "scratch"),
-    insertAt(end, isLast ? `${eol}${behind.replace(/\r?\n$/, "")}` : behind),
-  ];
+  return {
+    lines: [
+      `FROM ${flags}${image} AS ${name}`,
+      `WORKDIR /${name}`,
+      words.join(` ${dockerfile.escape}${dockerfile.eol}    `),
+      "",
+    ],
+    copy: `COPY --from=${name} /${name} /`,
+  };
 }
