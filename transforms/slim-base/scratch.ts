@@ -15,6 +15,7 @@ import {
 import { broughtFrom, isCopied, placesOf } from "./copied.ts";
 import { scriptsIn } from "./needs.ts";
 import type { Runtime } from "./runtime.ts";
+import { startsOtherwise } from "./services.ts";
 
 /** Links in the images of Debian 12 and later, whose folders are in /usr. */
 const LINKED = ["/bin", "/sbin", "/lib", "/lib64"];
@@ -46,6 +47,8 @@ export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefine
   if (script !== undefined) return `${script} needs a shell`;
   if (knownBase(image)?.distribution?.name !== "debian") return `what programs look up in ${image} is not known`;
   if (!context) return "its sources are not known";
+  const services = startsOtherwise(context);
+  if (services !== undefined) return `a service of ${services} says what its containers start`;
   const places = steps.flatMap(placesOf);
   const odd = places.find((path) => isUnder(path, "/var/run") || isUnder(path, "/var/lock"));
   if (odd !== undefined) return `${odd} leads through a link of ${image}`;
