@@ -72,7 +72,10 @@ const PROJECT_FILES: Declared = {
 };
 
 /** Folders that a program may find empty when it starts (Filesystem Hierarchy Standard 3.0). What was put into `~/.cache` (a browser, a model) may be all there is of it. */
-const TEMPORARY = ["/tmp", "/var/tmp", "/var/cache", "/usr/share/.cache", "/usr/local/share/.cache"];
+const STANDING = ["/tmp", "/var/tmp", "/var/cache"];
+
+/** With those that root's own programs make where no home is set. */
+const TEMPORARY = [...STANDING, "/usr/share/.cache", "/usr/local/share/.cache"];
 
 /** System packages that only builds need, by their names in Debian, Alpine and Fedora. */
 const TOOLCHAIN =
@@ -116,7 +119,7 @@ export function isTemporary(path: string): boolean {
 
 /** Whether programs take the absolute `path` for granted: a folder for what is temporary, or somebody's home. */
 export function isStandingFolder(path: string): boolean {
-  return TEMPORARY.includes(path) || /^\/(root|home\/[^/]+)$/.test(path);
+  return STANDING.includes(path) || /^\/(root|home\/[^/]+)$/.test(path);
 }
 
 /** Whether a package of the system is a compiler, a build tool or what only they read. */

@@ -91,3 +91,9 @@ test("the folder of a cache may be gone, what was in it may not", () => {
   expect(differences("/root/.npm/_logs", "/root/.npm")).toEqual(["/root/.npm"]);
   expect(differences("/root/.npm/_logs/start.log")).toEqual(["/root/.npm/_logs/start.log"]);
 });
+
+test("code that Node compiled for a program may be gone from a temporary folder: it compiles that again", () => {
+  const path = "/tmp/v8-compile-cache-0/x64/11.3.244.8-node.38/pnpm.cjs.BLOB";
+  const before = imageOf({ [path]: { content: "compiled" } });
+  expect(compareOpened(opens(path), before, imageOf({})).differences).toEqual([]);
+});

@@ -22,7 +22,8 @@ export const NPM: Declaration = {
     { what: "a setting that leads elsewhere (`cafile`, `prefix`)", then: "declined" },
   ],
   installs: ["node_modules"],
-  caches: ["~/.npm/_cacache", "~/.npm/_logs"],
+  // The last ones are code that Node compiled, for programs that ask it to keep that (pnpm, Yarn).
+  caches: ["~/.npm/_cacache", "~/.npm/_logs", "/tmp/v8-compile-cache-*", "/tmp/node-compile-cache"],
   intermediates: [
     ...["~/.npm", "**/*.tsbuildinfo", "**/.next/cache", "**/node_modules/.cache", "**/.turbo", "**/.parcel-cache"],
     ...["**/.angular/cache", "**/.nx/cache", "**/next-env.d.ts"],

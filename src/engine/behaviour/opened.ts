@@ -1,5 +1,5 @@
 /** Files that a program opened, held against the tree of another image. */
-import { cacheOf } from "../../ecosystems/index.ts";
+import { cacheOf, isTemporary } from "../../ecosystems/index.ts";
 import type { Image } from "../closure/image.ts";
 import type { Difference, TreeEntry } from "../types.ts";
 import type { Opened } from "./strace.ts";
@@ -59,8 +59,8 @@ function compareAt(
   const now = after.real(path);
   const [old, entry] = [before.entry(at)!, now === undefined ? undefined : after.entry(now)];
   if (now === undefined || entry === undefined) {
-    // Programs find their caches empty, or make them: npm looks for old logs whenever it starts a script.
-    const isEmptyCache = old.type === "folder" && cacheOf(at) !== undefined;
+    // Programs find their caches empty, or make them: npm looks for old logs whenever it starts a script, pnpm for its code compiled.
+    const isEmptyCache = cacheOf(at) !== undefined && (old.type === "folder" || isTemporary(at));
     return made || isEmptyCache ? undefined : { at, kind: "gone", what: `missing; ${opened}` };
   }
   const change = changed(old, entry);
