@@ -27,6 +27,7 @@ const declares: Declaration = {
     { command: "cmake --build FOLDER", outputs: ["FOLDER/TARGET"] },
     { command: "cmake --install FOLDER", outputs: ["/usr/local/bin", "/usr/local/lib"] },
     { command: "./configure --prefix=/opt/NAME", outputs: ["/opt/NAME"] },
+    { command: "./configure", outputs: ["/usr/local"] },
   ],
 };
 

@@ -104,7 +104,7 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     const isHere = cwd === project || (isUnder(cwd ?? "/", project) && worksBelow(invocation));
     return only(isHere && targets.length === 0 ? "work" : "unknown");
   }
-  if (folderBehind(command, cwd, project) !== undefined) return only("neutral");
+  if (folderBehind(command, cwd, project) !== undefined || findsLibraries(command)) return only("neutral");
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem === "files") {
@@ -121,6 +121,11 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
       : args.some((word) => /^(-\w*O|--remote-name)/.test(word ?? ""));
   if (invocation.ecosystem === "fetch" && savesHere && isUnder(cwd ?? project, project)) return only("unknown");
   return { ...only("system"), sees: seenIn(words.slice(1), cwd, project) };
+}
+
+/** `ldconfig` looks through all folders of libraries, so that the runtime stage calls it once more when all are there. */
+export function findsLibraries({ words: [program, ...more] }: Command): boolean {
+  return more.length === 0 && /^(\/(usr\/)?sbin\/)?ldconfig$/.test(program?.literal ?? "");
 }
 
 /** What words may name of the project; a URL and an option are no paths. */

@@ -1,5 +1,6 @@
 /** The edits: where the stages are cut, and what the runtime stage begins with. */
 import {
+  Decline,
   type Dockerfile,
   type Edit,
   EXTENSION_FOLDERS,
@@ -15,6 +16,8 @@ import {
   sliceOf,
 } from "../../src/transform/index.ts";
 import type { Parcel } from "./cargo.ts";
+import { findsLibraries } from "./commands.ts";
+import { userOf } from "./owners.ts";
 import type { Plan } from "./roles.ts";
 
 export interface Composition {
@@ -74,6 +77,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
     ...carried,
     ...(replaced.length === 0 ? [] : [`${word("RUN")} rm -rf ${replaced.join(" ")}`]),
     ...copies(parcels, plan.project, cwd === plan.project, copy, eol),
+    ...(looksForLibraries(plan) ? [`${word("RUN")} ldconfig`] : []),
   ];
   const at = plan.last.instruction.lines.end;
   const isLastLine = !source.slice(0, at).endsWith("\n");
@@ -91,6 +95,20 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
         : replace(instruction.span, text),
     ),
   ];
+}
+
+/** Whether libraries are looked for in the builder stage, where the runtime stage has none yet. */
+function looksForLibraries({ roles, last }: Plan): boolean {
+  const step = [...roles].findLast(
+    ([{ script }, role]) => (role === "build" || role === "both") && script?.commands.some(findsLibraries),
+  );
+  const user = userOf(last);
+  if (step !== undefined && user !== undefined)
+    throw new Decline(
+      "user-changes",
+      `\`ldconfig\` would have to be called once more, by root, and ${user} works then`,
+    );
+  return step !== undefined;
 }
 
 function cwdAfter(steps: readonly Step[], stage: Stage): string | undefined {

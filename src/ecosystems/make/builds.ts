@@ -1,5 +1,6 @@
 /** What compilers and build systems of C and C++ make, and what of such a project its container needs. */
 import { posix } from "node:path";
+import { knownBase } from "../../bases/index.ts";
 import { type BuildContext, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
@@ -32,7 +33,7 @@ export function cOutputs(call: Call, project: BuildContext, surroundings: Surrou
     case "cmake":
       return cmakeOutputs(args, project, folder);
     case "configure": {
-      const prefix = prefixOf(call);
+      const prefix = prefixOf(call, surroundings.base);
       return prefix === undefined
         ? unknown("what `make install` puts below the prefix is not known, and the prefix is no folder of its own")
         : { outputs: [prefix] };
@@ -50,8 +51,8 @@ export function builtCApp(work: BuildWork): BuiltApp {
       ? { unknown: `\`${call.tool} clean\` may remove anything` }
       : pathsOf(cOutputs(call, project, surroundings)),
   );
-  const prefixes = commands.flatMap(({ invocation: { call } }) =>
-    call.tool === "configure" ? (prefixOf(call) ?? []) : [],
+  const prefixes = commands.flatMap(({ invocation: { call }, surroundings }) =>
+    call.tool === "configure" ? (prefixOf(call, surroundings.base) ?? []) : [],
   );
   checkInstall(work, prefixes);
   const places = new Set(outputs.map((path) => placeIn(folder, path)));
@@ -96,15 +97,25 @@ function generatedOutputs(args: Call["args"], project: BuildContext, folder: str
   return cmakeOutputs(["--build", ".", ...(goals.length > 0 ? ["--target", goal] : [])], project, folder);
 }
 
-/** A prefix that is a folder of its own, which crosses as a whole. */
-function prefixOf({ args }: Call): string | undefined {
+/** Where everything is installed that is told nothing else. */
+const LOCAL = "/usr/local";
+
+/** Whether all that lies in /usr/local of an image was put there by its file. */
+function hasNothingLocal(base: string | undefined): boolean {
+  const name = base === undefined ? undefined : knownBase(base)?.family.name;
+  return name === "debian" || name === "ubuntu" || name === "alpine";
+}
+
+/** A prefix that is a folder of its own, which crosses as a whole, or /usr/local where the image has nothing there. */
+function prefixOf({ args }: Call, base: string | undefined): string | undefined {
   const { options } = argumentsOf(args, ["--prefix"]);
-  const prefix = options.get("--prefix");
+  const prefix = options.has("--prefix") ? options.get("--prefix") : LOCAL;
   const others = [...options.keys()].some((name) =>
     /^--(\w*bindir|libdir|libexecdir|sysconfdir|localstatedir|datadir|datarootdir|exec-prefix|\w*statedir)$/.test(name),
   );
   const isOwn = prefix !== undefined && /^\/(opt|srv|usr\/local|home|app)\/[\w.-]+\/?$/.test(prefix);
   const isShared = /^\/usr\/local\/(bin|lib|sbin|share|etc|include|man|src|games)\/?$/.test(prefix ?? "");
+  if (prefix?.replace(/\/$/, "") === LOCAL && !others) return hasNothingLocal(base) ? LOCAL : undefined;
   return isOwn && !isShared && !others ? posix.normalize(prefix).replace(/\/$/, "") : undefined;
 }
 
@@ -115,12 +126,16 @@ function checkInstall({ commands }: BuildWork, prefixes: readonly string[]): voi
     ({ invocation: { call } }) =>
       /^g?make$/.test(call.tool) && call.args.some((word) => /^install(-strip|-exec)?$/.test(word ?? "")),
   );
+  const moving = commands.flatMap(({ invocation: { call } }) => call.args).find((word) => MOVES.test(word ?? ""));
+  if (moving !== undefined) throw new Decline("outputs-unknown", `\`${moving}\` moves what make installs`);
   if (!installs)
     throw new Decline(
       "outputs-unknown",
       "what `make` makes where `configure` ran is not known, as nothing installs it",
     );
 }
+
+const MOVES = /^(DESTDIR|prefix|exec_prefix|bindir|libdir)=/;
 
 /** Outputs of a command that names them from where it runs. */
 function insideOf(made: Outputs, folder: string): Outputs {

@@ -133,7 +133,7 @@ function dispatch(
     if (builtin) return builtin(call, state, evaluator);
   }
   if (machine.live === 0 && !state.isPathChanged) {
-    const utility = UTILITIES.get(name.replace(/^(\/usr)?\/bin\//, ""));
+    const utility = UTILITIES.get(name.replace(/^(\/usr)?\/s?bin\//, ""));
     const status = utility?.(call, state, evaluator);
     if (status !== undefined) return status;
     const known = withFootprint(call, state, evaluator, at);

@@ -178,6 +178,13 @@ const find: Utility = ({ args, fields }, state, { machine }) => {
   return Number(!machine.oracle.succeeds(seen));
 };
 
+/** Under the rules of `same-runtime` what it makes is an index of the libraries that there are, and they are compared as they are. */
+const ldconfig: Utility = ({ fields }, state, { machine }) => {
+  if (!machine.runtime || fields.length > 0 || !isRoot(state)) return undefined;
+  machine.world.put("/etc/ld.so.cache", entryOf("file", "644", "0:0", "an index of libraries"));
+  return 0;
+};
+
 const nothing: Utility = () => 0;
 
 export const UTILITIES: ReadonlyMap<string, Utility> = new Map(
@@ -193,6 +200,7 @@ export const UTILITIES: ReadonlyMap<string, Utility> = new Map(
     cp,
     install,
     mv,
+    ldconfig,
     ls,
     find,
     sleep: nothing,

@@ -1,0 +1,8 @@
+#include <stdio.h>
+
+int height(void);
+
+int main(void) {
+    printf("%d\n", height());
+    return 0;
+}
