@@ -36,15 +36,14 @@ const distribution: Readonly<Record<string, Content>> = {
 
 /** What is lost where the program, in an image with a distribution, is with `kept` alone. */
 function lost(shop: Content, ...kept: readonly string[]): string[] {
-  const files = { ...distribution, "srv/shop": shop };
-  const [before, after] = [
-    files,
-    Object.fromEntries(["srv/shop", ...kept].map((path) => [path, files[path as "bin"]!])),
-  ].map((written) => {
-    const root = join(folder, String(count++));
-    writeTree(root, written);
-    return diskTree(root);
-  });
+  const files: Readonly<Record<string, Content>> = { ...distribution, "srv/shop": shop };
+  const [before, after] = [files, Object.fromEntries(["srv/shop", ...kept].map((path) => [path, files[path]!]))].map(
+    (written) => {
+      const root = join(folder, String(count++));
+      writeTree(root, written);
+      return diskTree(root);
+    },
+  );
   return closureDifferences(before!, after!, { Cmd: ["/srv/shop"] })
     .map(({ what }) => what)
     .filter((what) => !what.startsWith("the "));

@@ -37,7 +37,10 @@ export function* staticPrograms(after: Image, before: Image): Iterable<Reference
     const sources = /\0(\/[^\0]*)\/src\/runtime\/proc\.go\0/.exec(code)?.[1];
     if (sources !== undefined && has("time.LoadLocation") && !code.includes("\0time/tzdata."))
       yield reference(`${sources}/lib/time/zoneinfo.zip`, "looks time zones up in");
-    for (const path of pathsIn(code, before)) yield reference(path, "names");
+    for (const path of pathsIn(code, before)) {
+      // Where the compiler found sources, of Go and of the program.
+      if (!/\.(go|s)$/.test(path) && !path.startsWith(`${sources}/`)) yield reference(path, "names");
+    }
   }
 }
 
@@ -47,16 +50,18 @@ function isStatic(path: string, image: Image): boolean {
 }
 
 /** Files of the image that the program's strings name, and folders where a named file may come to lie. */
-function pathsIn(code: string, { tree: { entries } }: Image): ReadonlySet<string> {
+function pathsIn(code: string, image: Image): ReadonlySet<string> {
+  const { entries } = image.tree;
   const found = new Set<string>();
   for (const text of new Set([...code.matchAll(PATHS)].map(([, path]) => path!))) {
-    const file = longest(text, (path) => ["file", "symlink"].includes(entries.get(inTree(path, entries))?.type ?? ""));
-    // Where the compiler found a source.
-    if (file !== undefined && !OF_ENGINE.test(file) && !/\.(go|s)$/.test(file)) found.add(file);
-    if (file !== undefined || !WRITABLE.test(text)) continue;
-    let folder = posix.dirname(text);
-    while (folder !== "/" && entries.get(folder.slice(1))?.type !== "folder") folder = posix.dirname(folder);
-    if (folder !== "/") found.add(folder);
+    const file = longest(text, (path) => entries.has(inTree(path, entries)) && image.isFile(path));
+    if (file !== undefined) {
+      if (!OF_ENGINE.test(file)) found.add(file);
+    } else if (WRITABLE.test(text)) {
+      let folder = posix.dirname(text);
+      while (folder !== "/" && !image.isFolder(folder)) folder = posix.dirname(folder);
+      if (folder !== "/") found.add(folder);
+    }
   }
   return found;
 }
