@@ -1,6 +1,6 @@
 /** What a script changes outside of its shell that a second container would start with afresh, or look at anew. */
 import { baseName, innerWords, type Words } from "./nested.ts";
-import type { Command, EscapeKind, Setting } from "./types.ts";
+import type { Command, EscapeKind, Script, Setting } from "./types.ts";
 import { textOf, type Values } from "./values.ts";
 
 interface Change {
@@ -22,15 +22,21 @@ const WRITES_ALL = new Set("mknod mkdir rmdir rm touch tee chmod chown chgrp mkf
 const WRITES_LAST = new Set("ln cp mv install rsync".split(" "));
 const REPLACES = new Set("ln mv cp rm install dpkg-divert update-alternatives alternatives unlink".split(" "));
 
-/** The first such change that `command` makes. `values` are those of the script's variables that are known. */
-export function containerChange(command: Command, setting: Setting, values: Values): Change | undefined {
+/** The first such change that `command` of `script` makes. `values` are those of the script's variables that are known. */
+export function containerChange(
+  command: Command,
+  script: Script,
+  setting: Setting,
+  values: Values,
+): Change | undefined {
   const words = innerWords(command, values);
   const name = baseName(words[0] ?? "");
   return (
     freshWrite(command, name, words) ??
     inFreshFolder(command, name, setting) ??
     shellReplaced(name, words) ??
-    userChange(command, name, setting, values) ??
+    localeMade(name, words, script, setting) ??
+    userChange(command, name, script, setting, values) ??
     hardLink(name, words)
   );
 }
@@ -76,8 +82,29 @@ function shellReplaced(name: string, words: Words): Change | undefined {
   return replaced ? { kind: "shell", what: "replaces the shell that reads the next RUN" } : undefined;
 }
 
+/** Packages that hold locales, in the distributions that make none. */
+const LOCALES = /^(locales-all|language-pack-.+|glibc-(langpack|locale|all-langpacks).*)$/;
+
+/** bash sorts, counts and compares letters by the locale that was there when it started. Other shells have none. */
+function localeMade(name: string, words: Words, { dialect }: Script, { env }: Setting): Change | undefined {
+  const makes =
+    /^(locale-gen|localedef)$/.test(name) ||
+    (name === "dpkg-reconfigure" && words.includes("locales")) ||
+    words.some((word) => LOCALES.test(word ?? ""));
+  const isAsked = (value: string | undefined) => value === undefined || !/^(|C|POSIX|C\.utf-?8)$/i.test(value);
+  const asked = [...env].find(([variable, value]) => /^(LANG|LC_\w+)$/.test(variable) && isAsked(value))?.[0];
+  if (!makes || asked === undefined || !/^(bash|sh)$/.test(dialect)) return undefined;
+  return { kind: "locale", what: `makes the locale of ${asked}, which a shell that runs already has not got` };
+}
+
 /** Groups and home of the step's user are looked up when its container starts. */
-function userChange(command: Command, name: string, setting: Setting, values: Values): Change | undefined {
+function userChange(
+  command: Command,
+  name: string,
+  { source }: Script,
+  setting: Setting,
+  values: Values,
+): Change | undefined {
   const user = (setting.user || "root").replace(/:.*/, "");
   const args = command.words.slice(1).map((word) => textOf(word, values));
   const plainArgs = args.filter((arg) => !arg?.startsWith("-"));
@@ -92,6 +119,13 @@ function userChange(command: Command, name: string, setting: Setting, values: Va
       return same(plainArgs.at(-1)) ? change : undefined;
     case "gpasswd":
       return args.some(same) ? change : undefined;
+    case "groupadd":
+    case "groupmod": {
+      const members = args.filter(
+        (arg, at) => /^--users=/.test(arg ?? "") || /^(-U|--users)$/.test(args[at - 1] ?? ""),
+      );
+      return members.some((list) => list?.split(/[=,]/).includes(user) ?? true) ? change : undefined;
+    }
     case "adduser":
     case "addgroup":
       return plainArgs.length === 2 && same(plainArgs[0]) && !args.includes("-S") && !args.includes("--system")
@@ -104,8 +138,11 @@ function userChange(command: Command, name: string, setting: Setting, values: Va
     (WRITES_LAST.has(name) && database(args.at(-1)));
   const written = command.redirects.filter(({ target }) => database(target?.raw));
   if (rewrites || written.some(({ operator }) => operator === ">" || operator === ">|")) return change;
-  const entry = new RegExp(`(^|[^\\w-])${escaped(user)}:`);
-  const appends = written.some(({ operator }) => operator === ">>") || (name === "tee" && args.some(database));
+  // A line of its own, or among the members of a group.
+  const entry = new RegExp(`(^|[^\\w/-])${escaped(user)}:|:\\d+:([\\w,-]+,)?${escaped(user)}(?![\\w-])`);
+  // What comes through a pipe stands elsewhere in the script.
+  if (name === "tee" && args.some(database)) return entry.test(source.text) ? change : undefined;
+  const appends = written.some(({ operator }) => operator === ">>");
   return appends && command.words.some(({ raw }) => entry.test(raw)) ? change : undefined;
 }
 

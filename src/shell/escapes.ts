@@ -21,6 +21,7 @@ const HELD_BACK_BY_NOTHING: ReadonlySet<EscapeKind> = new Set([
   "container",
   "daemon",
   "hard-link",
+  "locale",
   "shell",
   "user",
   "workdir",
@@ -103,7 +104,7 @@ export function escapesOf(script: Script, setting: Setting = NOWHERE): readonly 
   for (const { command, outer } of allCommands(script)) {
     const leaves = whatLeaves(command);
     if (leaves) note(leaves, outer.span);
-    const change = containerChange(command, setting, values);
+    const change = containerChange(command, script, setting, values);
     if (change) {
       const said = shortened(text.slice(outer.span.start, outer.span.end));
       note(change.kind, outer.span, `\`${said}\` ${change.what}`);

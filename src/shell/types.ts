@@ -80,6 +80,8 @@ export type EscapeKind =
   | "workdir"
   /** The program that reads the scripts is replaced. */
   | "shell"
+  /** A locale is made that the environment asks for. */
+  | "locale"
   /** The entry of the user that runs the step: its groups and home are looked up when a container starts. */
   | "user"
   /** A second name for a file: a later write through one name keeps both only within one layer. */

@@ -31,6 +31,7 @@ export function workdirRemoved(script: Script, setting: Setting): Command | unde
       moved = true;
       continue;
     }
+    if (name === "find" && findsAway(command, targets, here, values)) return outer;
     for (const word of removedBy(name, command)) {
       const path = isHere(word) ? "." : (textOf(word, values) ?? globOf(word, values));
       const hit =
@@ -52,6 +53,44 @@ function removedBy(name: string, command: Command): readonly Word[] {
   const replaces = command.words.some(({ raw }) => /^-[a-zA-Z]*[nT]|^--no-(dereference|target)/.test(raw));
   if (name === "ln") return replaces ? words.slice(-1) : [];
   return name === "rm" ? words : [];
+}
+
+/** Tests of find that tell what a path is called; behind `!` they tell what it is not. */
+const NAME_TESTS = /^-i?(name|path|wholename)$/;
+
+/** `find … -delete`, `find … -exec rm …`: whether one of `targets` may be among what is found, below where the search starts. */
+function findsAway(command: Command, targets: readonly string[], here: string | undefined, values: Values): boolean {
+  const words = command.words.slice(1).map((word) => textOf(word, values) ?? globOf(word, values) ?? "*");
+  const removes = words.some((word, at) => word === "-delete" || (/^-(exec|ok)/.test(word) && words[at + 1] === "rm"));
+  const types = words.filter((_, at) => words[at - 1] === "-type");
+  if (!removes || (types.length > 0 && !types.some((type) => /[d*]/.test(type)))) return false;
+  const first = words.findIndex((word) => /^[-(!\\]/.test(word));
+  const starts = first === 0 ? ["."] : words.slice(0, first);
+  const names = words.filter(
+    (_, at) => NAME_TESTS.test(words[at - 1] ?? "") && !/^\\?!$|^-not$/.test(words[at - 2] ?? ""),
+  );
+  const patterns = names.map((name) => {
+    const pattern = regexOf(name.replace(/^\*\//, ""));
+    // A star of -path goes over folders.
+    return new RegExp(`(^|/)${name.includes("/") ? pattern.replaceAll("[^/]*", ".*") : pattern}$`, "i");
+  });
+  return starts.some((start) => {
+    const root = resolved(here, start);
+    return targets.some((target) => {
+      if (root === undefined || !isWithin(target, root)) return false;
+      const lost = pathsBetween(root, target);
+      return patterns.length === 0 ? lost.length > 0 : lost.some((path) => patterns.some((each) => each.test(path)));
+    });
+  });
+}
+
+/** `target` and the folders above it, down from `root`, which stays out. */
+function pathsBetween(root: string, target: string): string[] {
+  return target === root ? [] : [...pathsBetween(root, posix.dirname(target)), target];
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === "/" ? folder : `${folder}/`);
 }
 
 function isHere({ raw }: Word): boolean {

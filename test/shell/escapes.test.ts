@@ -131,6 +131,15 @@ describe("what escapes a script", () => {
     ["grep root /tmp/passwd > /etc/passwd", "user"],
     ["usermod -aG docker root", "user"],
     ["usermod -aG docker $SOMEBODY", "user"],
+    ["echo 'docker:x:99:root' >> /etc/group", "user"],
+    ["printf 'docker:x:99:app,root\\n' | tee -a /etc/group", "user"],
+    ["echo 'root:x:0:0::/data:/bin/sh' | tee -a /etc/passwd", "user"],
+    ["groupadd -U root docker", "user"],
+    ["groupmod --append --users=app,root docker", "user"],
+    ["find / -mindepth 1 -maxdepth 1 -delete", "workdir"],
+    ["find / -type d -name 'ap*' -exec rm -rf {} +", "workdir"],
+    ["cd / && find . ! -name keep -delete", "workdir"],
+    ["find / -path '/a*' -exec rm -r {} ';'", "workdir"],
     ["rm -rf /app && mkdir /app", "workdir"],
     ["rm -rf / || true", "workdir"],
     ["rm -rf $HOME_OF_APP", "workdir"],
@@ -157,6 +166,16 @@ describe("what escapes a script", () => {
     "rm -rf /app/*",
     "ln -s /app /srv/app",
     "echo 'app:x:1000:' >> /etc/group",
+    "echo 'app:x:1000:1000::/root:/bin/sh' >> /etc/passwd && chown root:root /etc/passwd",
+    "echo 'app:x:1000:rooted' | tee -a /etc/group",
+    "groupadd -U app docker",
+    "find . -delete",
+    "find /app -mindepth 1 -delete",
+    "find / -name '*.pyc' -delete",
+    "find /usr -depth \\( -type d -a -name test \\) -exec rm -rf '{}' +",
+    "find / -type f -delete",
+    "find / -name app -print",
+    "locale-gen en_US.UTF-8",
     "cp /etc/passwd /rootfs/etc/passwd",
     "cp -a a l",
     "echo 'shm /dev/shm tmpfs' > /etc/fstab",
@@ -165,6 +184,20 @@ describe("what escapes a script", () => {
     "apk add bash",
   ])("no more than files: %j", (text) => {
     expect(escapes(text)).toEqual([]);
+  });
+
+  test.each([
+    ["locale-gen", "bash", "de_DE.UTF-8", ["locale"]],
+    ["localedef -i en_US -f UTF-8 en_US.UTF-8", "bash", "en_US.UTF-8", ["locale"]],
+    ["dpkg-reconfigure -f noninteractive locales", "sh", undefined, ["locale"]],
+    ["dnf install -y glibc-langpack-de", "sh", "de_DE.UTF-8", ["locale"]],
+    ["apt-get install -y locales-all", "bash", "de_DE.UTF-8", ["locale"]],
+    ["apt-get install -y locales", "bash", "de_DE.UTF-8", []],
+    ["locale-gen", "bash", "C.UTF-8", []],
+    ["locale-gen", "dash", "de_DE.UTF-8", []],
+  ] as const)("a locale that the shell has not got: %j in %s with LANG=%s", (text, dialect, lang, expected) => {
+    const setting: Setting = { ...APP, env: new Map([["LANG", lang]]) };
+    expect(escapesOf(parseScript(plain(text), dialect), setting).map(({ kind }) => kind)).toEqual(expected);
   });
 
   test("where the working directory is not known, the usual ones may be it", () => {
