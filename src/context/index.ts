@@ -8,7 +8,7 @@ export { matchingFolders } from "./folders.ts";
 export * from "./toolchain/index.ts";
 export { LINK } from "./tree.ts";
 export type { BuildContext } from "./types.ts";
-export { type BuildUse, openUses, type UseFinder } from "./uses/index.ts";
+export { type BuildUse, openUses, type UseFinder, type UseStart } from "./uses/index.ts";
 export { viewOf, withTexts } from "./view.ts";
 
 /**

@@ -68,10 +68,13 @@ interface Texts {
   readonly packages: readonly string[];
 }
 
-function textsOf({ dockerfile, context }: Facts): Texts {
+function textsOf({ dockerfile, context, starts: given }: Facts): Texts {
   const textsOfEach = (...keywords: readonly string[]) =>
     dockerfile.instructions.filter(({ keyword }) => keywords.includes(keyword)).map(({ args }) => args.text);
-  const starts = textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK");
+  const starts = [
+    ...textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK"),
+    ...given.map((start) => ("words" in start ? start.words.join(" ") : start.script)),
+  ];
   const settings = textsOfEach("ENV");
   const all = context?.files() ?? [];
   const files = all.filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));

@@ -1,4 +1,4 @@
-import type { BuildContext } from "../context/index.ts";
+import type { BuildContext, UseStart } from "../context/index.ts";
 import { type Dockerfile, fromView, type Instruction } from "../dockerfile/index.ts";
 import { type Invocation, recognise } from "../ecosystems/index.ts";
 import { parseScript, type Script } from "../shell/index.ts";
@@ -15,6 +15,7 @@ export interface FactsInput {
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
   readonly namedContexts?: ReadonlyMap<string, string> | undefined;
   readonly targets?: ReadonlyMap<string, string> | undefined;
+  readonly starts?: readonly UseStart[] | undefined;
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given. */
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
@@ -38,9 +39,9 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), namedContexts = new Map(), targets = new Map() } = input;
+  const { context, digests = new Map(), namedContexts = new Map(), targets = new Map(), starts = [] } = input;
   const { times, buildArgs, slims, workdir } = input;
-  return { dockerfile, stages, context, digests, namedContexts, targets, times, buildArgs, slims, workdir };
+  return { dockerfile, stages, context, digests, namedContexts, targets, starts, times, buildArgs, slims, workdir };
 }
 
 function stageOf(

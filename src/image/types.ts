@@ -1,4 +1,5 @@
 /** The model's view of a Dockerfile: stages, and each step with the state it starts in. */
+import type { UseStart } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Dockerfile, Instruction } from "../dockerfile/types.ts";
 import type { Invocation } from "../ecosystems/types.ts";
@@ -68,6 +69,8 @@ export interface Facts {
   readonly namedContexts: ReadonlyMap<string, string>;
   /** Names of stages, in lower case, that a build of the project asks for, and which build. */
   readonly targets: ReadonlyMap<string, string>;
+  /** What containers of the last stage are made to start by who builds the file, beside what it says itself. */
+  readonly starts: readonly UseStart[];
   /** How long steps took, where a build was measured. */
   readonly times?: StepTimes | undefined;
   /** Build arguments that are given, where a forecast is about one build. A rewrite is about all of them. */

@@ -31,9 +31,10 @@ export function refit(source: string, input: RefitInput): Result {
   const targets = new Map(
     uses.flatMap(({ name, target }) => (target === undefined ? [] : [[target.toLowerCase(), name]])),
   );
+  const starts = uses.flatMap((use) => (use.target === undefined ? (use.starts ?? []) : []));
   const { context, digests, times } = input;
   const slims = plan.some(({ transform }) => transform.phase === "slim");
-  const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts, targets, slims }), input);
+  const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts, targets, starts, slims }), input);
   const seen = new Set([source]);
   let passes = 0;
   let settled = false;

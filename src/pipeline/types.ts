@@ -1,3 +1,4 @@
+import type { UseStart } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Problem } from "../dockerfile/types.ts";
 import type { StepTimes } from "../image/index.ts";
@@ -51,6 +52,8 @@ export interface Use {
   readonly target?: string | undefined;
   /** Names that get a context of their own. */
   readonly contexts: readonly string[];
+  /** What its containers start in the place of what the file says. */
+  readonly starts?: readonly UseStart[] | undefined;
 }
 
 /** A place of one transform that must be left alone, since a proof failed with it. */

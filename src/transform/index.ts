@@ -10,6 +10,7 @@ export {
   isUnder,
   readNextConfig,
   standaloneEdit,
+  type UseStart,
   viewOf,
   withTexts,
 } from "../context/index.ts";

@@ -14,12 +14,13 @@ async function usesIn(files: Readonly<Record<string, string>>, dockerfile = "Doc
   }
   const file = join(folder, dockerfile);
   const finder = await openUses([file], folder);
-  const uses = finder.usesOf(file).map(({ name, context, target, args, contexts }) => ({
+  const uses = finder.usesOf(file).map(({ name, context, target, args, contexts, starts }) => ({
     name,
     context: context === undefined ? undefined : relative(folder, context) || ".",
     ...(target === undefined ? {} : { target }),
     ...(args.size === 0 ? {} : { args: Object.fromEntries(args) }),
     ...(contexts.length === 0 ? {} : { contexts }),
+    ...(starts.length === 0 ? {} : { starts }),
   }));
   return { uses, problems: finder.problems().map((problem) => ({ ...problem, file: relative(folder, problem.file) })) };
 }
@@ -28,6 +29,29 @@ describe("Compose", () => {
   test("a service builds its folder's Dockerfile", async () => {
     const { uses } = await usesIn({ "compose.yaml": "services:\n  web:\n    build: .\n  db:\n    image: postgres\n" });
     expect(uses).toEqual([{ name: "service web in compose.yaml", context: "." }]);
+  });
+
+  test("what containers start is read, of all services that build the same", async () => {
+    const compose = `
+services:
+  web:
+    build: .
+    command: npm run serve -- --port $PORT
+    healthcheck: { test: ["CMD", "curl", "-f", "http://localhost"] }
+  worker:
+    build: .
+    entrypoint: [node, "worker.js", "$$QUEUE"]
+    command: ["$QUEUE"]
+    healthcheck: { test: ["NONE"] }
+`;
+    const { uses } = await usesIn({ "compose.yaml": compose, ".env": "PORT=80\n" });
+    const [web, worker] = ["service web in compose.yaml", "service worker in compose.yaml"];
+    const starts = [
+      { by: web, script: "npm run serve -- --port 80" },
+      { by: web, words: ["curl", "-f", "http://localhost"] },
+      { by: worker, words: ["node", "worker.js", "$QUEUE"] },
+    ];
+    expect(uses).toEqual([{ name: web, context: ".", starts }]);
   });
 
   test("context, Dockerfile, target, arguments and named contexts are read, mappings and lists alike", async () => {

@@ -19,6 +19,8 @@ interface CaseSettings extends Settings {
   readonly targets?: Readonly<Record<string, string>>;
   /** Names that a build of the project gives a context of its own, with what a report calls that build. */
   readonly contexts?: Readonly<Record<string, string>>;
+  /** Scripts that a service of Compose starts, by what a report calls it. */
+  readonly starts?: Readonly<Record<string, string>>;
   /** Files of the build context that are symbolic links. */
   readonly links?: readonly string[];
   /** Seconds that steps were measured to take, by their text. */
@@ -112,11 +114,12 @@ function readTree(folder: string): Record<string, string> {
 export function runCase(given: Case, transforms: readonly Transform[]): Result {
   const { group, before, settings, context, digests } = given;
   const { level, only = group === "pipeline" ? undefined : [group], also, skip, options } = settings;
-  const { targets = {}, contexts = {}, seconds = {} } = settings;
+  const { targets = {}, contexts = {}, starts = {}, seconds = {} } = settings;
   const build = { context, args: new Map() };
   const uses = [
     ...Object.entries(targets).map(([target, name]) => ({ ...build, name, target, contexts: [] })),
     ...Object.entries(contexts).map(([own, name]) => ({ ...build, name, contexts: [own] })),
+    ...Object.entries(starts).map(([by, script]) => ({ ...build, name: by, contexts: [], starts: [{ by, script }] })),
   ];
   const times = new StepTimes(Object.entries(seconds).map(([instruction, seconds]) => ({ instruction, seconds })));
   return refit(before, { transforms, context, digests, level, only, also, skip, options, uses, times, strict: true });

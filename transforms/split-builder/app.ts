@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import {
   type BuildContext,
+  type BuildWork,
   type BuiltApp,
   builtApp,
   calledPrograms,
@@ -15,6 +16,7 @@ import {
   type Step,
   type Surroundings,
   sliceOf,
+  type UseStart,
   wordsIn,
 } from "../../src/transform/index.ts";
 import { folderAt, namedBy } from "./commands.ts";
@@ -74,7 +76,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   checkBefore(plan, view);
   const works = steps.flatMap(([step, role]) => (role === "build" ? worksOf(step) : []));
   const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
-  const whole = builtApp({
+  const work = {
     project: view,
     finished: projectView(context, plan.project, [...landings, ...later]),
     folder: plan.project,
@@ -93,7 +95,8 @@ export function openApp(stage: Stage, facts: Facts): App {
       .filter(({ instruction }) => instruction.keyword === "ENV")
       .map(({ instruction }) => instruction.args.text),
     outside: outsideOf(later, context),
-  });
+  };
+  const whole = builtFor(work, facts.starts);
   const redone = new Set(later.flatMap(({ files }) => [...files.keys()]));
   // A file that a COPY behind the build brings once more need not be taken from the builder.
   const isOnce = (name: string) => !redone.has(`${plan.project}/${name}`);
@@ -109,6 +112,19 @@ export function openApp(stage: Stage, facts: Facts): App {
   checkUsers(built, works, plan);
   checkBehind(works, plan, base);
   return { plan, landings, view, works, built };
+}
+
+/** What a container needs whatever it is made to start. */
+function builtFor(work: BuildWork, others: readonly UseStart[]): BuiltApp {
+  let built = builtApp(work);
+  for (const [at, { by }] of others.entries()) {
+    try {
+      built = builtApp({ ...work, starts: [...work.starts, ...others.slice(0, at + 1)] });
+    } catch (error) {
+      throw error instanceof Decline ? new Decline(error.code, `${error.message} (${by})`) : error;
+    }
+  }
+  return built;
 }
 
 /** Whether the project folder can cross as a whole: root can take out what stays behind, and nothing of it is copied once more. */

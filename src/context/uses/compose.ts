@@ -16,9 +16,29 @@ export function readCompose(text: string, lookup: Lookup, read: (path: string) =
   const services = new Map<string, RawTarget>();
   for (const name of Object.keys(servicesOf(parsed.root))) {
     const build = buildOf(parsed.root, name, read, []);
-    if (build !== undefined) services.set(name, targetOf(build, lookup));
+    const starts = startsOf(plain(servicesOf(parsed.root)[name]), lookup);
+    if (build !== undefined) services.set(name, { ...targetOf(build, lookup), starts });
   }
   return { services };
+}
+
+/** What the service has containers start and its health be asked by; text is split into words as a shell would. */
+function startsOf(service: Plain, lookup: Lookup): NonNullable<RawTarget["starts"]> {
+  const starts = new Map<string, readonly Scalar[] | Scalar>();
+  const add = (key: string, value: unknown) => {
+    if (typeof value === "string") starts.set(key, interpolate(value, lookup));
+    else if (Array.isArray(value))
+      starts.set(
+        key,
+        value.map((word) => interpolate(String(word), lookup)),
+      );
+  };
+  const { test, disable } = plain(service.healthcheck);
+  const [kind, ...words] = Array.isArray(test) ? test : [];
+  add("entrypoint", service.entrypoint);
+  add("command", service.command);
+  if (disable !== true && kind !== "NONE") add("healthcheck", kind === "CMD-SHELL" ? words[0] : kind ? words : test);
+  return starts;
 }
 
 function parse(text: string): { readonly root: Plain } | Extract<ComposeFile, { problem: unknown }> {

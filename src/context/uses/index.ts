@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { buildFilesIn, foldersFrom } from "./places.ts";
 import type { UseFinder } from "./types.ts";
 
-export type { BuildUse, UseFinder } from "./types.ts";
+export type { BuildUse, UseFinder, UseStart } from "./types.ts";
 
 const NONE: UseFinder = { usesOf: () => [], problems: () => [] };
 

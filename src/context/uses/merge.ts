@@ -7,5 +7,6 @@ export function mergedTarget(below: RawTarget, above: RawTarget): RawTarget {
     ...above,
     args: new Map([...below.args, ...above.args]),
     contexts: [...new Set([...below.contexts, ...above.contexts])],
+    starts: new Map([...(below.starts ?? []), ...(above.starts ?? [])]),
   };
 }

@@ -6,7 +6,15 @@ import { readCompose } from "./compose.ts";
 import { type Lookup, readEnvFile } from "./interpolate.ts";
 import { mergedTarget } from "./merge.ts";
 import { BAKE, buildFilesIn, COMPOSE, COMPOSE_LIKE, foldersFrom } from "./places.ts";
-import { type BuildUse, type RawTarget, type Scalar, UNKNOWN, type UseFinder, type UseProblem } from "./types.ts";
+import {
+  type BuildUse,
+  type RawTarget,
+  type Scalar,
+  UNKNOWN,
+  type UseFinder,
+  type UseProblem,
+  type UseStart,
+} from "./types.ts";
 
 /** Looks into the folder of a Dockerfile and those above, up to the repository's root, or to `cwd` where there is no repository. */
 export function useFinder(cwd: string): UseFinder {
@@ -25,8 +33,12 @@ export function useFinder(cwd: string): UseFinder {
       const uses = foldersFrom(dirname(dockerfile), cwd)
         .flatMap(inFolder)
         .filter((use) => use.dockerfile === dockerfile);
-      const distinct = new Map(uses.map((use) => [keyOf(use), use] as const).reverse());
-      return [...distinct.values()].reverse();
+      const distinct = new Map<string, BuildUse>();
+      for (const use of uses) {
+        const same = distinct.get(keyOf(use));
+        distinct.set(keyOf(use), same ? { ...same, starts: [...same.starts, ...use.starts] } : use);
+      }
+      return [...distinct.values()];
     },
     problems() {
       const told = waiting;
@@ -140,8 +152,16 @@ function useOf(name: string, target: RawTarget, folder: string): BuildUse[] {
       target: known(target.target),
       args: new Map([...args].map(([arg, value]) => [arg, known(value)])),
       contexts,
+      starts: [...(target.starts?.values() ?? [])].flatMap((start) => startOf(name, start)),
     },
   ];
+}
+
+/** Nothing where the environment has a part of it. */
+function startOf(by: string, start: readonly Scalar[] | Scalar): UseStart[] {
+  if (typeof start === "string") return [{ by, script: start }];
+  const words = typeof start === "symbol" ? [] : start.filter((word) => typeof word === "string");
+  return words.length > 0 && words.length === (start as readonly Scalar[]).length ? [{ by, words }] : [];
 }
 
 function known(value: Scalar | undefined): string | undefined {

@@ -13,7 +13,12 @@ export interface BuildUse {
   readonly args: ReadonlyMap<string, string | undefined>;
   /** Names that get a context of their own, and are no images then: `additional_contexts`, `contexts`. */
   readonly contexts: readonly string[];
+  /** What containers of it start in the place of what the Dockerfile says, or to see whether they are well. */
+  readonly starts: readonly UseStart[];
 }
+
+/** Words of a program, or the script of a shell, with who has it: `service web in compose.yaml`. */
+export type UseStart = { readonly by: string } & ({ readonly words: readonly string[] } | { readonly script: string });
 
 /** A target, as either kind of file describes it, before paths are resolved. A value is `UNKNOWN` where only the environment knows it. */
 export interface RawTarget {
@@ -24,6 +29,8 @@ export interface RawTarget {
   readonly target?: Scalar;
   readonly args: ReadonlyMap<string, Scalar>;
   readonly contexts: readonly string[];
+  /** By the key that has it: `command`. A list of words, or a text. */
+  readonly starts?: ReadonlyMap<string, readonly Scalar[] | Scalar>;
 }
 
 export const UNKNOWN: unique symbol = Symbol("unknown");
