@@ -19,8 +19,8 @@ export interface Options {
   readonly static: "scratch" | "distribution";
 }
 
-/** Throws a `Decline` where none can. */
-export function variantFor(runtime: Runtime, facts: Facts, { static: place }: Options): Variant {
+/** Throws a `Decline` where none can. `goal` is what is looked for: nothing at all, or else the nearest. */
+export function variantFor(runtime: Runtime, facts: Facts, goal: Options["static"], options: Options): Variant {
   const { image, stage, from } = runtime;
   const build = facts.namedContexts.get(image);
   if (build !== undefined) throw new Decline("named-context", `${build} puts another image in the place of ${image}`);
@@ -42,9 +42,8 @@ export function variantFor(runtime: Runtime, facts: Facts, { static: place }: Op
           `the container starts \`${program}\`, which no COPY --from of this stage brings`,
         );
       const scratch = variants.find(({ reference }) => reference === "scratch");
-      const isAsked = scratch !== undefined && place === "scratch";
-      const blocker = isAsked ? whyNotScratch(runtime, facts) : undefined;
-      if (isAsked && blocker === undefined) return scratch;
+      const blocker = scratch && options.static === "scratch" ? whyNotScratch(runtime, facts) : undefined;
+      if (scratch && goal === "scratch" && blocker === undefined) return scratch;
       const own = variants.find(({ reference }) => /^(debian|alpine|ubuntu):/.test(reference));
       if (!own)
         throw new Decline("release-unknown", `the release of the distribution in ${image} is not known from its name`);
