@@ -55,7 +55,7 @@ const OUTPUTS: Declared = {
       (name) => `**/build/${name}`,
     ),
   ],
-  mix: ["**/deps", "**/_build/*/lib", "**/_build/*/.mix"],
+  mix: ["**/deps", "**/_build"],
   make: [
     ...["Makefile", "build.ninja", "install_manifest.txt", "config.status", "config.log", "config.h", "stamp-h1"],
     ...["libtool", ".deps", ".libs", "autom4te.cache"],

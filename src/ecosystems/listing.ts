@@ -11,6 +11,8 @@ const LISTERS = [
   String.raw`\b(read_dir|glob|(WalkDir|Walk|ServeDir|Tera|FileServer)::(new|from)|fs::dir)\(`,
   // C and C++.
   String.raw`\b(opendir|scandir|n?ftw|fts_open|(recursive_)?directory_iterator)\s*(\w+\s*)?[({]`,
+  // Elixir, whose calls need no brackets.
+  String.raw`\b(File\.ls!?|Path\.wildcard)[( ]`,
   // Java and its kin.
   String.raw`\bFiles\.(list|walk|find|walkFileTree|newDirectoryStream)\(`,
 ].map((called) => `${called}(?!${NAMED})`);

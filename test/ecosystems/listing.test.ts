@@ -21,6 +21,9 @@ test.each([
   'glob("*.md", 0, 0, &found)',
   "for (auto& each : fs::directory_iterator(root))",
   'Files.list(Path.of(""))',
+  'File.ls!(".")',
+  "files = File.ls!(root)",
+  'Path.wildcard "*.md"',
   "new File(root).listFiles()",
 ])("%s may find any file of the project", (code) => {
   expect(lists(code)).toBe(true);
@@ -36,6 +39,8 @@ test.each([
   'read_dir("posts")',
   'Tera::new("templates/**/*.html")',
   'opendir("posts")',
+  'File.ls!("posts")',
+  'Path.wildcard("posts/*.md")',
   'Files.walk(Path.of("posts"))',
 ])("%s names what it looks into", (code) => {
   expect(lists(code)).toBe(false);

@@ -1,8 +1,9 @@
 /** What `mix release` makes, and what of an Elixir project its container needs. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder } from "../../context/index.ts";
+import { type BuildContext, isUnder, within } from "../../context/index.ts";
 import { argumentsOf } from "../call.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
+import { placeIn } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { withoutComments } from "./scripts.ts";
 
@@ -46,7 +47,11 @@ function releaseOf(
 ): string | { readonly unknown: string } {
   const { options, positional } = argumentsOf(args, ["--path", "--version"]);
   if (environment === undefined) return { unknown: "the value of MIX_ENV is not known" };
-  if (options.has("--path") || positional.length > 2) return { unknown: "`mix release --path` writes elsewhere" };
+  if (options.has("--path")) {
+    const path = options.get("--path");
+    const place = path?.startsWith("/") ? posix.normalize(path) : within("", path ?? "..");
+    return place?.replace(/\/$/, "") ?? { unknown: "`mix release --path` writes elsewhere" };
+  }
   const text = withoutComments(project.read("mix.exs") ?? "");
   if (/\b(build_path|apps_path):|\bpath:\s*[^"\s]*\bSystem\b/.test(text))
     return { unknown: "mix.exs says where releases go" };
@@ -54,7 +59,10 @@ function releaseOf(
   const releases = /\breleases:\s*\[([\s\S]*)/.exec(text)?.[1];
   if (/\breleases:\s*[^[\s]/.test(text) || (releases !== undefined && /\bpath:/.test(releases)))
     return { unknown: "mix.exs computes its releases" };
-  const name = positional[1] ?? (releases === undefined ? app : /^\s*(\w+):/.exec(releases)?.[1]);
+  const name =
+    positional.length > 2
+      ? undefined
+      : (positional[1] ?? (releases === undefined ? app : /^\s*(\w+):/.exec(releases)?.[1]));
   return name === undefined
     ? { unknown: "the name of the release is not known" }
     : posix.join("_build", environment, "rel", name);
@@ -68,7 +76,10 @@ export function builtMixApp(outputsOf: (call: Call, project: BuildContext, surro
       pathsOf(outputsOf(invocation.call, project, surroundings)),
     );
     return compiledApp(work, {
-      outputs: [...new Set(outputs)].map((path) => ({ path, isFolder: true })),
+      outputs: [...new Set(outputs.map((path) => placeIn(work.folder, path)))].map((path) => ({
+        path,
+        isFolder: true,
+      })),
       isSource: (path) => SOURCE.test(path) || TAKEN.some((folder) => isUnder(path, folder)),
       speech: (text) => (withoutComments(text).match(/"(?:[^"\\\n]|\\.)*"/g) ?? []).join(" "),
       toolchain: ["mix", "iex", "elixir", "elixirc"],
