@@ -1,9 +1,9 @@
 /** Variables of the environment that send programs to files which no command line names. */
 import type { Call, Surroundings } from "./types.ts";
 
-/** Libraries, settings, certificates and keys of whatever program runs, and of those that it calls. */
+/** Libraries, settings, certificates and keys of whatever program runs, and of those that it calls; code that a language loads first. */
 const SENDING =
-  /^(LD_\w+|BASH_ENV|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|CURL_(CA_BUNDLE|HOME)|REQUESTS_CA_BUNDLE|WGETRC|NETRC|GIT_\w+|SSH_ASKPASS|APT_CONFIG|GNUPGHOME|XDG_CONFIG_HOME|PERL5(LIB|OPT)|TAR_OPTIONS)$/;
+  /^(LD_\w+|BASH_ENV|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|CURL_(CA_BUNDLE|HOME)|REQUESTS_CA_BUNDLE|WGETRC|NETRC|GIT_\w+|SSH_ASKPASS|APT_CONFIG|GNUPGHOME|XDG_CONFIG_HOME|PERL5(LIB|OPT)|RUBY(LIB|OPT)|NODE_OPTIONS|(_JAVA|JAVA_TOOL|JDK_JAVA|TAR)_OPTIONS)$/;
 
 /** Whether programs of all kinds go by a variable to a file that no word of their command names. */
 export function sendsPrograms(name: string): boolean {
@@ -31,7 +31,9 @@ export function followedBy({ tool, path }: Call, { env, searched = [] }: Surroun
   const found: string[] = [];
   for (const [name, value] of env) {
     if (name !== "PYTHONPATH" && !sendsPrograms(name)) continue;
-    const places = (value ?? "").split(/[:;,=\s]/).filter((place) => place.startsWith("/") && place !== "/");
+    // `-I/app/lib`
+    const words = (value ?? "").split(/[:;,=\s]/).map((word) => word.replace(/^-[A-Za-z](?=\/)/, ""));
+    const places = words.filter((place) => place.startsWith("/") && place !== "/");
     for (const place of places.map(trimmed)) {
       if (name === "PYTHONPATH")
         found.push(...STARTING.flatMap((module) => [`${place}/${module}.py`, `${place}/${module}`]));

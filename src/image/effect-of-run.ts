@@ -13,6 +13,7 @@ import {
 import { type Command, chainOf } from "../shell/index.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { stepsBefore } from "./lineage.ts";
+import { namedInSettings } from "./named-in-settings.ts";
 import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
 import type { Facts, Step } from "./types.ts";
 
@@ -68,12 +69,24 @@ function userOf(step: Step, { stages }: Facts): string {
   return set?.instruction.args.text.trim() ?? "";
 }
 
+/** SHELL may name a program or a script of the app. That the system's own shells are there is no question. */
+const SYSTEM_SHELL = /^((\/usr)?\/bin\/)?(ba|da|a)?sh$/;
+
+/** What reads the script is there before it. */
+function addShell({ shell, searched }: Step["before"], sum: Sum): void {
+  const [program = "", ...words] = shell.words;
+  if (program.includes("/")) words.push(program);
+  else sum.reads.push(...searched.map((folder) => posix.join(folder, program)));
+  sum.reads.push(...words.filter((word) => word.startsWith("/") && !SYSTEM_SHELL.test(word)));
+}
+
 function addCommands(step: Step, facts: Facts, sum: Sum): void {
   const { script, before, instruction } = step;
   if (instruction.json) throw new Blocked("what its program does is not known");
   if (!script || script.unknown !== undefined) throw new Blocked("the script can't be read");
   const chain = chainOf(script);
   if (!chain && WHOLE.test(script.source.text)) throw new Blocked("the script is more than a list of commands");
+  addShell(before, sum);
   const { commands } = script;
   if (commands.some((command) => isCd(command) && !(command.inMainShell && command.unconditional)))
     throw new Blocked("the script changes its folder on the way");
@@ -138,6 +151,7 @@ function addCommand(command: Command, step: Step, cwd: string | undefined, facts
     return;
   }
   sum.reads.push(...footprint.reads);
+  if (/^(index|system)$/.test(invocation.purpose)) sum.reads.push(...namedInSettings(step, facts));
   sum.writes.push(...footprint.writes);
   const isQuiet = footprint.reads.length === 0 && footprint.writes.length === 0;
   sum.ignores.push(isQuiet ? () => true : (unnoticedBy(invocation, footprint) ?? isCommitStamp));

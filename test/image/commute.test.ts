@@ -118,6 +118,24 @@ test.each([
   ["ENV PATH=/app/bin:$PATH", APT, "same-files"],
   ["ENV PATH=/app/node_modules/.bin:$PATH", APT, "swap"],
   ["ENV PYTHONPATH=/app", APT, "same-files"],
+  ['ENV NODE_OPTIONS="--require /app/hook.js"', "RUN npm install -g typescript", "same-files"],
+  ["ENV NODE_OPTIONS=--max-old-space-size=4096", "RUN npm install -g typescript", "swap"],
+  ["ENV PERL5OPT=-I/app/lib", APT, "same-files"],
+  ["ENV JAVA_TOOL_OPTIONS=-javaagent:/app/agent.jar", APT, "same-files"],
+  ['SHELL ["/app/sh", "-c"]', APT, "same-files"],
+  ['SHELL ["/usr/bin/env", "bash", "/app/rc.sh", "-c"]', APT, "unknown-step"],
+  ['ENV PATH=/app/bin:$PATH\nSHELL ["bash", "-c"]', "RUN chmod +x /srv/start.sh", "same-files"],
+  ['SHELL ["/bin/bash", "-o", "pipefail", "-c"]', APT, "swap"],
+  ["RUN echo 'deb [trusted=yes] file:/app/packages ./' > /etc/apt/sources.list.d/app.list", APT, "same-files"],
+  [
+    "RUN echo 'deb [signed-by=/app/key.asc] https://example.com/app x main' > /etc/apt/sources.list.d/app.list",
+    APT,
+    "same-files",
+  ],
+  ["RUN echo 'deb https://example.com/app x main' > /etc/apt/sources.list.d/app.list", APT, "swap"],
+  ["RUN echo /app/lib | tee /etc/ld.so.conf.d/app.conf", APT, "same-files"],
+  ["RUN echo /app/lib > /etc/app.conf", APT, "swap"],
+  ["COPY <<EOF /etc/apt/sources.list.d/app.sources\nURIs: file:/app/packages\nEOF", APT, "same-files"],
   ["ENV APP_HOME=/app", APT, "swap"],
   ["ENV PATH=/app/bin:$PATH", "RUN apt-get update && true", "same-files"],
 ])("%s leads an install to files that a COPY brings: %s, %s", (setting, step, code) => {
@@ -127,6 +145,24 @@ test.each([
 test("a folder of PATH holds other programs, as the build context shows", () => {
   expect(between(["ENV PATH=/app/bin:$PATH", "COPY . /app", APT])).toBe("swap");
   expect(between(["ENV PYTHONPATH=/app", "COPY . /app", APT])).toBe("swap");
+});
+
+test.each([
+  ["app.list", "/etc/apt/sources.list.d/", "same-files"],
+  ["app.list", "/etc/app.list", "swap"],
+  ["settings", "/etc", "same-files"],
+  ["settings", "/", "same-files"],
+  ["other.list", "/etc/apt/sources.list.d/", "swap"],
+])("settings of the package manager that lead to files of a COPY: %s in %s", (source, folder, code) => {
+  const files = {
+    "app.list": "deb [trusted=yes] file:///app/packages ./\n",
+    "other.list": "deb [trusted=yes] https://example.com/app/packages ./\n",
+    "packages/Packages": "",
+    "keys/app.asc": "",
+    "settings/apt/apt.conf": 'Dir::Etc::Trusted "/app/keys";',
+    "settings/etc/apt/apt.conf": 'Dir::Etc::Trusted "/app/keys";',
+  };
+  expect(between([`COPY ${source} ${folder}`, "COPY . /app", APT], "debian:12", files)).toBe(code);
 });
 
 test("a command that runs as another user may be kept from writing", () => {
