@@ -19,9 +19,18 @@ const RUNTIME_FIELDS = [
   "config",
 ];
 
-/** Reads the names of all that lies in the project folder. */
-const LISTING =
-  /\b(readdir|readdirSync|opendir|opendirSync)\(\s*(["'`]\.{0,2}\/?["'`]|process\.cwd\(\)|(path\.)?(join|resolve)\((process\.cwd\(\)|__dirname,\s*["'`]\.\.\/?["'`])?\s*\))/;
+/** The project folder, as code that runs in it or in a folder of its outputs says it. */
+const ROOT = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}\/?["'\`]|(?:path\.)?(?:join|resolve)\((?:process\.cwd\(\)|["'\`]\.["'\`]|__dirname,\s*["'\`]\.\.\/?["'\`])?\s*\))`;
+
+/** Reads the names of all that lies in a folder, or gives out all of it. */
+const LISTING = String.raw`\b(?:readdir|readdirSync|opendir|opendirSync|static|serveStatic|sirv)\(\s*`;
+
+const NAMED_ROOT = new RegExp(String.raw`\b(\w+)\s*(?::\s*string\s*)?=\s*${ROOT}\s*[;,)\n]`, "g");
+
+function listsProject(text: string): boolean {
+  const names = [...text.matchAll(NAMED_ROOT)].map(([, name]) => String.raw`${name}\s*[,)]`);
+  return new RegExp(`${LISTING}(?:${[ROOT, ...names].join("|")})`).test(text);
+}
 
 export interface Needs {
   /** Top-level names of the project folder that cross, package.json first; node_modules and outputs are not among them. */
@@ -68,13 +77,20 @@ function spread(
     );
 }
 
+/** What compiles code while it runs, and `tsconfig-paths`, which read their settings by themselves. */
+const READ_BY: readonly (readonly [settings: RegExp, loader: RegExp])[] = [
+  [/^tsconfig/, /tsconfig|\b(ts-node|esbuild-register|swc-node|@esbuild-kit|jiti)\b|["'`\s]tsx(\/|["'`\s])/],
+  [/^(\.babelrc|babel\.config\.)/, /@babel\/(register|node|core)\b|babel-register/],
+  [/^\.swcrc/, /@swc\/(register|core)\b|swc-node/],
+];
+
 /**
- * A tsconfig is also meant by what only speaks of it, such as `tsconfig-paths`; a page of text by its ending, as it is looked for in a
- * listing; a code file by its name without the ending.
+ * Settings are also meant by what reads them; a page of text by its ending, as it is looked for in a listing; a code file by its name without
+ * the ending.
  */
 function isNamed(text: string, entry: string): boolean {
   if (entry.endsWith(".md") && /\.md\b/.test(text)) return true;
-  if (entry.startsWith("tsconfig")) return text.includes("tsconfig");
+  if (READ_BY.some(([file, loader]) => file.test(entry) && loader.test(text))) return true;
   return names(text, entry) || (CODE.test(entry) && names(text, entry.replace(CODE, "")));
 }
 
@@ -100,7 +116,7 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
   const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path)) || path.startsWith(".yarn/");
   for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !isSetting(path))) {
     const text = project.read(file) ?? "";
-    if (LISTING.test(text)) throw new Decline("lists-project", `${file} lists the project folder`);
+    if (listsProject(text)) throw new Decline("lists-project", `${file} lists the project folder`);
     const isBundled = build.bundled.some((source) => isUnder(file, source));
     if (isBundled) continue;
     for (const specifier of importsIn(text)) {
