@@ -91,7 +91,8 @@ function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Own
 }
 
 /** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
-function replayed({ plan, landings, works, built, view }: App) {
+function replayed(app: App) {
+  const { plan, landings, works, built, view } = app;
   const isInstalling = (step: Step) =>
     works.some((work) => work.step === step && work.invocation.purpose === "dependencies");
   const owners = new Owners();
@@ -109,13 +110,25 @@ function replayed({ plan, landings, works, built, view }: App) {
       if (isFolder !== undefined) made.set(name, isFolder);
       owners.make(name, userOf(step));
     }
-    for (const name of effects.flatMap((effect) => effect.removed)) removed.add(name);
+    for (const [at, effect] of effects.entries())
+      for (const name of effect.removed) if (!isMadeAgain(name, step, at, app)) removed.add(name);
     const given = newOwner(step);
     if (given !== null && role === "both") owners.giveAll(given);
     if (isInstalling(step)) for (const path of built.packages) owners.make(path, userOf(step));
     if (step === plan.last) for (const { path } of built.outputs) owners.make(path, userOf(step));
   }
   return { owners, made, removed };
+}
+
+/** Whether an install or a build behind the command `at` of `step` brings back what that takes out. */
+function isMadeAgain(name: string, step: Step, at: number, { works, built }: App): boolean {
+  const isBehind = (work: App["works"][number]) =>
+    work.step.index > step.index || (work.step === step && step.script!.commands.indexOf(work.invocation.command) > at);
+  const made = new Set(works.filter(isBehind).map(({ invocation }) => invocation.purpose));
+  return (
+    (made.has("dependencies") && built.packages.includes(name)) ||
+    (made.has("build") && built.outputs.some(({ path }) => path === name))
+  );
 }
 
 function checkName(name: string, isFolder: boolean, view: BuildContext): void {
