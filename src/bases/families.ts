@@ -113,6 +113,7 @@ const DOTNET: Family = {
   ],
   libc: "glibc",
 };
+const BUN: Family = { name: "bun", title: "Bun", distribution: "debian" };
 const DISTROLESS: Family = { name: "distroless", title: "Distroless", distribution: "debian", user: "unknown" };
 const UBI: Family = { name: "ubi", title: "Red Hat UBI", distribution: "rhel", release: /^\d+\.\d+-/ };
 const CUDA: Family = { name: "cuda", title: "CUDA", libc: "glibc" };
@@ -126,6 +127,7 @@ const BY_PATTERN: readonly (readonly [RegExp, Family])[] = [
   [/^docker\.io\/microsoft\/(dotnet|aspnetcore|aspnetcore-build)$/, DOTNET],
   [/^mcr\.microsoft\.com\/windows\/(servercore|nanoserver|server)$/, WINDOWS],
   [/^mcr\.microsoft\.com\/azurelinux\/base\/core$/, AZURELINUX],
+  [/^docker\.io\/oven\/bun$/, BUN],
   [/^gcr\.io\/distroless\/[a-z0-9-]+$/, DISTROLESS],
   [/^registry\.(access\.)?redhat\.com\/(ubi\d+|ubi\d+-(minimal|micro|init)|ubi\d+\/ubi(-minimal|-micro|-init)?)$/, UBI],
   [/^(docker\.io|nvcr\.io)\/nvidia\/cuda$/, CUDA],

@@ -107,6 +107,7 @@ function packageManagerFor(
 /** Whether a package manager, and mostly the shell too, is left out where the distribution has one. */
 function isBare({ repository }: Reference, { name }: Family, words: readonly string[]): boolean {
   if (name === "dotnet") return words.some((word) => /^(chiseled|distroless)$/.test(word));
+  if (name === "bun") return words.includes("distroless");
   return name === "distroless" || (name === "ubi" && /-micro$/.test(repository));
 }
 

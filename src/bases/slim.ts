@@ -25,6 +25,7 @@ interface SlimRule {
 }
 
 const SLIM: Readonly<Record<string, SlimRule>> = {
+  bun: { at: "end", since: [1], note: "without documentation and a few tools" },
   debian: { at: "end", since: [7], note: "without documentation and a few tools", beside: /^\d{8}$/, suiteSince: 7 },
   elixir: { at: "end", since: [1, 9], note: FEWER_PACKAGES, beside: /^(otp|\d+)$/ },
   erlang: { at: "end", since: [19], note: FEWER_PACKAGES },

@@ -1,11 +1,13 @@
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, inFolder, unknownOption } from "./blocked.ts";
 import { argumentsOf } from "./call.ts";
+import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { type BunLock, outOfStep, readBunfig, readBunLock } from "./node/bun-files.ts";
 import type { Scripted } from "./node/install-scripts.ts";
 import { stringsOf } from "./node/manifest.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import { hasBun14 } from "./node/versions.ts";
 import { workspacePatterns, workspacesOf } from "./node/workspaces.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles, systemFootprint } from "./system.ts";
@@ -21,7 +23,7 @@ const INSTALL = ["install", "i", "ci"];
 const known = subcommands({
   name: "bun",
   purposes: {
-    dependencies: [...INSTALL, "add", "a", "remove", "rm", "update", "link", "unlink"],
+    dependencies: [...INSTALL, "add", "a", "remove", "rm", "update", "link", "unlink", "prune"],
     files: ["init", "--version", "--revision"],
     clean: ["pm cache rm"],
   },
@@ -69,7 +71,8 @@ const declares: Declaration = {
   caches: ["~/.bun/install/cache"],
   network: "the registry that bunfig.toml or .npmrc names, else the public one",
   builds: [{ command: "bun build", outputs: ["the folder that --outdir names"] }],
-  developmentOnly: "`devDependencies` are left out with `--production` or `--omit=dev`.",
+  developmentOnly:
+    "`devDependencies` are left out with `--production` or `--omit=dev`, and taken out again by `bun prune --production` from Bun 1.4 on.",
 };
 
 export const bun: Ecosystem = {
@@ -80,6 +83,10 @@ export const bun: Ecosystem = {
   recognise,
   footprint,
   installInputs,
+  outputsOf: nodeOutputs,
+  language: "node",
+  prunes: (call) => recognise(call)?.action === "prune",
+  builtApp: builtNodeApp(installInputs),
 };
 
 function recognise(call: Call): Recognised | undefined {
@@ -107,6 +114,7 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
   const args = argumentsOf(call.args, VALUED);
   const action = recognise(call)?.action ?? "";
+  if (action === "prune") return { blocked: "bun prune works on what is installed already" };
   if (!INSTALL.includes(action)) return { blocked: `bun ${args.positional.join(" ")} changes package.json` };
   if (args.positional.length > 1) return { blocked: `bun ${args.positional.join(" ")} changes package.json` };
   const option = unknownOption(args, HARMLESS);
@@ -176,20 +184,12 @@ function rewritten(
 ): Blocker {
   const fix = "`--frozen-lockfile` would not let it";
   if (!lock) return `bun install may rewrite ${path}; ${fix}`;
-  const isKnown = lock.version === 1 || (lock.version === 2 && isNew(surroundings.base));
+  const isKnown = lock.version === 1 || (lock.version === 2 && hasBun14(surroundings.base));
   if (!isKnown) return `bun install may rewrite ${path}, which has lockfileVersion ${lock.version}; ${fix}`;
   const members = workspacesOf(context, folder, workspacePatterns(manifest));
   if ("blocked" in members) return members.blocked;
   const changed = outOfStep(lock, folder, manifest, members);
   return changed && `bun install would bring ${path} in step with ${changed}; ${fix}`;
-}
-
-/** Whether the base is known to have Bun 1.4 or newer. */
-function isNew(base: string | undefined): boolean {
-  const [, tag = "latest"] = /^(?:docker\.io\/)?oven\/bun(?::([^@]+))?(?:@.*)?$/.exec(base ?? "") ?? [undefined, ""];
-  const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
-  if (major === undefined) return /^(latest|alpine|slim|debian|distroless|canary)\b/.test(tag);
-  return Number(major) > 1 || minor === undefined || Number(minor) >= 4;
 }
 
 /** Bun runs the install scripts of trusted packages alone: those that the project names, or those that it knows itself. */

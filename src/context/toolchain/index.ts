@@ -1,6 +1,7 @@
 /** What a build writes and what a command runs, read from the toolchain's own configuration without running it. */
 import type { BuildContext } from "../types.ts";
 import { viewOf } from "../view.ts";
+import { readBun } from "./bun.ts";
 import { readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
 import { readBabel, readEsbuild, readNcc, readNest, readPrisma, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
@@ -9,6 +10,7 @@ import { inFolder, isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
 import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown, unknown } from "./types.ts";
 
+export { isBunSubcommand } from "./bun.ts";
 export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
 export { memberFolders } from "./members.ts";
@@ -34,6 +36,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["babel", readBabel],
   ["ncc", readNcc],
   ["prisma", readPrisma],
+  ["bun", readBun],
 ]);
 
 /** Programs that check, and write nothing that the container could need. */
@@ -79,6 +82,7 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs
   return {
     outputs,
     sources,
+    programs: made.flatMap((build) => build.programs ?? []),
     whole: [...new Set(made.flatMap((build) => build.whole ?? []))],
     bundled: sources.filter((source) => made.every((build) => build.bundles || !build.sources.includes(source))),
   };
@@ -91,9 +95,15 @@ function below(project: BuildContext, folder: string): BuildContext {
 }
 
 /** What is made in a package of a workspace, by paths in the project. */
-function inMember({ outputs, sources, whole = [], bundles }: Made, folder: string): Made {
+function inMember({ outputs, sources, whole = [], programs = [], bundles }: Made, folder: string): Made {
   const placed = (paths: readonly string[]) => paths.map((path) => inFolder(folder, path));
-  return { outputs: placed(outputs), sources: placed(sources), whole: placed(whole), bundles };
+  return {
+    outputs: placed(outputs),
+    sources: placed(sources),
+    whole: placed(whole),
+    programs: placed(programs),
+    bundles,
+  };
 }
 
 /** Paths made by hand are outputs as well. */

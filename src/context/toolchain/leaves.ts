@@ -5,6 +5,7 @@
 import { type Command, NO_OPTIONS, parseScript, type Word } from "../../shell/index.ts";
 import { plain } from "../../text/index.ts";
 import type { BuildContext } from "../types.ts";
+import { isBunSubcommand, isForBun, withoutBunOptions } from "./bun.ts";
 import { asObject, objectOf } from "./jsonc.ts";
 import { memberFolders, membersNamed } from "./members.ts";
 import { inFolder } from "./paths.ts";
@@ -50,12 +51,6 @@ const DEEPEST = 20;
 /** Options of package managers that change nothing of what a script runs. */
 const QUIET = /^(-s|--silent|--quiet|-q|--if-present|--no-install|--no|-y|--yes|--prefer-offline|--production=false)$/;
 
-/** Subcommands of Bun, which go before scripts of their name. */
-const BUN =
-  /^(-.*|install|i|ci|add|a|remove|rm|update|link|unlink|pm|build|init|create|upgrade|test|publish|patch|outdated|audit|why|info|prune|repl|exec)?$/;
-
-const ENDINGS = ["", ".ts", ".tsx", ".js", ".mjs", ".cjs", ".jsx", "/index.ts", "/index.tsx", "/index.js"];
-
 class Follower {
   readonly #project: BuildContext;
   /** Of the package whose scripts run; "" is the project's own. */
@@ -98,7 +93,7 @@ class Follower {
       case "pnpm":
         return this.#manager(tool, rest);
       case "bun":
-        return this.#manager(tool, withoutOwn(rest));
+        return this.#manager(tool, withoutBunOptions(rest));
       case "npx":
       case "bunx":
       case "pnpx":
@@ -166,7 +161,7 @@ class Follower {
     const { words, members, ifPresent } = tool === "yarn" ? yarnSelection(given) : selectionOf(tool, given);
     const [action, ...more] = withoutQuiet(words);
     const shown = `${tool} ${words.join(" ")}`;
-    const [name, ...rest] = action === "run" ? withoutQuiet(more) : [action, ...more];
+    const [name, ...rest] = action === "run" ? withoutBunOptions(withoutQuiet(more)) : [action, ...more];
     if (members !== undefined) {
       const isProgram = action === "exec";
       const asked = isProgram ? words : ["run", name, ...rest];
@@ -177,19 +172,12 @@ class Follower {
       return isEmpty ? unknown(`no package of the workspace has a script for \`${shown}\``) : leaves;
     }
     if (action === "exec" || action === "dlx" || (tool === "bun" && action === "x")) return this.follow(more, true);
-    if (tool === "bun" && action !== "run" && BUN.test(action ?? "")) return [this.#leaf(tool, words, false)];
+    if (tool === "bun" && action !== "run" && (isBunSubcommand(action) || action?.startsWith("-")))
+      return [this.#leaf(tool, words, false)];
     if (this.#has(name)) return this.#run(name, rest, shown);
-    if (tool === "bun" && this.#isFile(name)) return [this.#leaf(tool, [name, ...rest], false)];
+    if (tool === "bun" && isForBun(name, this.#project, this.#folder))
+      return [this.#leaf(tool, [name, ...rest], false)];
     return action === "run" ? this.follow([name, ...rest], true) : [this.#leaf(tool, words, false)];
-  }
-
-  /** What Bun takes for a file to run. */
-  #isFile(name: string | undefined): boolean {
-    const at = (path: string) => inFolder(this.#folder, path);
-    return (
-      name !== undefined &&
-      (/^[./]|\.[cm]?[jt]sx?$/.test(name) || ENDINGS.some((end) => this.#project.has(at(`${name}${end}`))))
-    );
   }
 
   #has(name: string | undefined): boolean {
@@ -239,12 +227,6 @@ class Follower {
     }
     return all;
   }
-}
-
-/** Without those of Bun's options that change nothing of what is run. */
-function withoutOwn(words: readonly (string | undefined)[]): readonly (string | undefined)[] {
-  const first = words.findIndex((word) => !/^(--bun|-b|--smol|--silent|--no-install)$/.test(word ?? ""));
-  return first < 0 ? [] : words.slice(first);
 }
 
 /** The words that a script gets behind its own; undefined where that is not known. npm keeps options for itself, up to `--`. */

@@ -10,11 +10,15 @@ export interface Outputs {
   readonly whole: readonly string[];
   /** Those of `sources` whose packages are put into the outputs with them, so that none need be there at run time. */
   readonly bundled: readonly string[];
+  /** Those of `outputs` that are machine code. */
+  readonly programs?: readonly string[];
 }
 
 /** The same of one tool. */
 export interface Made extends Pick<Outputs, "outputs" | "sources"> {
   readonly whole?: readonly string[];
+  /** Those of `outputs` that are a file, whatever their name says. */
+  readonly programs?: readonly string[];
   /** Whether its sources are `Outputs.bundled`. */
   readonly bundles: boolean;
 }

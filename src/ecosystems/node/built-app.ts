@@ -36,16 +36,19 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
     if (!commands.some(isBuild)) return installed(work, packages);
     const build = buildOfAll(commands, project);
     const running = runningIn(work, packages, build);
+    // What the container runs as it is looks for its packages, whatever a bundle has of them.
+    const isRun = (source: string) => running.files.some((file) => isUnder(pathOf(file, work), source));
+    const bundled = build.bundled.filter((source) => !isRun(source));
     const texts = [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
     const standalone = standaloneApp(work, build.outputs, running, texts);
     if (standalone) return standalone;
     const compiles = compilesConfig(project, build);
-    const needs = needsOf(project, build, packages, compiles ? [...texts, "tsconfig.json"] : texts);
+    const needs = needsOf(project, { ...build, bundled }, packages, compiles ? [...texts, "tsconfig.json"] : texts);
     const prune = compiles ? undefined : pruneOf(work, packages, build);
     const { hasProduction } = packages;
     return {
       outputs: moved(
-        build.outputs.map((path) => ({ path, isFolder: !/\.[cm]?js$/.test(path) })),
+        build.outputs.map((path) => ({ path, isFolder: !/\.[cm]?js$/.test(path) && !build.programs?.includes(path) })),
         work,
       ).all,
       packages: hasProduction ? ["node_modules"] : [],
@@ -134,11 +137,18 @@ function compilesConfig(project: BuildContext, build: NodeOutputs): boolean {
   return !("unknown" in config) && build.outputs.includes(config.distDir) && isTypeScript(config.file);
 }
 
-/** What `node` runs must come from the build or the context; a path elsewhere is as it was. */
-function checkFile(file: string, { finished, folder }: BuildWork, build: NodeOutputs): void {
-  const path = posix.relative(folder, posix.resolve(folder, file));
+/** Of a file that the container runs, in the project. */
+function pathOf(file: string, { folder }: BuildWork): string {
+  return posix.relative(folder, posix.resolve(folder, file));
+}
+
+/** What `node` and `bun` run must come from the build or the context; a path elsewhere is as it was. */
+function checkFile(file: string, work: BuildWork, build: NodeOutputs): void {
+  const path = pathOf(file, work);
   if (path.startsWith("../") || build.outputs.some((output) => isUnder(path, output) || isUnder(output, path))) return;
-  const isThere = ["", ".js", ".cjs", ".mjs", "/index.js"].some((end) => finished.has(`${path}${end}`));
+  const isThere = ["", ".js", ".cjs", ".mjs", ".ts", ".tsx", "/index.js", "/index.ts"].some((end) =>
+    work.finished.has(`${path}${end}`),
+  );
   if (!isThere)
     throw new Decline(
       "start-unknown",

@@ -78,3 +78,11 @@ export function nodeVersion(base: string | undefined): readonly [number, number]
   const isNewest = /^(latest|current|lts|alpine|slim|bookworm|bullseye|trixie)$/.test(name);
   return isNewest ? [Number.POSITIVE_INFINITY, 0] : undefined;
 }
+
+/** Whether the base is known to have Bun 1.4 or newer. */
+export function hasBun14(base: string | undefined): boolean {
+  const [, tag = "latest"] = /^(?:docker\.io\/)?oven\/bun(?::([^@]+))?(?:@.*)?$/.exec(base ?? "") ?? [undefined, ""];
+  const [, major, minor] = /^(\d+)(?:\.(\d+))?/.exec(tag) ?? [];
+  if (major === undefined) return /^(latest|alpine|slim|debian|distroless|canary)\b/.test(tag);
+  return Number(major) > 1 || minor === undefined || Number(minor) >= 4;
+}

@@ -1,5 +1,5 @@
-/** Options of `node` that take the next word: those of the first list name a module. */
-const MODULES = ["-r", "--require", "--import", "--loader", "--experimental-loader"];
+/** Options of `node` and `bun` that take the next word: those of the first list name a module. */
+const MODULES = ["-r", "--require", "--import", "--loader", "--experimental-loader", "--preload"];
 const SCRIPTS = ["-e", "--eval", "-p", "--print"];
 
 /** What `node` loads. */
@@ -11,7 +11,7 @@ export interface NodeWords {
   readonly isComputed: boolean;
 }
 
-/** Reads the words behind `node`; undefined stands for a word that only the shell knows. */
+/** Reads the words behind `node`, or behind `bun` and `bun run`; undefined stands for a word that only the shell knows. */
 export function readNodeWords(words: readonly (string | undefined)[]): NodeWords {
   const modules: { option: string; module: string }[] = [];
   for (let at = 0; at < words.length; at++) {

@@ -2,17 +2,21 @@
 import type { BuildContext } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import type { Call } from "../../types.ts";
-import { nodeVersion } from "../versions.ts";
+import { hasBun14, nodeVersion } from "../versions.ts";
 import type { Packages } from "./packages.ts";
 
-/** Whether an install leaves development dependencies out. */
-export function isProductionOnly({ args, env: own }: Call, env: ReadonlyMap<string, string | undefined>): boolean {
+/** Whether an install leaves development dependencies out. Bun asks its options alone (seen with 1.4). */
+export function isProductionOnly(
+  { tool, args, env: own }: Call,
+  env: ReadonlyMap<string, string | undefined>,
+): boolean {
   const said = (pattern: RegExp) => args.some((word) => pattern.test(word ?? ""));
   const next = (option: string) => args[args.indexOf(option) + 1];
   if (said(/^--(production|prod)=false$|^--include=dev$|^--dev$|^-D$/)) return false;
   if (said(/^(--production|--prod|-P|--production=true|--omit=dev|--only=prod(uction)?)$/)) return true;
   if (args.includes("--omit") && next("--omit") === "dev") return true;
   if (args.includes("--only") && /^prod/.test(next("--only") ?? "")) return true;
+  if (tool === "bun") return args.includes("-p");
   const set = (name: string) => (own.has(name) ? own.get(name) : env.get(name));
   const names = [...own.keys(), ...env.keys()];
   const omits = names.some((name) => /^npm_config_(omit|only|production)$/i.test(name) && set(name) !== "false");
@@ -41,6 +45,14 @@ export function pruneCommand(
       const how = version !== undefined && version < 16 ? ["--production"] : ["--omit=dev", "--no-save"];
       return ["npm prune", ...how, ...carried].join(" ");
     }
+    case "bun":
+      // Before 1.4 it takes nothing out: an install for production leaves what is there, and one in an empty folder may put packages elsewhere.
+      if (!hasBun14(base))
+        throw new Decline(
+          "bun-version",
+          "Bun takes development dependencies out again from 1.4 on, and its version is not known to be such",
+        );
+      return "bun prune --production";
     case "pnpm":
       return pnpmCommand(call, project, packages);
     default:

@@ -1,5 +1,13 @@
 /** What a container of the app runs: followed from CMD, ENTRYPOINT and HEALTHCHECK down to programs and files. */
-import { type BuildContext, inFolder, type Leaf, leavesOf, leavesOfScript, within } from "../../../context/index.ts";
+import {
+  type BuildContext,
+  inFolder,
+  isBunSubcommand,
+  type Leaf,
+  leavesOf,
+  leavesOfScript,
+  within,
+} from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import { startedBy } from "../../starters.ts";
 import type { Start } from "../../types.ts";
@@ -108,8 +116,10 @@ export class Running {
     if (tool === "") return;
     // A package manager, a shell or a wrapper of either in front: follow it first.
     const leaves = open ? leavesOf([tool, ...words], this.#project) : [leaf];
-    if ("unknown" in leaves || leaves.length !== 1 || leaves[0]?.tool !== tool) this.#all(leaves);
-    else this.#program(leaf);
+    const [only, ...others] = "unknown" in leaves ? [] : leaves;
+    if (only?.tool !== tool || others.length > 0) this.#all(leaves);
+    // `bun run start` is Bun as well.
+    else this.#program({ ...only, local: leaf.local || only.local });
   }
 
   #program(leaf: Leaf): void {
@@ -117,14 +127,15 @@ export class Running {
     this.texts.push(...[tool, ...words].filter((word) => word !== undefined));
     if (TOOLCHAIN.has(tool) || (tool === "next" && words[0] === "dev"))
       throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
-    if (["npm", "yarn", "pnpm"].includes(tool))
+    if (["npm", "yarn", "pnpm"].includes(tool) || (tool === "bun" && isBunSubcommand(words[0])))
       throw new Decline("runs-package-manager", `the container runs \`${shown(leaf)}\``);
     if (SERVERS.has(tool) && !words.some(isFolderName))
       throw new Decline("lists-project", `the container serves the project folder itself with \`${shown(leaf)}\``);
     const started = startedBy(tool, words);
     const isShell = tool === "sh" || tool === "bash";
     const script = this.#scriptOf(isShell ? (words[0] ?? "") : tool);
-    if (tool === "node" || tool === "nodejs") this.#node(leaf);
+    if (tool === "bun") this.#bun(leaf);
+    else if (tool === "node" || tool === "nodejs") this.#node(leaf);
     else if (leaf.folder !== undefined && !SYSTEM.has(tool))
       throw new Decline("unknown-command", `the container runs \`${shown(leaf)}\` in ${leaf.folder}`);
     else if (script !== undefined) {
@@ -134,8 +145,16 @@ export class Running {
     else if (local) this.#ofPackage(leaf);
   }
 
+  /** Like `node`, and it looks for settings of its own and of TypeScript where it starts. */
+  #bun(leaf: Leaf): void {
+    if (leaf.words.some((word) => word === "--watch" || word === "--hot"))
+      throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which waits for sources to change`);
+    this.texts.push("bunfig.toml", "tsconfig.json", "jsconfig.json");
+    this.#node(leaf);
+  }
+
   /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
-  #node({ words, folder = "" }: Leaf): void {
+  #node({ tool, words, folder = "" }: Leaf): void {
     const { modules, file, isComputed } = readNodeWords(words);
     this.usesPackages ||= modules.length > 0;
     for (const { option, module } of modules) {
@@ -143,10 +162,10 @@ export class Running {
       if (name !== undefined && this.#packages.of(folder).stays(name) !== true)
         throw new Decline(
           "runs-toolchain",
-          `the container runs \`node ${option} ${module}\`, and ${name} would be gone`,
+          `the container runs \`${tool} ${option} ${module}\`, and ${name} would be gone`,
         );
     }
-    if (isComputed) throw new Decline("unknown-command", "the container runs `node` with a computed file");
+    if (isComputed) throw new Decline("unknown-command", `the container runs \`${tool}\` with a computed file`);
     if (file !== undefined) this.files.push(file.startsWith("/") ? file : inFolder(folder, file));
   }
 

@@ -1,0 +1,7 @@
+FROM node:20
+RUN npm install -g pnpm@9
+WORKDIR /app
+COPY . .
+RUN pnpm install --frozen-lockfile
+RUN pnpm -r bundle
+CMD ["node", "packages/api/dist/server.js"]
