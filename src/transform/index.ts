@@ -71,6 +71,8 @@ export {
   isForBuilds,
   isStamp,
   isSystemFolder,
+  JDK_PROGRAMS,
+  jdkUser,
   LIBRARIES,
   leavesSources,
   leftBehind,

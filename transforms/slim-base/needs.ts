@@ -5,6 +5,8 @@ import {
   copyView,
   Decline,
   type Facts,
+  JDK_PROGRAMS,
+  jdkUser,
   knownBase,
   LIBRARIES,
   quoted,
@@ -35,6 +37,7 @@ const LACKING = [
     "file",
   ],
   ...["make", "gcc", "g++", "cc", "patch", "unzip", "xz", "bzip2", "python", "python3", "perl"],
+  ...["addr2line", "nm", "objdump", "readelf", "strings", "strip"],
   ...["openssl", "ssh-keygen", "convert", "identify", "magick", "mogrify"],
 ];
 
@@ -62,7 +65,10 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
   for (const step of steps) checkRun(step, variant, facts);
   checkTranslations(steps, variant, facts);
   const installed = new Set(steps.flatMap(packagesIn));
-  const lacking = LACKING.filter((name) => !installed.has(name) && name.replace(/3$/, "") !== base.family.name);
+  const isJava = variant.kind === "runtime" && !["dotnet", "golang", "rust"].includes(base.family.name);
+  const lacking = [...LACKING, ...(isJava ? JDK_PROGRAMS : [])].filter(
+    (name) => !installed.has(name) && name.replace(/3$/, "") !== base.family.name,
+  );
   const missing = (text: string) => wordsIn(text).find((word) => lacking.includes(word));
   for (const { instruction } of steps) {
     if (!["CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction.keyword)) continue;
@@ -85,6 +91,9 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
       "looks-up-libraries",
       `the app looks up libraries by their names, which ${variant.reference} may lack`,
     );
+  const asking = isJava && facts.context ? jdkUser(facts.context) : undefined;
+  if (asking !== undefined)
+    throw new Decline("lacks-program", `${asking} asks for what of Java ${variant.reference} may lack`);
   const called = lacking.find(calls);
   if (called !== undefined)
     throw new Decline("lacks-program", `the app may call ${called}, which ${variant.reference} may lack`);

@@ -1,0 +1,10 @@
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY . .
+RUN mvn -B package
+
+FROM eclipse-temurin:21-jdk
+WORKDIR /app
+COPY --from=build /src/target/shop.jar ./
+HEALTHCHECK CMD jps -q | grep -q .
+CMD ["java", "-jar", "shop.jar"]
