@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../context/index.ts";
 import { copyView, type Dockerfile } from "../dockerfile/index.ts";
 import { Decline } from "../ecosystems/index.ts";
-import { type ContextCopy, isManifest } from "../image/index.ts";
+import { argumentBehind, type ContextCopy, type Facts, isManifest } from "../image/index.ts";
 import { sliceOf } from "../text/index.ts";
 
 /** Flags of a COPY that mean the same for a part of what it copies. */
@@ -34,6 +34,16 @@ export function copyLines(
     return line.length <= WIDE ? line : `${head} ${words.join(` ${dockerfile.escape}${eol}    `)}`;
   });
   return lines.map((line) => `${indent}${line}${eol}`).join("");
+}
+
+/** That none of `copies` depends on the build: another folder may hold other manifests. */
+export function checkArguments(copies: readonly ContextCopy[], { stages }: Facts): void {
+  for (const { step } of copies) {
+    const sources = copyView(step.instruction)?.sources.map(({ text }) => text) ?? [];
+    const argument = argumentBehind(sources.join(" "), step, stages);
+    if (argument !== undefined)
+      throw new Decline("source-by-argument", `\`--build-arg ${argument}=…\` decides which manifests COPY brings`);
+  }
 }
 
 interface Group {

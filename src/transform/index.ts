@@ -157,7 +157,7 @@ export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../
 export type { PromiseName } from "../promises/types.ts";
 export * from "../shell/index.ts";
 export * from "../text/index.ts";
-export { copyLines, PARTIAL_FLAGS } from "./copy-lines.ts";
+export { checkArguments, copyLines, PARTIAL_FLAGS } from "./copy-lines.ts";
 export { leadInto } from "./leads.ts";
 export { changedFolder } from "./manifest-folders.ts";
 export { moveAbove, moveBelow } from "./moves.ts";

@@ -1,4 +1,5 @@
 import {
+  checkArguments,
   Decline,
   defineTransform,
   type Facts,
@@ -42,6 +43,10 @@ export default defineTransform<Finding>({
     try {
       if ("decline" in data) throw data.decline;
       const { ahead } = data;
+      checkArguments(
+        ahead.manifests.map(({ copy }) => copy),
+        facts,
+      );
       const edits = editsOf(ahead, facts.dockerfile);
       checkGain(call, ahead, edits, facts);
       const what = ahead.gets === undefined ? `again what ${saidCall(call)} needs` : `${ahead.gets} again`;

@@ -1,5 +1,6 @@
 import {
   type Brought,
+  checkArguments,
   Decline,
   defineTransform,
   type Edit,
@@ -40,6 +41,10 @@ export default defineTransform<Finding>({
   rewrite({ data }): Proposal {
     try {
       if ("decline" in data) throw data.decline;
+      checkArguments(
+        data.move.manifests.map(({ copy }) => copy),
+        data.facts,
+      );
       const edits = editsOf(data.move);
       checkGain(data.move, edits, data.facts);
       return { edits, why: reasonOf(data.move), wherever: data.wherever ?? false };

@@ -1,0 +1,22 @@
+/** Which words of a file `--build-arg` can change. */
+import { pairsView } from "../dockerfile/index.ts";
+import { stepsBefore } from "./lineage.ts";
+import type { Stage, Step } from "./types.ts";
+
+/** An ARG that the words `text` of `step` take their value from, be it through an ENV; undefined where there is none. */
+export function argumentBehind(text: string, step: Step, stages: readonly Stage[]): string | undefined {
+  const before = stepsBefore(step, stages);
+  for (const [, name = ""] of text.matchAll(/\$\{?([A-Za-z_]\w*)/g)) {
+    // ENV counts over ARG.
+    const setter = before.findLast((each) => each.instruction.keyword === "ENV" && sets(each, name));
+    if (!setter && before.some((each) => each.instruction.keyword === "ARG" && sets(each, name))) return name;
+    const value = setter && pairsView(setter.instruction).findLast((pair) => pair.name.text === name)?.value?.text;
+    const behind = value && argumentBehind(value, setter, stages);
+    if (behind) return behind;
+  }
+  return undefined;
+}
+
+function sets({ instruction }: Step, name: string): boolean {
+  return pairsView(instruction).some((pair) => pair.name.text === name);
+}
