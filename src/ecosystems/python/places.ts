@@ -1,12 +1,13 @@
 /** Where Python's installers put packages, as far as all that they leave is there. */
 import { posix } from "node:path";
 import { knownBase } from "../../bases/index.ts";
+import { isUnder } from "../../context/index.ts";
 import { homeOf } from "../system.ts";
 import type { Surroundings } from "../types.ts";
 
 /** Variables that lead Python or pip elsewhere. */
 const ELSEWHERE =
-  /^(DEB_PYTHON_INSTALL_LAYOUT|PYTHON(PATH|HOME|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|SRC|PYTHON|EDITABLE|CONFIG_FILE|LOG|REPORT)|CONDA_PREFIX|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON))$/;
+  /^(DEB_PYTHON_INSTALL_LAYOUT|PYTHON(HOME|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|SRC|PYTHON|EDITABLE|CONFIG_FILE|LOG|REPORT)|CONDA_PREFIX|UV_(TARGET|PREFIX|PYTHON|SYSTEM_PYTHON))$/;
 
 /** Where the programs of the system are, and those of its users. */
 const SYSTEM_PROGRAMS = /^(\/usr(\/local)?\/s?bin|\/s?bin|.*\/\.local\/bin)$/;
@@ -20,11 +21,18 @@ const ENVIRONMENT = /(^|\/)[\w.-]*(v?env|virtualenv)[\w.-]*$/i;
  */
 export function packagePlaces(program: string, surroundings: Surroundings): readonly string[] | undefined {
   const { env } = surroundings;
-  if ([...env.keys()].some((name) => ELSEWHERE.test(name))) return undefined;
+  if ([...env.keys()].some((name) => ELSEWHERE.test(name)) || !looksInProject(surroundings)) return undefined;
   const environment = environmentOf(program, surroundings);
   if (environment === undefined) return undefined;
   if (environment !== null) return [environment];
   return systemPlaces(surroundings);
+}
+
+/** Whether what PYTHONPATH names lies in the folder that an install runs in: whatever pip finds there, it is the project's. */
+function looksInProject({ env, cwd }: Surroundings): boolean {
+  if (!env.has("PYTHONPATH")) return true;
+  const folders = env.get("PYTHONPATH")?.split(":");
+  return cwd !== undefined && cwd !== "/" && folders?.every((path) => path === "" || isUnder(path, cwd)) === true;
 }
 
 /** The environment of a program; null for the system's Python, undefined where that is not known. */
