@@ -24,9 +24,10 @@ export function startedIn({ starts, finished, outside }: BuildWork): Started {
     for (const each of leaves) leaf(each);
   };
   const script = (text: string) => {
-    words.push(...wordsIn(text));
+    const plain = withConstants(text);
+    words.push(...wordsIn(plain));
     // An entry point hands on to the words behind it, which are followed where they stand.
-    all(leavesOfScript(text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), finished));
+    all(leavesOfScript(plain.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), finished));
   };
   const leaf = (one: Leaf) => {
     if (one.tool === "") return;
@@ -57,6 +58,17 @@ export function checkToolchain({ programs }: Started, toolchain: readonly string
   if (!found) return;
   const shown = [found.tool, ...found.words.map((word) => word ?? "…")].join(" ");
   throw new Decline("runs-toolchain", `the container runs \`${shown}\`, which needs the toolchain and the sources`);
+}
+
+/** A script with the values of variables that it sets once, for all that comes behind; Java by its name alone. */
+function withConstants(script: string): string {
+  const set = [...script.matchAll(/^(?:export |readonly )?(\w+)=(["']?)([\w./-]+)\2[ \t]*$/gm)];
+  const isOnly = (name: string) =>
+    script.match(new RegExp(`\\b${name}=|\\b(read|for|unset) .*\\b${name}\\b`, "g"))?.length === 1;
+  let text = script.replace(/(["']?)\$\{?JAVA_HOME\}?\1\/bin\/(\w+)|"\$\{?JAVA_HOME\}?\/bin\/(\w+)"/g, "$2$3");
+  for (const [, name = "", , value = ""] of set)
+    if (isOnly(name)) text = text.replace(new RegExp(`\\$(${name}\\b|\\{${name}\\})`, "g"), value);
+  return text;
 }
 
 /** Text of the shell script that a word names, if it is one of the build context. */

@@ -1,0 +1,5 @@
+public class Tides {
+    public static void main(String[] args) {
+        System.out.println("high");
+    }
+}
