@@ -1,6 +1,16 @@
 /** What the commands that take development packages out leave of the others, held against real package managers. */
 import { execFileSync } from "node:child_process";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -38,6 +48,7 @@ function installManagers(): boolean {
         registry,
         "@yarnpkg/cli-dist@4",
         "pnpm@12",
+        "bun@1.4",
       ],
       root,
     );
@@ -50,11 +61,56 @@ function installManagers(): boolean {
 const yarn = [process.execPath, join(root, "node_modules/@yarnpkg/cli-dist/bin/yarn.js")];
 const pnpm = [process.execPath, join(root, "node_modules/pnpm/bin/pnpm.mjs")];
 
+const bun = [join(root, "node_modules/bun/bin/bun.exe")];
+
 const manifest = {
   dependencies: { ms: "2.1.3" },
   devDependencies: { "is-number": "7.0.0" },
   scripts: { start: "echo" },
 };
+
+/** A project with a member that has what `manifest` asks for, and one more that it builds with. */
+function makeWorkspace(name: string, root: Record<string, unknown>, words: string): string {
+  const folder = join(makeFolder(name), "packages/api");
+  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, "../words"));
+  const api = { ...manifest, dependencies: { ...manifest.dependencies, words } };
+  writeFileSync(join(folder, "package.json"), packageJson({ name: "api", version: "1.0.0", ...api }));
+  const dev = { "is-number": "6.0.0" };
+  writeFileSync(
+    join(folder, "../words/package.json"),
+    packageJson({ name: "words", version: "1.0.0", devDependencies: dev }),
+  );
+  writeFileSync(join(folder, "../../package.json"), packageJson({ name, private: true, ...root }));
+  return folder;
+}
+
+function makeFolder(name: string): string {
+  const folder = join(root, name);
+  mkdirSync(folder);
+  return folder;
+}
+
+/** Where a member finds a package, as Node looks for it, without what Node remembers. */
+function found(member: string, name: string): string | undefined {
+  const folders = [member, join(member, "../..")].map((folder) => join(folder, "node_modules", name));
+  const folder = folders.find((path) => existsSync(path));
+  return folder && realpathSync(folder);
+}
+
+/** Runs `prune` in a workspace with an edited package, which must be the same behind it. */
+function expectMemberPruned(member: string, prune: readonly string[]): void {
+  const edited = join(found(member, "ms")!, "index.js");
+  appendFileSync(edited, "// edited\n");
+  expect(found(member, "is-number")).toBeDefined();
+  expect(found(join(member, "../words"), "is-number")).toBeDefined();
+  run(prune, join(member, "../.."));
+  expect(found(member, "is-number")).toBeUndefined();
+  expect(found(join(member, "../words"), "is-number")).toBeUndefined();
+  expect(join(found(member, "ms")!, "index.js")).toBe(edited);
+  expect(readFileSync(edited, "utf8")).toMatch(/edited\n$/);
+  expect(found(member, "words")).toBe(realpathSync(join(member, "../words")));
+}
 
 /** What builds leave in node_modules. */
 function generateIn(folder: string): void {
@@ -109,5 +165,39 @@ else {
     generateIn(folder);
     run(["npm", "prune", "--omit=dev", "--no-save", "--registry", registry], folder);
     expectPruned(folder);
+  }, 120_000);
+
+  test("Yarn 4 prunes all packages of a workspace", () => {
+    const member = makeWorkspace("yarn-workspace", { workspaces: ["packages/*"] }, "1.0.0");
+    writeFileSync(join(member, "../../.yarnrc.yml"), "nodeLinker: node-modules\n");
+    writeFileSync(join(member, "../../yarn.lock"), "");
+    run([...yarn, "install", "--no-immutable"], join(member, "../.."));
+    expectMemberPruned(member, [...yarn, "workspaces", "focus", "--all", "--production"]);
+  }, 120_000);
+
+  test("pnpm prunes all packages of a workspace when it installs for production, once it need not ask", () => {
+    const member = makeWorkspace("pnpm-workspace", {}, "workspace:*");
+    writeFileSync(join(member, "../../pnpm-workspace.yaml"), "packages:\n  - packages/*\n");
+    writeFileSync(join(member, "../../.npmrc"), `registry=${registry}\n`);
+    run([...pnpm, "install"], join(member, "../.."));
+    const options = ["--prod", "--frozen-lockfile", "--ignore-scripts", "--config.modules-cache-max-age=0"];
+    expectMemberPruned(member, ["env", "CI=true", ...pnpm, "install", ...options]);
+    const store = join(member, "../../node_modules/.pnpm");
+    expect(readdirSync(store).filter((name) => name.startsWith("is-number"))).toEqual([]);
+  }, 120_000);
+
+  test("Bun leaves what stays as it is", () => {
+    const folder = makeFolder("bun-app");
+    writeFileSync(join(folder, "package.json"), packageJson(manifest));
+    run([...bun, "install", "--registry", registry], folder);
+    generateIn(folder);
+    run([...bun, "prune", "--production"], folder);
+    expectPruned(folder);
+  }, 120_000);
+
+  test("Bun prunes all packages of a workspace", () => {
+    const member = makeWorkspace("bun-workspace", { workspaces: ["packages/*"] }, "workspace:*");
+    run([...bun, "install", "--registry", registry], join(member, "../.."));
+    expectMemberPruned(member, [...bun, "prune", "--production"]);
   }, 120_000);
 }

@@ -12,6 +12,7 @@ import { diskTree } from "./disk-tree.ts";
 const work = mkdtempSync(join(tmpdir(), "refit-compare-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
+/** Text by path; `→ TARGET` is a link. */
 type Files = Readonly<Record<string, string>>;
 let made = 0;
 
@@ -20,7 +21,8 @@ function folderOf(files: Files): string {
   mkdirSync(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
+    if (text.startsWith("→ ")) symlinkSync(text.slice(2), join(folder, path));
+    else writeFileSync(join(folder, path), text);
   }
   return folder;
 }
@@ -143,6 +145,24 @@ describe("same-runtime", () => {
     );
     const lost = { "app/node_modules/build/index.js": "" };
     expect(compared(both, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/app/node_modules/run"]);
+  });
+
+  test("lets links to what stays go with the development package that they belong to", () => {
+    const at = (store: string, path: string) => `app/node_modules/${store}/${path}`;
+    for (const store of [".pnpm", ".bun"]) {
+      const run = {
+        "app/package.json": '{"dependencies":{"run":"1"},"devDependencies":{"build":"1"}}',
+        "app/node_modules/run": `→ ${store}/run@1/node_modules/run`,
+        [at(store, "run@1/node_modules/run/package.json")]: '{"name":"run"}',
+      };
+      const both = {
+        ...run,
+        "app/node_modules/build": `→ ${store}/build@1/node_modules/build`,
+        [at(store, "build@1/node_modules/build/package.json")]: '{"name":"build","dependencies":{"run":"1"}}',
+        [at(store, "build@1/node_modules/run")]: "→ ../../run@1/node_modules/run",
+      };
+      expect(compared(both, run, "same-runtime").differences, store).toEqual([]);
+    }
   });
 
   test("keeps what npm installs for production as well, or knows nothing of", () => {

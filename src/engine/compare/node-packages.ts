@@ -7,7 +7,7 @@ const DEVELOPMENT = "development packages";
 
 /** What npm, pnpm and Yarn write down about what they installed. */
 const INVENTORY =
-  /(^|\/)\.yarn\/install-state\.gz$|(^|\/)node_modules\/(\.package-lock\.json|\.modules\.yaml|\.pnpm\/lock\.yaml|\.pnpm-workspace-state(-v\d+)?\.json|\.yarn-integrity|\.yarn-state\.yml)$/;
+  /(^|\/)\.yarn\/install-state\.gz$|(^|\/)node_modules\/(\.package-lock\.json|\.modules\.yaml|\.package-map\.json|\.pnpm\/lock\.yaml|\.pnpm-workspace-state(-v\d+)?\.json|\.yarn-integrity|\.yarn-state\.yml)$/;
 
 /** Bookkeeping of package managers, which no app reads. */
 export const inventoryRule: PathRule = (path) => (INVENTORY.test(path) ? INVENTORIES : undefined);
@@ -35,8 +35,8 @@ interface Packages {
 
 function isForDevelopment(path: string, { needed, expendable }: Packages, tree: ImageTree): boolean {
   const isExpendable = (folder: string) => !needed.has(folder) && (expendable?.has(folder) ?? true);
-  // pnpm keeps a package and links to what it needs in a folder of their own.
-  const own = /^.*?node_modules\/\.pnpm\/[^/]+@[^/]+\/node_modules\//.exec(path)?.[0];
+  // pnpm and Bun keep a package and links to what it needs in a folder of their own.
+  const own = /^.*?node_modules\/\.(?:pnpm|bun)\/[^/]+@[^/]+\/node_modules\//.exec(path)?.[0];
   if (own !== undefined) return ![...needed].some((folder) => folder.startsWith(own));
   const [, outside, program] = /^(.*?)\/?node_modules\/\.bin\/([^/]+)$/.exec(path) ?? [];
   if (program !== undefined) {
