@@ -1,6 +1,6 @@
 /** What the stage brings, and where to. */
 import { posix } from "node:path";
-import { type BuildContext, copyView, type Step } from "../../src/transform/index.ts";
+import { type BuildContext, copyView, isUnder, OUTSIDE_PROJECTS, type Step } from "../../src/transform/index.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** Folders that every image has in PATH. */
@@ -11,7 +11,14 @@ export function isCopied(program: string, { stage, inherited }: Runtime): boolea
   const path = program.includes("/") ? posix.resolve(stage.after.cwd ?? "/", program) : undefined;
   const isIt = (to: string) =>
     path === undefined ? FOLDERS.some((folder) => to === `${folder}/${program}`) : to === path;
-  return [...inherited, ...stage.steps].some((step) => copyView(step.instruction)?.from && copiedTo(step).some(isIt));
+  return [...inherited, ...stage.steps].some((step) => {
+    const view = copyView(step.instruction);
+    if (!view?.from) return false;
+    // No image for building has anything where people keep projects. A program that was built has no ending.
+    const folder = posix.resolve(step.before.cwd ?? "/", view.destination.text);
+    const isOwn = folder !== "/" && !OUTSIDE_PROJECTS.some((other) => isUnder(folder, other));
+    return copiedTo(step).some(isIt) || (isOwn && path !== undefined && isUnder(path, folder) && !posix.extname(path));
+  });
 }
 
 /** Where COPY and ADD put what they bring, as if each source were a file. */
