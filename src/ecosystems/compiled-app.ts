@@ -73,13 +73,20 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     ...sources.map((path) => compiled.speech(project.read(path) ?? "", path)),
     ...[...needed].flatMap((name) => textsBelow(project, name, (path) => TEXT.test(path))),
   ];
-  for (const name of optional) if (speak.some((text) => names(text, name))) needed.add(name);
+  // A page may have a name that is put together: `topic + ".md"`.
+  const pages = speak.some((text) => /\.md\b/.test(text)) ? optional.filter((name) => holdsPages(project, name)) : [];
+  for (const name of [...optional.filter((each) => speak.some((text) => names(text, each))), ...pages])
+    needed.add(name);
   return {
     outputs,
     packages: [],
     entries: entries.filter((name) => needed.has(name)),
     dropped: [...entries.filter((name) => !needed.has(name)), ...left],
   };
+}
+
+function holdsPages(project: BuildContext, name: string): boolean {
+  return project.isFolder(name) ? filesBelow(project, name).some((path) => path.endsWith(".md")) : name.endsWith(".md");
 }
 
 /** The program that does the work must be an output, a file of the project, or one that was there before. */

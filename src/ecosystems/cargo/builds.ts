@@ -213,7 +213,8 @@ function checkPackages(project: BuildContext): void {
     if (problem !== undefined) throw new Decline("build-script", `${path} ${problem}`);
   }
   const lock = project.read(inFolder(workspace.root, "Cargo.lock")) ?? "";
-  const [, bringing] = /^name = "(ort-sys|torch-sys|libloading-cross)"/m.exec(lock) ?? [];
+  const [, bringing] =
+    /^name = "(ort-sys|torch-sys|libloading-cross|tensorflow-sys|onnxruntime-sys|steamworks-sys)"/m.exec(lock) ?? [];
   if (bringing !== undefined)
     throw new Decline("brings-library", `${bringing} leaves shared libraries below target, which the program loads`);
 }

@@ -59,5 +59,6 @@ export const ALPINE_LIBRARIES: Libraries = {
   gcc: "libatomic libgcc libgomp",
   "g++": "libatomic libgcc libgomp libstdc++",
   gfortran: "libgcc libgfortran libgomp",
+  libtool: "libltdl",
   rust: "libgcc",
 };

@@ -19,6 +19,9 @@ const BRINGS_LIBRARIES =
 /** What packages of programs that bring files in recommend, in Debian and Ubuntu, and other programs need as well. */
 const CERTIFICATES = "ca-certificates";
 
+/** What build tools recommend there that a program is linked to: the library of scanners (`-lfl`), that of plugins (`-lltdl`). */
+const RECOMMENDED: Readonly<Record<string, string>> = { flex: "libfl2", libtool: "libltdl7" };
+
 /** A package of a step and what of it an app needs; for most that is the package. */
 export interface Need {
   /** As the step has it. */
@@ -100,6 +103,8 @@ function neededOf(
     const isOldAlpine = manager === "apk" && plain !== "wget" && libraries("musl-dev") === undefined;
     return (manager === "apt" && recommends) || isOldAlpine ? [CERTIFICATES] : [];
   }
+  const linked = manager === "apt" && recommends ? RECOMMENDED[plain] : undefined;
+  if (linked !== undefined) return [linked];
   const found = libraries(plain) ?? libraries(plain.replace(/-\d+(\.\d+)?$/, ""));
   if (found !== undefined) return found.split(" ").filter((each) => each !== "");
   return BRINGS_LIBRARIES.test(plain) ? undefined : [];
