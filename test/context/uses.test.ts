@@ -138,6 +138,24 @@ services:
     ]);
   });
 
+  test("files that are included have their own folder", async () => {
+    const files = {
+      "compose.yaml":
+        "include:\n  - web/compose.yaml\n  - path: [deploy/api.yaml, deploy/more.yaml]\n    project_directory: .\nservices:\n  own: { build: . }\n",
+      "web/compose.yaml":
+        "include: [../shared/compose.yaml, compose.yaml]\nservices:\n  web: { build: { dockerfile: ../Dockerfile } }\n",
+      "shared/compose.yaml": "services:\n  shared: { build: { context: .., target: shared } }\n",
+      "deploy/api.yaml": "services:\n  api: { build: { context: api, dockerfile: ../Dockerfile } }\n",
+      "deploy/more.yaml": "services:\n  more: { build: { context: 'https://github.com/org/repo.git' } }\n  bad: [",
+    };
+    expect((await usesIn(files)).uses).toEqual([
+      { name: "service shared in compose.yaml", context: ".", target: "shared" },
+      { name: "service web in compose.yaml", context: "web" },
+      { name: "service api in compose.yaml", context: "api" },
+      { name: "service own in compose.yaml", context: "." },
+    ]);
+  });
+
   test("text that is no YAML is a problem with its place, and no build", async () => {
     const { uses, problems } = await usesIn({ "compose.yaml": "services:\n  web: [\n" });
     expect(uses).toEqual([]);

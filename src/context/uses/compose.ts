@@ -1,4 +1,5 @@
 /** Services that a Compose file builds (Compose specification, build.md and merge rules). */
+import { posix } from "node:path";
 import { type Document, isMap, LineCounter, parseAllDocuments } from "yaml";
 import { interpolate, type Lookup } from "./interpolate.ts";
 import { type RawTarget, type Scalar, UNKNOWN } from "./types.ts";
@@ -9,17 +10,46 @@ export type ComposeFile =
 
 type Plain = Readonly<Record<string, unknown>>;
 
-/** Reads services with a `build`. What is no Compose file at all has none. `read` gives the text of a file that a service extends. */
-export function readCompose(text: string, lookup: Lookup, read: (path: string) => string | undefined): ComposeFile {
+/** The text of the file at a path, as it is written. */
+type Read = (path: string) => string | undefined;
+
+/** As deep as files include others; one may include itself. */
+const DEEPEST = 8;
+
+/** Reads services with a `build`. What is no Compose file at all has none. `read` gives the text of a file that is included, or that a service extends. */
+export function readCompose(text: string, lookup: Lookup, read: Read, depth = 0): ComposeFile {
   const parsed = parse(text);
   if ("problem" in parsed) return parsed;
-  const services = new Map<string, RawTarget>();
+  const services = new Map(depth < DEEPEST ? includedServices(parsed.root, lookup, read, depth) : []);
   for (const name of Object.keys(servicesOf(parsed.root))) {
     const build = buildOf(parsed.root, name, read, []);
     const starts = startsOf(plain(servicesOf(parsed.root)[name]), lookup);
     if (build !== undefined) services.set(name, { ...targetOf(build, lookup), starts });
   }
   return { services };
+}
+
+/** Services of the files that `include` names, whose paths are relative to their own project (Compose specification, include.md). */
+function includedServices(root: Plain, lookup: Lookup, read: Read, depth: number): [string, RawTarget][] {
+  const entries = Array.isArray(root.include) ? root.include : [];
+  return entries.flatMap((entry: unknown): [string, RawTarget][] => {
+    const { path = entry, project_directory: project } = plain(entry);
+    const paths = [path].flat().filter((each) => typeof each === "string");
+    const folder = typeof project === "string" ? project : posix.dirname(paths[0] ?? "");
+    return paths.flatMap((file) => {
+      const beside: Read = (other) => read(posix.join(posix.dirname(file), other));
+      const found = readCompose(read(file) ?? "", lookup, beside, depth + 1);
+      const targets = "problem" in found ? [] : [...found.services];
+      return targets.map(([name, target]): [string, RawTarget] => [name, below(folder, target)]);
+    });
+  });
+}
+
+function below(folder: string, target: RawTarget): RawTarget {
+  const { context = "." } = target;
+  return typeof context !== "string" || /^\/|:/.test(context)
+    ? target
+    : { ...target, context: posix.join(folder, context) };
 }
 
 /** What the service has containers start and its health be asked by; text is split into words as a shell would. */
@@ -63,12 +93,7 @@ function servicesOf(root: Plain): Plain {
 }
 
 /** The service's `build`, with that of the service it extends below it. */
-function buildOf(
-  root: Plain,
-  name: string,
-  read: (path: string) => string | undefined,
-  seen: readonly string[],
-): Plain | undefined {
+function buildOf(root: Plain, name: string, read: Read, seen: readonly string[]): Plain | undefined {
   const service = plain(servicesOf(root)[name]);
   const own = buildMapping(service.build);
   const extended = extendedBuild(root, service.extends, read, seen);
@@ -76,12 +101,7 @@ function buildOf(
   return mergedBuild(extended, own);
 }
 
-function extendedBuild(
-  root: Plain,
-  extended: unknown,
-  read: (path: string) => string | undefined,
-  seen: readonly string[],
-): Plain | undefined {
+function extendedBuild(root: Plain, extended: unknown, read: Read, seen: readonly string[]): Plain | undefined {
   const name = typeof extended === "string" ? extended : plain(extended).service;
   const file = plain(extended).file;
   const key = `${file}:${name}`;
