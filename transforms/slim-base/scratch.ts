@@ -32,7 +32,10 @@ export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefine
     each.steps.flatMap(({ invocations, before }) => invocations.map((invocation) => ({ invocation, before }))),
   );
   const isGo = builds.some(({ invocation }) => invocation.ecosystem === "go" && invocation.purpose === "build");
-  if (!isGo || builds.some(({ invocation, before }) => mayLinkC(invocation, before)))
+  const isChosen = dockerfile.instructions.some(
+    ({ keyword, args }) => keyword === "ARG" && /\bCGO_ENABLED\b/.test(args.text),
+  );
+  if (!isGo || isChosen || builds.some(({ invocation, before }) => mayLinkC(invocation, before)))
     return "no CGO_ENABLED=0 says that the program is static";
   const other = stages.find(({ from }) => from.flags.length > 0);
   if (other && stage.from.flags.length === 0)
