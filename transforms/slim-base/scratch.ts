@@ -4,6 +4,7 @@ import {
   freeStageName,
   GO_LOOKS_UP,
   healthStart,
+  type Invocation,
   isUnder,
   knownBase,
   mainStart,
@@ -28,15 +29,7 @@ export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefine
   const { stage, inherited, image } = runtime;
   const { dockerfile, stages, context } = facts;
   const steps = [...inherited, ...stage.steps];
-  const builds = stages.flatMap((each) =>
-    each.steps.flatMap(({ invocations, before }) => invocations.map((invocation) => ({ invocation, before }))),
-  );
-  const isGo = builds.some(({ invocation }) => invocation.ecosystem === "go" && invocation.purpose === "build");
-  const isChosen = dockerfile.instructions.some(
-    ({ keyword, args }) => keyword === "ARG" && /\bCGO_ENABLED\b/.test(args.text),
-  );
-  if (!isGo || isChosen || builds.some(({ invocation, before }) => mayLinkC(invocation, before)))
-    return "no CGO_ENABLED=0 says that the program is static";
+  if (!isStatic(facts)) return "no CGO_ENABLED=0 says that the program is static";
   const other = stages.find(({ from }) => from.flags.length > 0);
   if (other && stage.from.flags.length === 0)
     return `a step that collects files would run on another platform than ${quoted(dockerfile, other.from.span)}`;
@@ -55,14 +48,24 @@ export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefine
   const places = steps.flatMap(placesOf);
   const odd = places.find((path) => isUnder(path, "/var/run") || isUnder(path, "/var/lock"));
   if (odd !== undefined) return `${odd} leads through a link of ${image}`;
-  const brought = [...places, ...(stage.after.cwd === undefined || stage.after.cwd === "/" ? [] : [stage.after.cwd])];
-  const isBrought = (path: string) => brought.some((place) => isUnder(path, place));
+  const isBrought = (path: string) => places.some((place) => place !== "/" && isUnder(path, place));
   const settings = steps.find(
     ({ instruction }) =>
       instruction.keyword === "ENV" && /\b(ZONEINFO|GOROOT|SSL_CERT_\w+)=/.test(instruction.args.text),
   );
   if (settings) return `${quoted(dockerfile, settings.instruction.span)} may name files of ${image}`;
   return needsMore(context, isBrought, broughtFrom(steps, context));
+}
+
+/** Whether all that Go builds here is linked statically, whatever `--build-arg` says. */
+function isStatic({ dockerfile, stages }: Facts): boolean {
+  const steps = stages.flatMap((stage) => stage.steps);
+  const isGo = ({ ecosystem, purpose }: Invocation) => ecosystem === "go" && purpose === "build";
+  const isChosen = dockerfile.instructions.some(
+    ({ keyword, args }) => keyword === "ARG" && /\bCGO_ENABLED\b/.test(args.text),
+  );
+  const mayLink = steps.some(({ invocations, before }) => invocations.some((it) => mayLinkC(it, before)));
+  return !isChosen && !mayLink && steps.some(({ invocations }) => invocations.some(isGo));
 }
 
 /** What else than a program that the stage brings. */
