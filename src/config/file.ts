@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { lilconfigSync } from "lilconfig";
 import * as v from "valibot";
+import { Lines, type Position } from "../text/index.ts";
 import { ConfigError } from "./errors.ts";
+import { placesIn } from "./json-places.ts";
 
 const names = v.array(v.string("must be an array of transform names"), "must be an array of transform names");
 
@@ -64,11 +66,16 @@ export function readConfig(path: string): FileConfig {
 function loadJson(path: string, content: string): unknown {
   const ours = basename(path) !== "package.json";
   try {
-    const parsed: unknown = JSON.parse(content);
+    const parsed: unknown = JSON.parse(withoutMark(content));
     return ours || (typeof parsed === "object" && parsed !== null) ? parsed : {};
   } catch (error) {
-    if (ours) throw new ConfigError(path, `is not JSON: ${(error as Error).message}`);
-    return {};
+    if (!ours) return {};
+    const text = withoutMark(content);
+    throw new ConfigError(
+      path,
+      `is not JSON: ${(error as Error).message.split("\n")[0]}`,
+      placeAt(text, placesIn(text).error),
+    );
   }
 }
 
@@ -76,7 +83,7 @@ function check(path: string, raw: unknown): FileConfig {
   // An array is an object to valibot.
   if (Array.isArray(raw)) throw new ConfigError(path, "must be an object");
   const result = v.safeParse(schema, raw, { abortEarly: true });
-  if (!result.success) throw new ConfigError(path, explain(result.issues[0]));
+  if (!result.success) throw new ConfigError(path, explain(result.issues[0]), placeOf(path, result.issues[0]));
   const absolute = (named: string | undefined) => (named === undefined ? undefined : resolve(dirname(path), named));
   const { context, weights, ...rest } = result.output;
   return { ...rest, context: absolute(context), weights: absolute(weights) };
@@ -88,4 +95,20 @@ function explain(issue: v.BaseIssue<unknown>): string {
   if (key === null) return issue.message;
   if (issue.expected !== "never") return `${key} ${issue.message}`;
   return `unknown key ${key}, known: ${Object.keys(schema.entries).join(", ")}`;
+}
+
+/** Of the key that `issue` is about, in the file at `path`. */
+function placeOf(path: string, issue: v.BaseIssue<unknown>): Position | undefined {
+  const text = withoutMark(readFileSync(path, "utf8"));
+  const key = [basename(path) === "package.json" ? "refit" : [], v.getDotPath(issue) ?? []].flat().join(".");
+  return placeAt(text, placesIn(text).places.get(key));
+}
+
+function placeAt(text: string, offset: number | undefined): Position | undefined {
+  return offset === undefined ? undefined : new Lines(text).position(offset);
+}
+
+/** Some editors put a byte order mark in front. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, "");
 }

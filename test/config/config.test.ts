@@ -64,20 +64,32 @@ describe("a config file that is wrong is an error that names it", () => {
   const errors = [
     {
       content: '{"levle":"safe"}',
+      place: "1:2",
       says: "unknown key levle, known: level, only, skip, also, options, context, offline",
     },
-    { content: '{"level":"brave"}', says: 'level must be "safe" or "standard"' },
-    { content: '{"skip":"pin-images"}', says: "skip must be an array of transform names" },
-    { content: '{"offline":"yes"}', says: "offline must be true or false" },
+    { content: '{"level":"brave"}', place: "1:2", says: 'level must be "safe" or "standard"' },
+    { content: '{"skip":"pin-images"}', place: "1:2", says: "skip must be an array of transform names" },
+    { content: '{"offline":"yes"}', place: "1:2", says: "offline must be true or false" },
     { content: "[]", says: "must be an object" },
-    { content: "{", says: "is not JSON" },
+    { content: "{", place: "1:2", says: "is not JSON" },
+    { content: '{\n  "level": "safe",\n  "only": ["merge-runs", 3]\n}', place: "3:26", says: "only.1 must be" },
+    { content: '{\n  "level": }\n', place: "2:12", says: "is not JSON" },
   ];
-  test.each(errors)("$content", ({ content, says }) => {
+  test.each(errors)("$content", ({ content, place, says }) => {
     const { folder } = world({ "refit.config.json": content });
     const read = () => configSource({})(folder);
     expect(read).toThrow(ConfigError);
-    expect(read).toThrow(`${join(folder, "refit.config.json")}: `);
-    expect(read).toThrow(says);
+    expect(read).toThrow(`${join(folder, "refit.config.json")}:${place ? `${place}:` : ""} ${says}`);
+  });
+
+  test("in a package.json too", () => {
+    const { folder } = world({ "package.json": '{\n  "refit": {\n    "level": "brave"\n  }\n}' });
+    expect(() => configSource({})(folder)).toThrow(`${join(folder, "package.json")}:3:5: level must be`);
+  });
+
+  test("but no byte order mark", () => {
+    const { folder } = world({ "refit.config.json": '\uFEFF{"level":"safe"}' });
+    expect(configSource({})(folder).level).toBe("safe");
   });
 
   test("and so is one that is not there", () => {
