@@ -78,5 +78,6 @@ function causeOf(error: unknown, timeout: number): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "TimeoutError") return `no answer within ${timeout / 1000} s`;
   if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0], timeout);
-  return error.cause === undefined ? error.message : causeOf(error.cause, timeout);
+  if ((error as NodeJS.ErrnoException).code === "ERR_SSL_WRONG_VERSION_NUMBER") return "it speaks no TLS";
+  return error.cause === undefined ? error.message.trim().replace(/\s+/g, " ") : causeOf(error.cause, timeout);
 }

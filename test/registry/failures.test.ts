@@ -46,6 +46,13 @@ test("a schema 1 manifest is not taken, though it bears a digest", async () => {
   expect(await reasonFrom(old)).toContain("manifest.v1+prettyjws for team/app:1, which is not a manifest");
 });
 
+test("a server without TLS that is not on this machine by its name is said to have none", async () => {
+  const port = (await serve(status(200))).replace(/.*:/, "");
+  const name = `LOCALHOST:${port}/team/app:1`;
+  const resolutions = await resolveAll([name], { env: nobody, timeout: 3000 });
+  expect(resolutions.get(name)).toEqual({ unresolved: `localhost:${port} can't be reached: it speaks no TLS` });
+});
+
 test("a server that never answers is given up", async () => {
   expect(await reasonFrom(() => {})).toBe("HOST can't be reached: no answer within 0.3 s");
 });
