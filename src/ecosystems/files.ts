@@ -20,6 +20,8 @@ const ON_PATHS = [
   "test",
   "[",
   "tee",
+  "strip",
+  "upx",
 ];
 
 /** Those among them that change nothing. */

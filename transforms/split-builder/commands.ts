@@ -162,7 +162,9 @@ const WRITES = [
   "mv",
   "rm",
   "install",
+  "strip",
   "tee",
+  "upx",
   "sed",
   "find",
 ];
@@ -217,6 +219,9 @@ function fileEffect(
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
     case "chmod":
       return only("edit");
+    case "strip":
+    case "upx":
+      return only(words.some(({ raw }) => raw.startsWith("-o")) ? "unknown" : "work");
     case "chown":
     case "chgrp":
       return only("own");

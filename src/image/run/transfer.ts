@@ -152,6 +152,14 @@ function transferOutput({ fields }: Call, state: ShellState, machine: Machine, m
   return 0;
 }
 
+/** `strip` and `upx`: what a build made is made so, and stays what it is known for. */
+export const shrink: Utility = ({ args }, state, { machine }) => {
+  const { runtime, world } = machine;
+  const paths = args.filter((word) => !word.startsWith("-")).map((word) => placeOf(word, state, machine));
+  const isMade = (path: string | undefined) => path !== undefined && runtime?.made.has(world.share(path).ground);
+  return paths.length > 0 && paths.every(isMade) ? 0 : undefined;
+};
+
 /** The one output that a pattern of names finds in its folder. */
 function onlyOutput(path: string, { runtime, world }: Machine): string | undefined {
   const pattern = namePattern(nameOf(path));

@@ -19,7 +19,7 @@ import { each, parsed, type Utility } from "./operands.ts";
 import { namePattern } from "./pattern.ts";
 import { chmod, chown } from "./permissions.ts";
 import { placeOf } from "./redirects.ts";
-import { cp, install, mv } from "./transfer.ts";
+import { cp, install, mv, shrink } from "./transfer.ts";
 
 const touch: Utility = (call, state, { machine }) => {
   const use = parsed(call, "cam");
@@ -203,6 +203,8 @@ export const UTILITIES: ReadonlyMap<string, Utility> = new Map(
     ldconfig,
     ls,
     find,
+    strip: shrink,
+    upx: shrink,
     sleep: nothing,
     sync: nothing,
   }),
