@@ -2,6 +2,7 @@
 import { asObject, objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
 import { folderOf, within } from "./paths.ts";
+import { readModule } from "./static-module.ts";
 import { readTsconfig, tsOutputs } from "./tsconfig.ts";
 import { type Build, type Reader, unknown } from "./types.ts";
 
@@ -25,6 +26,32 @@ export const readEsbuild: Reader = (words, project) => {
     ...(optionOf(words, "--metafile") === undefined ? [] : [optionOf(words, "--metafile") ?? ""]),
   ].flatMap((file) => within("", file) ?? []);
   return { ...build, outputs: [...(isOwn ? build.outputs : [folder]), ...extra] };
+};
+
+/** What a script may load that only calls esbuild, and writes nothing itself. */
+const WITH_ESBUILD = /^(esbuild(-node-externals)?|(node:)?(path|url|process))$/;
+
+/** `node build.mjs`, a script that hands esbuild an `outdir` or `outfile` in plain words. */
+export const readNodeScript: Reader = (words, project) => {
+  const [written = "", ...more] = words;
+  const file = within("", written) ?? "";
+  const text = project.read(file) ?? "";
+  const shown = `the build runs \`node ${words.join(" ")}\`, which refit does not know`;
+  const imports = readModule(text, file)?.imports ?? [];
+  const stranger = imports.find((name) => !WITH_ESBUILD.test(name));
+  if (more.length > 0 || !imports.includes("esbuild") || stranger !== undefined) return unknown(shown);
+  const named = [...text.matchAll(/\b(?:outdir|outfile)\s*:\s*([^,}\n]+)/g)].map(([, value = ""]) => value.trim());
+  const paths = named.map((value) => /^["'`]([\w./-]+)["'`]$/.exec(value)?.[1]);
+  const bundles = /\bbundle\s*:\s*true\b/.test(text) && !/\b(external|packages)\s*:|-externals\b/.test(text);
+  const builds = paths.map((path) => told("esbuild", path, bundles));
+  const unread = builds.find((build) => "unknown" in build);
+  if (unread) return unread;
+  const made = builds.flatMap((build) => ("unknown" in build ? [] : build.outputs));
+  // Source maps, styles and other assets lie beside a file.
+  const outputs = made.map((path) => (/\.[cm]?js$/.test(path) ? folderOf(path) : path));
+  return outputs.length === 0 || outputs.includes("")
+    ? unknown(shown)
+    : { outputs, sources: ["src"], whole: [file], bundles };
 };
 
 /** `swc FOLDER -d DIR`. */

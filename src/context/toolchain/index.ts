@@ -3,7 +3,7 @@ import type { BuildContext } from "../types.ts";
 import { viewOf } from "../view.ts";
 import { readBun } from "./bun.ts";
 import { readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
-import { readBabel, readEsbuild, readNcc, readNest, readPrisma, readSwc } from "./compilers.ts";
+import { readBabel, readEsbuild, readNcc, readNest, readNodeScript, readPrisma, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
 import { readNext } from "./next.ts";
 import { inFolder, isUnder, within } from "./paths.ts";
@@ -32,6 +32,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["vue-cli-service", readVueCli],
   ["nest", readNest],
   ["esbuild", readEsbuild],
+  ["node", readNodeScript],
   ["swc", readSwc],
   ["babel", readBabel],
   ["ncc", readNcc],

@@ -248,6 +248,35 @@ describe("scripts of package.json", () => {
   });
 });
 
+describe("a script that calls esbuild", () => {
+  const command = "node build.mjs";
+  const script = (text: string) => ({ "build.mjs": `import * as esbuild from "esbuild";\n${text}` });
+  test("is read for where it writes", () => {
+    const files = script('await esbuild.build({ entryPoints: ["src/a.ts"], bundle: true, outdir: "./dist" });');
+    expect(build(command, files)).toMatchObject({
+      outputs: ["dist"],
+      sources: ["src"],
+      whole: ["build.mjs"],
+      bundled: ["src"],
+    });
+  });
+  test("leaves packages as they are where it says so", () => {
+    const files = script('esbuild.build({ bundle: true, packages: "external", outfile: "out/server.js" });');
+    expect(build(command, files)).toMatchObject({ outputs: ["out"], bundled: [] });
+  });
+  test.each([
+    "esbuild.build({ outdir: process.env.OUT });",
+    'esbuild.build({ outfile: "server.js" });',
+    'esbuild.build({ outdir: "../elsewhere" });',
+    "esbuild.build({ write: false });",
+    'import fs from "node:fs";\nesbuild.build({ outdir: "dist" });',
+  ])("%s is not known", (text) => expect(typeof build(command, script(text))).toBe("string"));
+  test("other scripts are not known", () => {
+    expect(build("node a.js", { "a.js": 'const outdir = { outdir: "dist" };' })).toMatch("refit does not know");
+    expect(build("node build.mjs --watch", script('esbuild.build({ outdir: "dist" });'))).toMatch("does not know");
+  });
+});
+
 describe("what is put into the outputs whole", () => {
   const wholeOf = (script: string, files: Readonly<Record<string, string>> = {}) => {
     const made = build(script, files);

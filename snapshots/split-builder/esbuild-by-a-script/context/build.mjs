@@ -1,0 +1,3 @@
+import { build } from "esbuild";
+
+await build({ entryPoints: ["src/index.ts"], bundle: true, platform: "node", packages: "external", outdir: "dist" });
