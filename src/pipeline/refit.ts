@@ -1,4 +1,4 @@
-import { agreement, parseDockerfile } from "../dockerfile/index.ts";
+import { agreement, fromView, parseDockerfile } from "../dockerfile/index.ts";
 import type { Problem } from "../dockerfile/types.ts";
 import { factsOf } from "../image/index.ts";
 import type { Facts } from "../image/types.ts";
@@ -31,7 +31,11 @@ export function refit(source: string, input: RefitInput): Result {
   const targets = new Map(
     uses.flatMap(({ name, target }) => (target === undefined ? [] : [[target.toLowerCase(), name]])),
   );
-  const starts = uses.flatMap((use) => (use.target === undefined ? (use.starts ?? []) : []));
+  const last = dockerfile.instructions.findLast(({ keyword }) => keyword === "FROM");
+  const lastName = last && fromView(last)?.alias?.text.toLowerCase();
+  const starts = uses.flatMap(({ target, starts = [] }) =>
+    target === undefined || target.toLowerCase() === lastName ? starts : [],
+  );
   const { context, digests, times } = input;
   const slims = plan.some(({ transform }) => transform.phase === "slim");
   const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts, targets, starts, slims }), input);

@@ -47,3 +47,21 @@ test("it is declined where it is wrong for the arguments of another build, and t
 test("a value that only the environment knows may be any", () => {
   expect(outcomesWith([use("target any in docker-bake.hcl", { SIZE: undefined })]).changed).toBe(false);
 });
+
+test("what containers of the last stage start is known, under its name too", () => {
+  const started: string[] = [];
+  const listens = defineTransform<undefined>({
+    ...shoutNote,
+    *find({ starts }) {
+      started.push(...starts.map(({ by }) => by));
+    },
+  });
+  const staged = "FROM busybox AS Tools\nFROM busybox AS Site\n";
+  const uses = ["tools", "site", undefined].map((target) => ({
+    ...use(`target ${target}`, {}),
+    target,
+    starts: [{ by: `service ${target}`, script: "httpd" }],
+  }));
+  refit(staged, { transforms: [listens], context, uses, strict: true });
+  expect(started).toEqual(["service site", "service undefined"]);
+});
