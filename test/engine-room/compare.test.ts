@@ -165,6 +165,31 @@ describe("same-runtime", () => {
     }
   });
 
+  test("lets packages move where each of them finds what it found", () => {
+    const ms = (version: string) => `{"name":"ms","version":"${version}","bin":"ms.js"}`;
+    const project = {
+      "app/package.json": '{"dependencies":{"debug":"2"},"devDependencies":{"ms":"2"}}',
+      "app/node_modules/debug/package.json": '{"name":"debug","dependencies":{"ms":"1"}}',
+    };
+    const before = {
+      ...project,
+      "app/node_modules/ms/package.json": ms("2"),
+      "app/node_modules/ms/index.js": "two",
+      "app/node_modules/.bin/ms": "→ ../ms/ms.js",
+      "app/node_modules/debug/node_modules/ms/package.json": ms("1"),
+      "app/node_modules/debug/node_modules/ms/index.js": "one",
+      "app/node_modules/debug/node_modules/.bin/ms": "→ ../ms/ms.js",
+    };
+    const moved = (text: string) => ({
+      ...project,
+      "app/node_modules/ms/package.json": ms("1"),
+      "app/node_modules/ms/index.js": text,
+      "app/node_modules/.bin/ms": "→ ../ms/ms.js",
+    });
+    expect(compared(before, moved("one"), "same-runtime").differences).toEqual([]);
+    expect(compared(before, moved("two"), "same-runtime").differences).not.toEqual([]);
+  });
+
   test("keeps what npm installs for production as well, or knows nothing of", () => {
     const marks = { "node_modules/both": { devOptional: true }, "node_modules/byhand": { extraneous: true } };
     const run = { "app/index.js": "", "app/node_modules/.package-lock.json": inventory(marks) };

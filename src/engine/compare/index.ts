@@ -6,6 +6,7 @@ import { configDifferences } from "./config.ts";
 import { addedUp, explainPaths, type PathRule } from "./explain.ts";
 import { folded } from "./fold.ts";
 import { contentRule, nameRule } from "./moment.ts";
+import { movedPackages } from "./moved-packages.ts";
 import { INVENTORIES, isShortened } from "./node-packages.ts";
 import { type PathDifference, pathDifferences } from "./paths.ts";
 import { cacheRule, downloadRule, runtimeRules } from "./runtime.ts";
@@ -30,7 +31,9 @@ export function compareImages(
   const all = pathDifferences(before.tree, after.tree);
   const own = options.bases && promise === "same-runtime" ? ownOfBases(before, after, options.bases) : undefined;
   const stand = promise === "same-runtime" ? standIn(before, after) : undefined;
-  const { explained, added, left } = explain(all, before, after, promise, options, own?.rule, stand);
+  const moved = promise === "same-runtime" ? movedPackages(before.tree, after.tree) : undefined;
+  const changing: PathRule = (path) => own?.rule(path) ?? moved?.(path);
+  const { explained, added, left } = explain(all, before, after, promise, options, changing, stand);
   const unsteady: UnsteadyPath[] = [];
   const differences = left.filter(({ at, path, kind }) => {
     const rule =
@@ -67,20 +70,21 @@ function explain(
   after: OpenImage,
   promise: PromiseName,
   options: CompareOptions,
-  ofBases: PathRule = () => undefined,
+  /** What may be gone, new or another one. */
+  changing: PathRule,
   stand?: StandIn,
 ): Sorted {
   if (promise === "same-image") return { explained: [], added: [], left: all };
   const rules =
     promise === "same-runtime"
-      ? [...runtimeRules(before, after, options, ofBases), ...(stand ? [stand.gone] : [])]
+      ? [...runtimeRules(before, after, options, changing), ...(stand ? [stand.gone] : [])]
       : [cacheRule];
   const gone = all.filter(({ kind }) => kind === "gone");
   const lost = explainPaths(gone, before.tree, rules);
   const more = explainPaths(
     all.filter(({ kind }) => kind === "added"),
     after.tree,
-    [downloadRule, ofBases, ...(stand ? [stand.added] : [])],
+    [downloadRule, changing, ...(stand ? [stand.added] : [])],
   );
   const stays = new Set([...lost.left, ...more.left]);
   const contents = promise === "same-runtime" ? all.filter(({ kind }) => kind === "content") : [];
@@ -93,7 +97,7 @@ function explain(
   const isLeft = (difference: PathDifference) =>
     ["gone", "added"].includes(difference.kind)
       ? stays.has(difference)
-      : !changed.has(difference) && ofBases(difference.path) === undefined;
+      : !changed.has(difference) && changing(difference.path) === undefined;
   return {
     explained: addedUp([lost.explained, [...changed.values()].map((rule) => ({ rule, paths: 1, bytes: 0 }))]),
     added: more.explained,

@@ -49,7 +49,7 @@ function isForDevelopment(path: string, { needed, expendable }: Packages, tree: 
 }
 
 /** `a/node_modules/@x/y` of `a/node_modules/@x/y/index.js`: the innermost package. */
-function packageFolder(path: string): string | undefined {
+export function packageFolder(path: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^./@][^/]*/.exec(path)?.[0];
 }
 
@@ -70,20 +70,25 @@ function reachedFrom(tree: ImageTree, root: string): Packages | undefined {
   const needed = new Set<string>();
   const waiting = [root, ...workspacesOf(tree, root)];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const manifest = jsonAt(tree, inside(folder, "package.json")) ?? {};
-    for (const field of ["dependencies", "optionalDependencies", "peerDependencies"])
-      for (const name of Object.keys((manifest[field] ?? {}) as object)) {
-        const found = resolve(tree, folder, name);
-        if (found === undefined || needed.has(found)) continue;
-        needed.add(found);
-        waiting.push(found);
-      }
+    for (const name of needsOf(tree, folder)) {
+      const found = resolve(tree, folder, name);
+      if (found === undefined || needed.has(found)) continue;
+      needed.add(found);
+      waiting.push(found);
+    }
   }
   return { needed, expendable: undefined };
 }
 
+/** Names of packages that the one in `folder` asks for when it runs. */
+export function needsOf(tree: ImageTree, folder: string): readonly string[] {
+  const manifest = jsonAt(tree, inside(folder, "package.json")) ?? {};
+  const fields = ["dependencies", "optionalDependencies", "peerDependencies"];
+  return fields.flatMap((field) => Object.keys((manifest[field] ?? {}) as object));
+}
+
 /** Projects that node_modules links to, outside of itself. */
-function workspacesOf(tree: ImageTree, root: string): string[] {
+export function workspacesOf(tree: ImageTree, root: string): string[] {
   const modules = inside(root, "node_modules");
   const links = [...tree.entries].filter(([path, { type }]) => type === "symlink" && path.startsWith(`${modules}/`));
   const targets = links.flatMap(([path]) => linkedFolder(tree, path) ?? []);
@@ -91,7 +96,7 @@ function workspacesOf(tree: ImageTree, root: string): string[] {
 }
 
 /** As Node looks for it: in each node_modules on the way up, links followed. */
-function resolve(tree: ImageTree, from: string, name: string): string | undefined {
+export function resolve(tree: ImageTree, from: string, name: string): string | undefined {
   for (let folder = from; ; folder = posix.dirname(folder)) {
     const path = inside(folder === "." ? "" : folder, `node_modules/${name}`);
     const type = tree.entries.get(path)?.type;
@@ -110,7 +115,7 @@ function linkedFolder(tree: ImageTree, path: string): string | undefined {
 }
 
 /** Names that a package puts into `.bin`. */
-function programsOf(tree: ImageTree, folder: string): string[] {
+export function programsOf(tree: ImageTree, folder: string): string[] {
   const { name, bin } = jsonAt(tree, inside(folder, "package.json")) ?? {};
   if (typeof bin === "string") return [String(name).replace(/^@[^/]+\//, "")];
   return Object.keys((bin ?? {}) as object);
