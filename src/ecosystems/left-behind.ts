@@ -79,11 +79,11 @@ const TEMPORARY = [...STANDING, "/usr/share/.cache", "/usr/local/share/.cache"];
 
 /** System packages that only builds need, by their names in Debian, Alpine and Fedora. */
 const TOOLCHAIN =
-  /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|c\+\+|cpp|clang|llvm|binutils|gfortran|make|cmake|ccache|scons|nasm|yasm|swig|gperf|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|m4|pkg-?conf(ig)?|patch|fakeroot|dpkg-dev|fortify-headers|gdb|rustc|cargo|golang|go|default-jdk)(-[\w.+-]+)?$|-(dev|devel|headers)$|^linux-libc-dev$/;
+  /^(build-essential|build-base|alpine-sdk|gcc|g\+\+|c\+\+|cpp|clang|llvm|binutils|gfortran|make|cmake|ccache|scons|nasm|yasm|swig|gperf|ninja(-build)?|meson|autoconf|automake|libtool|bison|flex|m4|pkg-?conf(ig)?|patch|fakeroot|dpkg-dev|fortify-headers|gdb|rustc|cargo|golang|go|(default|openjdk-\d+)-jdk)(-[\w.+-]+)?$|-(dev|devel|headers)$|^linux-libc-dev$/;
 
 /** Those of them that are a compiler, or bring one. */
 const COMPILER =
-  /^(alpine-sdk|build-base|build-essential|[cg]\+\+|cargo|clang|default-jdk|gcc|gfortran|go|golang|llvm|rustc?)(-(c\+\+|gfortran|\d[\d.]*|go))?$/;
+  /^(alpine-sdk|build-base|build-essential|[cg]\+\+|cargo|clang|(default|openjdk-\d+)-jdk(-headless)?|gcc|gfortran|go|golang|llvm|rustc?)(-(c\+\+|gfortran|\d[\d.]*|go))?$/;
 
 /** The ecosystem whose cache or index holds the absolute `path`. */
 export function cacheOf(path: string): string | undefined {

@@ -6,6 +6,7 @@ import {
   isCalledByLookup,
   isCalledByPackage,
   isForScripts,
+  jdkUser,
   looksForNode,
   NODE_PROGRAMS,
   runsScripts,
@@ -44,7 +45,9 @@ export function calledPrograms(facts: Facts): (program: string) => boolean {
     const isOfNode = NODE_PROGRAMS.includes(program);
     const answer =
       answers.get(program) ??
-      (isOfNode ? runsNode(facts, texts) : isNamed(program, texts) || isCalledByLibraries(program, facts, texts));
+      (isOfNode
+        ? runsNode(facts, texts)
+        : isNamed(program, texts) || isCalledByLibraries(program, facts, texts) || isCompilerAsked(program, facts));
     answers.set(program, answer);
     return answer;
   };
@@ -111,6 +114,11 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   return others.some(
     ({ text }) => started.test(text) || interpreted.test(text) || (STARTS_COMPUTED.test(text) && named.test(text)),
   );
+}
+
+/** Whether code of the app asks Java itself for the compiler. */
+function isCompilerAsked(program: string, { context }: Facts): boolean {
+  return program === "javac" && context !== undefined && jdkUser(context) !== undefined;
 }
 
 /** Whether a package of the app needs the program, or a library that it looks up with its help. */

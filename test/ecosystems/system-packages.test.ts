@@ -42,6 +42,8 @@ describe("what an app needs of the packages that a step installs", () => {
       "alpine:3.20",
       "libatomic libgcc libgomp libstdc++ libpq",
     ],
+    ["apt-get install -y openjdk-21-jdk-headless make", "debian:13", "openjdk-21-jre-headless"],
+    ["apt-get install -y default-jdk", "ubuntu:24.04", "default-jre"],
     ["apt-get install -y bison flex libtool", "debian:13", "libfl2 libltdl7"],
     ["apt-get install -y --no-install-recommends bison flex libtool", "debian:13", ""],
     ["apk add bison flex libtool", "alpine:3.20", "libltdl"],
@@ -80,7 +82,7 @@ describe("what an app needs of the packages that a step installs", () => {
     ["a release that is in no list", "apt-get install -y libpq-dev", "debian:9"],
     ["an image that may stand on an old release", "apt-get install -y libpq-dev", "node:10-slim"],
     ["an image that nobody knows", "apt-get install -y libpq-dev", "registry.example.com/base:1"],
-    ["a toolchain that programs may run with", "apt-get install -y default-jdk", "debian:12"],
+    ["a toolchain that programs may run with", "dnf install -y java-21-openjdk-devel", "rockylinux:9"],
     ["a compiler in an old release", "apt-get install -y build-essential", "ubuntu:12.04"],
     ["a compiler that is in no list", "apt-get install -y gcc-multilib", "debian:12"],
   ])("is not known of %s", (_, text, base) => {

@@ -32,6 +32,7 @@ describe("programs that a container may call", () => {
     ["a command of Go by a variable", "objdump", { "main.go": 'tool := "/usr/bin/objdump"\nexec.Command(tool, path)' }],
     ["a script for another interpreter", "perl", { "report.pl": "#!/usr/bin/perl -w\nuse JSON::PP;\n" }],
     ["a script that looks for its interpreter", "python3", { "bin/report": "#!/usr/bin/env python3\nprint(1)\n" }],
+    ["code that asks Java for its compiler", "javac", { "Rules.java": "import javax.tools.JavaCompiler;" }],
     ["a script", "gcc", { "start.sh": "#!/bin/sh\nif [ -f a.c ]; then gcc a.c; fi\n" }],
     ["a condition of a script", "ps", { "start.sh": "#!/bin/sh\nif ! ps -p 1 >/dev/null; then exit 1; fi\n" }],
     ["a script by its path", "strings", { "start.sh": "#!/bin/sh\nfind . | xargs /usr/bin/strings\n" }],

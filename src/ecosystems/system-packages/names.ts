@@ -1,5 +1,6 @@
 /** What the name of a package of the system tells: what it is for, its programs, and whether it makes accounts. */
 import { LIBRARY_LINKS } from "../calling-packages.ts";
+import { JDK_PROGRAMS } from "../jvm/jdk.ts";
 import { isToolchain } from "../left-behind.ts";
 import { isNodePackage, isNodeTool } from "../node/tooling.ts";
 
@@ -67,8 +68,17 @@ export function isForBuilds(name: string): boolean {
   return isFetcher(name) || isToolchain(name) || isNodePackage(name);
 }
 
+/** What compiles with the help of a JDK. */
+const COMPILING = ["ant", "gradle", "gradlew", "lein", "mvn", "mvnw", "sbt"];
+
+/** Whether Java comes along with its compiler: `openjdk-21-jdk-headless` of Debian and Ubuntu. */
+export function isDevelopmentKit(name: string): boolean {
+  return /^(default|openjdk-\d+)-jdk(-headless)?$/.test(name);
+}
+
 /** The programs that a package for builds is installed for; of one of npm's registry, `gulp` for `gulp-cli`; of one of headers, what it links. */
 export function programsOf(name: string): readonly string[] {
+  if (isDevelopmentKit(name)) return [...JDK_PROGRAMS, ...COMPILING];
   if (/-dev(el)?$/.test(name)) return [LIBRARY_LINKS];
   return PROGRAMS[name] ?? (isNodeTool(name) ? [name, name.replace(/-cli$/, "")] : [name]);
 }

@@ -5,7 +5,7 @@ import { compilesExtensions } from "../php/extensions.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
-import { isFetcher, isForBuilds, plainName, programsOf } from "./names.ts";
+import { isDevelopmentKit, isFetcher, isForBuilds, plainName, programsOf } from "./names.ts";
 import type { PackageStep, PackageWork } from "./step.ts";
 import { hasNoTools, type TakenOut } from "./taken-out.ts";
 
@@ -103,6 +103,8 @@ function neededOf(
     const isOldAlpine = manager === "apk" && plain !== "wget" && libraries("musl-dev") === undefined;
     return (manager === "apt" && recommends) || isOldAlpine ? [CERTIFICATES] : [];
   }
+  // Debian's has all that runs in packages of their own, at the same place.
+  if (isDevelopmentKit(plain)) return manager === "apt" ? [plain.replace("-jdk", "-jre")] : undefined;
   const linked = manager === "apt" && recommends ? RECOMMENDED[plain] : undefined;
   if (linked !== undefined) return [linked];
   const found = libraries(plain) ?? libraries(plain.replace(/-\d+(\.\d+)?$/, ""));
