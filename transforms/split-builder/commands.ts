@@ -222,6 +222,14 @@ function fileEffect(
     case "strip":
     case "upx":
       return only(words.some(({ raw }) => raw.startsWith("-o")) ? "unknown" : "work");
+    case "ln": {
+      const isSymbolic = words.some(({ raw }) => /^(-\w*s\w*|--symbolic)$/.test(raw));
+      const options = words.filter(({ raw }) => raw.startsWith("-"));
+      const isPlain = options.every(({ raw }) => /^(-[sfnv]+|--symbolic|--force|--no-dereference)$/.test(raw));
+      if (!isSymbolic || !isPlain || paths.length !== 2 || places[1] === "folder") return only("unknown");
+      // What it leads to need not be there. A COPY would follow one in the project.
+      return only(places[1] === "elsewhere" ? "system" : "own");
+    }
     case "chown":
     case "chgrp":
       return only("own");
