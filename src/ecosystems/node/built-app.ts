@@ -125,7 +125,9 @@ function buildOfAll(commands: Commands, project: BuildContext): NodeOutputs {
 /** What the container runs. */
 function runningIn(work: BuildWork, packages: Packages, build: NodeOutputs): Running {
   const local = work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
-  const running = new Running(work.finished, packages, (word) => work.outside(word));
+  const inside = posix.relative(work.folder, work.startsIn);
+  const startsIn = inside.startsWith("..") ? work.startsIn : inside;
+  const running = new Running(work.finished, packages, startsIn, (word) => work.outside(word));
   for (const start of work.starts) running.follow(start, local);
   for (const file of running.files) checkFile(file, work, build);
   return running;

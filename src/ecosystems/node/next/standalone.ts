@@ -27,10 +27,10 @@ export function standaloneApp(
   { files, usesPackages }: Pick<Running, "files" | "usesPackages">,
   texts: readonly string[],
 ): BuiltApp | undefined {
-  const { project, folder, startsIn } = work;
+  const { project, folder } = work;
   const server = standaloneFolder(project);
   if (server === undefined || usesPackages || files.length === 0) return undefined;
-  const isServer = (file: string) => posix.resolve(startsIn, file) === posix.join(folder, server, "server.js");
+  const isServer = (file: string) => posix.resolve(folder, file) === posix.join(folder, server, "server.js");
   if (!outputs.some((path) => isUnder(server, path)) || !files.every(isServer)) return undefined;
   const code = filesBelow(project, "").filter((file) => CODE.test(file) && !isTest(file));
   if (code.some((file) => leavesFolder(project.read(file) ?? "", folder))) return undefined;

@@ -81,6 +81,8 @@ export class Running {
   readonly #packages: Packages;
   /** Text of a script of the context that lies outside the project folder in the image, by its path there. */
   readonly #outside: (path: string) => string | undefined;
+  /** Where the container starts, relative to the project folder; "" is that itself. Package managers run scripts where the manifest is. */
+  readonly #startsIn: string;
   /** Every word that the container runs: names of files are looked for in them. */
   readonly texts: string[] = [];
   /** Files that `node` is told to run, relative to the project folder or absolute. */
@@ -88,10 +90,16 @@ export class Running {
   /** Whether it runs a program of a package, or has `node` load one. */
   usesPackages = false;
 
-  constructor(project: BuildContext, packages: Packages, outside: (path: string) => string | undefined) {
+  constructor(
+    project: BuildContext,
+    packages: Packages,
+    startsIn: string,
+    outside: (path: string) => string | undefined,
+  ) {
     this.#project = project;
     this.#packages = packages;
     this.#outside = outside;
+    this.#startsIn = startsIn;
   }
 
   /** Throws a `Decline` where it runs what would be gone, or what refit cannot follow. `local`: node_modules/.bin is in PATH. */
@@ -154,7 +162,7 @@ export class Running {
   }
 
   /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
-  #node({ tool, words, folder = "" }: Leaf): void {
+  #node({ tool, words, local, folder = local ? "" : this.#startsIn }: Leaf): void {
     const { modules, file, isComputed } = readNodeWords(words);
     this.usesPackages ||= modules.length > 0;
     for (const { option, module } of modules) {
