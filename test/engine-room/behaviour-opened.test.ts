@@ -97,3 +97,21 @@ test("code that Node compiled for a program may be gone from a temporary folder:
   const before = imageOf({ [path]: { content: "compiled" } });
   expect(compareOpened(opens(path), before, imageOf({})).differences).toEqual([]);
 });
+
+test("files of a package that lies at another place are looked for there", () => {
+  const ms = '{"name":"ms"}';
+  const project = {
+    "/app/package.json": { content: '{"dependencies":{"debug":"2"}}' },
+    "/app/node_modules/debug/package.json": { content: '{"name":"debug","dependencies":{"ms":"1"}}' },
+  };
+  const [nested, top] = ["/app/node_modules/debug/node_modules/ms", "/app/node_modules/ms"];
+  const at = (folder: string, content: string) => ({
+    ...project,
+    [`${folder}/package.json`]: { content: ms },
+    [`${folder}/index.js`]: { content },
+  });
+  const differences = (content: string) =>
+    compareOpened(opens(`${nested}/index.js`), imageOf(at(nested, "one")), imageOf(at(top, content))).differences;
+  expect(differences("one")).toEqual([]);
+  expect(differences("two").map(({ at }) => at)).toEqual([`${nested}/index.js`]);
+});

@@ -1,6 +1,7 @@
 /** Files that a program opened, held against the tree of another image. */
 import { cacheOf, isTemporary } from "../../ecosystems/index.ts";
 import type { Image } from "../closure/image.ts";
+import { movedTo } from "../compare/moved-packages.ts";
 import type { Difference, TreeEntry } from "../types.ts";
 import type { Opened } from "./strace.ts";
 
@@ -38,9 +39,10 @@ export function compareOpened(
     }
   }
   const differences = new Map<string, Difference>();
+  const moved = movedTo(before.tree, after.tree);
   for (const [path, { real, made }] of paths) {
     if (differences.has(real)) continue;
-    const difference = compareAt(path, real, made, before, after, unsteady);
+    const difference = compareAt(path, real, made, before, after, unsteady, moved);
     if (difference) differences.set(real, difference);
   }
   return { files: new Set([...paths.values()].map(({ real }) => real)).size, differences: [...differences.values()] };
@@ -53,10 +55,12 @@ function compareAt(
   before: Image,
   after: Image,
   unsteady: ReadonlySet<string>,
+  moved: (path: string) => string | undefined,
 ): Difference | undefined {
   const asked = path === at ? "" : ` as ${path}`;
   const opened = `the original opens it${asked} while it runs`;
-  const now = after.real(path);
+  const place = moved(at.slice(1));
+  const now = after.real(place === undefined ? path : `/${place}`);
   const [old, entry] = [before.entry(at)!, now === undefined ? undefined : after.entry(now)];
   if (now === undefined || entry === undefined) {
     // Programs find their caches empty, or make them: npm looks for old logs whenever it starts a script, pnpm for its code compiled.

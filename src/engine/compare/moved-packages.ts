@@ -8,12 +8,9 @@ import { needsOf, packageFolder, programsOf, resolve, workspacesOf } from "./nod
  * in `before`, file by file. Yarn and npm lay out node_modules anew when a name gets free.
  */
 export function movedPackages(before: ImageTree, after: ImageTree): PathRule {
-  const projects = new Map<string, Moved | undefined>();
+  const movedAt = movedBy(before, after);
   return (path) => {
-    const root = /^(.*?\/?)node_modules(\/|$)/.exec(path)?.[1]?.replace(/\/$/, "");
-    if (root === undefined) return undefined;
-    if (!projects.has(root)) projects.set(root, movedIn(root, before, after));
-    const moved = projects.get(root);
+    const moved = movedAt(path);
     const program = /\/\.bin\/([^/]+)$/.exec(path)?.[1];
     const isMoved =
       program === undefined ? moved?.folders.has(packageFolder(path) ?? "") : moved?.programs.has(program);
@@ -21,7 +18,29 @@ export function movedPackages(before: ImageTree, after: ImageTree): PathRule {
   };
 }
 
+/** Where in `after` a file lies that is in a package of `before` which moved. */
+export function movedTo(before: ImageTree, after: ImageTree): (path: string) => string | undefined {
+  const movedAt = movedBy(before, after);
+  return (path) => {
+    const folder = packageFolder(path) ?? "";
+    const is = movedAt(path)?.places.get(folder);
+    return is === undefined ? undefined : `${is}${path.slice(folder.length)}`;
+  };
+}
+
+/** Of the project that a path in node_modules belongs to. */
+function movedBy(before: ImageTree, after: ImageTree): (path: string) => Moved | undefined {
+  const projects = new Map<string, Moved | undefined>();
+  return (path) => {
+    const root = /^(.*?\/?)node_modules(\/|$)/.exec(path)?.[1]?.replace(/\/$/, "");
+    if (root === undefined) return undefined;
+    if (!projects.has(root)) projects.set(root, movedIn(root, before, after));
+    return projects.get(root);
+  };
+}
+
 interface Moved {
+  readonly places: ReadonlyMap<string, string>;
   /** Where they were, and where they are. */
   readonly folders: ReadonlySet<string>;
   /** What they put into `.bin`. */
@@ -31,6 +50,7 @@ interface Moved {
 /** Undefined where a package finds another one than before, or none. */
 function movedIn(root: string, before: ImageTree, after: ImageTree): Moved | undefined {
   const [folders, programs] = [new Set<string>(), new Set<string>()];
+  const places = new Map<string, string>();
   const seen = new Set<string>();
   const waiting = [root, ...workspacesOf(before, root)].map((folder) => [folder, folder] as const);
   for (let pair = waiting.pop(); pair; pair = waiting.pop()) {
@@ -39,6 +59,7 @@ function movedIn(root: string, before: ImageTree, after: ImageTree): Moved | und
     seen.add(pair.join("\0"));
     if (was !== is) {
       if (!isCopy(was, is, before, after)) return undefined;
+      places.set(was, is);
       for (const folder of pair) folders.add(folder);
       for (const program of programsOf(before, was)) programs.add(program);
     }
@@ -49,7 +70,7 @@ function movedIn(root: string, before: ImageTree, after: ImageTree): Moved | und
       waiting.push([old, now]);
     }
   }
-  return { folders, programs };
+  return { places, folders, programs };
 }
 
 /** Whether a package is the same, without the packages that lie in it. */
