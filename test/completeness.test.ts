@@ -10,7 +10,7 @@ const folders = readdirSync(join(root, "transforms"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 const headings = ["Why", "What it does", "What it keeps", "When it declines", "When not to use it"];
-const phases = ["order", "split", "serve", "slim", "merge", "pin"];
+const phases = ["order", "split", "serve", "slim", "merge", "clean", "pin"];
 
 test("the index holds every transform folder, in alphabetical order", () => {
   expect(transforms.map(({ name }) => name)).toEqual([...folders].sort());

@@ -42,6 +42,7 @@ export { Blocked, orBlocked } from "./blocking.ts";
 export { isCalledByLookup, isCalledByPackage, LIBRARIES } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
 export { GO_LOOKS_UP, GO_ZONES, mayLinkC, needsMore } from "./go/container.ts";
+export { filledIndexes, unseenBy } from "./indexes.ts";
 export { JDK_PROGRAMS, jdkUser } from "./jvm/jdk.ts";
 export { isForNode } from "./node/assets.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";

@@ -31,6 +31,7 @@ export {
 } from "./context-copies.ts";
 export { cooks, newlyCooking } from "./cooking.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
+export { type EarlyCleanup, earlyCleanups, type Needed } from "./early-cleanups.ts";
 export { installStepsOf, isManifest, sourcesOf } from "./editable.ts";
 export type { Effect } from "./effect.ts";
 export { effectOf } from "./effect-of-step.ts";

@@ -21,6 +21,8 @@ export class Node {
   entry: Entry | undefined;
   /** Undefined: inherited from above. */
   ground: Ground | undefined;
+  /** The ground that a pattern left when it took what it matches; where another one is by now, it says nothing. */
+  thinned: { readonly ground: Ground; readonly cause: string } | undefined;
   children: Children<Node> | undefined;
   /** Sum of the children's digests, each with its name. */
   sum: Digest = 0;
@@ -43,6 +45,7 @@ export class Node {
     const node = new Node(owner);
     node.entry = this.entry;
     node.ground = this.ground;
+    node.thinned = this.thinned;
     node.children = this.children?.copy();
     node.sum = this.sum;
     node.counted = this.counted;

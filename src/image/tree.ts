@@ -91,6 +91,15 @@ export class Tree {
     return mix(node?.digest ?? 1, ground);
   }
 
+  /** Which names lie directly in `path`. */
+  listingOf(path: string): Digest {
+    const { node, ground } = this.#place(path);
+    const names = [...(node?.children ?? [])].map(
+      ([name, { entry }]) => `${entry?.kind === "absent" ? "no " : entry ? "a " : ""}${name}`,
+    );
+    return digest("names", ground, ...names.sort());
+  }
+
   /** All but the files whose content is `own`, and the folders that only they need. `memo` is for one `own`. */
   digestWithout(own: Own, memo: Memo): Digest {
     return digest("rest", restOf(this.#root, own, memo).digest);
@@ -187,7 +196,10 @@ export class Tree {
     this.#change(path, (node, inherited) => {
       for (const [name, child] of node.children ?? []) if (test.test(name)) detach(node, name, child);
       const ground = node.ground ?? inherited;
-      if (ground !== EMPTY) node.ground = digest("removed", ground, cause);
+      // Once more takes nothing.
+      if (ground === EMPTY || (node.thinned?.ground === ground && node.thinned.cause === cause)) return;
+      node.ground = digest("removed", ground, cause);
+      node.thinned = { ground: node.ground, cause };
     });
   }
 

@@ -14,6 +14,8 @@ export interface Mounted {
 
 const MOUNT_POINT: Found = { known: true, entry: entryOf("folder", "755", "0:0") };
 
+const UNSEEN = digest("unseen");
+
 /** As many links in a row as Linux follows. */
 const MOST_LINKS = 40;
 
@@ -29,6 +31,14 @@ export class World {
 
   get digest(): Digest {
     return digest("world", this.root.digest, ...this.#mounts.flatMap(({ target, tree }) => [target, tree.digest]));
+  }
+
+  /** As one sees it who takes no notice of `paths`. */
+  blindTo(paths: readonly string[]): World {
+    if (paths.length === 0) return this;
+    const root = this.root.fork();
+    for (const path of paths) root.cover(path, UNSEEN);
+    return new World(root, this.#mounts);
   }
 
   /** A command of which nothing is known may have changed all of it. */
@@ -75,6 +85,11 @@ export class World {
     return mounts.length === 0
       ? tree.digestOf(inside)
       : digest("mounted", tree.digestOf(inside), ...mounts.flatMap((mount) => [mount.target, mount.tree.digest]));
+  }
+
+  /** Which names lie directly in `path`. */
+  listingOf(path: string): Digest {
+    return this.isBare(path) ? this.root.listingOf(path) : this.digestOf(path);
   }
 
   /** Whether `path` is in the image's own tree, with nothing mounted over or below it. */

@@ -4,10 +4,10 @@ import type { Settings } from "./types.ts";
 
 /**
  * Manifests are ordered before a stage is split, so that both stages get the better order; only a stage that no
- * longer builds can do with less of the app, and with less of a base; RUNs are merged in the stages that stand at the end; names are pinned
- * last, when no stage moves any more.
+ * longer builds can do with less of the app, and with less of a base; RUNs are merged in the stages that stand at the end, and what stays
+ * apart then cleans up for itself; names are pinned last, when no stage moves any more.
  */
-const phases: readonly Phase[] = ["order", "split", "serve", "slim", "merge", "pin"];
+const phases: readonly Phase[] = ["order", "split", "serve", "slim", "merge", "clean", "pin"];
 
 /** A transform with its checked options. */
 export interface Planned {

@@ -118,7 +118,9 @@ export {
   clonesBranch,
   contextCopiesOf,
   cooks,
+  type EarlyCleanup,
   type Effect,
+  earlyCleanups,
   effectOf,
   fetchedPlace,
   gainOf,
@@ -133,6 +135,7 @@ export {
   lineageOf,
   looksBroad,
   mainStart,
+  type Needed,
   type NoSwap,
   type NotHoisted,
   type Project,
@@ -162,6 +165,7 @@ export { leadInto } from "./leads.ts";
 export { changedFolder } from "./manifest-folders.ts";
 export { moveAbove, moveBelow } from "./moves.ts";
 export { choices } from "./options.ts";
+export { type Style, styleOf } from "./run-style.ts";
 export { freeStageName } from "./stage-names.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";

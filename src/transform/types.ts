@@ -4,7 +4,7 @@ import type { PromiseName } from "../promises/types.ts";
 import type { Edit, Span } from "../text/index.ts";
 
 /** Coarse order of the pipeline; inside a phase, by name. */
-export type Phase = "order" | "split" | "serve" | "slim" | "merge" | "pin";
+export type Phase = "order" | "split" | "serve" | "slim" | "merge" | "clean" | "pin";
 
 /** A place that a transform has an opinion about. */
 export interface Place<Data = unknown> {

@@ -1,4 +1,6 @@
 /** From a plan of how scripts join to edits of the file. */
+
+import type { Style } from "../../src/transform/index.ts";
 import {
   type Dockerfile,
   type Edit,
@@ -10,7 +12,6 @@ import {
   type Step,
   sliceOf,
 } from "../../src/transform/index.ts";
-import type { Style } from "./style.ts";
 
 /** The RUNs of one group with their places in the joined script. */
 export interface Group {

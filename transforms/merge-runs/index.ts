@@ -8,12 +8,12 @@ import {
   type Proposal,
   type Stage,
   type Step,
+  styleOf,
 } from "../../src/transform/index.ts";
 import { delimiterClash, type Group, heredocEdits, textEdits } from "./edits.ts";
 import { type Options, options } from "./options.ts";
 import { commutes, formOf, gather, type Obstacle, obstacleBetween } from "./pairs.ts";
 import { scriptObstacle } from "./scripts.ts";
-import { styleOf } from "./style.ts";
 
 /** RUNs that become one, or two neighbours that stay apart. */
 type Data = Group | Obstacle;

@@ -1,5 +1,13 @@
 import type { Assignment, Command, Word } from "unbash";
-import { askedBy, filledBy, footprintOf, type Invocation, isCommitStamp, unnoticedBy } from "../../ecosystems/index.ts";
+import {
+  askedBy,
+  filledBy,
+  footprintOf,
+  type Invocation,
+  isCommitStamp,
+  unnoticedBy,
+  unseenBy,
+} from "../../ecosystems/index.ts";
 import { isDaemon } from "../../shell/index.ts";
 import { digest, isKnown, mix, nameDigest, plus, type Text, unknownText } from "../digest.ts";
 import { searchedFirst } from "../paths.ts";
@@ -142,7 +150,7 @@ function dispatch(
   const invocation = evaluator.invocations.get(at);
   const ignores = invocation && !state.isPathChanged ? unnoticedBy(invocation, undefined) : undefined;
   const cause = ignores ? knownCauseOf(call, state, ignores) : causeOf(call, state);
-  const status = machine.uninterpreted(cause, state);
+  const status = machine.uninterpreted(cause, state, invocation && unseenBy(invocation));
   if (isDaemon([name, ...args.map((argument) => (isKnown(argument) ? argument : undefined))])) {
     machine.background(digest("daemon", name));
   }
@@ -226,8 +234,9 @@ function withFootprint(given: Call, state: ShellState, evaluator: Evaluator, at:
   const { reads, writes, anywhere } = footprint;
   const cause = knownCauseOf(call, state, unnoticedBy(invocation, footprint) ?? isCommitStamp, anywhere);
   let seen = digest("known", cause, machine.surroundings, machine.toolchain(invocation));
+  const view = world.blindTo(unseenBy(invocation));
   for (const path of reads === writes ? reads : new Set([...reads, ...writes])) {
-    seen = mix(mix(seen, nameDigest(path)), world.digestOf(world.resolve(path) ?? path));
+    seen = mix(mix(seen, nameDigest(path)), view.digestOf(world.resolve(path) ?? path));
   }
   const succeeds = machine.oracle.succeeds(seen);
   const wrote = mix(seen, Number(succeeds));

@@ -17,7 +17,7 @@ import { ExitShell, LeaveLoop, ReturnFromFunction } from "./control.ts";
 import type { Invocations, Machine } from "./machine.ts";
 import { runOpaque } from "./opaque.ts";
 import { patternOf } from "./pattern.ts";
-import { redirect } from "./redirects.ts";
+import { placeOf, redirect } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 import { argumentOf, type Expander, fieldsOf, textOf } from "./words.ts";
 
@@ -114,8 +114,10 @@ export class Evaluator implements Expander {
     throw new ExitShell(2);
   }
 
-  files(): number {
-    return this.machine.world.digest;
+  files(pattern: Text, state: ShellState): number {
+    const { world } = this.machine;
+    const folder = placeOf(pattern.slice(0, pattern.lastIndexOf("/") + 1) || ".", state, this.machine);
+    return folder === undefined || /[*?[\\]/.test(folder) ? world.digest : world.listingOf(folder);
   }
 
   isSet(name: string, state: ShellState): boolean {

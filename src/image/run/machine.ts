@@ -40,7 +40,11 @@ export class Machine {
 
   /** Everything outside of the process that a command can see. */
   get visible(): Digest {
-    return digest("visible", this.world.digest, this.live, this.surroundings, this.toolchain());
+    return this.#visibleIn(this.world);
+  }
+
+  #visibleIn(world: World): Digest {
+    return digest("visible", world.digest, this.live, this.surroundings, this.toolchain());
   }
 
   /** Of packages that are for builds, those that `invocation` could tell from their absence; all of them without it. */
@@ -49,9 +53,9 @@ export class Machine {
     return digest("toolchain", ...(invocation ? packagesSeenBy(invocation, names) : names));
   }
 
-  /** Runs what nothing is known about: it may have read and written everything. Its status is the oracle's. */
-  uninterpreted(cause: Digest, state: ShellState): number {
-    const seen = digest("uninterpreted", cause, this.visible);
+  /** Runs what nothing is known about: it may have read everything but `unseen`, and written everything. Its status is the oracle's. */
+  uninterpreted(cause: Digest, state: ShellState, unseen: readonly string[] = []): number {
+    const seen = digest("uninterpreted", cause, this.#visibleIn(this.world.blindTo(unseen)));
     this.world.overwrite(seen);
     this.write(state, 1, unknownText("output", seen));
     if (state.fds.get(2)?.kind === "file") this.write(state, 2, unknownText("errors", seen));

@@ -7,6 +7,7 @@ import {
   outputsOf,
   prunesPackages,
   type Surroundings,
+  unseenBy,
   workingFolderOf,
   worksBelow,
 } from "../../ecosystems/index.ts";
@@ -87,8 +88,9 @@ function install(
   if ("blocked" in inputs) return undefined;
   const { isOwn: isContext } = context;
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
-  const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => world.digestOf(path)) : [];
-  const rest = world.digestWithout(isContext, context.rests);
+  const view = world.blindTo(unseenBy(invocation));
+  const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => view.digestOf(path)) : [];
+  const rest = view.digestWithout(isContext, context.rests);
   const seen = digest("install", cause, machine.surroundings, machine.toolchain(), rest, ...files, ...system);
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);

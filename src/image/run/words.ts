@@ -10,7 +10,7 @@ export interface Expander {
   /** Ends the shell as a failed expansion does. */
   fail(state: ShellState): never;
   /** Digest of all that a glob could match in. */
-  files(): number;
+  files(pattern: Text, state: ShellState): number;
   /** Whether a variable that only the base image can have set is set. */
   isSet(name: string, state: ShellState): boolean;
 }
@@ -93,7 +93,7 @@ export function textOfParts(parts: readonly WordPart[], state: ShellState, expan
 
 /** What a program gets for a field; a pattern becomes whatever it matches. */
 export function argumentOf(field: Field, state: ShellState, expander: Expander): Text {
-  return field.pattern ? unknownText("glob", field.text, state.cwd, expander.files()) : field.text;
+  return field.pattern ? unknownText("glob", field.text, state.cwd, expander.files(field.text, state)) : field.text;
 }
 
 function piecesOfWord(word: Word, state: ShellState, expander: Expander): Piece[] {

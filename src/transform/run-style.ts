@@ -1,5 +1,6 @@
 /** How a file writes its long RUNs. */
-import { type Dockerfile, type Instruction, sliceOf } from "../../src/transform/index.ts";
+import type { Dockerfile, Instruction } from "../dockerfile/index.ts";
+import { sliceOf } from "../text/index.ts";
 
 export interface Style {
   /** `&& ` begins a line, instead of ending the one before. */

@@ -1,0 +1,49 @@
+/** Indexes and caches of distributions' package managers: who takes notice of them, who fills them (ADR 0020). */
+import { apk } from "./apk.ts";
+import { apt } from "./apt.ts";
+import { argumentsOf } from "./call.ts";
+import { pacman } from "./pacman.ts";
+import { rpm } from "./rpm.ts";
+import type { Call, Invocation } from "./types.ts";
+import { zypper } from "./zypper.ts";
+
+/** Folders of each manager, absolute. */
+const INDEXES: ReadonlyMap<string, readonly string[]> = new Map(
+  [apt, apk, rpm, zypper, pacman].map(({ name, declares }) => [name, declares?.caches ?? []] as const),
+);
+
+const ALL: readonly string[] = [...INDEXES.values()].flat();
+
+/** Programs that run others, and those that speak with a manager. What a program of the app runs is not known either. */
+const OTHERS = /^(xargs|find|env|command|exec|gosu|npx|node|ruby|php|java|add-apt-repository|apt-mark)$/;
+
+const REFRESH = /^(apt|apk) update$/;
+
+/** Targets that build and install. What one of the project's own brings in is not known: `make deps`. */
+const BUILDS = /^(\w+=.*|all|build|install([-_]\w+)?|test|check|clean|distclean|modules|release)$/;
+
+/** Those of the folders that a command takes no notice of: what it does is the same whatever is in them. */
+export function unseenBy({ ecosystem, action, call }: Invocation): readonly string[] {
+  const own = INDEXES.get(ecosystem);
+  // A refresh fetches all of an index that is not there, and what cleans leaves nothing of it.
+  if (own) return REFRESH.test(`${ecosystem} ${action}`) || /\bclean$/.test(action) ? own : [];
+  if (OTHERS.test(call.tool) || isScriptOfPython(call)) return [];
+  if (/^[gb]?make$/.test(call.tool) && !targetsOf(call).every((word) => BUILDS.test(word ?? ""))) return [];
+  return ALL;
+}
+
+/** Folders that a command leaves something in: apt needs its index refreshed, others see to theirs when they install. */
+export function filledIndexes({ ecosystem, purpose, call }: Invocation): readonly string[] {
+  const own = INDEXES.get(ecosystem) ?? [];
+  if (purpose === "clean" || call.args.some((word) => word === "--no-cache")) return [];
+  return purpose === "index" || ecosystem !== "apt" ? own : own.filter((path) => path !== "/var/lib/apt/lists");
+}
+
+/** `python manage.py`, as opposed to `python -m pip` and `python setup.py install`. */
+function isScriptOfPython({ tool, args: [first] }: Call): boolean {
+  return /^python[\d.]*$/.test(tool) && first !== "-m" && !/(^|\/)setup\.py$/.test(first ?? "");
+}
+
+function targetsOf({ args }: Call): readonly (string | undefined)[] {
+  return argumentsOf(args, ["-C", "-f", "-I", "-j", "-l", "-o"]).positional;
+}

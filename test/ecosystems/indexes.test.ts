@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { filledIndexes, recognise, unseenBy } from "../../src/ecosystems/index.ts";
+import { parseScript } from "../../src/shell/index.ts";
+import { plain } from "../../src/text/index.ts";
+
+const LISTS = "/var/lib/apt/lists";
+
+function call(text: string) {
+  const [command] = parseScript(plain(text), "dash").commands;
+  return recognise(command!)!;
+}
+
+test.each([
+  "npm ci",
+  "npm run build",
+  "pip install -r requirements.txt",
+  "python -m pip install flask",
+  "python3 setup.py install",
+  "make -j4",
+  "make -C src -j $JOBS PREFIX=/usr install",
+  "./configure",
+  "curl -fsSL https://example.com/tool -o /tool",
+  "chmod +x /usr/local/bin/*",
+  "dpkg -i tool.deb",
+  "apt-get update",
+  "apt-get clean",
+])("%s takes no notice of what is in apt's index", (text) => {
+  expect(unseenBy(call(text))).toContain(LISTS);
+});
+
+test.each([
+  "apt-get install -y git",
+  "apt-get purge -y git",
+  "apt-get autoclean",
+  "add-apt-repository ppa:git-core/ppa",
+  "xargs apt-get install -y",
+  "find / -name tool",
+  "npx tool",
+  "python app.py",
+  "make deps",
+  "make $TARGET",
+])("%s may go by apt's index", (text) => {
+  expect(unseenBy(call(text))).not.toContain(LISTS);
+});
+
+test("an index is filled by a refresh, and by managers that refresh it when they install", () => {
+  expect(filledIndexes(call("apt-get update"))).toContain(LISTS);
+  expect(filledIndexes(call("apt-get install -y git"))).toEqual(["/var/cache/apt"]);
+  expect(filledIndexes(call("yum install -y git"))).toContain("/var/cache/yum");
+  expect(filledIndexes(call("apk add --no-cache git"))).toEqual([]);
+  expect(filledIndexes(call("apt-get clean"))).toEqual([]);
+  expect(filledIndexes(call("npm ci"))).toEqual([]);
+});
