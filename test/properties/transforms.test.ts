@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { transforms } from "../../transforms/index.ts";
 import { cargoBuilds } from "../generators/cargo-builds.ts";
 import type { Case } from "../generators/case.ts";
+import { cleanups } from "../generators/cleanups.ts";
 import { compiledApps } from "../generators/compiled-apps.ts";
 import { dockerfiles, pairsOfRuns, runsAround } from "../generators/dockerfiles.ts";
 import { ecosystemProjects } from "../generators/ecosystems.ts";
@@ -21,6 +22,7 @@ import { REGRESSIONS } from "./regressions.ts";
 const texts = fc.oneof(pairsOfRuns, runsAround, dockerfiles).map((text): Case => ({ text }));
 
 const CASES_FOR: Readonly<Record<string, fc.Arbitrary<Case>>> = {
+  "clean-caches": cleanups,
   "cook-dependencies": cargoBuilds,
   "fetch-dependencies": fc.oneof(goBuilds, { weight: 3, arbitrary: ecosystemProjects }),
   "hoist-stable": fc.oneof({ weight: 3, arbitrary: movableSteps }, ecosystemProjects),

@@ -1,0 +1,5 @@
+FROM alpine:3.20
+RUN apk update && apk add nodejs npm && rm -rf /var/cache/apk/*
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci && rm -rf /var/cache/apk/*

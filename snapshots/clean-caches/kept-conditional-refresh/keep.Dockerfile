@@ -1,0 +1,8 @@
+FROM debian:12
+RUN apt-get update && apt-get install -y curl
+COPY app /app
+RUN apt-get update || true
+RUN if [ -e /app/more ]; then apt-get update; fi
+ENV A=b
+RUN apt-get install -y git
+RUN rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,6 @@
+FROM debian:12
+RUN apt-get update && apt-get install -y curl
+COPY app /app
+RUN --mount=type=cache,target=/var/lib/apt/lists apt-get update
+RUN apt-get install -y git
+RUN rm -rf /var/lib/apt/lists/*

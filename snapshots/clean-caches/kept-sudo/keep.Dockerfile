@@ -1,0 +1,4 @@
+FROM debian:12
+RUN sudo apt-get update && sudo apt-get install -y curl
+COPY app /app
+RUN sudo rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,5 @@
+FROM debian:12
+RUN apt-get update && apt-get install -y curl
+COPY app /app
+RUN make -C /app deps
+RUN rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,9 @@
+FROM debian:12
+RUN apt-get update \
+ && apt-get install -y \
+      libpq5 \
+      nginx \
+ && rm -rf /var/lib/apt/lists/*
+COPY nginx.conf /etc/nginx/
+RUN a2enmod rewrite \
+ && rm -rf /var/lib/apt/lists/*
