@@ -6,6 +6,7 @@ import { type Arguments, argumentsOf } from "../call.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
 import { placeIn } from "../moved.ts";
+import { startedIn } from "../started.ts";
 import { isTable, readToml, tableAt } from "../toml.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { buildScriptProblem, looksForLeftovers } from "./build-script.ts";
@@ -39,11 +40,14 @@ export function builtCargoApp(work: BuildWork): BuiltApp {
   if (looking !== undefined)
     throw new Decline("build-script", `${looking} has the program look for what the build script left in OUT_DIR`);
   const places = new Set(outputs.map((path) => placeIn(folder, path)));
+  // It looks for them to tell where the project is (diesel_cli, `find_project_root`).
+  const findsProject = startedIn(work).programs.some(({ tool }) => posix.basename(tool) === "diesel");
+  const isSought = (path: string) => findsProject && /^(Cargo|diesel)\.toml$/.test(path);
   // A program that knows where its package lay may look for any of its files.
   const everything = project.list("").join(" ");
   return compiledApp(work, {
     outputs: [...places].map((path) => ({ path, isFolder: false })),
-    isSource: (path) => SOURCE.test(path) || /^(vendor|target|\.cargo|\.sqlx)\//.test(path),
+    isSource: (path) => !isSought(path) && (SOURCE.test(path) || /^(vendor|target|\.cargo|\.sqlx)\//.test(path)),
     // Manifests and build scripts speak to the build alone.
     speech: (source, path = "main.rs") =>
       /(^|\/)build\.rs$|\.(toml|lock|json)$/.test(path) ? "" : speech(source, everything),
@@ -58,6 +62,7 @@ export function builtCargoApp(work: BuildWork): BuiltApp {
       "dx",
       "shuttle",
       "cargo-leptos",
+      "sea-orm-cli",
     ],
     left: ["intermediate outputs", "downloaded crates"],
   });

@@ -71,6 +71,8 @@ const TOOLCHAIN = [
   "modd",
   "wgo",
   "gow",
+  "bee",
+  "revel",
 ];
 
 const SOURCE =
