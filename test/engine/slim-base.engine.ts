@@ -47,6 +47,79 @@ loop do
 end
 `;
 
+/** Asks for all that Go's packages look up. */
+const GO = `package main
+
+import (
+	"fmt"
+	"mime"
+	"os"
+	"os/user"
+	"time"
+)
+
+func main() {
+	me, err := user.Current()
+	fmt.Println(me.Username, me.HomeDir, err)
+	group, err := user.LookupGroup("www-data")
+	fmt.Println(group, err)
+	for _, name := range []string{"Europe/Berlin", "US/Pacific"} {
+		zone, err := time.LoadLocation(name)
+		fmt.Println(zone, err, time.Unix(0, 0).In(zone))
+	}
+	fmt.Println(time.Local, time.Unix(0, 0), mime.TypeByExtension(".odt"))
+	file, err := os.CreateTemp("", "shop")
+	fmt.Println(file != nil, err)
+	home, _ := os.UserHomeDir()
+	fmt.Println(home, os.Getenv("PATH"))
+}
+`;
+
+/** A program of a module that other people wrote. */
+const STARTER = `package runs
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+)
+
+func Run() {
+	if len(os.Args) > 1 {
+		fmt.Println(exec.Command(os.Args[1]).Run())
+	}
+}
+`;
+
+function goStages(...rest: readonly string[]): string {
+  const build = "RUN --mount=type=cache,target=/root/.cache/go-build CGO_ENABLED=0 go build -o /bin/shop .";
+  const stages = ["FROM golang:1.24-trixie AS build", "WORKDIR /src", "COPY . .", build, "FROM golang:1.24-trixie"];
+  return [...stages, "WORKDIR /srv", "COPY --from=build /bin/shop /bin/shop", ...rest, 'CMD ["shop"]', ""].join("\n");
+}
+
+describe("a static program of Go on scratch", () => {
+  test("finds all that it looks up", async () => {
+    const files = { "main.go": GO, "go.mod": "module example.com/shop\n\ngo 1.24\n" };
+    const { verdict, targets, surface } = await proofOf(goStages("ENV TZ=Asia/Tokyo", "USER www-data"), files);
+    expect(verdict, JSON.stringify(targets, null, 1)).toBe("kept");
+    expect(surface!.after.executables).toBe(1);
+    expect(surface!.after.bytes).toBeLessThan(10_000_000);
+  });
+
+  test("may start no other program, whoever wrote what does", async () => {
+    const { verdict, targets } = await proofOf(goStages(), {
+      "main.go": 'package main\n\nimport "example.com/runs"\n\nfunc main() { runs.Run() }\n',
+      "go.mod": "module example.com/shop\n\ngo 1.24\n\nrequire example.com/runs v1.0.0\n",
+      "vendor/modules.txt": "# example.com/runs v1.0.0\n## explicit; go 1.24\nexample.com/runs\n",
+      "vendor/example.com/runs/runs.go": STARTER,
+    });
+    expect(verdict).toBe("broken");
+    expect(targets.flatMap(({ differences }) => differences.map(({ what }) => what))).toEqual([
+      "/bin/sh, which /usr/bin/shop may start, as it may other programs, is missing",
+    ]);
+  });
+});
+
 describe("a smaller image runs the same", () => {
   test.each<[base: string, rest: string, files: Files]>([
     ["node:20", "WORKDIR /app\nCOPY . .\nUSER node\nEXPOSE 3000\nCMD node server.js", { "server.js": NODE }],

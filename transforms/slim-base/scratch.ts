@@ -12,11 +12,11 @@ import {
   needsMore,
   quoted,
   type Start,
+  type UseStart,
 } from "../../src/transform/index.ts";
 import { broughtFrom, isCopied, placesOf } from "./copied.ts";
 import { scriptsIn } from "./needs.ts";
 import type { Runtime } from "./runtime.ts";
-import { startsOtherwise } from "./services.ts";
 
 /** Links in the images of Debian 12 and later, whose folders are in /usr. */
 const LINKED = ["/bin", "/sbin", "/lib", "/lib64"];
@@ -35,16 +35,15 @@ export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefine
     return `a step that collects files would run on another platform than ${quoted(dockerfile, other.from.span)}`;
   const run = steps.find(({ instruction }) => instruction.keyword === "RUN");
   if (run) return `${quoted(dockerfile, run.instruction.span)} needs a shell`;
-  for (const start of [mainStart(stage), healthStart(stage)]) {
-    const more = start && otherIn(start, runtime);
-    if (more !== undefined) return `the container starts ${more}`;
+  const starts = [mainStart(stage), healthStart(stage), ...facts.starts].filter((start) => start !== undefined);
+  for (const start of starts) {
+    const more = otherIn(start, runtime);
+    if (more !== undefined) return `${"by" in start ? start.by : "the container"} starts ${more}`;
   }
   const [script] = scriptsIn(steps, context);
   if (script !== undefined) return `${script} needs a shell`;
   if (knownBase(image)?.distribution?.name !== "debian") return `what programs look up in ${image} is not known`;
   if (!context) return "its sources are not known";
-  const services = startsOtherwise(context);
-  if (services !== undefined) return `a service of ${services} says what its containers start`;
   const places = steps.flatMap(placesOf);
   const odd = places.find((path) => isUnder(path, "/var/run") || isUnder(path, "/var/lock"));
   if (odd !== undefined) return `${odd} leads through a link of ${image}`;
@@ -68,11 +67,11 @@ function isStatic({ dockerfile, stages }: Facts): boolean {
   return !isChosen && !mayLink && steps.some(({ invocations }) => invocations.some(isGo));
 }
 
-/** What else than a program that the stage brings. */
-function otherIn(start: Start, runtime: Runtime): string | undefined {
+/** What else than a program that the stage brings. A service may give the entry point another option. */
+function otherIn(start: Start | UseStart, runtime: Runtime): string | undefined {
   if ("script" in start) return "a shell";
   const [program = ""] = start.words;
-  return isCopied(program, runtime) ? undefined : `\`${program}\``;
+  return program.startsWith("-") || isCopied(program, runtime) ? undefined : `\`${program}\``;
 }
 
 /** A stage that collects what the program looks up, line by line, and the COPY that brings it. */
