@@ -26,7 +26,7 @@ export interface Parcel {
 export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   const { view, built } = app;
   const { packages } = built;
-  const { owners, made, removed } = replayed(app);
+  const { owners, made, removed, opened } = replayed(app);
   const isNew = (name: string) => !view.has(name) && !view.isFolder(name);
   const extra = [...made.keys()].filter(
     (name) => isNew(name) && !built.outputs.some(({ path }) => isUnder(path, name)),
@@ -41,6 +41,11 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
   for (const name of [...entries, ...outputs.map(({ path }) => path)]) checkName(name, isFolder(name), view);
+  for (const name of [...entries.filter(isFolder), ...outputs.map(({ path }) => path), ...packages]) {
+    const step = opened.get(name);
+    if (step !== undefined)
+      throw new Decline("folder-mode", `${step} sets the mode of ${name}, which a COPY of it would not take along`);
+  }
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...beside,
@@ -98,6 +103,7 @@ function replayed(app: App) {
   const owners = new Owners();
   const made = new Map<string, boolean>();
   const removed = new Set<string>();
+  const opened = new Map<string, string>();
   for (const [step, role] of plan.roles) {
     if (role !== "build" && role !== "both") continue;
     const landing = landings.find((other) => other.step === step);
@@ -110,6 +116,7 @@ function replayed(app: App) {
       if (isFolder !== undefined) made.set(name, isFolder);
       owners.make(name, userOf(step));
     }
+    for (const name of effects.flatMap((effect) => effect.opened)) opened.set(name, shownOf(step.instruction));
     for (const [at, effect] of effects.entries())
       for (const name of effect.removed) if (!isMadeAgain(name, step, at, app)) removed.add(name);
     const given = newOwner(step);
@@ -117,7 +124,7 @@ function replayed(app: App) {
     if (isInstalling(step)) for (const path of built.packages) owners.make(path, userOf(step));
     if (step === plan.last) for (const { path } of built.outputs) owners.make(path, userOf(step));
   }
-  return { owners, made, removed };
+  return { owners, made, removed, opened };
 }
 
 /** Whether an install or a build behind the command `at` of `step` brings back what that takes out. */

@@ -34,6 +34,8 @@ export interface Effect {
   readonly sees: "nothing" | "entries" | "all";
   readonly made: readonly Made[];
   readonly removed: readonly string[];
+  /** Those that it gives a mode which a folder that is copied does not get by itself. */
+  readonly opened: readonly string[];
   /** Single files of the project that it copies or moves to a place that it names. */
   readonly moves: readonly Move[];
 }
@@ -217,8 +219,10 @@ function fileEffect(
   switch (tool) {
     case "mkdir":
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
-    case "chmod":
-      return only("edit");
+    case "chmod": {
+      const isUsual = words.some(({ raw }) => /^(0?755|[ugoa]*\+[rxX]+)$/.test(raw));
+      return { ...only("edit"), opened: isUsual ? [] : named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
+    }
     case "strip":
     case "upx":
       return only(words.some(({ raw }) => raw.startsWith("-o")) ? "unknown" : "work");
@@ -337,5 +341,5 @@ function placeOf({ literal, raw }: Word, cwd: string | undefined, project: strin
 }
 
 function only(kind: Kind): Effect {
-  return { kind, sees: "nothing", made: [], removed: [], moves: [] };
+  return { kind, sees: "nothing", made: [], removed: [], opened: [], moves: [] };
 }
