@@ -2,20 +2,19 @@
 import { posix } from "node:path";
 import {
   type Command,
-  cacheOf,
   footprintOf,
-  intermediateOf,
   isBuildWork,
-  isSystemFolder,
   isUnder,
-  type Move,
   recognise,
   type Step,
   type Word,
   worksBelow,
 } from "../../src/transform/index.ts";
+import { type Effect, madeAt, only, placeOf, seenIn } from "./effect.ts";
+import { fileEffect } from "./file-effects.ts";
 import { filledIn } from "./filled.ts";
 
+<<<<<<< Updated upstream
 /**
  * - `work` installs or builds the project
  * - `edit` changes single files of the project
@@ -46,6 +45,8 @@ export interface Made {
   readonly isFolder: boolean | undefined;
 }
 
+=======
+>>>>>>> Stashed changes
 /** Where `command` of a step runs: in the folder that a `cd` before it leads to, in the project or, without one, anywhere. */
 export function folderAt({ script, before }: Step, command: Command, project = ""): string | undefined {
   let { cwd } = before;
@@ -130,15 +131,6 @@ export function findsLibraries({ words: [program, ...more] }: Command): boolean 
   return more.length === 0 && /^(\/(usr\/)?sbin\/)?ldconfig$/.test(program?.literal ?? "");
 }
 
-/** What words may name of the project; a URL and an option are no paths. */
-function seenIn(words: readonly Word[], cwd: string | undefined, project: string): Effect["sees"] {
-  const places = words
-    .filter(({ raw }) => !/^-|^["']?[a-z+]+:\/\//.test(raw))
-    .map((word) => placeOf(word, cwd, project));
-  if (places.includes("unknown") || places.includes("folder")) return "all";
-  return places.every((place) => place === "elsewhere") ? "nothing" : "entries";
-}
-
 /** Files that output is redirected into. */
 function writtenBy({ redirects }: Command): readonly Word[] {
   return redirects
@@ -146,6 +138,7 @@ function writtenBy({ redirects }: Command): readonly Word[] {
     .flatMap(({ target }) => (target && !/^\/dev\/(null|stdout|stderr)$/.test(target.raw) ? [target] : []));
 }
 
+<<<<<<< Updated upstream
 /** What takes the next word: a mode, an owner, a group. */
 const VALUED = /^-([vDpC]*m|o|g|-mode|-owner|-group)$/;
 
@@ -309,6 +302,8 @@ function moveEffect(
   return { ...only("edit"), made, moves: [move] };
 }
 
+=======
+>>>>>>> Stashed changes
 /** Top-level entries of the project that a step names, in commands that make or change files. */
 export function namedBy(step: Step, project: string): readonly string[] {
   return (step.script?.commands ?? []).flatMap(({ words, redirects }) =>
@@ -318,6 +313,7 @@ export function namedBy(step: Step, project: string): readonly string[] {
     }),
   );
 }
+<<<<<<< Updated upstream
 
 type Place = "elsewhere" | "folder" | "unknown" | { readonly name: string; readonly isTop: boolean };
 
@@ -343,3 +339,5 @@ function placeOf({ literal, raw }: Word, cwd: string | undefined, project: strin
 function only(kind: Kind): Effect {
   return { kind, sees: "nothing", made: [], removed: [], opened: [], moves: [] };
 }
+=======
+>>>>>>> Stashed changes

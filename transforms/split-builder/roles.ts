@@ -12,7 +12,8 @@ import {
   type Stage,
   type Step,
 } from "../../src/transform/index.ts";
-import { type Effect, effectOf, folderAt, type Kind } from "./commands.ts";
+import { effectOf, folderAt } from "./commands.ts";
+import type { Effect, Kind } from "./effect.ts";
 import { filledIn } from "./filled.ts";
 import { destinationOf } from "./layout.ts";
 import { userOf } from "./owners.ts";

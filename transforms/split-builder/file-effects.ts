@@ -1,0 +1,174 @@
+/** What small programs do that handle files and accounts. */
+import { posix } from "node:path";
+import {
+  type Command,
+  cacheOf,
+  intermediateOf,
+  isSystemFolder,
+  isUnder,
+  type Word,
+} from "../../src/transform/index.ts";
+import { type Effect, madeAt, only, placeOf, seenIn } from "./effect.ts";
+
+/** What takes the next word: a mode, an owner, a group. */
+const VALUED = /^-([vDpC]*m|o|g|-mode|-owner|-group)$/;
+
+/** Words before the paths: an owner, a mode, a script. */
+const LEADING: Readonly<Record<string, number>> = { chown: 1, chgrp: 1, chmod: 1, sed: 1 };
+const TRANSFERS = ["cp", "mv", "install"];
+const WRITES = [
+  "mkdir",
+  "rmdir",
+  "chmod",
+  "chown",
+  "chgrp",
+  "ln",
+  "touch",
+  "cp",
+  "mv",
+  "rm",
+  "install",
+  "strip",
+  "tee",
+  "upx",
+  "sed",
+  "find",
+];
+
+/** They say what their words say, and files are not among these. */
+const SPEAKING = [
+  ...["true", ":", "echo", "printf", "set", "id", "pwd", "which", "date", "uname", "sleep", "nproc", "pkg-config"],
+];
+const LOOKING = ["test", "[", "ls", "cat"];
+const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
+
+/** Of a program of the ecosystem `files`, beside the commands `around` it in its RUN. */
+export function fileEffect(
+  tool: string,
+  words: readonly Word[],
+  cwd: string | undefined,
+  project: string,
+  isWorking: boolean,
+  around: readonly Command[],
+): Effect {
+  if (SPEAKING.includes(tool)) return only("neutral");
+  if (LOOKING.includes(tool)) {
+    const isBare = tool === "ls" && words.every(({ raw }) => raw.startsWith("-"));
+    // Without such an operator, a test compares texts.
+    if (/^(test|\[)$/.test(tool) && !words.some(({ raw }) => /^-([bcdefghkprsuwxLOGSN]|nt|ot|ef)$/.test(raw)))
+      return only("neutral");
+    const sees = isBare ? "all" : seenIn(words, cwd, project);
+    return { ...only("neutral"), sees: tool === "ls" && sees !== "nothing" ? "all" : sees };
+  }
+  if (tool === "cd" || tool === "exit" || tool === "xargs") return only("unknown");
+  if (ACCOUNTS.test(tool)) return only("system");
+  if (tool === "find") {
+    // Without a folder it goes through the one that it is called in.
+    const isBare = !/^[^-(!]/.test(words[0]?.raw ?? "");
+    if (!words.some(({ raw }) => /^-(exec|ok|delete|fprint|fls)/.test(raw)))
+      return { ...only("neutral"), sees: !isBare && seenIn(words, cwd, project) === "nothing" ? "nothing" : "all" };
+    if (isBare) return only("unknown");
+  }
+  if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
+  const operands = tool === "install" ? withoutValues(words) : words;
+  const moved = TRANSFERS.includes(tool) ? moveEffect(tool, operands, cwd, project, isWorking) : undefined;
+  if (moved) return moved;
+  const paths = operands.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
+  const places = paths.map((word) => placeOf(word, cwd, project));
+  const named = places.flatMap((place) => (typeof place === "string" ? [] : [place]));
+  if (places.includes("unknown")) return only("unknown");
+  if (named.length === 0 && isWorking && paths.every((word) => isPassing(tool, word, cwd, around))) return only("edit");
+  if (named.length === 0)
+    return places.includes("folder") && !["chown", "chgrp", "chmod", "mkdir"].includes(tool)
+      ? only("unknown")
+      : only("system");
+  switch (tool) {
+    case "mkdir":
+      return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
+    case "chmod":
+      return only("edit");
+    case "strip":
+    case "upx":
+      return only(words.some(({ raw }) => raw.startsWith("-o")) ? "unknown" : "work");
+    case "ln": {
+      const isSymbolic = words.some(({ raw }) => /^(-\w*s\w*|--symbolic)$/.test(raw));
+      const options = words.filter(({ raw }) => raw.startsWith("-"));
+      const isPlain = options.every(({ raw }) => /^(-[sfnv]+|--symbolic|--force|--no-dereference)$/.test(raw));
+      if (!isSymbolic || !isPlain || paths.length !== 2 || places[1] === "folder") return only("unknown");
+      // What it leads to need not be there. A COPY would follow one in the project.
+      return only(places[1] === "elsewhere" ? "system" : "own");
+    }
+    case "chown":
+    case "chgrp":
+      return only("own");
+    case "touch":
+      return { ...only("edit"), made: named.flatMap((place) => madeAt(place, false)) };
+    case "cp": {
+      const target = places.at(-1);
+      const isRecursive = words.some(({ raw }) => /^-[a-z]*[raR]/.test(raw));
+      if (target === undefined) return only("unknown");
+      if (target === "elsewhere") return only("export");
+      const made =
+        target === "folder"
+          ? paths.slice(0, -1).map(({ raw }) => ({ name: posix.basename(raw), isFolder: isRecursive }))
+          : madeAt(target, isRecursive);
+      return { ...only("edit"), made };
+    }
+    case "rm":
+      return { ...only("edit"), removed: named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
+    default:
+      return only("unknown");
+  }
+}
+
+function withoutValues(words: readonly Word[]): readonly Word[] {
+  return words.filter(({ raw }, at) => !VALUED.test(raw) && !VALUED.test(words[at - 1]?.raw ?? ""));
+}
+
+/** Beside a build: a folder elsewhere that is made for what is moved there, and downloads that are taken out again. */
+function isPassing(tool: string, { literal }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
+  if (literal === undefined) return false;
+  const path = posix.resolve(cwd ?? "/", literal);
+  if (tool === "rm") return (cacheOf(path) ?? intermediateOf(path, () => false)) !== undefined;
+  const targets = around.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
+  const isFilled = targets.some(
+    (target) => target.literal?.startsWith("/") && isUnder(posix.resolve(target.literal), path),
+  );
+  return tool === "mkdir" && isFilled;
+}
+
+/**
+ * `cp`, `mv` and `install` of one entry of a folder of the project, beside a build of any of its entries, which a pattern may name, to a place that
+ * is named in full; undefined for anything else.
+ */
+function moveEffect(
+  tool: string,
+  words: readonly Word[],
+  cwd: string | undefined,
+  project: string,
+  isWorking: boolean,
+): Effect | undefined {
+  const options = words.filter(({ raw }) => raw.startsWith("-"));
+  const [source, target, ...more] = words.filter(({ raw }) => !raw.startsWith("-"));
+  if (cwd === undefined || more.length > 0 || options.some(({ raw }) => !/^(-[aprRfv]+|-[Dv]*(m\d+)?)$/.test(raw)))
+    return undefined;
+  const from =
+    source?.literal ?? (/^[\w./-]*\/[\w.-]*\*[\w.-]*\.\w+$/.test(source?.raw ?? "") ? source?.raw : undefined);
+  const to = target?.literal;
+  if (from === undefined || to === undefined || /\/\.?$/.test(from)) return undefined;
+  const [absolute, place] = [posix.resolve(cwd, from), posix.resolve(cwd, to)];
+  const names = posix.relative(project, absolute).split("/");
+  if (!isUnder(absolute, project) || names.length < (isWorking ? 1 : 2) || /[*?]/.test(names.slice(0, -1).join()))
+    return undefined;
+  const move = {
+    from: absolute,
+    to: place,
+    intoFolder: /(^|\/)\.?$/.test(to) || place === project || isSystemFolder(place),
+    removes: tool === "mv",
+    isRecursive: tool === "mv" || options.some(({ raw }) => /[arR]/.test(raw)),
+  };
+  const isInside = isUnder(place, project) && !/[*?]/.test(from);
+  const goal = move.intoFolder ? posix.join(place, posix.basename(from)) : place;
+  const made = isInside ? madeAt(placeOf({ literal: goal, raw: goal } as Word, cwd, project), move.isRecursive) : [];
+  return { ...only("edit"), made, moves: [move] };
+}
