@@ -20,6 +20,8 @@ export interface Effect {
   readonly sees: "nothing" | "entries" | "all";
   readonly made: readonly Made[];
   readonly removed: readonly string[];
+  /** Those that it gives a mode which a folder that is copied does not get by itself. */
+  readonly opened: readonly string[];
   /** Single files of the project that it copies or moves to a place that it names. */
   readonly moves: readonly Move[];
 }
@@ -32,7 +34,7 @@ export interface Made {
 
 /** One that names nothing of the project. */
 export function only(kind: Kind): Effect {
-  return { kind, sees: "nothing", made: [], removed: [], moves: [] };
+  return { kind, sees: "nothing", made: [], removed: [], opened: [], moves: [] };
 }
 
 type Place = "elsewhere" | "folder" | "unknown" | { readonly name: string; readonly isTop: boolean };

@@ -85,8 +85,10 @@ export function fileEffect(
   switch (tool) {
     case "mkdir":
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
-    case "chmod":
-      return only("edit");
+    case "chmod": {
+      const isUsual = words.some(({ raw }) => /^(0?755|[ugoa]*\+[rxX]+)$/.test(raw));
+      return { ...only("edit"), opened: isUsual ? [] : named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
+    }
     case "strip":
     case "upx":
       return only(words.some(({ raw }) => raw.startsWith("-o")) ? "unknown" : "work");
