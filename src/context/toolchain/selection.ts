@@ -35,24 +35,24 @@ const MANNERS: Readonly<Record<"npm" | "pnpm" | "bun", Manner>> = {
   },
 };
 
-/** The words of `manager` behind its name. Behind `--` they are the script's. */
+/** The words of `manager` behind its name. Behind `--` they are the script's, and but for npm's all behind the name of the script. */
 export function selectionOf(manager: keyof typeof MANNERS, given: Words): Selection {
   const { all, named, quiet } = MANNERS[manager];
-  const end = given.indexOf("--");
-  const [own, passed] = end < 0 ? [given, []] : [given.slice(0, end), given.slice(end)];
   const kept: (string | undefined)[] = [];
   const members: string[] = [];
   let isAll = false;
-  for (let at = 0; at < own.length; at++) {
-    const word = own[at];
+  let at = 0;
+  for (; at < given.length && given[at] !== "--"; at++) {
+    const word = given[at];
     const [option = "", value] = word?.startsWith("-") ? word.split(/=(.*)/s) : [];
     if (all.test(word ?? "")) isAll = true;
-    else if (named.test(option)) members.push(value ?? own[++at] ?? "");
+    else if (named.test(option)) members.push(value ?? given[++at] ?? "");
+    else if (manager !== "npm" && option === "" && word !== "run") break;
     else kept.push(word);
   }
   const isSome = isAll || members.length > 0;
   return {
-    words: [...(isSome ? kept.filter((word) => !quiet.test(word ?? "")) : kept), ...passed],
+    words: [...(isSome ? kept.filter((word) => !quiet.test(word ?? "")) : kept), ...given.slice(at)],
     ...(members.length > 0 ? { members } : isAll && { members: "all" as const }),
     ifPresent: manager !== "npm" || given.includes("--if-present"),
   };

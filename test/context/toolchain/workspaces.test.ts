@@ -67,6 +67,11 @@ describe("a workspace", () => {
     ],
     ["pnpm -r build", ["packages/api/dist", "packages/words/lib"]],
     ["pnpm --recursive --workspace-concurrency=1 run build", ["packages/api/dist", "packages/words/lib"]],
+    [
+      "pnpm turbo run build --filter=words",
+      "the build runs `pnpm turbo run build --filter=words`, which refit does not know",
+    ],
+    ["pnpm run --filter words build", ["packages/words/lib"]],
     ["pnpm --filter words build", ["packages/words/lib"]],
     ["pnpm -F ./packages/api run build", ["packages/api/dist"]],
     ["pnpm --filter '@dictionary/*' build", ["packages/api/dist"]],
