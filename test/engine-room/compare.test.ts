@@ -165,6 +165,12 @@ describe("same-runtime", () => {
     }
   });
 
+  test("lets Yarn's map of packages say what lies there", () => {
+    const map = (packages: object) => ({ "app/node_modules/.package-map.json": JSON.stringify({ packages }) });
+    const before = map({ ".": { dependencies: { typescript: "typescript" } }, typescript: {} });
+    expect(compared(before, map({ ".": { dependencies: {} } }), "same-runtime").differences).toEqual([]);
+  });
+
   test("lets packages move where each of them finds what it found", () => {
     const ms = (version: string) => `{"name":"ms","version":"${version}","bin":"ms.js"}`;
     const project = {

@@ -137,6 +137,8 @@ function inside(folder: string, path: string): string {
 /** Whether npm's inventory lost entries of packages for development and is otherwise the same. */
 export function isShortened(path: string, before: ImageTree, after: ImageTree): boolean {
   if (!INVENTORY.test(path)) return false;
+  // Yarn's says where each package finds the others, as node_modules does, and is written with it.
+  if (path.endsWith(".package-map.json")) return true;
   const [old, now] = [before, after].map((tree) => jsonAt(tree, path)?.packages as Record<string, unknown> | undefined);
   // Those of pnpm and Yarn say of themselves no more than that something was installed.
   if (!old || !now) return !path.endsWith(".package-lock.json");
