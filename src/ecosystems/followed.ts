@@ -5,6 +5,8 @@ import type { Call, Surroundings } from "./types.ts";
 const SENDING =
   /^(LD_\w+|BASH_ENV|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|CURL_(CA_BUNDLE|HOME)|REQUESTS_CA_BUNDLE|WGETRC|NETRC|GIT_\w+|SSH_ASKPASS|APT_CONFIG|GNUPGHOME|XDG_CONFIG_HOME|PERL5(LIB|OPT)|RUBY(LIB|OPT)|NODE_OPTIONS|(_JAVA|JAVA_TOOL|JDK_JAVA|TAR)_OPTIONS)$/;
 
+const NODE_TOOLS = /^(node|npm|npx|pnpm|yarn)$/;
+
 /** Whether programs of all kinds go by a variable to a file that no word of their command names. */
 export function sendsPrograms(name: string): boolean {
   return SENDING.test(name);
@@ -30,7 +32,8 @@ const STARTING = [
 export function followedBy({ tool, path }: Call, { env, searched = [] }: Surroundings): readonly string[] {
   const found: string[] = [];
   for (const [name, value] of env) {
-    if (name !== "PYTHONPATH" && !sendsPrograms(name)) continue;
+    const isOfTool = name === "PYTHONPATH" || (name === "NODE_EXTRA_CA_CERTS" && NODE_TOOLS.test(tool));
+    if (!isOfTool && !sendsPrograms(name)) continue;
     // `-I/app/lib`
     const words = (value ?? "").split(/[:;,=\s]/).map((word) => word.replace(/^-[A-Za-z](?=\/)/, ""));
     const places = words.filter((place) => place.startsWith("/") && place !== "/");

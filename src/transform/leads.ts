@@ -9,7 +9,7 @@ import { commandText, quoted } from "./words.ts";
 
 /** That the programs of a language read. What one package manager alone reads is for its ecosystem to know. */
 const OF_LANGUAGES =
-  /^(NODE_(OPTIONS|PATH|EXTRA_CA_CERTS)|RUBY(OPT|LIB)|PYTHONHOME|(JDK_|_)?JAVA_(TOOL_)?(OPTIONS|OPTS)|(MAVEN|GRADLE|SBT)_(OPTS|ARGS)|(CARGO_BUILD_)?RUSTC\w*|CARGO_TARGET_\w+|PHPRC|PHP_INI_SCAN_DIR)$/;
+  /^(NODE_(PATH|EXTRA_CA_CERTS)|PYTHONHOME|JAVA_OPT(ION)?S|(MAVEN|GRADLE|SBT)_(OPTS|ARGS)|(CARGO_BUILD_)?RUSTC\w*|CARGO_TARGET_\w+|PHPRC|PHP_INI_SCAN_DIR)$/;
 
 /** Something that leads `call` to a file of the sources. */
 export interface Lead {
@@ -36,12 +36,19 @@ function variableInto(
   paths: ReadonlyMap<string, string>,
   facts: Facts,
 ): Lead | undefined {
-  const { cwd = "/" } = step.before;
+  const { cwd = "/", shell } = step.before;
+  const words = shell.words.filter((word) => word.includes("/")).join(" ");
   const own = invocation.command.assignments.map(
     ({ name, value }) => [name, value?.literal ?? value?.raw.replace(/\$\{?\w+\}?/g, "")] as const,
   );
-  for (const [name, value] of [...variablesOf(step, facts), ...invocation.call.env, ...own]) {
-    if (value === undefined || (name !== "PATH" && !sendsPrograms(name) && !OF_LANGUAGES.test(name))) continue;
+  for (const [name, value] of [
+    ["SHELL", words] as const,
+    ...variablesOf(step, facts),
+    ...invocation.call.env,
+    ...own,
+  ]) {
+    if (value === undefined || (!/^(PATH|SHELL)$/.test(name) && !sendsPrograms(name) && !OF_LANGUAGES.test(name)))
+      continue;
     const places = value.split(name === "PATH" ? ":" : /[\s:;,="']+/).filter((part) => part !== "");
     for (const place of places) {
       const at = posix.resolve(cwd, place);

@@ -120,6 +120,8 @@ test.each([
   ["ENV PYTHONPATH=/app", APT, "same-files"],
   ['ENV NODE_OPTIONS="--require /app/hook.js"', "RUN npm install -g typescript", "same-files"],
   ["ENV NODE_OPTIONS=--max-old-space-size=4096", "RUN npm install -g typescript", "swap"],
+  ["ENV NODE_EXTRA_CA_CERTS=/app/ca.pem", "RUN npm install -g typescript", "same-files"],
+  ["ENV NODE_EXTRA_CA_CERTS=/app/ca.pem", APT, "swap"],
   ["ENV PERL5OPT=-I/app/lib", APT, "same-files"],
   ["ENV JAVA_TOOL_OPTIONS=-javaagent:/app/agent.jar", APT, "same-files"],
   ['SHELL ["/app/sh", "-c"]', APT, "same-files"],

@@ -124,13 +124,16 @@ describe("what a naive reorder breaks", () => {
   });
 
   test("what leads the install to programs and settings among the sources", () => {
-    const files = { ...app, "certs/ca.pem": "", "bin/npm": "", "bin/start.sh": "" };
+    const files = { ...app, "certs/ca.pem": "", "bin/npm": "", "bin/start.sh": "", "scripts/sh": "" };
     const said = (text: string, mode = 0o755) =>
       rewritten(text, files, { "bin/npm": mode, "bin/start.sh": 0o755 }).codes;
     const env = (setting: string) => naive.replace("WORKDIR", `ENV ${setting}\nWORKDIR`);
     for (const setting of ["NODE_EXTRA_CA_CERTS=/app/certs/ca.pem", "SSL_CERT_DIR=certs", "PATH=/app/bin:$PATH"])
       expect(said(env(setting)), setting).toEqual(["leads-to-sources"]);
     expect(said(env("PATH=/app/bin:$PATH"), 0o644)).toEqual(["applied"]);
+    const shell = (words: string) => naive.replace("WORKDIR", `SHELL ${words}\nWORKDIR`);
+    expect(said(shell('["/app/scripts/sh", "-c"]'))).toEqual(["leads-to-sources"]);
+    expect(said(shell('["/bin/bash", "-o", "pipefail", "-c"]'))).toEqual(["applied"]);
     for (const setting of [
       "PATH=/app/node_modules/.bin:$PATH",
       "CERTIFICATES=/app/certs",
