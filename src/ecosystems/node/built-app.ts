@@ -31,6 +31,11 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
     packages.check(commands.some(isBuild) ? "production" : "all");
     if (new Set(installs.map(({ invocation }) => invocation.ecosystem)).size > 1)
       throw new Decline("package-manager", "the stage installs with two package managers");
+    if (installs.some(({ invocation }) => invocation.action === "deploy"))
+      throw new Decline(
+        "deploys",
+        "`pnpm deploy` puts a package into a folder of its own, and what else of the project the container needs is not known",
+      );
     for (const { invocation, surroundings } of installs)
       checkInstall(installInputs(invocation.call, project, "", surroundings));
     if (!commands.some(isBuild)) return installed(work, packages);
