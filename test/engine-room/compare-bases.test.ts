@@ -86,6 +86,20 @@ describe("what is the bases' own", () => {
   });
 });
 
+describe("an image on scratch", () => {
+  const large = { "etc/passwd": "root:x:0\n", "etc/services": "http 80/tcp\n", "usr/bin/git": "git", "tmp/keep": "" };
+
+  test("brings what it needs of the larger one as it was there", () => {
+    const kept = { "etc/passwd": large["etc/passwd"], "tmp/keep": "" };
+    expect(differences(large, {}, { "srv/shop": "shop" }, { ...kept, "srv/shop": "shop" })).toEqual([]);
+  });
+
+  test("needs folders for temporary files, and what it brings is the same", () => {
+    expect(differences(large, {}, {}, { "etc/passwd": "web:x:1\n", "tmp/keep": "" })).toHaveLength(1);
+    expect(differences(large, {}, {}, {})).toEqual(["/tmp folder is gone"]);
+  });
+});
+
 describe("documentation", () => {
   const dpkg =
     "path-exclude /usr/share/doc/*\npath-exclude=/usr/share/man/*\npath-include /usr/share/doc/*/copyright\n";
