@@ -4,6 +4,7 @@ import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption } from "
 import { type Arguments, argumentsOf } from "./call.ts";
 import { commandText } from "./command-text.ts";
 import { objectOf } from "./node/manifest.ts";
+import { artisanOutputs, artisanTask } from "./php/artisan.ts";
 import { builtPhpApp } from "./php/builds.ts";
 import { filesOfLocal, inTheWay, localPackages, placesOf, scanned, unknownPlugin } from "./php/packages.ts";
 import { eventsOf, openProject, type Project, type Run, versionControl } from "./php/project.ts";
@@ -46,7 +47,10 @@ const declares: Declaration = {
   // Composer keeps servers out of its home with it (Composer\Factory::createConfig).
   intermediates: ["~/.composer/.htaccess", "~/.config/composer/.htaccess"],
   network: "the repositories that composer.json names, and the hosts of the archives in composer.lock",
-  builds: [{ command: "composer dump-autoload", outputs: ["vendor/autoload.php", "vendor/composer"] }],
+  builds: [
+    { command: "composer dump-autoload", outputs: ["vendor/autoload.php", "vendor/composer"] },
+    { command: "php artisan optimize", outputs: ["bootstrap/cache", "storage/framework/views"] },
+  ],
   developmentOnly: "What `require-dev` and `autoload-dev` name; `--no-dev` leaves it out.",
 };
 
@@ -73,6 +77,8 @@ export const composer: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
+  outputsOf: (call, project) =>
+    artisanOutputs(call, project) ?? { unknown: `refit does not know what \`${call.tool}\` makes` },
   language: "php",
   builtApp: builtPhpApp,
 };
@@ -103,6 +109,8 @@ function plain(call: Call): { readonly call: Call; readonly program?: string } |
 
 function recognise(call: Call): Recognised | undefined {
   const inner = plain(call);
+  const task = artisanTask(call);
+  if (task !== undefined) return { purpose: "build", action: `artisan ${task}` };
   return inner && known.recognise(inner.call);
 }
 

@@ -2,7 +2,8 @@
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import { objectOf, parseJson } from "../node/manifest.ts";
-import type { BuildWork, BuiltApp } from "../types.ts";
+import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
+import { artisanOutputs } from "./artisan.ts";
 
 /** Throws a `Decline` where a command may write anything. */
 export function builtPhpApp(work: BuildWork): BuiltApp {
@@ -11,9 +12,13 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
   const config = objectOf(objectOf(parseJson(work.project.read("composer.json") ?? "{}"))?.config);
   if (config?.["vendor-dir"] !== undefined || config?.["bin-dir"] !== undefined)
     throw new Decline("outputs-unknown", "composer.json says where packages go");
-  const isForProduction = work.commands.every(({ invocation }) => invocation.call.args.includes("--no-dev"));
+  // What Laravel makes ahead lies in the project, which crosses as it is.
+  const isInstall = ({ invocation }: WorkCommand) => artisanOutputs(invocation.call, work.project) === undefined;
+  const isForProduction = work.commands
+    .filter(isInstall)
+    .every(({ invocation }) => invocation.call.args.includes("--no-dev"));
   return interpretedApp(work, {
-    packages: [...new Set(work.commands.flatMap(filledOf))],
+    packages: [...new Set(work.commands.filter(isInstall).flatMap(filledOf))],
     outputs: [],
     isForBuilds: (path) => FOR_BUILDS.test(path),
     toolchain: ["composer", "npm", "npx", "yarn", "vite"],
