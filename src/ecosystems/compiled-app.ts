@@ -4,7 +4,7 @@ import { type BuildContext, isUnder, type Unknown } from "../context/index.ts";
 import { filesBelow } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
-import { listsFolders } from "./listing.ts";
+import { foundByListing } from "./listing.ts";
 import { matches, moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
@@ -55,8 +55,9 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
   checkMain(started, work, outputs);
   const entries = project.list("").filter((name) => !outputs.some(({ path }) => path === name));
   const sources = project.files().filter((path) => compiled.isSource(path));
-  // What lists a folder may find any file there.
-  const optional = listsFolders(project, sources) ? [] : entries.filter((name) => isOptional(project, name, compiled));
+  const found = foundByListing(project, sources);
+  const isFound = (name: string) => found === "all" || (found === "data" && !holdsSourcesOnly(project, name, compiled));
+  const optional = entries.filter((name) => isOptional(project, name, compiled) && !isFound(name));
   const needed = new Set(entries.filter((name) => !optional.includes(name)));
   // A word that leads to an output, or to where the container starts, says nothing of the folders on the way.
   const isElsewhere = (word: string) => {
@@ -83,6 +84,10 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     entries: entries.filter((name) => needed.has(name)),
     dropped: [...entries.filter((name) => !needed.has(name)), ...left],
   };
+}
+
+function holdsSourcesOnly(project: BuildContext, name: string, { isSource }: Compiled): boolean {
+  return project.isFolder(name) ? filesBelow(project, name).every((path) => isSource(path)) : isSource(name);
 }
 
 function holdsPages(project: BuildContext, name: string): boolean {

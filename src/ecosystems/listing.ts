@@ -15,20 +15,27 @@ const LISTERS = [
   String.raw`\b(File\.ls!?|Path\.wildcard)[( ]`,
   // Java and its kin.
   String.raw`\bFiles\.(list|walk|find|walkFileTree|newDirectoryStream)\(`,
-].map((called) => `${called}(?!${NAMED})`);
-
-/** Whose folder stands elsewhere, or behind another argument. */
-const ELSEWHERE = [
-  String.raw`\.(Readdir|Readdirnames|listFiles|listRoots|walkTopDown)\b`,
-  String.raw`\b(Static(FS)?|Files::new)\([^)]*["'\`]\.\/?["'\`]`,
 ];
 
-const LISTS = new RegExp([...LISTERS, ...ELSEWHERE].join("|"));
+/** The folder of the project, or a pattern of its entries: `"."`, `"*.md"`. */
+const OWN = String.raw`(\s*(Path\.of|Paths\.get)\()?\s*&?\s*["'\`](?!\/)`;
+
+/** Behind another argument. */
+const OWN_ELSEWHERE = String.raw`\b(Static(FS)?|Files::new)\([^)]*["'\`]\.\/?["'\`]`;
+const COMPUTED_ELSEWHERE = String.raw`\.(Readdir|Readdirnames|listFiles|listRoots|walkTopDown)\b`;
+
+const LISTS_PROJECT = new RegExp([...LISTERS.map((called) => `${called}(?!${NAMED})${OWN}`), OWN_ELSEWHERE].join("|"));
+const LISTS_ANY = new RegExp([...LISTERS.map((called) => `${called}(?!${NAMED})`), COMPUTED_ELSEWHERE].join("|"));
 
 /** Tests, and code of others, whose users say what it lists. */
 const OTHERS_CODE = /_test\.go$|Tests?\.(java|kt)$|(^|\/)(vendor|third_party|node_modules|tests?)\//;
 
-/** Whether code among the `sources` of a project may list folders that it does not name. */
-export function listsFolders(project: BuildContext, sources: readonly string[]): boolean {
-  return sources.some((path) => !OTHERS_CODE.test(path) && LISTS.test(project.read(path) ?? ""));
+/**
+ * What code among the `sources` of a project may find in folders that it does not name: any file where it lists the project's own, and data, which
+ * is all but sources, where the folder is computed.
+ */
+export function foundByListing(project: BuildContext, sources: readonly string[]): "all" | "data" | "nothing" {
+  const texts = sources.filter((path) => !OTHERS_CODE.test(path)).map((path) => project.read(path) ?? "");
+  if (texts.some((text) => LISTS_PROJECT.test(text))) return "all";
+  return texts.some((text) => LISTS_ANY.test(text)) ? "data" : "nothing";
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { listsFolders } from "../../src/ecosystems/listing.ts";
+import { foundByListing } from "../../src/ecosystems/listing.ts";
 
-const lists = (code: string, path = "main.go") => listsFolders(memoryContext({ [path]: code }), [path]);
+const found = (code: string, path = "main.go") => foundByListing(memoryContext({ [path]: code }), [path]);
 
 test.each([
   'filepath.Glob("*.md")',
@@ -10,23 +10,29 @@ test.each([
   'filepath.Glob("page-*.md")',
   'http.FileServer(http.Dir("."))',
   'os.DirFS("./")',
-  "os.ReadDir(root)",
   'filepath.WalkDir(".", visit)',
   'router.Static("/", "./")',
-  "folder.Readdirnames(-1)",
-  "fs::read_dir(&root)",
   'ServeDir::new(".")',
   'Files::new("/", "./")',
   'opendir(".")',
   'glob("*.md", 0, 0, &found)',
-  "for (auto& each : fs::directory_iterator(root))",
   'Files.list(Path.of(""))',
   'File.ls!(".")',
-  "files = File.ls!(root)",
   'Path.wildcard "*.md"',
-  "new File(root).listFiles()",
 ])("%s may find any file of the project", (code) => {
-  expect(lists(code)).toBe(true);
+  expect(found(code)).toBe("all");
+});
+
+test.each([
+  "os.ReadDir(root)",
+  "folder.Readdirnames(-1)",
+  "fs::read_dir(&root)",
+  "for (auto& each : fs::directory_iterator(root))",
+  "files = File.ls!(root)",
+  "new File(root).listFiles()",
+  'os.ReadDir("/var/lib/notes")',
+])("%s may find data of the project", (code) => {
+  expect(found(code)).toBe("data");
 });
 
 test.each([
@@ -43,10 +49,10 @@ test.each([
   'Path.wildcard("posts/*.md")',
   'Files.walk(Path.of("posts"))',
 ])("%s names what it looks into", (code) => {
-  expect(lists(code)).toBe(false);
+  expect(found(code)).toBe("nothing");
 });
 
 test("tests and code of others say nothing of what the app lists", () => {
-  expect(lists('os.ReadDir(".")', "main_test.go")).toBe(false);
-  expect(lists("os.ReadDir(root)", "vendor/example.com/notes/notes.go")).toBe(false);
+  expect(found('os.ReadDir(".")', "main_test.go")).toBe("nothing");
+  expect(found("os.ReadDir(root)", "vendor/example.com/notes/notes.go")).toBe("nothing");
 });
