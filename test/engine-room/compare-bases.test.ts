@@ -86,6 +86,30 @@ describe("what is the bases' own", () => {
   });
 });
 
+describe("variables", () => {
+  const [large, small] = ["PATH=/go/bin:/usr/bin", "PATH=/usr/bin"];
+  const withEnv = (...Env: string[]): OpenImage => {
+    const { tree, info } = imageOf({});
+    return { tree, info: { ...info, config: { Env } } };
+  };
+  const env = (before: string, after: string) => {
+    const bases = { before: withEnv(large, "GOPATH=/go"), after: withEnv(small) };
+    return compareImages(withEnv(before), withEnv(after), "same-runtime", { bases }).differences.map(
+      ({ what }) => what,
+    );
+  };
+
+  test("that a step adds to are the bases' own but for that", () => {
+    expect(env(`${large}:/srv/bin`, `${small}:/srv/bin`)).toEqual([]);
+    expect(env("PATH=/srv/bin:/go/bin:/usr/bin", "PATH=/srv/bin:/usr/bin")).toEqual([]);
+  });
+
+  test("differ where a step adds something else, or what only the larger base has", () => {
+    expect(env(`${large}:/srv/bin`, `${small}:/srv/sbin`)).toHaveLength(1);
+    expect(env("GOBIN=/go/bin", "GOBIN=/bin")).toHaveLength(1);
+  });
+});
+
 describe("an image on scratch", () => {
   const large = { "etc/passwd": "root:x:0\n", "etc/services": "http 80/tcp\n", "usr/bin/git": "git", "tmp/keep": "" };
 

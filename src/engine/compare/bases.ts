@@ -2,7 +2,7 @@
 import { leftOutIn } from "../left-out.ts";
 import type { Difference } from "../types.ts";
 import { isListOfBases } from "./base-lists.ts";
-import { configDifferences } from "./config.ts";
+import { configDifferences, type Members, memberDifferences, variables } from "./config.ts";
 import type { PathRule } from "./explain.ts";
 import { pathDifferences } from "./paths.ts";
 import type { Bases, OpenImage } from "./types.ts";
@@ -22,7 +22,9 @@ export function ownOfBases(before: OpenImage, after: OpenImage, bases: Bases): O
     ),
   );
   const between = new Set(
-    configDifferences(bases.before.info, bases.after.info).map(({ at, what }) => `${at} ${what}`),
+    [...configDifferences(bases.before.info, bases.after.info), ...extended(before, after, bases)].map(
+      ({ at, what }) => `${at} ${what}`,
+    ),
   );
   const isLeftOut = leftOutIn(bases.after.tree);
   return {
@@ -34,4 +36,19 @@ export function ownOfBases(before: OpenImage, after: OpenImage, bases: Bases): O
     },
     isOfConfig: ({ at, what }) => ["Env", "Labels"].includes(at) && between.has(`${at} ${what}`),
   };
+}
+
+/** Of variables that both files add the same to: `PATH=/srv/bin:$PATH`. */
+function extended(before: OpenImage, after: OpenImage, bases: Bases): readonly Difference[] {
+  const [old, now, ofOld, ofNow] = [before, after, bases.before, bases.after].map(({ info }) =>
+    variables(info.config),
+  ) as [Members, Members, Members, Members];
+  const inner = (quoted = "") => quoted.slice(1, -1);
+  const isOfBase = ({ what }: Difference) => {
+    const name = what.slice(0, what.indexOf(":"));
+    const [was, is] = [inner(ofOld.get(name)), inner(ofNow.get(name))];
+    const added = (value: string | undefined, own: string) => value?.split(own).join("\0");
+    return was !== "" && is !== "" && added(old.get(name), was) === added(now.get(name), is);
+  };
+  return memberDifferences("Env", old, now).filter(isOfBase);
 }

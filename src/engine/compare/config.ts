@@ -21,9 +21,9 @@ export function configDifferences(before: ImageInfo, after: ImageInfo): Differen
 }
 
 /** By name; the value as it is shown. */
-type Members = ReadonlyMap<string, string>;
+export type Members = ReadonlyMap<string, string>;
 
-function memberDifferences(key: string, before: Members, after: Members): Difference[] {
+export function memberDifferences(key: string, before: Members, after: Members): Difference[] {
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   return names
     .filter((name) => before.get(name) !== after.get(name))
@@ -36,8 +36,8 @@ function change(name: string, before: string | undefined, after: string | undefi
   return name === "" ? what : `${name}: ${what}`;
 }
 
-/** Of a name that is given twice the first counts, as for getenv(3). */
-function variables({ Env }: Config): Members {
+/** Values in quotes. Of a name that is given twice the first counts, as for getenv(3). */
+export function variables({ Env }: Config): Members {
   const pairs = ((Env ?? []) as readonly string[]).map((pair): [string, string] => {
     const equals = pair.indexOf("=");
     return equals < 0 ? [pair, "nothing"] : [pair.slice(0, equals), JSON.stringify(pair.slice(equals + 1))];
