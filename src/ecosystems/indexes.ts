@@ -17,6 +17,10 @@ const ALL: readonly string[] = [...INDEXES.values()].flat();
 /** Programs that run others, and those that speak with a manager. What a program of the app runs is not known either. */
 const OTHERS = /^(xargs|find|env|command|exec|gosu|npx|node|ruby|php|java|add-apt-repository|apt-mark)$/;
 
+/** Subcommands that run a program by its name, or that of the app. */
+const RUNNERS =
+  /^((poetry|uv|pipenv|pdm|conda|mamba|cargo|go|dotnet) run|(npm|pnpm|yarn|bun) (exec|x|dlx)|bundle exec (?!(rake|rails)( |$)))/;
+
 const REFRESH = /^(apt|apk) update$/;
 
 /** Targets that build and install. What one of the project's own brings in is not known: `make deps`. */
@@ -27,7 +31,7 @@ export function unseenBy({ ecosystem, action, call }: Invocation): readonly stri
   const own = INDEXES.get(ecosystem);
   // A refresh fetches all of an index that is not there, and what cleans leaves nothing of it.
   if (own) return REFRESH.test(`${ecosystem} ${action}`) || /\bclean$/.test(action) ? own : [];
-  if (OTHERS.test(call.tool) || isScriptOfPython(call)) return [];
+  if (OTHERS.test(call.tool) || RUNNERS.test([call.tool, ...call.args].join(" ")) || isScriptOfPython(call)) return [];
   if (/^[gb]?make$/.test(call.tool) && !targetsOf(call).every((word) => BUILDS.test(word ?? ""))) return [];
   return ALL;
 }

@@ -138,7 +138,11 @@ function isNamed(path: string, invocation: Invocation): boolean {
 function isLost({ redirects, words }: Command, cwd: string | undefined): boolean {
   if (redirects.some(({ operator, target }) => !operator.startsWith("<<") && target?.literal === undefined))
     return true;
-  return cwd === undefined && words.some(({ literal, raw }) => literal === undefined && /^[^/]*[*?[]/.test(raw));
+  return words.some(({ literal, raw, variables, opaque }) => {
+    const open = raw.replace(/"[^"]*"|'[^']*'|\$\{[^}]*\}/g, "");
+    if (literal !== undefined || !/[*?[]/.test(open)) return false;
+    return variables.length > 0 || opaque || /[*?[].*\//.test(open) || (cwd === undefined && !open.startsWith("/"));
+  });
 }
 
 /** Whether the script ends where `command` fails; else what comes after might go by an old index. */
@@ -154,6 +158,6 @@ function takesNoNotice(invocation: Invocation, path: string, { context }: Facts)
   return !context.files().some((file) => SCRIPT.test(file) && INSTALLS.test(context.read(file) ?? ""));
 }
 
-const SCRIPT = /(^|\/)([Mm]akefile|GNUmakefile|package\.json|Rakefile|[^/]+\.(sh|bash|mk))$/;
+const SCRIPT = /(^|\/)([Mm]akefile|GNUmakefile|(package|composer)\.json|Rakefile|[^/]+\.(sh|bash|mk))$/;
 
 const INSTALLS = /\b(apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pacman)\b/;
