@@ -34,6 +34,7 @@ export type BaseName =
   | "node-slim"
   | "node"
   | "node-whole"
+  | "bun-slim"
   | "bun"
   | "python"
   | "python-packages"
@@ -88,7 +89,13 @@ const bases: Record<BaseName, Base> = {
     on: "buildpack-deps:trixie",
     large: true,
   }),
-  bun: fromFolder("bun", { needs: "node-slim", tags: ["oven/bun:1"], files: certificates }),
+  "bun-slim": fromFolder("bun", {
+    needs: "node-slim",
+    tags: ["oven/bun:1-slim"],
+    files: certificates,
+    on: "debian:trixie-slim",
+  }),
+  bun: fromFolder("bun", { needs: "bun-slim", tags: ["oven/bun:1"], files: certificates }),
   python: toolchain("python", ["python:3.13", "python:3.13-slim", "python:3.13-slim-trixie"], "debian-slim"),
   "python-packages": fromFolder("python-packages", { needs: "python", tags: ["python:3.13-trixie"] }),
   "python-slim": fromFolder("python", { needs: "python", tags: ["python:3.13.5-slim-trixie"], target: "slim" }),
