@@ -102,7 +102,7 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   const word = wordOf(program);
   if (TELLTALE.includes(program)) return [...scripts, ...others].some(({ text }) => word.test(text));
   const command = new RegExp(
-    `(^|[;&|({!\`]|\\b(do|then|else|elif|if|while|until|command( -v)?|exec|nohup|sudo|xargs))\\s*(/[\\w/.-]+/)?${escaped(program)}(?![\\w+.-])`,
+    `(^|[;&|({!\`]|\\b(do|then|else|elif|if|while|until|command( -v)?|exec|nohup|sudo|xargs))\\s*["']?((\\$\\{?\\w+\\}?)?(/[\\w.-]+)*/)?${escaped(program)}(?![\\w+.-])`,
     "m",
   );
   if (scripts.some(({ text }) => command.test(text))) return true;

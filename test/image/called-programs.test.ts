@@ -35,6 +35,11 @@ describe("programs that a container may call", () => {
     ["code that asks Java for its compiler", "javac", { "Rules.java": "import javax.tools.JavaCompiler;" }],
     ["a script", "gcc", { "start.sh": "#!/bin/sh\nif [ -f a.c ]; then gcc a.c; fi\n" }],
     ["a condition of a script", "ps", { "start.sh": "#!/bin/sh\nif ! ps -p 1 >/dev/null; then exit 1; fi\n" }],
+    [
+      "a script by a variable's folder",
+      "jcmd",
+      { "dump.sh": '#!/bin/sh\nexec "$JAVA_HOME/bin/jcmd" 1 GC.heap_info\n' },
+    ],
     ["a script by its path", "strings", { "start.sh": "#!/bin/sh\nfind . | xargs /usr/bin/strings\n" }],
     ["a script without an ending", "wget", { "bin/start": "#!/bin/sh\nwget -q https://example.com\n" }],
   ])("%s", (_, program, files, start?: string) => {

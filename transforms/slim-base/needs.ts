@@ -69,7 +69,10 @@ export function checkNeeds({ stage, inherited, image }: Runtime, variant: Varian
   const lacking = [...LACKING, ...(isJava ? JDK_PROGRAMS : [])].filter(
     (name) => !installed.has(name) && name.replace(/3$/, "") !== base.family.name,
   );
-  const missing = (text: string) => wordsIn(text).find((word) => lacking.includes(word));
+  const missing = (text: string) =>
+    wordsIn(text)
+      .map((word) => word.replace(/^.*\bs?bin\//, ""))
+      .find((word) => lacking.includes(word));
   for (const { instruction } of steps) {
     if (!["CMD", "ENTRYPOINT", "HEALTHCHECK"].includes(instruction.keyword)) continue;
     const program = missing(instruction.args.text);

@@ -6,5 +6,5 @@ RUN mvn -B package
 FROM eclipse-temurin:21-jdk
 WORKDIR /app
 COPY --from=build /src/target/shop.jar ./
-HEALTHCHECK CMD jps -q | grep -q .
+HEALTHCHECK CMD "$JAVA_HOME/bin/jps" -q | grep -q .
 CMD ["java", "-jar", "shop.jar"]
