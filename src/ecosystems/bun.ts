@@ -77,6 +77,7 @@ const declares: Declaration = {
 
 export const bun: Ecosystem = {
   ...known,
+  linksIn: ["node_modules"],
   commands: ["bun", "bunx"],
   folderOptions: ["--cwd"],
   declares,

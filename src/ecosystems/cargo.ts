@@ -64,6 +64,7 @@ const known = subcommands({
 /** Rust's package manager and build tool, with rustup. */
 export const cargo: Ecosystem = {
   ...known,
+  linksIn: ["target"],
   folderOf,
   recognise,
   footprint,

@@ -54,7 +54,14 @@ const known = subcommands({
 });
 
 /** Conda and its kin: packages of a system of their own, or of the app's `environment.yml`. */
-export const conda: Ecosystem = { ...known, recognise, folderOf, footprint, installInputs };
+export const conda: Ecosystem = {
+  ...known,
+  linksIn: ["conda", "miniconda", "miniconda3", "envs", "pkgs"],
+  recognise,
+  folderOf,
+  footprint,
+  installInputs,
+};
 
 /** Packages named on the command line belong to the system; the app's come from its files. */
 function recognise(call: Call): Recognised | undefined {

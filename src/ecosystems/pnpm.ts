@@ -52,6 +52,7 @@ const STORE_ALONE = "enable-modules-dir";
 
 export const pnpm: Ecosystem = {
   ...known,
+  linksIn: ["node_modules", "store"],
   folderOptions: ["-C", "--dir"],
   declares: PNPM,
   installInputs,

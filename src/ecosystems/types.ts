@@ -270,6 +270,11 @@ export interface Ecosystem {
   prunes?(call: Call): boolean;
   /** Whether what its builds make still needs what they read, so that nothing but packages of the system can stay behind. */
   readonly keepsSources?: boolean;
+  /**
+   * Names of folders in which installs and builds leave files that have a second name elsewhere (hard links). A later layer that changes
+   * one of them, or its owner or mode, parts the two; the same layer changes both.
+   */
+  readonly linksIn?: readonly string[];
   /** Settings that a call gives later ones of its own, in its user's home, by name: `poetry virtualenvs.create`. */
   sets?(call: Call): readonly (readonly [name: string, value: string | undefined])[];
   /** What its projects are written in, where several ecosystems are about the same. */

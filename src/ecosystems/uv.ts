@@ -75,6 +75,7 @@ const known = subcommands({
 /** uv, for Python. */
 export const uv: Ecosystem = {
   ...known,
+  linksIn: [".venv", "venv", "site-packages"],
   folderOptions: FOLDERS,
   installInputs,
   fetchFor,

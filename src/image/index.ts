@@ -42,6 +42,7 @@ export { fetchedPlace } from "./fetched.ts";
 export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
 export { isInstalledBefore } from "./installed-before.ts";
 export { foundationOf, lineageOf, stepsBefore } from "./lineage.ts";
+export { changeOfLinked, type Linked, linkedBy } from "./linked-files.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";

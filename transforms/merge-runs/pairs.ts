@@ -1,7 +1,10 @@
 /** What keeps two neighbouring RUNs apart, whatever their scripts do. */
 import {
+  changeOfLinked,
   type Facts,
   type Instruction,
+  type Linked,
+  linkedBy,
   mountsOf,
   type Purpose,
   purposesIn,
@@ -61,13 +64,15 @@ export interface Gathered {
   readonly last: Step;
   readonly purposes: ReadonlySet<Purpose>;
   readonly weight: Weight;
+  readonly linked: readonly Linked[];
 }
 
 /** `step` behind those that were gathered before. */
 export function gather(step: Step, { times }: Facts, before?: Gathered): Gathered {
   const purposes = [...(before?.purposes ?? []), ...step.invocations.map(({ purpose }) => purpose)];
   const weight = weightOf(step, times);
-  return { last: step, purposes: new Set(purposes), weight: before ? sumOf([before.weight, weight]) : weight };
+  const linked = [...(before?.linked ?? []), ...linkedBy(step)];
+  return { last: step, purposes: new Set(purposes), weight: before ? sumOf([before.weight, weight]) : weight, linked };
 }
 
 /** Why `right` can't join a group; undefined where nothing but the scripts decides. */
@@ -78,6 +83,7 @@ export function obstacleBetween(group: Gathered, right: Step, facts: Facts, opti
     formObstacle(left, right) ??
     flagObstacle(left, right, source) ??
     commentObstacle(right, source) ??
+    linkObstacle(group, right) ??
     costObstacle(group, right, facts, options)
   );
 }
@@ -120,6 +126,16 @@ function commentObstacle({ instruction }: Step, source: string): Obstacle | unde
   if (!pragma) return undefined;
   const text = sliceOf(source, pragma).trim();
   return { code: "pragma-comment", reason: `the comment \`${text}\` speaks of the second RUN alone`, because: pragma };
+}
+
+function linkObstacle({ linked }: Gathered, right: Step): Obstacle | undefined {
+  const change = changeOfLinked(right, linked);
+  return change === undefined
+    ? undefined
+    : {
+        code: "linked-files",
+        reason: `\`${linked[0]?.by}\` makes hard links, and \`${change}\` would change both names`,
+      };
 }
 
 /** Joined, an edit of `right` runs the group again; an edit of the group runs `right` again either way. */

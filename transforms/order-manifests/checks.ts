@@ -4,12 +4,14 @@ import {
   type Command,
   type ContextCopy,
   changedFolder,
+  changeOfLinked,
   Decline,
   type Facts,
   isOfCommands,
   isWithin,
   leadInto,
   leavesProject,
+  linkedBy,
   mountsOf,
   PARTIAL_FLAGS,
   quoted,
@@ -44,6 +46,16 @@ export function checkOverwriting(writes: readonly string[], folder: string, move
       `the build context holds ${source}, which COPY would put over the installed ${written}; add \`${entry}\` to .dockerignore`,
     );
   }
+}
+
+/** Of a file with two names, a command that comes into a later layer than the install changes one only. */
+export function checkLinked({ install: { step, invocation } }: Move): void {
+  const change = changeOfLinked(step, linkedBy(step), invocation.command.span.end);
+  if (change !== undefined)
+    throw new Decline(
+      "linked-files",
+      `\`${change}\` changes both names of files that the install links, as long as it is in the same layer`,
+    );
 }
 
 /** The install sees the folders that hold manifests before COPY brings them whole. */

@@ -19,7 +19,15 @@ import {
   tooLittleToSpare,
 } from "../../src/transform/index.ts";
 import { checkBefore, checkBetween } from "./between.ts";
-import { checkBase, checkCopy, checkFolders, checkInstall, checkLeads, checkOverwriting } from "./checks.ts";
+import {
+  checkBase,
+  checkCopy,
+  checkFolders,
+  checkInstall,
+  checkLeads,
+  checkLinked,
+  checkOverwriting,
+} from "./checks.ts";
 
 /** Files of one moved COPY that must stay before the install: path in the image to path in the context. */
 export interface Manifests {
@@ -98,6 +106,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
       for (const copy of move.moved) checkCopy(copy, move);
       checkFolders(move, facts);
       checkInstall(move);
+      checkLinked(move);
       checkSteps(move);
       checkLeads(move, facts);
       return move;

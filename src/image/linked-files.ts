@@ -1,0 +1,62 @@
+/**
+ * Files with two names (hard links), which installs and builds of some package managers leave: `chown -R` in a layer of its own parts the
+ * names, in the layer that made them it changes what the other name shows too (pnpm's store, cargo's target/release/deps).
+ */
+import { posix } from "node:path";
+import { ecosystemNamed } from "../ecosystems/index.ts";
+import { allCommands, baseName, innerWords } from "../shell/index.ts";
+import { isWithin } from "./context-copies.ts";
+import type { Step } from "./types.ts";
+
+export interface Linked {
+  /** The command, for people. */
+  readonly by: string;
+  readonly cwd: string | undefined;
+  /** Names of the folders in which the files lie. */
+  readonly folders: readonly string[];
+}
+
+/** What `step` leaves of such files. */
+export function linkedBy({ invocations, before }: Step): readonly Linked[] {
+  return invocations.flatMap(({ ecosystem, purpose, command, call }) => {
+    const folders = /^(dependencies|build)$/.test(purpose) ? ecosystemNamed(ecosystem)?.linksIn : undefined;
+    const copies = ecosystem === "uv" && before.env.get("UV_LINK_MODE") === "copy";
+    if (!folders || copies) return [];
+    return [{ by: [call.tool, ...command.words.slice(1).map(({ raw }) => raw)].join(" "), cwd: before.cwd, folders }];
+  });
+}
+
+/** Programs that change a file, its owner or its mode where it lies. */
+const IN_PLACE = /^(chown|chgrp|chmod|chcon|setfacl|setcap|setfattr|strip|objcopy|patchelf|upx|touch|truncate|tee|dd)$/;
+
+/** The command of `step`, at `from` in its script or later, that may change one of the linked files. */
+export function changeOfLinked({ script, before }: Step, linked: readonly Linked[], from = 0): string | undefined {
+  if (!script || linked.length === 0) return undefined;
+  for (const { command, outer } of allCommands(script)) {
+    if (outer.span.start < from) continue;
+    const [name = "", ...words] = innerWords(command, before.env);
+    const program = baseName(name);
+    const handed = program === "find" ? words.find((word) => IN_PLACE.test(baseName(word ?? ""))) : undefined;
+    if (!handed && !IN_PLACE.test(program)) continue;
+    const isDeep = handed !== undefined || words.some((word) => word?.startsWith("-") && /r/i.test(word));
+    const places = words.filter((word) => !word?.startsWith("-"));
+    if (linked.some((each) => places.some((place) => mayMeet(place, before.cwd, each, isDeep))))
+      return command.words.map(({ raw }) => raw).join(" ");
+  }
+  return undefined;
+}
+
+/** Whether `place` is in one of the folders, or above them where all below it is meant. */
+function mayMeet(
+  place: string | undefined,
+  here: string | undefined,
+  { cwd, folders }: Linked,
+  isDeep: boolean,
+): boolean {
+  if (place === undefined) return isDeep;
+  if (place.split("/").some((name) => folders.includes(name))) return true;
+  if (!isDeep || /^[\w.-]*:[\w.-]*$/.test(place)) return false;
+  // Where it is not known, the project may be below whatever is named.
+  if (cwd === undefined || (here === undefined && !place.startsWith("/"))) return true;
+  return isWithin(cwd, posix.resolve(here ?? "/", place).replace(/\/?\*$/, "") || "/");
+}
