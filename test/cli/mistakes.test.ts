@@ -65,7 +65,7 @@ describe("a file that can't be done is one line, exit code 2, and the others are
 
   test("a config file that is wrong", async () => {
     const line = await complaint({ "api/Dockerfile": good, "api/refit.config.json": "{" }, "api");
-    expect(line).toMatch(/^api\/Dockerfile: error: .*refit\.config\.json: is not JSON/);
+    expect(line).toMatch(/^api\/Dockerfile: error: .*refit\.config\.json:1:2: is not JSON/);
   });
 });
 
