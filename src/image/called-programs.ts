@@ -109,6 +109,8 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   const started = new RegExp(
     `${STARTING}\\s*\\(?(\\w+, *)?[\\s[]*[rbf]?["'\`]([^"'\`\\n]*[\\s/;&|])?${escaped(program)}(?![\\w+.-])`,
   );
+  const line = new RegExp(`${STARTING_LINE}[^\\n]*[\\s=/;&|"'(]${escaped(program)}(?![\\w+.-])`, "m");
+  if (others.some(({ path, text }) => STARTERS.test(path) && line.test(text))) return true;
   const interpreted = new RegExp(`^#!.*[/ ]${escaped(program)}[\\d.]*( |\\r?$)`, "m");
   const named = new RegExp(`["'\`](/[\\w/.-]+/)?${escaped(program)}(\\s[^"'\`]*)?["'\`]`);
   return others.some(
@@ -157,6 +159,10 @@ function runsNode(facts: Facts, texts: Texts): boolean {
 /** What starts a process, in the languages that people write servers in; its command is the first text behind it. */
 const STARTING =
   "(\\b(exec(File)?(Sync)?|spawn(Sync)?|[Pp]open|system|run|call|check_(output|call)|getoutput|capture\\w*|shell_exec|passthru|proc_open|ProcessBuilder|Command(Context|::new)?|exec[lv]p?e?)|\\$(?=`))";
+
+/** Settings of what starts processes: supervisors, systemd, cron, a `Procfile`; and how their lines with commands begin. */
+const STARTERS = /\.(conf|ini|service|cron(tab)?)$|(^|\/)(Procfile[\w.-]*|[\w.-]*cron[\w.-]*)$|(^|\/)cron\.\w+\//;
+const STARTING_LINE = "^\\s*(command|Exec[A-Z]\\w+|[a-z]\\w*:|[*\\d@]\\S*\\s)";
 
 /** What starts a process whose command is put together elsewhere: any text of the file may be that. */
 const STARTS_COMPUTED =
