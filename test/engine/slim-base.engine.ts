@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Proof } from "../../src/engine/index.ts";
-import { proveApp } from "../harness/apps.ts";
+import { type Proof, prove } from "../../src/engine/index.ts";
+import { rewriteApp } from "../harness/apps.ts";
+import { SETTINGS } from "../harness/build-settings.ts";
 import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
@@ -18,11 +19,11 @@ async function proofOf(dockerfile: string, files: Files): Promise<Proof> {
       mkdirSync(dirname(join(work, path)), { recursive: true });
       writeFileSync(join(work, path), text);
     }
-    const app = { name: "app", folder: work, why: "", edit: Object.keys(files)[0]! };
-    const showing = { only: ["slim-base"], promise: "same-runtime" as const, probes: ["/"] };
-    const { result, proof } = await proveApp(app, work, session(), showing);
+    const result = rewriteApp(work, ["slim-base"]);
     expect(result.outcomes, JSON.stringify(result.outcomes)).toMatchObject([{ kind: "applied" }]);
-    return proof;
+    const { before, after } = result;
+    const about = { path: "Dockerfile", before, after, context: work, rewrite: result, probes: ["/"] };
+    return await prove(session(), { ...about, promise: "same-runtime", settings: { ...SETTINGS, timeout: 600 } });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
