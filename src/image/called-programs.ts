@@ -11,6 +11,7 @@ import {
   NODE_PROGRAMS,
   runsScripts,
 } from "../ecosystems/index.ts";
+import type { Redirect } from "../shell/types.ts";
 import { isManifest } from "./editable.ts";
 import { baseOf } from "./project-calls.ts";
 import type { Facts } from "./types.ts";
@@ -71,7 +72,8 @@ interface Texts {
   readonly packages: readonly string[];
 }
 
-function textsOf({ dockerfile, context, starts: given }: Facts): Texts {
+function textsOf(facts: Facts): Texts {
+  const { dockerfile, context, starts: given } = facts;
   const textsOfEach = (...keywords: readonly string[]) =>
     dockerfile.instructions.filter(({ keyword }) => keywords.includes(keyword)).map(({ args }) => args.text);
   const starts = [
@@ -84,8 +86,8 @@ function textsOf({ dockerfile, context, starts: given }: Facts): Texts {
   if (files.length > MOST_FILES) return { starts, settings, scripts: undefined, others: [], packages: [] };
   const scripts: Telling[] = [];
   const others: Telling[] = [];
-  for (const path of files) {
-    const text = context?.read(path);
+  const inContext = files.map((path) => ({ path, text: context?.read(path) }));
+  for (const { path, text } of [...inContext, ...writtenBy(facts)]) {
     if (text === undefined || text.includes("\0")) continue;
     if (/\.(ba)?sh$/.test(path) || /^#!.*\b(ba|da|a)?sh\b/.test(text)) scripts.push({ path, text });
     // Addresses, and what kind a repository is, are no calls.
@@ -93,6 +95,27 @@ function textsOf({ dockerfile, context, starts: given }: Facts): Texts {
   }
   const manifests = all.filter(isManifest).flatMap((path) => context?.read(path) ?? []);
   return { starts, settings, scripts, others, packages: [...manifests, ...textsOfEach("RUN")] };
+}
+
+/** Files that the Dockerfile itself has the text of, whatever they are: a script, for one that does not say. */
+function writtenBy({ dockerfile, stages }: Facts): readonly Telling[] {
+  // What a RUN begins with is run by it.
+  const heredocs = dockerfile.instructions.flatMap(({ keyword, args, heredocs: bodies }) =>
+    keyword === "RUN" && args.text.trimStart().startsWith("<<") ? [] : bodies.map(({ content }) => content),
+  );
+  const echoed = stages
+    .flatMap(({ steps }) => steps)
+    .flatMap(({ script }) => script?.commands ?? [])
+    .filter(({ name, redirects }) => /^(echo|printf)$/.test(name ?? "") && redirects.some(isIntoFile))
+    .map(({ words }) => words.slice(1).map(({ literal, raw }) => literal ?? raw.replace(/^["']|["']$/g, "")));
+  return [...heredocs, ...echoed.map((words) => words.join("\n").replaceAll("\\n", "\n"))].map((text) => ({
+    path: text.startsWith("#!") ? "Dockerfile" : "Dockerfile.sh",
+    text,
+  }));
+}
+
+function isIntoFile({ operator, target }: Redirect): boolean {
+  return /^\d*>[>|]?$/.test(operator) && target !== undefined && !/^\/dev\//.test(target.raw);
 }
 
 function isNamed(program: string, { starts, scripts, others }: Texts): boolean {

@@ -139,3 +139,21 @@ describe("Node beside an app of another language", () => {
     expect(isCalledIn(RAILS, "debian:12")).toBe(true);
   });
 });
+
+test.each([
+  "COPY <<EOF /start.sh\n#!/bin/sh\nmake -C /data\nEOF\n",
+  "RUN cat <<'EOF' >/start.sh\n#!/bin/sh\nmake -C /data\nEOF\n",
+  "RUN printf '#!/bin/sh\\nset -e\\nmake -C /data\\n' >/start.sh && chmod +x /start.sh\n",
+  "RUN echo '#!/bin/sh' >/start.sh && echo 'exec make -C /data' >>/start.sh\n",
+])("a script that the Dockerfile itself writes calls a program: %j", (step) => {
+  const called = calledPrograms(factsOf(parseDockerfile(`FROM debian:12\n${step}CMD ["/start.sh"]\n`)));
+  expect(called("make")).toBe(true);
+});
+
+test.each(["RUN <<EOF\nmake -C /data\nEOF\n", "RUN echo 'make the pages' && make -C /data\n"])(
+  "what a step runs is called by no container: %j",
+  (step) => {
+    const called = calledPrograms(factsOf(parseDockerfile(`FROM debian:12\n${step}CMD ["/start.sh"]\n`)));
+    expect(called("make")).toBe(false);
+  },
+);
