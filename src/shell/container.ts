@@ -14,7 +14,7 @@ const FRESH = /^\/(dev|proc|sys)(\/|$)|^\/etc\/(hosts|resolv\.conf|hostname)$/;
 const STREAMS =
   /^\/dev\/(null|zero|full|tty|stdin|stdout|stderr|u?random|fd(\/.*)?|tcp\/.*|udp\/.*)$|^\/proc\/self\/fd\/\d+$/;
 const KERNEL = new Set(
-  "mount umount sysctl modprobe insmod losetup swapon ifconfig iptables ip6tables route tc".split(" "),
+  "mount umount renice sysctl modprobe insmod losetup swapon ifconfig iptables ip6tables route tc".split(" "),
 );
 /** Programs that write where any of their words says. */
 const WRITES_ALL = new Set("mknod mkdir rmdir rm touch tee chmod chown chgrp mkfifo truncate unlink mkswap".split(" "));
@@ -51,9 +51,15 @@ function inFreshFolder(command: Command, name: string, { cwd }: Setting): Change
 }
 
 function freshWrite(command: Command, name: string, words: Words): Change | undefined {
-  const fresh = (path: string | undefined) => path !== undefined && FRESH.test(path) && !STREAMS.test(path);
-  const into = command.redirects.find((redirect) => redirect.operator !== "<" && fresh(redirect.target?.literal));
-  if (into) return { kind: "container", what: `writes ${into.target?.literal}, which each RUN has to itself` };
+  // A device that keeps nothing can be put away all the same.
+  const removes = /^(rm|unlink|mv|ln|mknod)$/.test(name);
+  const isFresh = (path: string | undefined) => path !== undefined && FRESH.test(path) && !STREAMS.test(path);
+  const fresh = (path: string | undefined) => isFresh(path) || (removes && FRESH.test(path ?? ""));
+  // `/proc/$$/oom_score_adj`
+  const into = command.redirects.find(
+    ({ operator, target }) => operator !== "<" && isFresh(target?.literal ?? target?.raw),
+  );
+  if (into) return { kind: "container", what: `writes ${into.target?.raw}, which each RUN has to itself` };
   if (KERNEL.has(name)) return { kind: "container", what: "changes the running system, which each RUN has to itself" };
   if (name === "hostname" && words.length > 1)
     return { kind: "container", what: "sets the host name, which each RUN has to itself" };
@@ -149,10 +155,13 @@ function userChange(
 function hardLink(name: string, words: Words): Change | undefined {
   const flag = (letter: string, long: string) =>
     words.some((word) => word?.startsWith(`--${long}`) || (/^-[a-zA-Z]+$/.test(word ?? "") && word?.includes(letter)));
+  const handed = name === "find" ? words.slice(words.indexOf("ln")) : [];
   const links =
-    name === "ln"
-      ? words.length > 1 && !words.includes(undefined) && !flag("s", "symbolic")
-      : name === "cp" && flag("l", "link");
+    (name === "ln" && words.length > 1 && !words.includes(undefined) && !flag("s", "symbolic")) ||
+    (name === "cp" && flag("l", "link")) ||
+    (name === "rsync" && words.some((word) => word?.startsWith("--link-dest"))) ||
+    (handed[0] === "ln" && !/^-\w*s|^--symbolic$/.test(handed[1] ?? "")) ||
+    name === "link";
   return links ? { kind: "hard-link", what: "makes a hard link, which layers do not keep through a write" } : undefined;
 }
 
