@@ -58,7 +58,9 @@ const OUTPUTS: Declared = {
   mix: ["**/deps", "**/_build"],
   make: [
     ...["Makefile", "build.ninja", "install_manifest.txt", "config.status", "config.log", "config.h", "stamp-h1"],
-    ...["libtool", ".deps", ".libs", "autom4te.cache"],
+    ...["libtool", ".deps", ".libs", "autom4te.cache", "aclocal.m4", "Makefile.in", "configure", "configure~"],
+    ...["compile", "depcomp", "install-sh", "missing", "ltmain.sh", "config.guess", "config.sub", "config.h.in"],
+    ...["config.h.in~", "ar-lib", "test-driver", "ylwrap"],
   ].map((name) => `**/${name}`),
 };
 
@@ -102,14 +104,20 @@ export function downloadsOf(path: string): string | undefined {
 export function intermediateOf(path: string, has: (file: string) => boolean): string | undefined {
   const output = declaring(outputs, path);
   if (output === undefined) return declaring(intermediates, path);
-  for (let folder = posix.dirname(path); folder !== "/"; folder = posix.dirname(folder))
-    if (PROJECT_FILES[output]!.some((file) => has(posix.join(folder, file)))) return output;
-  return undefined;
+  return isBelow(PROJECT_FILES[output]!, path, has) ? output : undefined;
 }
 
-/** The name of the program that a build leaves at `path` where `cargo install` puts a copy of it elsewhere. */
-export function copiedProgramOf(path: string): string | undefined {
-  return /\/target\/(?:[^/]+\/)?(?:release|debug)\/([^/]+)$/.exec(path)?.[1];
+/** Whether one of `files` lies in a folder above `path`. */
+function isBelow(files: readonly string[], path: string, has: (file: string) => boolean): boolean {
+  for (let folder = posix.dirname(path); folder !== "/"; folder = posix.dirname(folder))
+    if (files.some((file) => has(posix.join(folder, file)))) return true;
+  return false;
+}
+
+/** The name of the program that a build leaves at `path` where `cargo install` or `make install` puts a copy of it elsewhere. */
+export function copiedProgramOf(path: string, has: (file: string) => boolean): string | undefined {
+  const name = /\/target\/(?:[^/]+\/)?(?:release|debug)\/([^/]+)$/.exec(path)?.[1];
+  return name ?? (isBelow(["configure.ac", "configure"], path, has) ? posix.basename(path) : undefined);
 }
 
 /** Whether the absolute `path` is in a folder that a program may find empty when it starts. */

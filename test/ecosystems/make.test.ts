@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { type Outputs, outputsOf } from "../../src/ecosystems/index.ts";
+import { copiedProgramOf, intermediateOf, type Outputs, outputsOf } from "../../src/ecosystems/index.ts";
 import { invocationOf } from "./calls.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -131,4 +131,13 @@ test("configure: a prefix of its own is filled", () => {
   expect(outputs("./configure --prefix=/opt/tides", files)).toEqual({ outputs: ["/opt/tides"] });
   expect(outputs("./configure --prefix=/usr/local", files)).toHaveProperty("unknown");
   expect(outputs("make install", files)).toEqual({ outputs: [] });
+});
+
+test("what autoreconf, configure and make leave beside the sources is left over, and a program that is installed elsewhere", () => {
+  const has = (file: string) => file === "/src/configure.ac";
+  expect(intermediateOf("/src/aclocal.m4", has)).toBe("make");
+  expect(intermediateOf("/src/tests/Makefile.in", has)).toBe("make");
+  expect(intermediateOf("/other/aclocal.m4", has)).toBeUndefined();
+  expect(copiedProgramOf("/src/tides", has)).toBe("tides");
+  expect(copiedProgramOf("/other/tides", has)).toBeUndefined();
 });

@@ -72,7 +72,7 @@ export function runtimeRules(
 
 /** Whether a build's program is there in one of the folders for programs as well, byte for byte. */
 function isInstalled(path: string, before: ImageTree, after: ImageTree): boolean {
-  const name = copiedProgramOf(`/${path}`);
+  const name = copiedProgramOf(`/${path}`, (file) => before.entries.has(file.slice(1)));
   const isCopy = (other: string) =>
     other.endsWith(`/bin/${name}`) &&
     after.entries.get(other)?.type === "file" &&
