@@ -19,6 +19,8 @@ const UNSHOWN: Readonly<Record<string, string>> = {
   "a heredoc behind continued lines": "the form of the RUN is what is said of such a script",
   "it is nested too deeply": "200 brackets deep",
   "it holds a NUL character": "an editor writes none",
+  "… has the mode …, which a COPY of it would not take along":
+    "git, which keeps the snapshots, keeps no modes of folders",
   "`…` is not understood": "for what the parser of scripts passes over in silence; no such text is known",
 };
 

@@ -26,10 +26,10 @@ const withManifest = (change: object): Files => ({
 });
 const withScripts = (change: object): Files => withManifest({ scripts: { ...manifest.scripts, ...change } });
 
-function split(source: string, files: Files | undefined = app) {
+function split(source: string, files: Files | undefined = app, modes: Readonly<Record<string, number>> = {}) {
   const dockerfile = parseDockerfile(source);
   expect(dockerfile.problems).toEqual([]);
-  const facts = factsOf(dockerfile, { context: files && memoryContext(files) });
+  const facts = factsOf(dockerfile, { context: files && memoryContext(files, "context", "Dockerfile", modes) });
   const [place] = [...splitBuilder.find(facts, undefined)];
   if (!place) return { code: "no-place", text: source };
   const proposal = splitBuilder.rewrite(place, facts, undefined);
@@ -388,7 +388,7 @@ describe("development dependencies", () => {
     expect(split(pnpm, { ...app, "pnpm-lock.yaml": "lockfileVersion: 5.4\n" }).code).toBe("pnpm-version");
     const settings = (text: string) => split(pnpm, { ...lock, "pnpm-workspace.yaml": text }).code;
     expect(settings("onlyBuiltDependencies:\n  - esbuild\n")).toBe("split");
-    expect(settings("packages:\n  - packages/*\n")).toBe("workspaces");
+    expect(settings("packages:\n  - packages/*\n")).toBe("split");
     expect(settings("nodeLinker: pnp\n")).toBe("pnpm-settings");
     expect(settings("verifyDepsBeforeRun: install\n")).toBe("pnpm-settings");
     const yarn = file({ build: "RUN yarn build" }).replace("npm ci", "yarn install --frozen-lockfile");
@@ -426,6 +426,23 @@ test("a folder whose name ends in .git is copied with a slash, without which Bui
   const files = { ...app, ".git/HEAD": "", "words.git/HEAD": "" };
   expect(runtimeOf(file(), files)).toContain("COPY --from=builder /app/.git/ ./.git/");
   expect(runtimeOf(file(), files)).toContain("COPY --from=builder /app/words.git/ ./words.git/");
+});
+
+describe("modes of folders in the build context", () => {
+  const withUploads = { ...app, "uploads/": "" };
+  test.each([0o777, 0o1777, 0o2775, 0o757])("%o is lost where a COPY names the folder", (mode) => {
+    const { code, text } = split(file(), withUploads, { uploads: mode });
+    expect(code).toBe("folder-mode");
+    expect(text).toBe(`uploads has the mode ${mode.toString(8)}, which a COPY of it would not take along`);
+  });
+  test.each([0o755, 0o775, 0o700])("%o is one that checkouts have", (mode) => {
+    expect(split(file(), withUploads, { uploads: mode }).text).toContain("/app/uploads ./uploads");
+  });
+  test("a folder inside one that is copied keeps its own", () => {
+    const files = { ...app, "data/words": "ms\n", "data/uploads/": "" };
+    expect(split(file(), files, { "data/uploads": 0o777 }).code).toBe("split");
+    expect(split(file(), files, { data: 0o777 }).code).toBe("folder-mode");
+  });
 });
 
 describe("declines", () => {

@@ -46,6 +46,7 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
     if (step !== undefined)
       throw new Decline("folder-mode", `${step} sets the mode of ${name}, which a COPY of it would not take along`);
   }
+  for (const name of entries.filter(isFolder)) checkMode(name, app, context);
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...beside,
@@ -93,6 +94,23 @@ function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Own
     ...outside.map(({ path, isFolder }) => ({ path, isFolder, isMade: true, owner: owners.of(path) })),
     { path: "", isFolder: true, owner },
   ];
+}
+
+/** Where others may write, or files get the folder's group, an app may count on it. */
+const OPEN = 0o7002;
+
+/** A folder that a COPY names itself gets the mode 0755. */
+function checkMode(name: string, { landings, plan: { project } }: App, context: BuildContext): void {
+  const path = `${project}/${name}`;
+  for (const [file, source] of landings.flatMap(({ files }) => [...files])) {
+    const rest = file.slice(path.length);
+    if (!isUnder(file, path) || !source.endsWith(rest)) continue;
+    const folder = source.slice(0, source.length - rest.length);
+    const mode = context.isFolder(folder) ? (context.mode(folder) ?? 0) : 0;
+    if ((mode & OPEN) === 0) continue;
+    const shown = mode.toString(8);
+    throw new Decline("folder-mode", `${folder} has the mode ${shown}, which a COPY of it would not take along`);
+  }
 }
 
 /** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
