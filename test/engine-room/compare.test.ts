@@ -310,6 +310,19 @@ describe("same-runtime", () => {
     expect(differences.map(({ at }) => at)).toEqual(["/etc/rcS.d/S01other"]);
   });
 
+  test("lets a program go that make installed elsewhere, where the command names it without a path", () => {
+    const bin = { "usr/local/bin/tides": "program" };
+    const before = { "src/configure.ac": "", "src/tides": "program", ...bin };
+    const after = { "src/configure.ac": "", ...bin };
+    const goneWith = (Cmd: readonly string[]) => {
+      const config = { WorkingDir: "/src", Cmd };
+      const { differences } = compareImages(imageOf(before, config), imageOf(after, config), "same-runtime");
+      return differences.map(({ at }) => at);
+    };
+    expect(goneWith(["tides"])).toEqual([]);
+    expect(goneWith(["./tides"])).toContain("/src/tides");
+  });
+
   test("lets a program go that is installed elsewhere, and no other one", () => {
     const before = { "app/target/release/tides": "program", "app/target/release/storm": "another" };
     const bin = { "usr/local/bin/tides": "program", "usr/local/bin/storm": "changed" };

@@ -28,7 +28,7 @@ export interface Mentions {
 /** `folders` are those that the app lies in. */
 export function mentionsIn({ info: { config }, tree }: OpenImage, folders: ReadonlySet<string>): Mentions {
   const cwd = String(config.WorkingDir || "/");
-  const commands = [config.Entrypoint, config.Cmd, config.Healthcheck, startScripts(tree, cwd)];
+  const commands = [...withoutPathLookup(config.Entrypoint, config.Cmd), config.Healthcheck, startScripts(tree, cwd)];
   const words = commands.flatMap((value) => JSON.stringify(value ?? "").match(/[\w@.+/-]+/g) ?? []);
   // `node .` starts the package that lies there, and serves nothing.
   const started = new Set(words.filter((word) => !/^\.?\/?$/.test(word)).map((word) => posix.resolve(cwd, word)));
@@ -57,6 +57,14 @@ export function mentionsIn({ info: { config }, tree }: OpenImage, folders: Reado
       return above.some(isFolderNamed);
     },
   };
+}
+
+/** The command without its program, where that is a bare name: it is looked for in PATH, and not where the container starts. */
+function withoutPathLookup(entrypoint: unknown, command: unknown): readonly unknown[] {
+  const withoutName = (words: unknown) =>
+    Array.isArray(words) && !String(words[0] ?? "").includes("/") ? words.slice(1) : words;
+  const isEntered = Array.isArray(entrypoint) && entrypoint.length > 0;
+  return isEntered ? [withoutName(entrypoint), command] : [withoutName(command)];
 }
 
 /** The app's own machine code. What it names runs into what stands beside it, as strings there have no ends. */
