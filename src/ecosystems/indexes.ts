@@ -1,4 +1,7 @@
 /** Indexes and caches of distributions' package managers: who takes notice of them, who fills them (ADR 0020). */
+import { posix } from "node:path";
+import { isUnder } from "../context/index.ts";
+import type { Word } from "../shell/index.ts";
 import { apk } from "./apk.ts";
 import { apt } from "./apt.ts";
 import { argumentsOf } from "./call.ts";
@@ -26,8 +29,35 @@ const REFRESH = /^(apt|apk) update$/;
 /** Targets that build and install. What one of the project's own brings in is not known: `make deps`. */
 const BUILDS = /^(\w+=.*|all|build|install([-_]\w+)?|test|check|clean|distclean|modules|release)$/;
 
-/** Those of the folders that a command takes no notice of: what it does is the same whatever is in them. */
-export function unseenBy({ ecosystem, action, call }: Invocation): readonly string[] {
+/** Modules of Python that install, build and look, and call none of the system's package managers. */
+const MODULES = /^(pip|venv|virtualenv|ensurepip|build|compileall|pytest|unittest|site|poetry|pipx|uv|spacy|nltk\b.*)$/;
+
+/** Programs that take what lies at a path elsewhere. */
+const CARRIERS = /^(cp|mv|ln|tar|zip|rsync)$/;
+
+/**
+ * Those of the folders that a command takes no notice of: what it does is the same whatever is in them.
+ * @param cwd where it runs, absolute; undefined where that is not known, which is as good as the root
+ */
+export function unseenBy(invocation: Invocation, cwd = "/"): readonly string[] {
+  if (invocation.call.tool === "cd" || invocation.call.tool === "rm") return indexesUnseenBy(invocation);
+  const { args } = invocation.call;
+  if (CARRIERS.test(invocation.call.tool) && invocation.command.words.some(isAnyPath)) return [];
+  const named = args.flatMap((word) => /^(?:-\w(?=\/)|[\w-]+=)?(.+)$/.exec(word ?? "")?.[1] ?? []);
+  const places = [...(cwd === "/" ? [] : [cwd]), ...named.map((word) => posix.resolve(cwd, word))];
+  return indexesUnseenBy(invocation).filter((path) => !places.some((place) => meet(place, path)));
+}
+
+function isAnyPath({ literal, raw }: Word): boolean {
+  return literal === undefined && /^"?\$/.test(raw);
+}
+
+/** Whether one of two folders is in the other; the second is not the root. */
+function meet(a: string, b: string): boolean {
+  return a === "/" || isUnder(a, b) || isUnder(b, a);
+}
+
+function indexesUnseenBy({ ecosystem, action, call }: Invocation): readonly string[] {
   const own = INDEXES.get(ecosystem);
   // A refresh fetches all of an index that is not there, and what cleans leaves nothing of it.
   if (own) return REFRESH.test(`${ecosystem} ${action}`) || /\bclean$/.test(action) ? own : [];
@@ -43,9 +73,10 @@ export function filledIndexes({ ecosystem, purpose, call }: Invocation): readonl
   return purpose === "index" || ecosystem !== "apt" ? own : own.filter((path) => path !== "/var/lib/apt/lists");
 }
 
-/** `python manage.py`, as opposed to `python -m pip` and `python setup.py install`. */
-function isScriptOfPython({ tool, args: [first] }: Call): boolean {
-  return /^python[\d.]*$/.test(tool) && first !== "-m" && !/(^|\/)setup\.py$/.test(first ?? "");
+/** `python manage.py` and `python -m shop`, as opposed to `python -m pip` and `python setup.py install`. */
+function isScriptOfPython({ tool, args: [first, module] }: Call): boolean {
+  if (!/^python[\d.]*$/.test(tool)) return false;
+  return first === "-m" ? !MODULES.test(module ?? "") : !/(^|\/)setup\.py$/.test(first ?? "");
 }
 
 function targetsOf({ args }: Call): readonly (string | undefined)[] {

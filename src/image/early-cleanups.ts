@@ -5,10 +5,9 @@
 import { posix } from "node:path";
 import { copyView, mountsOf } from "../dockerfile/index.ts";
 import { filledIndexes, type Invocation, unseenBy } from "../ecosystems/index.ts";
-import { type Command, isOfCommands, type Script, sequenceOf } from "../shell/index.ts";
+import { type Command, folderBefore, isOfCommands, type Script, sequenceOf } from "../shell/index.ts";
 import type { Span } from "../text/index.ts";
 import { isWithin } from "./context-copies.ts";
-import { meet } from "./effect.ts";
 import { lineageOf } from "./lineage.ts";
 import type { Facts, Stage, Step } from "./types.ts";
 
@@ -103,8 +102,7 @@ function noticed(path: string, step: Step, removal: Removal, facts: Facts): Span
       if (
         !invocation ||
         isLost(command, between.before.cwd) ||
-        isNamed(path, invocation) ||
-        !takesNoNotice(invocation, path, facts)
+        !takesNoNotice(invocation, folderBefore(script, command, between.before.cwd, between.before.env), path, facts)
       )
         return script.source.toSourceSpan(command.span);
       if (filledIndexes(invocation).includes(path) && endsWith(command, script) && !isMounted(between))
@@ -127,13 +125,6 @@ function isMounted({ instruction }: Step): boolean {
   return mountsOf(instruction).some(({ type }) => type !== "secret" && type !== "ssh");
 }
 
-/** Whether one of its words is a folder that is above `path` or below it: it may copy what is there. */
-function isNamed(path: string, invocation: Invocation): boolean {
-  if (isForcedRemoval(invocation) || invocation.call.tool === "cd") return false;
-  const paths = invocation.call.args.flatMap((word) => /^(?:-\w|[\w-]+=)?(\/.+)$/.exec(word ?? "")?.[1] ?? []);
-  return paths.some((word) => meet(posix.resolve(word), path));
-}
-
 /** It is not known which files it opens, or in which folder the shell looks for names. */
 function isLost({ redirects, words }: Command, cwd: string | undefined): boolean {
   if (redirects.some(({ operator, target }) => !operator.startsWith("<<") && target?.literal === undefined))
@@ -152,8 +143,8 @@ function endsWith(command: Command, script: Script): boolean {
 }
 
 /** A build may call scripts of the context, and those a package manager. */
-function takesNoNotice(invocation: Invocation, path: string, { context }: Facts): boolean {
-  if (!unseenBy(invocation).includes(path)) return false;
+function takesNoNotice(invocation: Invocation, cwd: string | undefined, path: string, { context }: Facts): boolean {
+  if (!unseenBy(invocation, cwd).includes(path)) return false;
   if (!context || !/^(build|dependencies)$/.test(invocation.purpose)) return true;
   return !context.files().some((file) => SCRIPT.test(file) && INSTALLS.test(context.read(file) ?? ""));
 }

@@ -45,10 +45,35 @@ test.each([
   "cargo run",
   "go run ./tools",
   "python app.py",
+  "python3 -m shop.setup",
   "make deps",
   "make $TARGET",
 ])("%s may go by apt's index", (text) => {
   expect(unseenBy(call(text))).not.toContain(LISTS);
+});
+
+test.each([
+  ["tar cf /backup.tar lib", "/var"],
+  ["tar cf /backup.tar var", "/"],
+  ["tar cf /backup.tar .", "/"],
+  ["cp -r var /keep", undefined],
+  ["ls -R /", "/app"],
+  ["ls lists", "/var/lib/apt"],
+  ["ls", "/var/lib/apt/lists"],
+  ['cp -r "$FOLDER" /keep', "/app"],
+  ["cp -r ../var/lib/apt /keep", "/app"],
+])("%s in %s looks at apt's index", (text, cwd) => {
+  expect(unseenBy(call(text), cwd)).not.toContain(LISTS);
+});
+
+test.each([
+  ["tar xzf node-$VERSION.tar.gz -C /usr/local", "/tmp"],
+  ["cp -r . /srv", "/app"],
+  ["cp -r dist /srv", "/"],
+  ["cp -r lib /srv", undefined],
+  ["rm -rf /var/lib/apt/lists/*", "/"],
+])("%s in %s does not", (text, cwd) => {
+  expect(unseenBy(call(text), cwd)).toContain(LISTS);
 });
 
 test("an index is filled by a refresh, and by managers that refresh it when they install", () => {

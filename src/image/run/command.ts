@@ -150,11 +150,15 @@ function dispatch(
   const invocation = evaluator.invocations.get(at);
   const ignores = invocation && !state.isPathChanged ? unnoticedBy(invocation, undefined) : undefined;
   const cause = ignores ? knownCauseOf(call, state, ignores) : causeOf(call, state);
-  const status = machine.uninterpreted(cause, state, invocation && unseenBy(invocation));
+  const status = machine.uninterpreted(cause, state, invocation && unseenBy(invocation, folderOf(state)));
   if (isDaemon([name, ...args.map((argument) => (isKnown(argument) ? argument : undefined))])) {
     machine.background(digest("daemon", name));
   }
   return status;
+}
+
+function folderOf({ cwd }: ShellState): string | undefined {
+  return isKnown(cwd) ? cwd : undefined;
 }
 
 /** All that a program gets from the shell. */
@@ -214,7 +218,7 @@ function withFootprint(given: Call, state: ShellState, evaluator: Evaluator, at:
   if (!isAllKnown && !isBuild && invocation.purpose !== "dependencies") return undefined;
   const env = environmentOf(call, state);
   const surroundings = {
-    cwd: isKnown(state.cwd) ? state.cwd : undefined,
+    cwd: folderOf(state),
     env,
     base: machine.base,
     searched: searchedFirst(state.get("PATH")),
@@ -234,7 +238,7 @@ function withFootprint(given: Call, state: ShellState, evaluator: Evaluator, at:
   const { reads, writes, anywhere } = footprint;
   const cause = knownCauseOf(call, state, unnoticedBy(invocation, footprint) ?? isCommitStamp, anywhere);
   let seen = digest("known", cause, machine.surroundings, machine.toolchain(invocation));
-  const view = world.blindTo(unseenBy(invocation));
+  const view = world.blindTo(unseenBy(invocation, surroundings.cwd));
   for (const path of reads === writes ? reads : new Set([...reads, ...writes])) {
     seen = mix(mix(seen, nameDigest(path)), view.digestOf(world.resolve(path) ?? path));
   }

@@ -88,7 +88,7 @@ function install(
   if ("blocked" in inputs) return undefined;
   const { isOwn: isContext } = context;
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
-  const view = world.blindTo(unseenBy(invocation));
+  const view = world.blindTo(unseenBy(invocation, cwd));
   const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => view.digestOf(path)) : [];
   const rest = view.digestWithout(isContext, context.rests);
   const seen = digest("install", cause, machine.surroundings, machine.toolchain(), rest, ...files, ...system);
