@@ -60,7 +60,7 @@ function meet(a: string, b: string): boolean {
 function indexesUnseenBy({ ecosystem, action, call }: Invocation): readonly string[] {
   const own = INDEXES.get(ecosystem);
   // A refresh fetches all of an index that is not there, and what cleans leaves nothing of it.
-  if (own) return REFRESH.test(`${ecosystem} ${action}`) || /\bclean$/.test(action) ? own : [];
+  if (own) return (REFRESH.test(`${ecosystem} ${action}`) && !isPartial(call)) || /\bclean$/.test(action) ? own : [];
   if (OTHERS.test(call.tool) || RUNNERS.test([call.tool, ...call.args].join(" ")) || isScriptOfPython(call)) return [];
   if (/^[gb]?make$/.test(call.tool) && !targetsOf(call).every((word) => BUILDS.test(word ?? ""))) return [];
   return ALL;
@@ -71,6 +71,11 @@ export function filledIndexes({ ecosystem, purpose, call }: Invocation): readonl
   const own = INDEXES.get(ecosystem) ?? [];
   if (purpose === "clean" || call.args.some((word) => word === "--no-cache")) return [];
   return purpose === "index" || ecosystem !== "apt" ? own : own.filter((path) => path !== "/var/lib/apt/lists");
+}
+
+/** `apt-get update -o Dir::Etc::sourcelist=…` fetches the index of some sources alone, and may keep those of others. */
+function isPartial({ args }: Call): boolean {
+  return args.some((word) => word === undefined || /\bdir(::|\b)|list-cleanup|^(-c|--config-file)/i.test(word));
 }
 
 /** `python manage.py` and `python -m shop`, as opposed to `python -m pip` and `python setup.py install`. */

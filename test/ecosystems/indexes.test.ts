@@ -24,6 +24,7 @@ test.each([
   "chmod +x /usr/local/bin/*",
   "dpkg -i tool.deb",
   "apt-get update",
+  "apt-get update -qq -o Acquire::Retries=3",
   "apt-get clean",
 ])("%s takes no notice of what is in apt's index", (text) => {
   expect(unseenBy(call(text))).toContain(LISTS);
@@ -33,6 +34,7 @@ test.each([
   "apt-get install -y git",
   "apt-get purge -y git",
   "apt-get autoclean",
+  "apt-get update -o Dir::Etc::sourcelist=sources.list.d/tool.list -o APT::Get::List-Cleanup=0",
   "add-apt-repository ppa:git-core/ppa",
   "xargs apt-get install -y",
   "find / -name tool",
