@@ -75,6 +75,9 @@ function freshWrite(command: Command, name: string, words: Words): Change | unde
   return path === undefined ? undefined : { kind: "container", what: `changes ${path}, which each RUN has to itself` };
 }
 
+/** Packages that are nothing but another /bin/sh, in Alpine and openSUSE: `dash-binsh`, `busybox-sh`. */
+const SHELL_PACKAGE = /^[a-z]+-(bin)?sh$/;
+
 /** `ln -sf bash /bin/sh`, `dpkg-reconfigure dash`: the next RUN is read by another program. */
 function shellReplaced(name: string, words: Words): Change | undefined {
   const path = words.slice(1).find((word) => /^(\/usr)?\/bin\/(sh|bash|dash|ash)$/.test(word ?? ""));
@@ -84,7 +87,8 @@ function shellReplaced(name: string, words: Words): Change | undefined {
       path !== undefined &&
       (name !== "ln" || /^(\/usr)?\/bin\/(sh|bash|dash|ash|)$/.test(target ?? "/bin/"))) ||
     (name === "ln" && /^\.?\/?(sh|bash)$/.test(target ?? "")) ||
-    (name === "dpkg-reconfigure" && words.includes("dash"));
+    (name === "dpkg-reconfigure" && words.includes("dash")) ||
+    (/^(apk|zypper)$/.test(name) && words.some((word) => SHELL_PACKAGE.test(word ?? "")));
   return replaced ? { kind: "shell", what: "replaces the shell that reads the next RUN" } : undefined;
 }
 

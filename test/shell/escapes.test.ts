@@ -117,6 +117,8 @@ describe("what escapes a script", () => {
     ["rm /bin/sh && ln -s /bin/bash /bin/sh", "shell"],
     ["cd /bin && ln -sf bash sh", "shell"],
     ["dpkg-reconfigure dash", "shell"],
+    ["apk add --no-cache dash-binsh", "shell"],
+    ["zypper --non-interactive install busybox-sh", "shell"],
     ["d=/dev/shm; touch $d/x", "container"],
     ["cd /dev/shm && touch x", "container"],
     ["tar -x -C /dev/shm -f a.tar", "container"],
