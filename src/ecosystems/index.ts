@@ -41,7 +41,7 @@ import { assetsOf } from "./node/assets.ts";
 export { Blocked, orBlocked } from "./blocking.ts";
 export { isCalledByLookup, isCalledByPackage, LIBRARIES } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
-export { GO_LOOKS_UP, GO_ZONES, mayLinkC, needsMore } from "./go/container.ts";
+export { GO_LOOKS_UP, GO_ZONES, mayLinkC, namesMore, needsMore } from "./go/container.ts";
 export { filledIndexes, unseenBy } from "./indexes.ts";
 export { JDK_PROGRAMS, jdkUser } from "./jvm/jdk.ts";
 export { isForNode } from "./node/assets.ts";

@@ -83,6 +83,7 @@ export {
   type NextStart,
   NOTHING_TAKEN,
   names,
+  namesMore,
   namesNeeded,
   needsMore,
   needsOf,

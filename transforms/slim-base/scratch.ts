@@ -9,6 +9,7 @@ import {
   knownBase,
   mainStart,
   mayLinkC,
+  namesMore,
   needsMore,
   quoted,
   type Start,
@@ -53,8 +54,17 @@ export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefine
       instruction.keyword === "ENV" && /\b(ZONEINFO|GOROOT|SSL_CERT_\w+)=/.test(instruction.args.text),
   );
   if (settings) return `${quoted(dockerfile, settings.instruction.span)} may name files of ${image}`;
+  const told = steps.find(({ instruction: { keyword, args } }) => {
+    // Programs are looked for in the folders of PATH, which need not be there.
+    const text = keyword === "ENV" ? args.text.replace(/\bPATH[= ]\S*/g, "") : args.text;
+    return TELLS.test(keyword) && namesMore(text, isBrought) !== undefined;
+  });
+  if (told) return `${quoted(dockerfile, told.instruction.span)} may name files of ${image}`;
   return needsMore(context, isBrought, broughtFrom(steps, context));
 }
+
+/** Instructions that tell a program what to work on. */
+const TELLS = /^(ENV|CMD|ENTRYPOINT|HEALTHCHECK)$/;
 
 /** Whether all that Go builds here is linked statically, whatever `--build-arg` says. */
 function isStatic({ dockerfile, stages }: Facts): boolean {

@@ -43,15 +43,17 @@ export function needsMore(
     const text = context.read(path) ?? "";
     const starter = STARTS.exec(text)?.[0].replaceAll(/["\s(]/g, "");
     if (starter !== undefined) return `${path} uses ${starter}, which starts other programs`;
-    const named = [...text.matchAll(NAMES)].map(([, name]) => name!);
-    const missing = named.find(
-      (name) =>
-        ![...GO_LOOKS_UP.flatMap((line) => line.split(" ")), ...OF_ENGINE].some((known) => isUnder(name, known)) &&
-        !isBrought(name),
-    );
+    const missing = namesMore(text, isBrought);
     if (missing !== undefined) return `${path} names ${missing}`;
   }
   return undefined;
+}
+
+/** A path of the system that a text names, which is neither looked up by Go nor brought. */
+export function namesMore(text: string, isBrought: (path: string) => boolean): string | undefined {
+  const known = [...GO_LOOKS_UP.flatMap((line) => line.split(" ")), ...OF_ENGINE];
+  const named = [...text.matchAll(NAMES)].map(([, name]) => name!);
+  return named.find((name) => !known.some((path) => isUnder(name, path)) && !isBrought(name));
 }
 
 const SETTINGS = /\.(ya?ml|toml|json|conf|cfg|ini|env|properties|tmpl)$|(^|\/)\.env$/;
