@@ -4,6 +4,7 @@ import { type BuildContext, isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import { runsScripts } from "../node/beside.ts";
+import { names } from "../node/runtime/source-text.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, WorkCommand } from "../types.ts";
 
 /** The task of `rails`, `rake` and `bundle exec rake`, without assignments; undefined for other programs. */
@@ -13,6 +14,11 @@ export function rakeTask(call: Call): string | undefined {
   if (program === undefined || !["rails", "rake"].includes(posix.basename(program))) return undefined;
   const tasks = args.filter((word) => word === undefined || !/^[A-Z_]+=|^--trace$/.test(word));
   return tasks.length === 1 ? tasks[0] : undefined;
+}
+
+function isBootsnap({ tool, args }: Call): boolean {
+  const [program, command, ...words] = tool.startsWith("bundle") ? args.slice(1) : [posix.basename(tool), ...args];
+  return program === "bootsnap" && command === "precompile" && !words.some((word) => /^--cache-dir/.test(word ?? ""));
 }
 
 /** Gems that make assets, and where (their README files). Sprockets and Propshaft both write public/assets. */
@@ -25,6 +31,8 @@ const MAKERS: readonly (readonly [RegExp, readonly string[]])[] = [
 
 export function rubyOutputs(call: Call, project: BuildContext): Outputs {
   const task = rakeTask(call);
+  // Bootsnap's cache of compiled code (lib/bootsnap/cli.rb).
+  if (isBootsnap(call)) return { outputs: ["tmp/cache"] };
   if (task !== "assets:precompile") return { unknown: `\`${[call.tool, ...call.args].join(" ")}\` may write anything` };
   const lock = project.read("Gemfile.lock") ?? "";
   const made = MAKERS.flatMap(([gem, places]) => (gem.test(lock) ? places : []));
@@ -42,7 +50,7 @@ export function builtRubyApp(work: BuildWork): BuiltApp {
     if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
   }
   const places = work.commands.filter((command) => !builds.includes(command)).flatMap(filledOf);
-  const isPrecompiled = builds.some(isForProduction) && isProduction(work);
+  const isPrecompiled = builds.some(compilesForProduction) && isProduction(work);
   const lock = project.read("Gemfile.lock") ?? "";
   // In production no pipeline compiles what nobody compiled before; elsewhere it does so when a page asks for it.
   const compiles = PIPELINES.test(lock) && !isProduction(work);
@@ -54,12 +62,13 @@ export function builtRubyApp(work: BuildWork): BuiltApp {
     assets: isPrecompiled && !runsScripts(work.finished) ? ASSETS : [],
     toolchain: ["foreman", "guard", "rerun", "dev"],
     lists: (code) => LISTS.test(code),
+    imports: joins,
     speech: compiles ? withoutComments : speech,
   });
 }
 
-function isForProduction({ invocation, surroundings }: WorkCommand): boolean {
-  return (invocation.call.env.get("RAILS_ENV") ?? surroundings.env.get("RAILS_ENV")) === "production";
+function compilesForProduction({ invocation: { call }, surroundings }: WorkCommand): boolean {
+  return !isBootsnap(call) && (call.env.get("RAILS_ENV") ?? surroundings.env.get("RAILS_ENV")) === "production";
 }
 
 /**
@@ -95,6 +104,18 @@ const FOR_BUILDS =
   /^(\.rubocop(_todo)?\.yml|\.rspec|Guardfile|\.overcommit\.yml|\.simplecov|\.reek\.yml|cucumber\.yml|Capfile)$|^features\//;
 
 const LISTS = /\bDir(\.glob|\[|\.entries|\.children|\.each_child)\(?\s*\(?["'](\.\/?|\*)/;
+
+/** `Rails.root.join("app", "assets", "stylesheets")`, `"app/assets/#{kind}"`, `"app/assets/**"`, `"../assets/stylesheets"`. */
+function joins(code: string, path: string): boolean {
+  const [, ...rest] = path.split("/");
+  if (rest.length === 0) return false;
+  const joined = code.replace(/["']\s*\)?\s*(?:,|\/|\+|\.join\()\s*["']\/?/g, "/");
+  if (names(joined, path)) return true;
+  const above = posix.dirname(path);
+  return (
+    rest.length > 1 && (joined.includes(`../${rest.join("/")}`) || new RegExp(`\\b${above}/?["'*{#]`).test(joined))
+  );
+}
 
 function withoutComments(text: string): string {
   return text.replace(/^\s*#.*$/gm, "");
