@@ -67,6 +67,7 @@ export {
   NOTHING_TAKEN,
   namesNeeded,
   needsOf,
+  needsOfParts,
   type PackagePart,
   type PackageStep,
   type PackageWork,

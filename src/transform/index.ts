@@ -87,6 +87,7 @@ export {
   namesNeeded,
   needsMore,
   needsOf,
+  needsOfParts,
   nextStart,
   OUTSIDE_PROJECTS,
   outputsOf,

@@ -10,6 +10,7 @@ import {
   type Need,
   namesNeeded,
   needsOf,
+  needsOfParts,
   type PackagePart,
   type PackageStep,
   type PackageWork,
@@ -167,16 +168,10 @@ interface PlannedPart {
 }
 
 /** What becomes of each part, each package installed once. */
-function planOf({ parts }: PackageStep, needs: readonly Need[], crosses: boolean): readonly PlannedPart[] {
-  const said = new Set(needs.flatMap(({ name, needed }) => (needed.includes(name) ? [name] : [])));
-  const waiting = [...needs];
-  return parts.map((part) => {
-    const names = waiting.splice(0, part.names.length).map(({ name, needed }) => {
-      if (needed.includes(name)) return [name];
-      const fresh = needed.filter((each) => !said.has(each));
-      for (const each of fresh) said.add(each);
-      return fresh;
-    });
+function planOf(step: PackageStep, needs: readonly Need[], crosses: boolean): readonly PlannedPart[] {
+  const ofParts = needsOfParts(step, needs);
+  return step.parts.map((part, at) => {
+    const names = ofParts[at]!.map(({ name, needed }) => (needed.includes(name) ? [name] : needed));
     const isEmpty =
       part.names.length > 0
         ? names.every((each) => each.length === 0)

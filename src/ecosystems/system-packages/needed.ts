@@ -65,6 +65,20 @@ export function needsOf(
   return needs;
 }
 
+/** What each part of a step installs, by the names that it has: what an earlier one installed, or another has by its own name, is there. */
+export function needsOfParts({ parts }: PackageStep, needs: readonly Need[]): readonly (readonly Need[])[] {
+  const said = new Set(needs.flatMap(({ name, needed }) => (needed.includes(name) ? [name] : [])));
+  const waiting = [...needs];
+  return parts.map((part) =>
+    waiting.splice(0, part.names.length).map((need) => {
+      if (need.needed.includes(need.name)) return need;
+      const needed = need.needed.filter((each) => !said.has(each));
+      for (const each of needed) said.add(each);
+      return { ...need, needed };
+    }),
+  );
+}
+
 /** The names of what the container needs, each once. */
 export function namesNeeded(needs: readonly Need[]): readonly string[] {
   return [...new Set(needs.flatMap(({ needed }) => needed))];

@@ -8,6 +8,7 @@ import {
   type Need,
   namesNeeded,
   needsOf,
+  needsOfParts,
   PACKAGED_FOLDERS,
   type PackagePart,
   packageStepOf,
@@ -34,11 +35,9 @@ export function installPackages(
   const { runtime, base } = machine;
   const step = runtime && packageStepOf(script, invocations);
   if (!step) return false;
-  // One part after the other, as they would do in RUNs of their own.
-  const needs = step.parts.map((part) =>
-    needsOf({ ...step, parts: [part] }, base, (name) => runtime.isCalled(name), runtime.out),
-  );
-  if (!needs.every((each) => each !== undefined)) return false;
+  const all = needsOf(step, base, (name) => runtime.isCalled(name), runtime.out);
+  if (!all) return false;
+  const needs = needsOfParts(step, all);
   for (const [index, part] of step.parts.entries()) {
     const invocation = invocations.find(({ command }) => command.span.start === part.span.start);
     if (part.does === "extensions") compileExtensions(part, invocation, script, shell, machine, runtime);
