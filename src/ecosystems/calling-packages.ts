@@ -53,9 +53,13 @@ export function isCalledByPackage(program: string, manifests: readonly string[],
 /** Stands for the names of libraries without a version (`libgdal.so`), which come with their headers. */
 export const LIBRARY_LINKS = "lib*.so";
 
+/** Ruby's FFI and .NET put `lib` and `.so` around a name. */
+const LINKED_BY_NAME =
+  /\bffi_lib\b[ (]+\[?["'](?!c["'])[\w+-]+["']|\b(Dll|Library)Import\(\s*"(?!libc"|kernel32|user32)[\w+-]+"/;
+
 /** Whether code, or a setting, looks up libraries in a way that needs `program`. */
 export function isCalledByLookup(program: string, code: string, isMusl: boolean): boolean {
   if (program === LIBRARIES) return FINDS_LIBRARIES.test(code) || OPENS_LIBRARIES.test(code);
-  if (program === LIBRARY_LINKS) return /\blib[\w+-]+\.so(?!\w|\.\d)/.test(code);
+  if (program === LIBRARY_LINKS) return /\blib[\w+-]+\.so(?!\w|\.\d)/.test(code) || LINKED_BY_NAME.test(code);
   return isMusl && ["cc", "gcc", "ld"].includes(program) && FINDS_LIBRARIES.test(code);
 }

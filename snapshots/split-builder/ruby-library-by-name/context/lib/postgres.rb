@@ -1,0 +1,6 @@
+require "ffi"
+
+module Postgres
+  extend FFI::Library
+  ffi_lib "pq"
+end
