@@ -46,7 +46,7 @@ export function madeAt(place: Place, isFolder: boolean): readonly Made[] {
 
 /** Where a word leads: elsewhere, to the project folder itself, or to an entry of it. */
 export function placeOf({ literal, raw }: Word, cwd: string | undefined, project: string): Place {
-  const path = literal ?? (/^[\w./-]*\/\*$|^~\//.test(raw) ? raw : undefined);
+  const path = literal ?? (/^[\w./-]*\/\*[\w.-]*$|^~\//.test(raw) ? raw : undefined);
   if (path === undefined) return "unknown";
   if (path.startsWith("~/")) return isUnder(project, "/root") ? "unknown" : "elsewhere";
   if (cwd === undefined && !path.startsWith("/")) return "unknown";
@@ -55,7 +55,7 @@ export function placeOf({ literal, raw }: Word, cwd: string | undefined, project
   if (isUnder(project, absolute)) return "unknown";
   if (!isUnder(absolute, project)) return "elsewhere";
   const [name = "", ...below] = posix.relative(project, absolute).split("/");
-  return name === "*" ? "unknown" : { name, isTop: below.length === 0 };
+  return name.startsWith("*") ? "unknown" : { name, isTop: below.length === 0 };
 }
 
 /** What words may name of the project; a URL and an option are no paths. */

@@ -128,9 +128,11 @@ function withoutValues(words: readonly Word[]): readonly Word[] {
 }
 
 /** Beside a build: a folder elsewhere that is made for what is moved there, and downloads that are taken out again. */
-function isPassing(tool: string, { literal }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
-  if (literal === undefined) return false;
-  const path = posix.resolve(cwd ?? "/", literal);
+function isPassing(tool: string, { literal, raw }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
+  // A pattern stands for what is in its folder.
+  const named = literal ?? (tool === "rm" ? /^(\/[\w./-]+)\/\*[\w.-]*$/.exec(raw)?.[1] : undefined);
+  if (named === undefined) return false;
+  const path = posix.resolve(cwd ?? "/", named);
   if (tool === "rm") return (cacheOf(path) ?? intermediateOf(path, () => false)) !== undefined;
   const targets = around.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
   const isFilled = targets.some(
