@@ -300,6 +300,16 @@ describe("what a naive reorder breaks", () => {
   test("R12: the context of another build lacks the manifest", () => {
     expect(rewritten(naive, { "main.go": "" })).toEqual({ after: naive, codes: ["reads-more"] });
     expect(rewritten(naive, undefined)).toEqual({ after: naive, codes: ["no-context"] });
+    const use = { name: "service web in compose.yaml", args: new Map<string, string>(), contexts: [] };
+    const codesWith = (files: Readonly<Record<string, string>>) =>
+      refit(naive, {
+        transforms: [orderManifests],
+        context: memoryContext(app),
+        uses: [{ ...use, context: memoryContext(files) }],
+        strict: true,
+      }).outcomes.map(({ code }) => code);
+    expect(codesWith(app)).toEqual(["applied"]);
+    expect(codesWith({ "main.go": "" })).toEqual(["other-build"]);
   });
 
   test("R13: a lock that the install would write anew", () => {

@@ -34,9 +34,11 @@ test("K1: scratch gets neither tag nor digest", () => {
   expect(pinned("FROM scratch\nCOPY --from=scratch / /\n")).toBe("FROM scratch\nCOPY --from=scratch / /\n");
 });
 
-test("K2: the name of a stage is not an image, in any case of letters", () => {
-  const source = "FROM node:20 AS Base\nFROM base AS two\nFROM BASE\nCOPY --from=TWO / /\n";
-  expect(pinned(source)).toBe(source.replace("node:20", "node:20@…"));
+test("K2, X5: the name or number of a stage is not an image, in any case of letters", () => {
+  const source = "FROM node:20 AS Base\nFROM base AS two\nFROM BASE\n";
+  const copies = "COPY --from=TWO / /\nCOPY --from=base / /\nCOPY --from=0 / /\nRUN --mount=from=two,target=/t ls /t\n";
+  expect(pinned(source + copies)).toBe(source.replace("node:20", "node:20@…") + copies);
+  expect(declines(source + copies)).toEqual([]);
 });
 
 test("K7: a tag alone is never called a pin: no digest, no change", () => {
