@@ -27,21 +27,30 @@ export function linkedBy({ invocations, before }: Step): readonly Linked[] {
 }
 
 /** Programs that change a file, its owner or its mode where it lies. */
-const IN_PLACE = /^(chown|chgrp|chmod|chcon|setfacl|setcap|setfattr|strip|objcopy|patchelf|upx|touch|truncate|tee|dd)$/;
+const IN_PLACE =
+  /^(cp|chown|chgrp|chmod|chcon|setfacl|setcap|setfattr|strip|objcopy|patchelf|upx|touch|truncate|tee|dd)$/;
 
 /** The command of `step`, at `from` in its script or later, that may change one of the linked files. */
 export function changeOfLinked({ script, before }: Step, linked: readonly Linked[], from = 0): string | undefined {
   if (!script || linked.length === 0) return undefined;
   for (const { command, outer } of allCommands(script)) {
     if (outer.span.start < from) continue;
+    const said = command.words.map(({ raw }) => raw).join(" ");
+    const isMet = (place: string | undefined, isDeep: boolean) =>
+      linked.some((each) => mayMeet(place, before.cwd, each, isDeep));
+    const written = command.redirects.filter(({ operator }) => /^\d*&?>/.test(operator));
+    const into = written.find(({ target }) => isMet(target?.literal, false));
+    if (into) return `${said} ${into.operator} ${into.target?.raw}`;
     const [name = "", ...words] = innerWords(command, before.env);
     const program = baseName(name);
     const handed = program === "find" ? words.find((word) => IN_PLACE.test(baseName(word ?? ""))) : undefined;
     if (!handed && !IN_PLACE.test(program)) continue;
-    const isDeep = handed !== undefined || words.some((word) => word?.startsWith("-") && /r/i.test(word));
-    const places = words.filter((word) => !word?.startsWith("-"));
-    if (linked.some((each) => places.some((place) => mayMeet(place, before.cwd, each, isDeep))))
-      return command.words.map(({ raw }) => raw).join(" ");
+    const isDeep = handed !== undefined || words.some((word) => word?.startsWith("-") && /r|^-\w*a/i.test(word));
+    const operands = words.filter((word) => !word?.startsWith("-"));
+    const places = program === "cp" ? operands.slice(-1) : operands;
+    // It is not known which files are handed to it.
+    const isHanded = command.words.some(({ literal }) => baseName(literal ?? "") === "xargs");
+    if (isHanded ? isMet(undefined, true) : places.some((place) => isMet(place, isDeep))) return said;
   }
   return undefined;
 }
