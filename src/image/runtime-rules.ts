@@ -41,9 +41,28 @@ export function groundOwnedBy(ground: Ground, owner: Text, rules: RuntimeRules |
   const next = known === undefined ? owner : ownerAfter(owner, known);
   if (known !== undefined && isSameOwner(known, next)) return ground;
   const owned = digest("owned", ground, next);
-  const whole = rules?.pruned.get(ground);
-  if (whole !== undefined) rules?.pruned.set(owned, groundOwnedBy(whole, owner, rules));
-  if (rules?.made.has(ground)) rules.made.add(owned);
+  handDown(ground, owned, (whole) => groundOwnedBy(whole, owner, rules), rules);
   rules?.owners.set(owned, next);
   return owned;
+}
+
+/** Files that are not listed, with other modes. */
+export function groundOfMode(ground: Ground, mode: Text, rules: RuntimeRules | undefined): Ground {
+  const changed = digest("changed", digest("chmod", mode), ground);
+  handDown(ground, changed, (whole) => groundOfMode(whole, mode, rules), rules);
+  const owner = rules?.owners.get(ground);
+  if (owner !== undefined) rules?.owners.set(changed, owner);
+  return changed;
+}
+
+/** What is known of `ground` goes for `next` too, which `change` makes of it. */
+function handDown(
+  ground: Ground,
+  next: Ground,
+  change: (ground: Ground) => Ground,
+  rules: RuntimeRules | undefined,
+): void {
+  const whole = rules?.pruned.get(ground);
+  if (whole !== undefined) rules?.pruned.set(next, change(whole));
+  if (rules?.made.has(ground)) rules.made.add(next);
 }

@@ -1,9 +1,9 @@
-/** `chmod` and `chown`. */
+/** `chmod`, `chown` and `chgrp`. */
 import { digest, type Text, unknownText } from "../digest.ts";
 import { type Entry, entryOf } from "../entry.ts";
 import type { Ground } from "../node.ts";
 import { ownerAfter } from "../owners.ts";
-import { groundOwnedBy } from "../runtime-rules.ts";
+import { groundOfMode, groundOwnedBy } from "../runtime-rules.ts";
 import { isRoot, mayOwn } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import { each, parsed, type Utility } from "./operands.ts";
@@ -28,7 +28,7 @@ export const chmod: Utility = (call, state, { machine }) => {
   return changeAll(
     paths,
     use.options.has("R"),
-    (ground) => digest("changed", digest("chmod", mode), ground),
+    (ground) => groundOfMode(ground, mode, machine.runtime),
     changed,
     state,
     machine,
@@ -52,6 +52,11 @@ export const chown: Utility = (call, state, { machine }) => {
   };
   const given = (ground: Ground) => groundOwnedBy(ground, owner, machine.runtime);
   return changeAll(paths, use.options.has("R"), given, changed, state, machine);
+};
+
+export const chgrp: Utility = (call, state, evaluator) => {
+  const at = call.args.findIndex((word) => !word.startsWith("-"));
+  return at < 0 ? undefined : chown({ ...call, args: call.args.with(at, `:${call.args[at]!}`) }, state, evaluator);
 };
 
 function changeAll(

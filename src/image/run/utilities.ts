@@ -17,7 +17,7 @@ import {
 import type { Machine } from "./machine.ts";
 import { each, parsed, type Utility } from "./operands.ts";
 import { namePattern } from "./pattern.ts";
-import { chmod, chown } from "./permissions.ts";
+import { chgrp, chmod, chown } from "./permissions.ts";
 import { placeOf } from "./redirects.ts";
 import { cp, install, mv, shrink } from "./transfer.ts";
 
@@ -197,6 +197,7 @@ export const UTILITIES: ReadonlyMap<string, Utility> = new Map(
     ln,
     chmod,
     chown,
+    chgrp,
     cp,
     install,
     mv,
