@@ -23,6 +23,9 @@ export function checkStage(stage: Stage, taken: Taken, project: BuildContext, to
     throw new Decline("not-production", "NODE_ENV is not `production`, which the standalone server always sets");
   if (env.has("KEEP_ALIVE_TIMEOUT"))
     throw new Decline("server-setting", "KEEP_ALIVE_TIMEOUT is set, which the standalone server alone reads");
+  const options = env.has("NODE_OPTIONS") ? (env.get("NODE_OPTIONS") ?? "unknown") : "";
+  if (!/^(\s*--(max[-_]|openssl-|no-|enable-source-maps|dns-)\S*)*\s*$/.test(options))
+    throw new Decline("node-options", `NODE_OPTIONS is ${options}, which may load packages that Next does not trace`);
   const [, ...parents] = lineageOf(stage, stages);
   const inherited = parents.flatMap(({ steps }) => steps);
   const all = [...inherited, ...stage.steps];

@@ -98,6 +98,10 @@ const UNTRACED = new Set([
     "shiki",
     "sqlite3",
     "ts-morph",
+    "isomorphic-dompurify",
+    "tesseract.js",
+    "email-templates",
+    "@grpc/proto-loader",
     "vscode-oniguruma",
   ],
   ...[
@@ -171,7 +175,7 @@ function checkPackages(project: BuildContext): Next {
       "no-lock",
       "Next takes the folder of the lock for the place to trace from, and the project has none",
     );
-  const untraced = dependencies.find(({ name }) => UNTRACED.has(name) || name.startsWith("@opentelemetry/"));
+  const untraced = dependencies.find(({ name }) => UNTRACED.has(name) || /^@(opentelemetry|google-cloud)\//.test(name));
   if (untraced)
     throw new Decline("untraced-package", `${untraced.name} loads files by names that Next's trace does not find`);
   return { major, hasSharp: major >= OF_TODAY || dependencies.some(({ name }) => name === "sharp") };
