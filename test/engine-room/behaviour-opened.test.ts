@@ -49,6 +49,19 @@ test("what is there and the same, in whatever place links lead to, is no differe
   expect(compareOpened(opens("/app/run", "/link/run"), before, after)).toEqual({ files: 1, differences: [] });
 });
 
+test("what Next names for a build is looked for under the name of the other build", () => {
+  const [one, other] = ["IRliEeBbC4A8JuD2szSHk", "Po1sZKNJMRsnXa-fhhVxg"].map((id) => `/app/.next/static/${id}`);
+  const opened = opens(one!, `${one}/_ssgManifest.js`);
+  const before = imageOf({ [`${one}/_ssgManifest.js`]: { content: "pages" } });
+  const after = (content: string) => imageOf({ [`${other}/_ssgManifest.js`]: { content } });
+  expect(compareOpened(opened, before, after("pages")).differences).toEqual([]);
+  expect(compareOpened(opened, before, after("other")).differences).toMatchObject([{ kind: "content" }]);
+  expect(compareOpened(opened, before, imageOf(program)).differences).toMatchObject([
+    { kind: "gone" },
+    { kind: "gone" },
+  ]);
+});
+
 test.each([
   ["gone", {}, { kind: "gone", what: "missing; the original opens it while it runs" }],
   ["of another type", { target: "run" }, { kind: "type" }],

@@ -1,6 +1,7 @@
 /** Files that a program opened, held against the tree of another image. */
 import { cacheOf, isTemporary } from "../../ecosystems/index.ts";
 import type { Image } from "../closure/image.ts";
+import { renamedTo } from "../compare/moment.ts";
 import { movedTo } from "../compare/moved-packages.ts";
 import type { Difference, TreeEntry } from "../types.ts";
 import type { Opened } from "./strace.ts";
@@ -59,7 +60,7 @@ function compareAt(
 ): Difference | undefined {
   const asked = path === at ? "" : ` as ${path}`;
   const opened = `the original opens it${asked} while it runs`;
-  const place = moved(at.slice(1));
+  const place = moved(at.slice(1)) ?? renamedTo(at.slice(1), before.tree, after.tree);
   const now = after.real(place === undefined ? path : `/${place}`);
   const [old, entry] = [before.entry(at)!, now === undefined ? undefined : after.entry(now)];
   if (now === undefined || entry === undefined) {

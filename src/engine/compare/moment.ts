@@ -91,12 +91,23 @@ export function contentRule(path: string, before: ImageTree, after: ImageTree): 
 
 /** The rule by which a file's name may differ: in both trees there are as many of its kind. */
 export function nameRule(path: string, before: ImageTree, after: ImageTree): string | undefined {
+  const named = namedAs(path);
+  return named && named.kinIn(before).length === named.kinIn(after).length ? named.rule.name : undefined;
+}
+
+/** Where in `after` a path lies that bears the moment in its name, if in both trees there is one of its kind. */
+export function renamedTo(path: string, before: ImageTree, after: ImageTree): string | undefined {
+  const named = namedAs(path);
+  const [now, ...more] = named?.kinIn(after) ?? [];
+  return named?.kinIn(before).length === 1 && more.length === 0 ? now : undefined;
+}
+
+function namedAs(path: string) {
   const rule = RULES.find(({ paths, timeless }) => timeless && paths.test(path));
-  const kin = (tree: ImageTree) =>
-    [...tree.entries.keys()].filter(
-      (other) => rule!.paths.test(other) && rule!.timeless!(other) === rule!.timeless!(path),
-    );
-  return rule && kin(before).length === kin(after).length ? rule.name : undefined;
+  if (!rule) return undefined;
+  const kind = rule.timeless!(path);
+  const isKin = (other: string) => rule.paths.test(other) && rule.timeless!(other) === kind;
+  return { rule, kinIn: (tree: ImageTree) => [...tree.entries.keys()].filter(isKin) };
 }
 
 /** Whether a path bears the moment in its name: then its name alone never says that something differs. */
