@@ -519,6 +519,13 @@ describe("what two builds of the original leave different", () => {
     expect(compared(told(one), told("{"), "same-image").differences).toHaveLength(1);
   });
 
+  test("of a release of Mix is the secret that was made up for it", () => {
+    const release = (cookie: string) => ({ "app/_build/prod/rel/words/releases/COOKIE": cookie });
+    const [one, other] = ["A", "B"].map((letter) => `${letter.repeat(52)}====`);
+    expect(compared(release(one!), release(other!), "same-image").differences).toEqual([]);
+    expect(compared(release(one!), release("told by mix.exs"), "same-image").differences).toHaveLength(1);
+  });
+
   test("of a password file is the day alone", () => {
     const shadow = (user: string, day: number) => ({ "etc/shadow": `${user}:!:${day}:0:99999:7:::\n` });
     expect(compared(shadow("app", 1), shadow("app", 2), "same-image").differences).toEqual([]);

@@ -49,6 +49,11 @@ const RULES: readonly MomentRule[] = [
     paths: /(^|\/)node_modules\/\.modules\.yaml$/,
     isSame: isSameBut(withoutPruning),
   },
+  {
+    name: "the secret that a release of Mix makes up for its nodes",
+    paths: /(^|\/)releases\/COOKIE$/,
+    isSame: isSameBut(withoutCookie),
+  },
   { name: "certificates for Java, with the time when they were added", paths: /^etc\/ssl\/certs\/java\/cacerts$/ },
   {
     name: "what Mix remembers of its compilers, with times",
@@ -127,6 +132,11 @@ function withoutDays(text: string): string {
 
 function withoutPruning(text: string): string {
   return text.replace(/^(\s*"?prunedAt"?:).*$/m, "$1");
+}
+
+/** 32 random bytes in base 32 (Mix.Release); one that the project sets has another form. */
+function withoutCookie(text: string): string {
+  return text.replace(/^[A-Z2-7]{52}====$/, "");
 }
 
 /** java.util.Properties writes when it was written as a comment, and its entries in no order. */
