@@ -1,4 +1,5 @@
 /** Dockerfiles before and after refit, both built by BuildKit: the same files and the same configuration. */
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -50,6 +51,11 @@ function whatItSays(dockerfile: string, context: string): string {
 const LEFT_OUT =
   /\b(apt-get (update|install)|apk|dnf|pip|pipenv|poetry|pdm|uv|conda|micromamba|go|cargo|yarn|pnpm|bun|mvnw?|gradlew?|javac|dotnet|bundle|gem|composer|mix|make|cmake|gcc|cc|g\+\+|service)\b|^FROM node:([4-9]|1[0-4])\b/m;
 
+/** Most wait for a registry, many for the same packages: one in three by name, or all with PAIRS=all. */
+function isSampled(name: string): boolean {
+  return process.env.PAIRS === "all" || createHash("sha256").update(name).digest()[0]! % 3 === 0;
+}
+
 describe.each([
   ["merge-runs", "same-image"],
   ["order-manifests", "same-image"],
@@ -57,9 +63,10 @@ describe.each([
 ] as const)("snapshots of %s, on base images that stand in for theirs", (group, promise) => {
   const snapshots = join(root, "snapshots", group);
   const all = readdirSync(snapshots).filter((name) => existsSync(join(snapshots, name, "after.Dockerfile")));
-  const chosen = all.filter((name) => !LEFT_OUT.test(readFileSync(join(snapshots, name, "before.Dockerfile"), "utf8")));
+  const fit = all.filter((name) => !LEFT_OUT.test(readFileSync(join(snapshots, name, "before.Dockerfile"), "utf8")));
+  const chosen = fit.filter(isSampled);
   process.stdout.write(
-    `${group}: left out ${all.length - chosen.length} of ${all.length} snapshots, which need other tools\n`,
+    `${group}: of ${all.length} snapshots ${all.length - fit.length} need other tools; of the others ${chosen.length} are built\n`,
   );
 
   test.each(chosen)("%s", async (name) => {
