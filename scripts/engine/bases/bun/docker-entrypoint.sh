@@ -1,7 +1,7 @@
 #!/bin/sh
-set -e
-# Arguments that are no command are options or a file for Bun.
-if [ "${1#-}" != "${1}" ] || [ -z "$(command -v "${1}")" ]; then
-  set -- /usr/local/bin/bun "$@"
-fi
+# `docker run IMAGE --version`, `docker run IMAGE server.ts`: options and files are for Bun, commands are run as they are.
+case $1 in
+  -*) false ;;
+  *) command -v "$1" >/dev/null ;;
+esac || set -- /usr/local/bin/bun "$@"
 exec "$@"
