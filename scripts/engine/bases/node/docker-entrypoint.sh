@@ -1,7 +1,7 @@
 #!/bin/sh
-set -e
-# Arguments that are no command are options or a script for node.
-if [ "${1#-}" != "${1}" ] || [ -z "$(command -v "${1}")" ]; then
-  set -- node "$@"
-fi
+# `docker run IMAGE --version`, `docker run IMAGE server.js`: options and files are for Node, commands are run as they are.
+case $1 in
+  -*) false ;;
+  *) command -v "$1" >/dev/null ;;
+esac || set -- node "$@"
 exec "$@"
