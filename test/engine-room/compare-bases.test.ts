@@ -1,11 +1,11 @@
 /** Images on a larger and on a smaller base image of the same family: what the bases have between them is no difference. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { closureDifferences } from "../../src/engine/closure/index.ts";
 import { compareImages, type OpenImage } from "../../src/engine/compare/index.ts";
-import { diskTree } from "./disk-tree.ts";
+import { diskTree, writeTree } from "./disk-tree.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-bases-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -17,11 +17,7 @@ let made = 0;
 function imageOf(files: Files, target?: string): OpenImage {
   const folder = join(work, String(made++));
   mkdirSync(folder);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  if (target !== undefined) symlinkSync(target, join(folder, "awk.1"));
+  writeTree(folder, target === undefined ? files : { ...files, "awk.1": { link: target } });
   const info = { config: {}, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] };
   return { info, tree: diskTree(folder) };
 }

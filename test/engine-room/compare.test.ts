@@ -1,29 +1,24 @@
 /** Comparing images under each promise, on trees of folders on disk. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { openContextWith } from "../../src/context/index.ts";
 import { type CompareOptions, compareImages, type OpenImage, settle } from "../../src/engine/compare/index.ts";
 import type { ImageInfo } from "../../src/engine/types.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
-import { diskTree } from "./disk-tree.ts";
+import { type Content, diskTree, writeTree } from "./disk-tree.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-compare-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-/** Text by path; `→ TARGET` is a link. */
-type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, Content>>;
 let made = 0;
 
 function folderOf(files: Files): string {
   const folder = join(work, String(made++));
   mkdirSync(folder);
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    if (text.startsWith("→ ")) symlinkSync(text.slice(2), join(folder, path));
-    else writeFileSync(join(folder, path), text);
-  }
+  writeTree(folder, files);
   return folder;
 }
 
@@ -152,14 +147,14 @@ describe("same-runtime", () => {
     for (const store of [".pnpm", ".bun"]) {
       const run = {
         "app/package.json": '{"dependencies":{"run":"1"},"devDependencies":{"build":"1"}}',
-        "app/node_modules/run": `→ ${store}/run@1/node_modules/run`,
+        "app/node_modules/run": { link: `${store}/run@1/node_modules/run` },
         [at(store, "run@1/node_modules/run/package.json")]: '{"name":"run"}',
       };
       const both = {
         ...run,
-        "app/node_modules/build": `→ ${store}/build@1/node_modules/build`,
+        "app/node_modules/build": { link: `${store}/build@1/node_modules/build` },
         [at(store, "build@1/node_modules/build/package.json")]: '{"name":"build","dependencies":{"run":"1"}}',
-        [at(store, "build@1/node_modules/run")]: "→ ../../run@1/node_modules/run",
+        [at(store, "build@1/node_modules/run")]: { link: "../../run@1/node_modules/run" },
       };
       expect(compared(both, run, "same-runtime").differences, store).toEqual([]);
     }
@@ -181,16 +176,16 @@ describe("same-runtime", () => {
       ...project,
       "app/node_modules/ms/package.json": ms("2"),
       "app/node_modules/ms/index.js": "two",
-      "app/node_modules/.bin/ms": "→ ../ms/ms.js",
+      "app/node_modules/.bin/ms": { link: "../ms/ms.js" },
       "app/node_modules/debug/node_modules/ms/package.json": ms("1"),
       "app/node_modules/debug/node_modules/ms/index.js": "one",
-      "app/node_modules/debug/node_modules/.bin/ms": "→ ../ms/ms.js",
+      "app/node_modules/debug/node_modules/.bin/ms": { link: "../ms/ms.js" },
     };
     const moved = (text: string) => ({
       ...project,
       "app/node_modules/ms/package.json": ms("1"),
       "app/node_modules/ms/index.js": text,
-      "app/node_modules/.bin/ms": "→ ../ms/ms.js",
+      "app/node_modules/.bin/ms": { link: "../ms/ms.js" },
     });
     expect(compared(before, moved("one"), "same-runtime").differences).toEqual([]);
     expect(compared(before, moved("two"), "same-runtime").differences).not.toEqual([]);
@@ -297,14 +292,14 @@ describe("same-runtime", () => {
   test("lets the links go by which services of such a package are started", () => {
     const status = (...names: string[]) =>
       names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join("\n");
-    const folder = folderOf({
+    const before = imageOf({
       "var/lib/dpkg/status": status("bash", "gcc"),
       "var/lib/dpkg/info/gcc.list": "/etc/init.d\n/etc/init.d/compile\n",
       "etc/init.d/compile": "",
       "etc/rcS.d/README": "",
+      "etc/rcS.d/S01compile": { link: "../init.d/compile" },
+      "etc/rcS.d/S01other": { link: "../init.d/other" },
     });
-    for (const name of ["compile", "other"]) symlinkSync(`../init.d/${name}`, join(folder, `etc/rcS.d/S01${name}`));
-    const before = { ...imageOf({}), tree: diskTree(folder) };
     const after = imageOf({ "var/lib/dpkg/status": status("bash"), "etc/rcS.d/README": "" });
     const { differences } = compareImages(before, after, "same-runtime");
     expect(differences.map(({ at }) => at)).toEqual(["/etc/rcS.d/S01other"]);
@@ -426,9 +421,7 @@ describe("same-runtime", () => {
       "var/lib/dpkg/status": [block("ruby"), block("nodejs"), block("gnupg")].join("\n"),
     };
     const after = { ...kept, "var/lib/dpkg/status": block("ruby") };
-    const folder = folderOf(before);
-    symlinkSync("../lib/node_modules/yarn/bin/yarn.js", join(folder, "usr/bin/yarn"));
-    const image = { ...imageOf({}), tree: diskTree(folder) };
+    const image = imageOf({ ...before, "usr/bin/yarn": { link: "../lib/node_modules/yarn/bin/yarn.js" } });
     expect(compareImages(image, imageOf(after), "same-runtime").differences).toEqual([]);
     const diversions = { "var/lib/dpkg/diversions": "/libx32\n/.libx32\nruby\n/lib/a.so\n/lib/a.so.usr\ngnupg\n" };
     const diverted = compared(

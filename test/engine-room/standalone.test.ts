@@ -1,10 +1,10 @@
 /** Images of Next apps: `next start` before, the standalone server after. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { compareImages, leftByServer, type OpenImage, standIn } from "../../src/engine/compare/index.ts";
-import { diskTree } from "./disk-tree.ts";
+import { diskTree, writeTree } from "./disk-tree.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-standalone-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -14,10 +14,7 @@ let made = 0;
 
 function imageOf(files: Files, Cmd: readonly string[]): OpenImage {
   const folder = join(work, String(made++));
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeTree(folder, files);
   const config = { WorkingDir: "/app", Entrypoint: ["docker-entrypoint.sh"], Cmd };
   return { info: { config, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] }, tree: diskTree(folder) };
 }
