@@ -17,11 +17,11 @@ interface Manner {
   readonly all: RegExp;
   readonly named: RegExp;
   /** Options that change nothing of what is run: how much is shown, how many run at once. */
-  readonly quiet: RegExp;
+  readonly quiet?: RegExp;
 }
 
 const MANNERS: Readonly<Record<"npm" | "pnpm" | "bun", Manner>> = {
-  npm: { all: /^(--workspaces|-ws)$/, named: /^(-w|--workspace)$/, quiet: /^$/ },
+  npm: { all: /^(--workspaces|-ws)$/, named: /^(-w|--workspace)$/ },
   pnpm: {
     all: /^(-r|--recursive)$/,
     named: /^(-F|--filter)$/,
@@ -52,7 +52,7 @@ export function selectionOf(manager: keyof typeof MANNERS, given: Words): Select
   }
   const isSome = isAll || members.length > 0;
   return {
-    words: [...(isSome ? kept.filter((word) => !quiet.test(word ?? "")) : kept), ...given.slice(at)],
+    words: [...(isSome ? kept.filter((word) => !quiet?.test(word ?? "")) : kept), ...given.slice(at)],
     ...(members.length > 0 ? { members } : isAll && { members: "all" as const }),
     ifPresent: manager !== "npm" || given.includes("--if-present"),
   };

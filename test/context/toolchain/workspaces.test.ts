@@ -84,6 +84,8 @@ describe("a workspace", () => {
     ["npm run build -- --workspace=words", "`npm run build -- --workspace=words` hands words on to a script"],
     ["npm run build -ws", "package.json has no script for `npm run build`"],
     ["npm run build -w letters", "`npm run build` names no package of the workspace"],
+    ["npm run build -w words $MORE", "`npm run build ` hands words on to a script"],
+    ["npm run $TASK build -w words", "`npm run  build` runs in packages of the workspace"],
     ["npm ci -w words", "`npm ci` runs in packages of the workspace"],
   ])("%s", (build, expected) => expect(outputs(build)).toEqual(expected));
 
