@@ -6,7 +6,7 @@ import { readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpa
 import { readBabel, readEsbuild, readNcc, readNest, readNodeScript, readPrisma, readSwc } from "./compilers.ts";
 import type { Leaf } from "./leaves.ts";
 import { readNext } from "./next.ts";
-import { inFolder, isUnder, within } from "./paths.ts";
+import { folderOf, inFolder, isUnder, within } from "./paths.ts";
 import { readTsc } from "./tsconfig.ts";
 import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown, unknown } from "./types.ts";
 
@@ -118,7 +118,15 @@ function placed(paths: readonly string[]): Build {
 
 /** Inside an output, or nothing that was there before. */
 function isHarmless(path: string, outputs: readonly string[], project: BuildContext): boolean {
-  const target = within("", path.replace(/\/?\*.*$/, ""));
-  if (target === undefined || target === "") return false;
-  return outputs.some((output) => isUnder(target, output)) || (!project.has(target) && !project.isFolder(target));
+  const [start = "", ...wild] = path.split(/[*?]/);
+  const isPattern = wild.length > 0;
+  const target = within("", start);
+  const place = isPattern ? within("", folderOf(start)) : target;
+  if (!target || place === undefined) return false;
+  const isMade = (each: string) => outputs.some((output) => isUnder(each, output));
+  if (isMade(place)) return true;
+  if (!isPattern) return !project.has(target) && !project.isFolder(target);
+  // It may name all that begins like it.
+  const named = project.list(place).map((name) => inFolder(place, name));
+  return named.filter((each) => each.startsWith(target)).every(isMade);
 }
