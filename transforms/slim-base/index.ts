@@ -13,7 +13,7 @@ import { checkNeeds } from "./needs.ts";
 import { type Runtime, runtimeOf } from "./runtime.ts";
 import { type Options, variantFor } from "./variant.ts";
 
-export default defineTransform<Way, Options>({
+export default defineTransform<Proposal, Options>({
   name: "slim-base",
   summary: "Run on a smaller image of the same family and version, so that compilers and headers stay out of the image",
   phase: "slim",
@@ -33,24 +33,21 @@ export default defineTransform<Way, Options>({
   *find(facts, options) {
     const runtime = runtimeOf(facts);
     const base = runtime && knownBase(runtime.image);
-    if (!runtime || !base || smallerThan(base).length === 0) return;
+    const variants = base ? smallerThan(base) : [];
+    if (!runtime || variants.length === 0) return;
     const { from } = runtime.stage;
-    yield { at: from.span, data: { runtime, goal: "distribution" } };
+    yield { at: from.span, data: propose(runtime, "distribution", facts, options) };
     // A place of its own, so that the other is left where a proof refuses it.
-    const alone = { runtime, goal: "scratch" } as const;
-    if (options.static === "scratch" && isOnScratch(propose(alone, facts, options)))
-      yield { at: fromView(from)!.image.span, data: alone };
+    if (options.static !== "scratch" || !variants.some(({ reference }) => reference === "scratch")) return;
+    const alone = propose(runtime, "scratch", facts, options);
+    if (isOnScratch(alone)) yield { at: fromView(from)!.image.span, data: alone };
   },
 
-  rewrite: ({ data }, facts, options) => propose(data, facts, options),
+  // Whether there is a place is known by what is proposed for it.
+  rewrite: ({ data }) => data,
 });
 
-interface Way {
-  readonly runtime: Runtime;
-  readonly goal: Options["static"];
-}
-
-function propose({ runtime, goal }: Way, facts: Facts, options: Options): Proposal {
+function propose(runtime: Runtime, goal: Options["static"], facts: Facts, options: Options): Proposal {
   try {
     const variant = variantFor(runtime, facts, goal, options);
     checkNeeds(runtime, variant, facts);
