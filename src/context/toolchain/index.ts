@@ -116,6 +116,9 @@ function placed(paths: readonly string[]): Build {
     : unknown(`the build writes to ${paths[stray]}`);
 }
 
+/** Packages that are installed by then, whose folder is none of the context; what begins with a dot there is a cache. */
+const PACKAGES = /(^|\/)node_modules(\/(?!\.)|$)/;
+
 /** Inside an output, or nothing that was there before. */
 function isHarmless(path: string, outputs: readonly string[], project: BuildContext): boolean {
   const [start = "", ...wild] = path.split(/[*?]/);
@@ -125,6 +128,7 @@ function isHarmless(path: string, outputs: readonly string[], project: BuildCont
   if (!target || place === undefined) return false;
   const isMade = (each: string) => outputs.some((output) => isUnder(each, output));
   if (isMade(place)) return true;
+  if (PACKAGES.test(start)) return false;
   if (!isPattern) return !project.has(target) && !project.isFolder(target);
   // It may name all that begins like it.
   const named = project.list(place).map((name) => inFolder(place, name));

@@ -231,6 +231,17 @@ describe("scripts of package.json", () => {
     ["npm run build", { build: "rm -rf dist/* && tsc" }, ["dist"]],
     ["npm run build", { build: "rm -rf * && tsc" }, "the build deletes *, which is not one of its outputs"],
     ["npm run build", { build: "rm -rf dist* && tsc" }, ["dist"]],
+    ["npm run build", { build: "rm -rf node_modules/.cache && tsc && rm -rf dist/node_modules" }, ["dist"]],
+    [
+      "npm run build",
+      { build: "tsc && rm -rf node_modules" },
+      "the build deletes node_modules, which is not one of its outputs",
+    ],
+    [
+      "npm run build",
+      { build: "tsc && rm -rf ./node_modules/*" },
+      "the build deletes ./node_modules/*, which is not one of its outputs",
+    ],
     ["npm run build", { build: "rm -rf sr* && tsc" }, "the build deletes sr*, which is not one of its outputs"],
     ["npm run build", { build: "rm -rf sr? && tsc" }, "the build deletes sr?, which is not one of its outputs"],
     ["npm run build", { build: "npm-run-all clean compile", clean: "rimraf dist", compile: "tsc" }, ["dist"]],
