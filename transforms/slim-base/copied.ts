@@ -7,11 +7,11 @@ import type { Runtime } from "./runtime.ts";
 const FOLDERS = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
 /** Whether the program is a file that the stage takes from another one. */
-export function isCopied(program: string, { stage, inherited }: Runtime): boolean {
+export function isCopied(program: string, { stage, steps }: Runtime): boolean {
   const path = program.includes("/") ? posix.resolve(stage.after.cwd ?? "/", program) : undefined;
   const isIt = (to: string) =>
     path === undefined ? FOLDERS.some((folder) => to === `${folder}/${program}`) : to === path;
-  return [...inherited, ...stage.steps].some((step) => {
+  return steps.some((step) => {
     const view = copyView(step.instruction);
     if (!view?.from) return false;
     // No image for building has anything where people keep projects. A program that was built has no ending.
@@ -23,7 +23,7 @@ export function isCopied(program: string, { stage, inherited }: Runtime): boolea
 
 /** Where COPY and ADD put what they bring, as if each source were a file. */
 function copiedTo({ instruction, before }: Step): readonly string[] {
-  const view = ["COPY", "ADD"].includes(instruction.keyword) ? copyView(instruction) : undefined;
+  const view = copyView(instruction);
   if (!view) return [];
   const to = posix.resolve(before.cwd ?? "/", view.destination.text);
   const isFolder = /(^|\/)\.{0,2}$/.test(view.destination.text) || view.sources.length > 1;
@@ -48,10 +48,9 @@ export function placesOf(step: Step): readonly string[] {
 /** Whether a file of the build context may be among what the steps bring: by the names of their sources. */
 export function broughtFrom(steps: readonly Step[], context: BuildContext): (path: string) => boolean {
   const segments = new Set(context.files().flatMap((path) => path.split("/")));
-  const named = steps.flatMap(({ instruction }) => {
-    const view = ["COPY", "ADD"].includes(instruction.keyword) ? copyView(instruction) : undefined;
-    return view?.sources.map(({ text }) => posix.basename(posix.join("/", text))) ?? [];
-  });
+  const named = steps.flatMap(
+    ({ instruction }) => copyView(instruction)?.sources.map(({ text }) => posix.basename(posix.join("/", text))) ?? [],
+  );
   // A program that is built has a name of its own; so has a folder of the other stage, which may be all of the project.
   const isAll = named.includes("") || named.filter((name) => !segments.has(name)).length > 1;
   return (path) => isAll || path.split("/").some((segment) => named.includes(segment));

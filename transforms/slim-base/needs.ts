@@ -45,8 +45,7 @@ const LACKING = [
 const PLAIN = ["index", "system", "clean", "files"];
 
 /** Throws a `Decline` for the first thing that may need the larger image. */
-export function checkNeeds({ stage, inherited, image }: Runtime, variant: Variant, facts: Facts): void {
-  const steps = [...inherited, ...stage.steps];
+export function checkNeeds({ stage, steps, image }: Runtime, variant: Variant, facts: Facts): void {
   const [base, small] = [knownBase(image), knownBase(variant.reference)];
   const user = variant.reference === "scratch" ? "root" : small?.user;
   if (base?.user === undefined || user !== base.user)
@@ -139,7 +138,7 @@ function packagesIn({ invocations }: Step): readonly string[] {
 /** Shell scripts of the build context that the stage copies. */
 export function scriptsIn(steps: readonly Step[], context: BuildContext | undefined): readonly string[] {
   const sources = steps.flatMap(({ instruction }) => {
-    const view = ["COPY", "ADD"].includes(instruction.keyword) ? copyView(instruction) : undefined;
+    const view = copyView(instruction);
     return view && !view.from ? view.sources.map(({ text }) => text.replace(/^\.?\//, "").replace(/\/$/, "")) : [];
   });
   const files = context

@@ -16,6 +16,8 @@ export interface Runtime {
   readonly from: Instruction;
   /** The steps of the stages between the image and the stage, in their order. */
   readonly inherited: readonly Step[];
+  /** These, and those of the stage itself behind them. */
+  readonly steps: readonly Step[];
 }
 
 /** Undefined where the last stage builds the app itself: what it needs for that is in the base. */
@@ -26,6 +28,7 @@ export function runtimeOf({ stages }: Facts): Runtime | undefined {
   const { base, from } = others.at(-1) ?? stage;
   const inherited = others.reverse().flatMap(({ steps }) => steps);
   if (base.kind !== "image" || base.reference === undefined) return undefined;
-  const builds = [...inherited, ...stage.steps].some(({ invocations }) => invocations.some((it) => isBuildWork(it)));
-  return builds ? undefined : { stage, image: base.reference, from, inherited };
+  const steps = [...inherited, ...stage.steps];
+  const builds = steps.some(({ invocations }) => invocations.some((it) => isBuildWork(it)));
+  return builds ? undefined : { stage, image: base.reference, from, inherited, steps };
 }

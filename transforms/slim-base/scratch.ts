@@ -27,9 +27,8 @@ const GO_PATH = "/go";
 
 /** What it needs that only a distribution has, as a clause; undefined where it can do without. */
 export function whyNotScratch(runtime: Runtime, facts: Facts): string | undefined {
-  const { stage, inherited, image } = runtime;
+  const { stage, steps, image } = runtime;
   const { dockerfile, stages, context } = facts;
-  const steps = [...inherited, ...stage.steps];
   if (!isStatic(facts)) return "no CGO_ENABLED=0 says that the program is static";
   const other = stages.find(({ from }) => from.flags.length > 0);
   if (other && stage.from.flags.length === 0)
@@ -85,9 +84,9 @@ function otherIn(start: Start | UseStart, runtime: Runtime): string | undefined 
 }
 
 /** A stage that collects what the program looks up, line by line, and the COPY that brings it. */
-export function collectedFor({ stage, inherited, image }: Runtime, { dockerfile }: Facts) {
+export function collectedFor({ stage, steps, image }: Runtime, { dockerfile }: Facts) {
   const name = freeStageName(dockerfile)(["files", "base-files"]);
-  const places = [...inherited, ...stage.steps].flatMap(placesOf);
+  const places = steps.flatMap(placesOf);
   const isUsed = (folder: string) => places.some((path) => isUnder(path, folder));
   const release = Number.parseInt(knownBase(image)?.distribution?.version ?? "99", 10);
   const links = release < 12 ? [] : LINKED;
