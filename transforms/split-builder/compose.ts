@@ -99,16 +99,16 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
 
 /** Whether libraries are looked for in the builder stage, where the runtime stage has none yet. */
 function looksForLibraries({ roles, last }: Plan): boolean {
-  const step = [...roles].findLast(
+  const isLooking = [...roles].some(
     ([{ script }, role]) => (role === "build" || role === "both") && script?.commands.some(findsLibraries),
   );
   const user = userOf(last);
-  if (step !== undefined && user !== undefined)
+  if (isLooking && user !== undefined)
     throw new Decline(
       "user-changes",
       `\`ldconfig\` would have to be called once more, by root, and ${user} works then`,
     );
-  return step !== undefined;
+  return isLooking;
 }
 
 function cwdAfter(steps: readonly Step[], stage: Stage): string | undefined {
