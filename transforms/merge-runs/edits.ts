@@ -1,6 +1,4 @@
 /** From a plan of how scripts join to edits of the file. */
-
-import type { Style } from "../../src/transform/index.ts";
 import {
   type Dockerfile,
   type Edit,
@@ -10,6 +8,7 @@ import {
   replace,
   type Span,
   type Step,
+  type Style,
   sliceOf,
 } from "../../src/transform/index.ts";
 
