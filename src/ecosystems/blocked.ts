@@ -38,12 +38,14 @@ export function foldersAbove(folder: string): string[] {
   return above;
 }
 
-/** Files of the context below `folder`, with paths relative to `from`. */
+/** Files of the context below `folder`. */
 export function filesBelow(context: BuildContext, folder: string): string[] {
-  return context.list(folder).flatMap((name) => {
-    const path = inFolder(folder, name);
-    return context.isFolder(path) ? filesBelow(context, path) : [path];
-  });
+  return context.list(folder).flatMap((name) => filesOf(context, inFolder(folder, name)));
+}
+
+/** All files of a folder, or the one at `path` alone. */
+export function filesOf(context: BuildContext, path: string): string[] {
+  return context.isFolder(path) ? filesBelow(context, path) : [path];
 }
 
 /** Where tools keep settings and caches in a home folder. */

@@ -1,7 +1,7 @@
 /** What of a project its container needs when a compiler made a program of the sources. */
 import { posix } from "node:path";
 import { type BuildContext, isUnder, type Unknown } from "../context/index.ts";
-import { filesBelow } from "./blocked.ts";
+import { filesBelow, filesOf } from "./blocked.ts";
 import { BUILD_FILES, TEST_FOLDERS } from "./build-inputs.ts";
 import { Decline } from "./decline.ts";
 import { foundByListing } from "./listing.ts";
@@ -56,7 +56,8 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
   const entries = project.list("").filter((name) => !outputs.some(({ path }) => path === name));
   const sources = project.files().filter((path) => compiled.isSource(path));
   const found = foundByListing(project, sources);
-  const isFound = (name: string) => found === "all" || (found === "data" && !holdsSourcesOnly(project, name, compiled));
+  const holdsSourcesOnly = (name: string) => filesOf(project, name).every((path) => compiled.isSource(path));
+  const isFound = (name: string) => found === "all" || (found === "data" && !holdsSourcesOnly(name));
   const optional = entries.filter((name) => isOptional(project, name, compiled) && !isFound(name));
   const needed = new Set(entries.filter((name) => !optional.includes(name)));
   // A word that leads to an output, or to where the container starts, says nothing of the folders on the way.
@@ -75,7 +76,8 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     ...[...needed].flatMap((name) => textsBelow(project, name, (path) => TEXT.test(path))),
   ];
   // A page may have a name that is put together: `topic + ".md"`.
-  const pages = speak.some((text) => /\.md\b/.test(text)) ? optional.filter((name) => holdsPages(project, name)) : [];
+  const holdsPages = (name: string) => filesOf(project, name).some((path) => path.endsWith(".md"));
+  const pages = speak.some((text) => /\.md\b/.test(text)) ? optional.filter(holdsPages) : [];
   for (const name of [...optional.filter((each) => speak.some((text) => names(text, each))), ...pages])
     needed.add(name);
   return {
@@ -84,14 +86,6 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     entries: entries.filter((name) => needed.has(name)),
     dropped: [...entries.filter((name) => !needed.has(name)), ...left],
   };
-}
-
-function holdsSourcesOnly(project: BuildContext, name: string, { isSource }: Compiled): boolean {
-  return project.isFolder(name) ? filesBelow(project, name).every((path) => isSource(path)) : isSource(name);
-}
-
-function holdsPages(project: BuildContext, name: string): boolean {
-  return project.isFolder(name) ? filesBelow(project, name).some((path) => path.endsWith(".md")) : name.endsWith(".md");
 }
 
 /** The program that does the work must be an output, a file of the project, or one that was there before. */

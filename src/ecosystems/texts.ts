@@ -1,12 +1,13 @@
 /** What files of a project say of others: their texts, and where links lead. */
 import { posix } from "node:path";
 import type { BuildContext } from "../context/index.ts";
-import { filesBelow } from "./blocked.ts";
+import { filesOf } from "./blocked.ts";
 
 /** Of a file or of all files of a folder, those that `isText` leaves out aside. */
 export function textsBelow(project: BuildContext, entry: string, isText: (path: string) => boolean): readonly string[] {
-  const files = project.isFolder(entry) ? filesBelow(project, entry) : [entry];
-  return files.flatMap((path) => ledTo(project, path) ?? (isText(path) ? project.read(path) : undefined) ?? []);
+  return filesOf(project, entry).flatMap(
+    (path) => ledTo(project, path) ?? (isText(path) ? project.read(path) : undefined) ?? [],
+  );
 }
 
 /** Where a link leads, by its path in the project. */

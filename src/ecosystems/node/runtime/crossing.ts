@@ -1,6 +1,6 @@
 /** Which entries of the project folder the runtime stage needs. In doubt an entry is needed. */
 import { type BuildContext, inFolder, isUnder, type Outputs, readTsconfig } from "../../../context/index.ts";
-import { filesBelow } from "../../blocked.ts";
+import { filesBelow, filesOf } from "../../blocked.ts";
 import { BUILD_FILES, COMPILED, TEST_FOLDERS } from "../../build-inputs.ts";
 import { Decline } from "../../decline.ts";
 import { textsBelow } from "../../texts.ts";
@@ -111,7 +111,7 @@ function textsOf(project: BuildContext, packages: Packages, entry: string): read
 function checkPackages(project: BuildContext, build: Outputs, packages: Packages, running: readonly string[]): void {
   const tsconfig = readTsconfig(project, "tsconfig.json");
   const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
-  const files = running.flatMap((entry) => (project.isFolder(entry) ? filesBelow(project, entry) : [entry]));
+  const files = running.flatMap((entry) => filesOf(project, entry));
   // Yarn itself, and its plugins, bring all that they load.
   const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path)) || path.startsWith(".yarn/");
   for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !isSetting(path))) {
