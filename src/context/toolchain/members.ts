@@ -38,11 +38,12 @@ function pnpmPatterns(text: string | undefined): readonly string[] | undefined {
  */
 export function membersNamed(word: string, project: BuildContext): readonly string[] | undefined {
   const folders = memberFolders(project);
-  const { 1: plain = "", 2: more } = /^(.*?)(\.\.\.)?$/.exec(word) ?? [];
-  const path = plain.replace(/^\{(.*)\}$/, "$1").replace(/^\.\/|\/+$/g, "");
-  const isNamed = (name: unknown) => typeof name === "string" && globOf(path).test(name);
+  const takesNeeds = word.endsWith("...");
+  const path = (takesNeeds ? word.slice(0, -3) : word).replace(/^\{(.*)\}$/, "$1").replace(/^\.\/|\/+$/g, "");
+  const glob = globOf(path);
+  const isNamed = (name: unknown) => typeof name === "string" && glob.test(name);
   const named = folders?.filter((folder) => isNamed(folder) || isNamed(manifestOf(folder, project).name));
-  return more === undefined ? named : named && withNeeds(named, folders ?? [], project);
+  return takesNeeds && folders && named ? withNeeds(named, folders, project) : named;
 }
 
 function globOf(pattern: string): RegExp {
@@ -50,14 +51,16 @@ function globOf(pattern: string): RegExp {
 }
 
 function withNeeds(named: readonly string[], all: readonly string[], project: BuildContext): readonly string[] {
-  const names = new Map(all.map((folder) => [manifestOf(folder, project).name, folder]));
+  const members = new Map(all.map((folder) => [manifestOf(folder, project).name, folder]));
   const reached = new Set(named);
-  for (const folder of reached)
-    for (const kind of ["dependencies", "devDependencies", "optionalDependencies"])
-      for (const name of Object.keys(asObject(manifestOf(folder, project)[kind]) ?? {})) {
-        const member = names.get(name);
-        if (member !== undefined) reached.add(member);
-      }
+  for (const folder of reached) {
+    const { dependencies, devDependencies, optionalDependencies } = manifestOf(folder, project);
+    const needs = { ...asObject(dependencies), ...asObject(devDependencies), ...asObject(optionalDependencies) };
+    for (const name of Object.keys(needs)) {
+      const member = members.get(name);
+      if (member !== undefined) reached.add(member);
+    }
+  }
   return all.filter((folder) => reached.has(folder));
 }
 
