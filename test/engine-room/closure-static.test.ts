@@ -29,6 +29,7 @@ const distribution: Readonly<Record<string, Content>> = {
   "etc/resolv.conf": "nameserver 192.0.2.1\n",
   "etc/mime.types": "text/html html\n",
   "usr/share/dict/words": "a\n",
+  "usr/share/words": { link: "dict" },
   "usr/local/go/lib/time/zoneinfo.zip": "",
   "usr/local/go/src/runtime/proc.go": "package runtime\n",
   "var/log/apt/history.log": "",
@@ -79,6 +80,12 @@ describe("files", () => {
 
   test("what a link leads to", () => {
     expect(lost(program(["/bin/sh"], []))).toEqual(["/bin/sh, which /srv/shop names, is missing"]);
+  });
+
+  test("one in a folder that a link further down leads to", () => {
+    expect(lost(program(["/usr/share/words/words"], []))).toEqual([
+      "/usr/share/words/words, which /srv/shop names, is missing",
+    ]);
   });
 
   test("what the engine writes is always there", () => {

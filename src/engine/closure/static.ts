@@ -51,10 +51,9 @@ function isStatic(path: string, image: Image): boolean {
 
 /** Files of the image that the program's strings name, and folders where a named file may come to lie. */
 function pathsIn(code: string, image: Image): ReadonlySet<string> {
-  const { entries } = image.tree;
   const found = new Set<string>();
   for (const text of new Set([...code.matchAll(PATHS)].map(([, path]) => path!))) {
-    const file = longest(text, (path) => entries.has(inTree(path, entries)) && image.isFile(path));
+    const file = longest(text, (path) => isEntry(path, image) && image.isFile(path));
     if (file !== undefined) {
       if (!OF_ENGINE.test(file)) found.add(file);
     } else if (WRITABLE.test(text)) {
@@ -71,9 +70,8 @@ function longest(text: string, fits: (prefix: string) => boolean): string | unde
   return undefined;
 }
 
-/** `/bin/sh` is `usr/bin/sh` where the one folder is a link to the other. */
-function inTree(path: string, entries: Image["tree"]["entries"]): string {
-  const [top = "", ...rest] = path.slice(1).split("/");
-  const entry = entries.get(top);
-  return entry?.type === "symlink" ? posix.join(entry.target.replace(/^\//, ""), ...rest) : path.slice(1);
+/** Whether its folder, by whatever links, has one of that name. The image is asked for folders alone, as it remembers each path. */
+function isEntry(path: string, image: Image): boolean {
+  const folder = image.real(posix.dirname(path));
+  return folder !== undefined && image.tree.entries.has(posix.join(folder, posix.basename(path)).slice(1));
 }
