@@ -4,7 +4,7 @@ import { hasOption, optionOf, positionalOf } from "./options.ts";
 import { folderOf, within } from "./paths.ts";
 import { readModule } from "./static-module.ts";
 import { readTsconfig, tsOutputs } from "./tsconfig.ts";
-import { type Build, type Reader, unknown } from "./types.ts";
+import { type Build, type Reader, together, unknown } from "./types.ts";
 
 /** `esbuild ENTRY --bundle --outdir=DIR | --outfile=FILE`. */
 export const readEsbuild: Reader = (words, project) => {
@@ -43,12 +43,10 @@ export const readNodeScript: Reader = (words, project) => {
   const named = [...text.matchAll(/\b(?:outdir|outfile)\s*:\s*([^,}\n]+)/g)].map(([, value = ""]) => value.trim());
   const paths = named.map((value) => /^["'`]([\w./-]+)["'`]$/.exec(value)?.[1]);
   const bundles = /\bbundle\s*:\s*true\b/.test(text) && !/\b(external|packages)\s*:|-externals\b/.test(text);
-  const builds = paths.map((path) => told("esbuild", path, bundles));
-  const unread = builds.find((build) => "unknown" in build);
-  if (unread) return unread;
-  const made = builds.flatMap((build) => ("unknown" in build ? [] : build.outputs));
+  const build = together(paths.map((path) => told("esbuild", path, bundles)));
+  if ("unknown" in build) return build;
   // Source maps, styles and other assets lie beside a file.
-  const outputs = made.map((path) => (/\.[cm]?js$/.test(path) ? folderOf(path) : path));
+  const outputs = build.outputs.map((path) => (/\.[cm]?js$/.test(path) ? folderOf(path) : path));
   return outputs.length === 0 || outputs.includes("")
     ? unknown(shown)
     : { outputs, sources: ["src"], whole: [file], bundles };

@@ -3,7 +3,7 @@ import type { BuildContext } from "../types.ts";
 import { asObject, asStrings, type JsonObject, objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
 import { folderOf, isUnder, within } from "./paths.ts";
-import { type Build, type Made, NOTHING, type Reader, type Unknown, unknown } from "./types.ts";
+import { type Build, NOTHING, type Reader, together, type Unknown, unknown } from "./types.ts";
 
 /** A tsconfig after `extends`: each path is relative to the project. */
 export interface Tsconfig {
@@ -55,17 +55,6 @@ function withReferences(paths: readonly string[], project: BuildContext): readon
   };
   paths.forEach(add);
   return [...found.values()];
-}
-
-function together(all: readonly Build[]): Build {
-  const made: Made[] = [];
-  for (const each of all) {
-    if ("unknown" in each) return each;
-    made.push(each);
-  }
-  const outputs = [...new Set(made.flatMap((each) => each.outputs))];
-  const sources = [...new Set(made.flatMap((each) => each.sources))];
-  return { outputs, sources, bundles: made.every((each) => each.bundles) };
 }
 
 /** What compiling by `config` makes. */
@@ -153,9 +142,10 @@ function settle(file: string, levels: readonly Level[], strangers: readonly stri
       return (asStrings(level?.config[key]) ?? []).map((glob) => placed(level?.folder ?? "", cut(glob), file) ?? "");
     }),
     isEmpty: asStrings(named("files")?.config.files)?.length === 0 && named("include") === undefined,
-    references: (Array.isArray(own.references) ? own.references : []).map((each) =>
-      String(within(folderOf(file), String(asObject(each)?.path)) ?? asObject(each)?.path),
-    ),
+    references: (Array.isArray(own.references) ? own.references : []).map((each) => {
+      const path = String(asObject(each)?.path);
+      return within(folderOf(file), path) ?? path;
+    }),
   };
 }
 

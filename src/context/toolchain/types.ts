@@ -41,3 +41,22 @@ export function unknown(reason: string): Unknown {
 }
 
 export const NOTHING: Made = { outputs: [], sources: [], bundles: true };
+
+/** What several builds make, or why that is not known of the first such. */
+export function together(builds: readonly Build[]): Build {
+  const made: Made[] = [];
+  for (const build of builds) {
+    if ("unknown" in build) return build;
+    made.push(build);
+  }
+  const all = (what: "outputs" | "sources" | "whole" | "programs") => [
+    ...new Set(made.flatMap((build) => build[what] ?? [])),
+  ];
+  return {
+    outputs: all("outputs"),
+    sources: all("sources"),
+    whole: all("whole"),
+    programs: all("programs"),
+    bundles: made.every(({ bundles }) => bundles),
+  };
+}
