@@ -21,10 +21,10 @@ export function readCompose(text: string, lookup: Lookup, read: Read, depth = 0)
   const parsed = parse(text);
   if ("problem" in parsed) return parsed;
   const services = new Map(depth < DEEPEST ? includedServices(parsed.root, lookup, read, depth) : []);
-  for (const name of Object.keys(servicesOf(parsed.root))) {
+  for (const [name, service] of Object.entries(servicesOf(parsed.root))) {
     const build = buildOf(parsed.root, name, read, []);
-    const starts = startsOf(plain(servicesOf(parsed.root)[name]), lookup);
-    if (build !== undefined) services.set(name, { ...targetOf(build, lookup), starts });
+    if (build !== undefined)
+      services.set(name, { ...targetOf(build, lookup), starts: startsOf(plain(service), lookup) });
   }
   return { services };
 }

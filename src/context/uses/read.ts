@@ -160,8 +160,9 @@ function useOf(name: string, target: RawTarget, folder: string): BuildUse[] {
 /** Nothing where the environment has a part of it. */
 function startOf(by: string, start: readonly Scalar[] | Scalar): UseStart[] {
   if (typeof start === "string") return [{ by, script: start }];
-  const words = typeof start === "symbol" ? [] : start.filter((word) => typeof word === "string");
-  return words.length > 0 && words.length === (start as readonly Scalar[]).length ? [{ by, words }] : [];
+  if (start === UNKNOWN) return [];
+  const words = start.filter((word) => word !== UNKNOWN);
+  return words.length > 0 && words.length === start.length ? [{ by, words }] : [];
 }
 
 function known(value: Scalar | undefined): string | undefined {
