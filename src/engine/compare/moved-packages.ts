@@ -1,14 +1,14 @@
 /** Packages that a package manager put to another place in node_modules when it took others out: what finds them finds the same. */
 import type { ImageTree } from "../types.ts";
 import type { PathRule } from "./explain.ts";
-import { needsOf, packageFolder, programsOf, resolve, workspacesOf } from "./node-packages.ts";
+import { needsOf, packageFolder, perProject, programsOf, resolve, workspacesOf } from "./node-packages.ts";
 
 /**
  * Explains what is gone, new or another one where packages moved, in projects whose every package for production finds in `after` what it finds
  * in `before`, file by file. Yarn and npm lay out node_modules anew when a name gets free.
  */
 export function movedPackages(before: ImageTree, after: ImageTree): PathRule {
-  const movedAt = movedBy(before, after);
+  const movedAt = perProject((root) => movedIn(root, before, after));
   return (path) => {
     const moved = movedAt(path);
     const program = /\/\.bin\/([^/]+)$/.exec(path)?.[1];
@@ -20,7 +20,7 @@ export function movedPackages(before: ImageTree, after: ImageTree): PathRule {
 
 /** Where in `after` a file lies that is in a package of `before` which moved. */
 export function movedTo(before: ImageTree, after: ImageTree): (path: string) => string | undefined {
-  const movedAt = movedBy(before, after);
+  const movedAt = perProject((root) => movedIn(root, before, after));
   return (path) => {
     const folder = packageFolder(path) ?? "";
     const is = movedAt(path)?.places.get(folder);
@@ -28,18 +28,8 @@ export function movedTo(before: ImageTree, after: ImageTree): (path: string) => 
   };
 }
 
-/** Of the project that a path in node_modules belongs to. */
-function movedBy(before: ImageTree, after: ImageTree): (path: string) => Moved | undefined {
-  const projects = new Map<string, Moved | undefined>();
-  return (path) => {
-    const root = /^(.*?\/?)node_modules(\/|$)/.exec(path)?.[1]?.replace(/\/$/, "");
-    if (root === undefined) return undefined;
-    if (!projects.has(root)) projects.set(root, movedIn(root, before, after));
-    return projects.get(root);
-  };
-}
-
 interface Moved {
+  /** Where in `after` each of them lies, by its folder in `before`. */
   readonly places: ReadonlyMap<string, string>;
   /** Where they were, and where they are. */
   readonly folders: ReadonlySet<string>;

@@ -16,13 +16,21 @@ export const INVENTORIES = "inventories of packages";
 
 /** What lies in node_modules and belongs to a package that only development asks for. */
 export function developmentPackages(before: ImageTree): PathRule {
-  const projects = new Map<string, Packages | undefined>();
+  const packagesAt = perProject((root) => markedBy(before, root) ?? reachedFrom(before, root));
+  return (path) => {
+    const packages = packagesAt(path);
+    return packages && isForDevelopment(path, packages, before) ? DEVELOPMENT : undefined;
+  };
+}
+
+/** For each path in node_modules what `make` says of the project that they belong to, asked once. */
+export function perProject<Value>(make: (root: string) => Value): (path: string) => Value | undefined {
+  const projects = new Map<string, Value>();
   return (path) => {
     const root = /^(.*?\/?)node_modules(\/|$)/.exec(path)?.[1]?.replace(/\/$/, "");
     if (root === undefined) return undefined;
-    if (!projects.has(root)) projects.set(root, markedBy(before, root) ?? reachedFrom(before, root));
-    const packages = projects.get(root);
-    return packages && isForDevelopment(path, packages, before) ? DEVELOPMENT : undefined;
+    if (!projects.has(root)) projects.set(root, make(root));
+    return projects.get(root);
   };
 }
 
