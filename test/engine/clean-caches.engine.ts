@@ -2,7 +2,6 @@
  * clean-caches with Debian's own package manager (ADR 0020): the image is the same, and its layers hold an index less. What `apt-get clean`
  * touches is seen as well.
  */
-import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +10,7 @@ import { afterAll, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
 import { refit } from "../../src/pipeline/index.ts";
 import { transforms } from "../../transforms/index.ts";
-import { build } from "./image.ts";
+import { build, outputOf, sizeOf } from "./image.ts";
 
 const used = transforms.filter(({ name }) => name === "clean-caches");
 
@@ -76,11 +75,5 @@ const FILES =
   "find / -xdev -printf '%p %y %m %U:%G %l\\n' -type f -exec sha256sum {} + | sort | grep -v ' /etc/hosts$'";
 
 function shown(image: string, command: string): string {
-  const options = ["--rm", "--network=none", "--hostname=here"];
-  return execFileSync("docker", ["run", ...options, image, "sh", "-c", command], { encoding: "utf8", maxBuffer: 1e8 });
-}
-
-/** Of the image's layers, in bytes. */
-function sizeOf(image: string): number {
-  return Number(execFileSync("docker", ["image", "inspect", "--format", "{{.Size}}", image], { encoding: "utf8" }));
+  return outputOf(image, ["sh", "-c", command], ["--network=none", "--hostname=here"]);
 }

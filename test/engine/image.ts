@@ -38,9 +38,9 @@ function stepsThatRan(log: string): string[] {
   return [...steps].filter(([step, what]) => !cached.has(step) && !what.startsWith("FROM ")).map(([, what]) => what);
 }
 
-/** What a command prints in a container of the image. */
-export function outputOf(image: string, command: readonly string[]): string {
-  return docker(["run", "--rm", madeHere(), image, ...command]);
+/** What a command prints in a container of the image, which is run with `flags`. */
+export function outputOf(image: string, command: readonly string[], flags: readonly string[] = []): string {
+  return docker(["run", "--rm", madeHere(), ...flags, image, ...command]);
 }
 
 /** Bytes. */
