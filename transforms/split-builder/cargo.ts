@@ -1,4 +1,5 @@
 /** What the runtime stage takes from the builder stage, with the owner that it has there. */
+import { posix } from "node:path";
 import {
   type BuildContext,
   Decline,
@@ -46,7 +47,7 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
     if (step !== undefined)
       throw new Decline("folder-mode", `${step} sets the mode of ${name}, which a COPY of it would not take along`);
   }
-  for (const name of entries.filter(isFolder)) checkMode(name, app, context);
+  checkModes(entries.filter(isFolder), app, context);
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...beside,
@@ -100,17 +101,30 @@ function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Own
 const OPEN = 0o7002;
 
 /** A folder that a COPY names itself gets the mode 0755. */
-function checkMode(name: string, { landings, plan: { project } }: App, context: BuildContext): void {
-  const path = `${project}/${name}`;
-  for (const [file, source] of landings.flatMap(({ files }) => [...files])) {
-    const rest = file.slice(path.length);
-    if (!isUnder(file, path) || !source.endsWith(rest)) continue;
-    const folder = source.slice(0, source.length - rest.length);
-    const mode = context.isFolder(folder) ? (context.mode(folder) ?? 0) : 0;
-    if ((mode & OPEN) === 0) continue;
-    const shown = mode.toString(8);
-    throw new Decline("folder-mode", `${folder} has the mode ${shown}, which a COPY of it would not take along`);
-  }
+function checkModes(names: readonly string[], { landings, plan: { project } }: App, context: BuildContext): void {
+  const sources = sourcesOf(landings);
+  for (const name of names)
+    for (const folder of sources.get(`${project}/${name}`) ?? []) {
+      const mode = context.isFolder(folder) ? (context.mode(folder) ?? 0) : 0;
+      if ((mode & OPEN) === 0) continue;
+      const shown = mode.toString(8);
+      throw new Decline("folder-mode", `${folder} has the mode ${shown}, which a COPY of it would not take along`);
+    }
+}
+
+/** By the path of a file or folder in the image, what of the build context is copied there. */
+function sourcesOf(landings: readonly Landing[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (let [path, source] of landings.flatMap(({ files }) => [...files]))
+    for (;;) {
+      const known = found.get(path) ?? new Set();
+      // So are the folders above.
+      if (known.has(source)) break;
+      found.set(path, known.add(source));
+      if (!source.includes("/") || posix.basename(path) !== posix.basename(source)) break;
+      [path, source] = [posix.dirname(path), posix.dirname(source)];
+    }
+  return found;
 }
 
 /** Goes through the builder stage: who owns what in the end, and which entries its commands make and remove. */
