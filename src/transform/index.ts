@@ -170,7 +170,7 @@ export { leadInto } from "./leads.ts";
 export { changedFolder } from "./manifest-folders.ts";
 export { moveAbove, moveBelow } from "./moves.ts";
 export { choices } from "./options.ts";
-export { type Style, styleOf } from "./run-style.ts";
+export { lineBreak, type Style, styleOf } from "./run-style.ts";
 export { freeStageName } from "./stage-names.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";

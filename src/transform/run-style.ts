@@ -1,5 +1,6 @@
 /** How a file writes its long RUNs. */
 import type { Dockerfile, Instruction } from "../dockerfile/index.ts";
+import type { Join } from "../shell/index.ts";
 import { sliceOf } from "../text/index.ts";
 
 export interface Style {
@@ -30,6 +31,16 @@ export function styleOf(dockerfile: Dockerfile, runs: readonly Instruction[]): S
   const own = shownIn(dockerfile, runs);
   const style = own.style.leading === undefined && own.style.indent === undefined ? file.style : own.style;
   return { leading: file.style.leading ?? false, indent: own.words ?? file.words ?? "    ", ...style };
+}
+
+/** Between two commands: what ends the line of the first, and what begins that of the second behind its indentation. */
+export function lineBreak(
+  { escape: continuation, eol }: Dockerfile,
+  { leading }: Style,
+  separator: Join["separator"],
+): { readonly end: string; readonly start: string } {
+  const operator = separator === ";" ? ";" : leading ? "" : " &&";
+  return { end: `${operator} ${continuation}${eol}`, start: separator === "&&" && leading ? "&& " : "" };
 }
 
 function shownIn(dockerfile: Dockerfile, instructions: readonly Instruction[]): Shown {

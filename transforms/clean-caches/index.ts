@@ -7,6 +7,7 @@ import {
   insertAt,
   type Join,
   Joint,
+  lineBreak,
   type Needed,
   type Proposal,
   parseScript,
@@ -67,11 +68,10 @@ function isRoots({ before: { user }, invocations }: Step): boolean {
 /** What a merge with a RUN of `removal` alone would leave. */
 function editsOf({ instruction }: Step, removal: string, { parts, separator }: Join, { dockerfile }: Facts) {
   const { script, span, open, openAt, close } = parts[0]!;
-  const { leading, indent } = styleOf(dockerfile, [instruction]);
-  const line = sliceOf(dockerfile.source, instruction.span).includes("\n")
-    ? `${dockerfile.escape}${dockerfile.eol}${indent}`
-    : "";
-  const glue = separator === ";" ? `; ${line}` : leading && line !== "" ? ` ${line}&& ` : ` && ${line}`;
+  const style = styleOf(dockerfile, [instruction]);
+  const { end, start } = lineBreak(dockerfile, style, separator);
+  const isLong = sliceOf(dockerfile.source, instruction.span).includes("\n");
+  const glue = isLong ? `${end}${style.indent}${start}` : separator === ";" ? "; " : " && ";
   return [
     ...(open ? [insertAt(script.source.toSource(openAt), open)] : []),
     insertAt(script.source.toSource(span.end), `${close}${glue}${removal}`),

@@ -4,6 +4,7 @@ import {
   type Edit,
   insertAt,
   type Join,
+  lineBreak,
   type Part,
   replace,
   type Span,
@@ -21,7 +22,7 @@ export interface Group {
 /** Edits that put RUNs of shell text into the first of them. */
 export function textEdits(dockerfile: Dockerfile, { steps, join }: Group, style: Style): readonly Edit[] {
   const { source } = dockerfile;
-  const writer = new Writer(dockerfile, join, style);
+  const between = writerOf(dockerfile, join, style);
   const edits: Edit[] = [];
   const [first] = join.parts as readonly [Part];
   if (first.open) edits.push(insertAt(first.script.source.toSource(first.openAt), first.open));
@@ -40,7 +41,7 @@ export function textEdits(dockerfile: Dockerfile, { steps, join }: Group, style:
       ...right.instruction.comments.filter(({ end }) => end <= kept.start),
       ...(stays || at < steps.length - 1 ? [] : commentOf(part)),
     ];
-    const glue = writer.between(before, part, comments);
+    const glue = between(before, part, comments);
     if (stays) {
       edits.push(replace({ start: sourceSpan(before).end, end: kept.start }, glue));
       anchor = at;
@@ -100,32 +101,13 @@ function sourceSpan({ script, span }: Part): Span {
 }
 
 /** Writes what stands between two joined steps, in the file's own style. */
-class Writer {
-  readonly #dockerfile: Dockerfile;
-  readonly #separator: Join["separator"];
-  readonly #style: Style;
-
-  constructor(dockerfile: Dockerfile, { separator }: Join, style: Style) {
-    this.#dockerfile = dockerfile;
-    this.#separator = separator;
-    this.#style = style;
-  }
-
-  between(left: Part, right: Part, comments: readonly Span[]): string {
-    const { indent } = this.#style;
-    const { eol, source } = this.#dockerfile;
+function writerOf(dockerfile: Dockerfile, { separator }: Join, style: Style) {
+  const { eol, source } = dockerfile;
+  const { indent } = style;
+  const { end, start } = lineBreak(dockerfile, style, separator);
+  return (left: Part, right: Part, comments: readonly Span[]): string => {
     const lines = comments.map((comment) => indent + sliceOf(source, comment).trim() + eol).join("");
-    const refresh = right.refreshed ? `${indent}${this.#lineStart()}hash -r${this.#lineEnd()}` : "";
-    return `${left.close}${this.#lineEnd()}${refresh}${lines}${indent}${this.#lineStart()}${right.open}`;
-  }
-
-  #lineEnd(): string {
-    const { escape: continuation, eol } = this.#dockerfile;
-    const operator = this.#separator === ";" ? ";" : this.#style.leading ? "" : " &&";
-    return `${operator} ${continuation}${eol}`;
-  }
-
-  #lineStart(): string {
-    return this.#separator === "&&" && this.#style.leading ? "&& " : "";
-  }
+    const refresh = right.refreshed ? `${indent}${start}hash -r${end}` : "";
+    return `${left.close}${end}${refresh}${lines}${indent}${start}${right.open}`;
+  };
 }
