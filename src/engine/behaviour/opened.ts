@@ -65,8 +65,8 @@ function compareAt(
   const [old, entry] = [before.entry(at)!, now === undefined ? undefined : after.entry(now)];
   if (now === undefined || entry === undefined) {
     // Programs find their caches empty, or make them: npm looks for old logs whenever it starts a script, pnpm for its code compiled.
-    const isEmptyCache = cacheOf(at) !== undefined && (old.type === "folder" || isTemporary(at));
-    return made || isEmptyCache ? undefined : { at, kind: "gone", what: `missing; ${opened}` };
+    const isRefilled = cacheOf(at) !== undefined && (old.type === "folder" || isTemporary(at));
+    return made || isRefilled ? undefined : { at, kind: "gone", what: `missing; ${opened}` };
   }
   const change = changed(old, entry);
   if (change) return { at, ...change, what: `${change.what}; ${opened}` };

@@ -33,19 +33,19 @@ export const downloadRule: PathRule = (path) => {
   return name && `caches of ${name}`;
 };
 
-/** The rules of `same-runtime`, the most telling first. What the container's command names goes by none of them. */
+/** The rules of `same-runtime`, `first` and then the most telling. What the container's command names goes by none of them. */
 export function runtimeRules(
   before: OpenImage,
   after: OpenImage,
   options: CompareOptions,
-  ofBases: PathRule,
+  first: PathRule,
 ): readonly PathRule[] {
   const { context, dockerfile, stage } = options;
   const places: Places =
     context && dockerfile !== undefined ? copiedInto(dockerfile, stage, context) : new Map<string, string>();
   const mentions = mentionsIn(after, foldersOf(places));
   const rules: readonly PathRule[] = [
-    ofBases,
+    first,
     besideStandalone(after),
     developmentPackages(before.tree),
     inventoryRule,
