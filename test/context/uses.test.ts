@@ -54,6 +54,25 @@ services:
     expect(uses).toEqual([{ name: web, context: ".", starts }]);
   });
 
+  test("what an override or an extended service starts counts as well", async () => {
+    const files = {
+      "compose.yaml":
+        "services:\n  web: { build: . }\n  api: { extends: { file: shared/common.yaml, service: base } }\n",
+      "compose.override.yaml":
+        "services:\n  web: { command: npm run dev }\n  cache: { image: redis, command: redis }\n",
+      "shared/common.yaml":
+        "services:\n  base:\n    build: ..\n    command: npx tsx api.ts\n    healthcheck: { test: curl localhost }\n",
+    };
+    const { uses } = await usesIn(files);
+    const [web, api] = ["service web in compose.yaml", "service api in compose.yaml"];
+    const starts = [
+      { by: web, script: "npm run dev" },
+      { by: api, script: "npx tsx api.ts" },
+      { by: api, script: "curl localhost" },
+    ];
+    expect(uses).toEqual([{ name: web, context: ".", starts }]);
+  });
+
   test("context, Dockerfile, target, arguments and named contexts are read, mappings and lists alike", async () => {
     const compose = `
 services:
@@ -154,6 +173,16 @@ services:
       { name: "service api in compose.yaml", context: "api" },
       { name: "service own in compose.yaml", context: "." },
     ]);
+  });
+
+  test("a file that is included beside another says how its services start", async () => {
+    const files = {
+      "compose.yaml": "include:\n  - path: [web/compose.yaml, web/dev.yaml]\n",
+      "web/compose.yaml": "services:\n  web: { build: .. }\n",
+      "web/dev.yaml": "services:\n  web: { command: npm run dev }\n",
+    };
+    const name = "service web in compose.yaml";
+    expect((await usesIn(files)).uses).toEqual([{ name, context: ".", starts: [{ by: name, script: "npm run dev" }] }]);
   });
 
   test("text that is no YAML is a problem with its place, and no build", async () => {

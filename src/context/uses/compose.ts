@@ -2,11 +2,14 @@
 import { posix } from "node:path";
 import { type Document, isMap, LineCounter, parseAllDocuments } from "yaml";
 import { interpolate, type Lookup } from "./interpolate.ts";
+import { over } from "./merge.ts";
 import { type RawTarget, type Scalar, UNKNOWN } from "./types.ts";
 
 export type ComposeFile =
-  | { readonly services: ReadonlyMap<string, RawTarget> }
+  | { readonly services: Services }
   | { readonly problem: { readonly line: number; readonly column: number; readonly message: string } };
+
+type Services = ReadonlyMap<string, RawTarget>;
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -16,38 +19,44 @@ type Read = (path: string) => string | undefined;
 /** As deep as files include others; one may include itself. */
 const DEEPEST = 8;
 
-/** Reads services with a `build`. What is no Compose file at all has none. `read` gives the text of a file that is included, or that a service extends. */
+/** Reads services with a `build`, or what another one of the name starts. What is no Compose file at all has none. `read` gives the text of a file that is included, or that a service extends. */
 export function readCompose(text: string, lookup: Lookup, read: Read, depth = 0): ComposeFile {
   const parsed = parse(text);
   if ("problem" in parsed) return parsed;
-  const services = new Map(depth < DEEPEST ? includedServices(parsed.root, lookup, read, depth) : []);
-  for (const [name, service] of Object.entries(servicesOf(parsed.root))) {
-    const build = buildOf(parsed.root, name, read, []);
-    if (build !== undefined)
-      services.set(name, { ...targetOf(build, lookup), starts: startsOf(plain(service), lookup) });
+  const included = depth < DEEPEST ? includedServices(parsed.root, lookup, read, depth) : [];
+  const services = new Map<string, RawTarget>();
+  for (const name of Object.keys(servicesOf(parsed.root))) {
+    const service = serviceOf(parsed.root, name, read, []);
+    const starts = startsOf(service, lookup);
+    if (service.build !== undefined || starts.size > 0)
+      services.set(name, {
+        ...targetOf(plain(service.build), lookup),
+        ...(service.build !== undefined && { builds: true }),
+        starts,
+      });
   }
-  return { services };
+  return { services: [...included, services].reduce(over) };
 }
 
-/** Services of the files that `include` names, whose paths are relative to their own project (Compose specification, include.md). */
-function includedServices(root: Plain, lookup: Lookup, read: Read, depth: number): [string, RawTarget][] {
+/** Services of each of the files that `include` names, whose paths are relative to their own project (Compose specification, include.md). */
+function includedServices(root: Plain, lookup: Lookup, read: Read, depth: number): Services[] {
   const entries = Array.isArray(root.include) ? root.include : [];
-  return entries.flatMap((entry: unknown): [string, RawTarget][] => {
+  return entries.flatMap((entry: unknown) => {
     const { path = entry, project_directory: project } = plain(entry);
     const paths = [path].flat().filter((each) => typeof each === "string");
     const folder = typeof project === "string" ? project : posix.dirname(paths[0] ?? "");
-    return paths.flatMap((file) => {
+    return paths.map((file) => {
       const beside: Read = (other) => read(posix.join(posix.dirname(file), other));
       const found = readCompose(read(file) ?? "", lookup, beside, depth + 1);
       const targets = "problem" in found ? [] : [...found.services];
-      return targets.map(([name, target]): [string, RawTarget] => [name, below(folder, target)]);
+      return new Map(targets.map(([name, target]) => [name, below(folder, target)] as const));
     });
   });
 }
 
 function below(folder: string, target: RawTarget): RawTarget {
-  const { context = "." } = target;
-  return typeof context !== "string" || /^\/|:/.test(context)
+  const { context = ".", builds } = target;
+  return !builds || typeof context !== "string" || /^\/|:/.test(context)
     ? target
     : { ...target, context: posix.join(folder, context) };
 }
@@ -92,29 +101,33 @@ function servicesOf(root: Plain): Plain {
   return plain(root.services);
 }
 
-/** The service's `build`, with that of the service it extends below it. */
-function buildOf(root: Plain, name: string, read: Read, seen: readonly string[]): Plain | undefined {
-  const service = plain(servicesOf(root)[name]);
-  const own = buildMapping(service.build);
-  const extended = extendedBuild(root, service.extends, read, seen);
-  if (own === undefined || extended === undefined) return own ?? extended;
-  return mergedBuild(extended, own);
+/** The service with the one that it extends below it; its `build` is a mapping. */
+function serviceOf(root: Plain, name: string, read: Read, seen: readonly string[]): Plain {
+  const own = plain(servicesOf(root)[name]);
+  const below = extendedService(root, own.extends, read, seen);
+  return {
+    ...below,
+    ...own,
+    build: mergedBuild(buildMapping(below.build), buildMapping(own.build)),
+    healthcheck: { ...plain(below.healthcheck), ...plain(own.healthcheck) },
+  };
 }
 
-function extendedBuild(root: Plain, extended: unknown, read: Read, seen: readonly string[]): Plain | undefined {
+function extendedService(root: Plain, extended: unknown, read: Read, seen: readonly string[]): Plain {
   const name = typeof extended === "string" ? extended : plain(extended).service;
   const file = plain(extended).file;
   const key = `${file}:${name}`;
-  if (typeof name !== "string" || seen.includes(key)) return undefined;
-  if (typeof file !== "string") return buildOf(root, name, read, [...seen, key]);
+  if (typeof name !== "string" || seen.includes(key)) return {};
+  if (typeof file !== "string") return serviceOf(root, name, read, [...seen, key]);
   const text = read(file);
   const other = text === undefined ? undefined : parse(text);
-  if (!other || "problem" in other) return undefined;
-  const build = buildOf(other.root, name, read, [...seen, key]);
+  if (!other || "problem" in other) return {};
+  const service = serviceOf(other.root, name, read, [...seen, key]);
+  const build = plain(service.build);
   // Its paths are relative to its own file.
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (!build || folder === "" || typeof build.context !== "string" || /^[/$]|:/.test(build.context)) return build;
-  return { ...build, context: `${folder}/${build.context}` };
+  if (folder === "" || typeof build.context !== "string" || /^[/$]|:/.test(build.context)) return service;
+  return { ...service, build: { ...build, context: `${folder}/${build.context}` } };
 }
 
 function buildMapping(build: unknown): Plain | undefined {
@@ -122,7 +135,8 @@ function buildMapping(build: unknown): Plain | undefined {
   return typeof build === "object" && build !== null ? plain(build) : undefined;
 }
 
-function mergedBuild(below: Plain, above: Plain): Plain {
+function mergedBuild(below: Plain | undefined, above: Plain | undefined): Plain | undefined {
+  if (below === undefined || above === undefined) return above ?? below;
   const both = (key: string) => ({
     ...Object.fromEntries(pairsOf(below[key])),
     ...Object.fromEntries(pairsOf(above[key])),

@@ -10,3 +10,16 @@ export function mergedTarget(below: RawTarget, above: RawTarget): RawTarget {
     starts: new Map([...(below.starts ?? []), ...(above.starts ?? [])]),
   };
 }
+
+/** Targets by name, each over the one of its name. */
+export function over(
+  base: ReadonlyMap<string, RawTarget>,
+  above: ReadonlyMap<string, RawTarget>,
+): ReadonlyMap<string, RawTarget> {
+  return new Map([
+    ...base,
+    ...[...above].map(
+      ([name, target]) => [name, base.has(name) ? mergedTarget(base.get(name)!, target) : target] as const,
+    ),
+  ]);
+}

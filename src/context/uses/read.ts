@@ -4,7 +4,7 @@ import { textOf } from "../tree.ts";
 import { type BakeFile, bakeTargets, readBakeHcl, readBakeJson } from "./bake.ts";
 import { readCompose } from "./compose.ts";
 import { type Lookup, readEnvFile } from "./interpolate.ts";
-import { mergedTarget } from "./merge.ts";
+import { over } from "./merge.ts";
 import { BAKE, buildFilesIn, COMPOSE, COMPOSE_LIKE, foldersFrom } from "./places.ts";
 import {
   type BuildUse,
@@ -124,19 +124,11 @@ function composeServices(files: ReadonlyMap<string, ReadonlyMap<string, RawTarge
       const targets = over(base, own);
       return { file, targets: new Map([...targets].filter(([name]) => own.has(name))), isProject: false };
     }),
-  ];
+  ].map((services) => ({ ...services, targets: builtAmong(services.targets) }));
 }
 
-function over(
-  base: ReadonlyMap<string, RawTarget>,
-  above: ReadonlyMap<string, RawTarget>,
-): ReadonlyMap<string, RawTarget> {
-  return new Map([
-    ...base,
-    ...[...above].map(
-      ([name, target]) => [name, base.has(name) ? mergedTarget(base.get(name)!, target) : target] as const,
-    ),
-  ]);
+function builtAmong(targets: Services["targets"]): Services["targets"] {
+  return new Map([...targets].filter(([, { builds }]) => builds));
 }
 
 /** Nothing where the Dockerfile is not known or lies in the file itself. */

@@ -24,6 +24,8 @@ export type UseStart = { readonly by: string } & ({ readonly words: readonly str
 export interface RawTarget {
   readonly context?: Scalar;
   readonly dockerfile?: Scalar;
+  /** Of a service: whether it is built, and not just started in another way than another file says. */
+  readonly builds?: true;
   /** The Dockerfile's text is in the file itself. */
   readonly inline?: boolean;
   readonly target?: Scalar;
