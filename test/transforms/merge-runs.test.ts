@@ -26,6 +26,13 @@ function expectKept(body: string, ...codes: string[]): void {
   expect(declines(body)).toEqual(codes);
 }
 
+test("of several that make hard links, the one whose files are changed is named", () => {
+  const body = "WORKDIR /app\nRUN pnpm install && cargo build --release\nRUN strip target/release/server\n";
+  expect(result(body).outcomes.map(({ message }) => message)).toEqual([
+    "`cargo build --release` makes hard links, and `strip target/release/server` would change both names",
+  ]);
+});
+
 describe("what an edit of the Dockerfile costs", () => {
   const body = "RUN npm ci\nRUN npm run build\n";
   const [install, build] = ["RUN npm ci", "RUN npm run build"];

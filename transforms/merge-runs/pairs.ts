@@ -129,13 +129,15 @@ function commentObstacle({ instruction }: Step, source: string): Obstacle | unde
 }
 
 function linkObstacle({ linked }: Gathered, right: Step): Obstacle | undefined {
-  const change = changeOfLinked(right, linked);
-  return change === undefined
-    ? undefined
-    : {
+  for (const each of linked) {
+    const change = changeOfLinked(right, [each]);
+    if (change !== undefined)
+      return {
         code: "linked-files",
-        reason: `\`${linked[0]?.by}\` makes hard links, and \`${change}\` would change both names`,
+        reason: `\`${each.by}\` makes hard links, and \`${change}\` would change both names`,
       };
+  }
+  return undefined;
 }
 
 /** Joined, an edit of `right` runs the group again; an edit of the group runs `right` again either way. */
