@@ -73,10 +73,7 @@ function pnpmCommand(call: Call, project: BuildContext, packages: Packages): str
       "`pnpm prune` knows `--ignore-scripts` from pnpm 8 on, and pnpm-lock.yaml is not of such a one",
     );
   checkPnpmSettings(project);
-  const generated = packages.manifests.find(({ dependencies }) =>
-    dependencies.some(({ name }) => name === "@prisma/client"),
-  );
-  if (generated)
+  if (packages.manifests.some(({ dependencies }) => dependencies.some(({ name }) => name === "@prisma/client")))
     throw new Decline(
       "generated-in-packages",
       "@prisma/client is generated inside node_modules, which `pnpm prune` may undo",
@@ -113,7 +110,7 @@ function checkPnpmSettings(project: BuildContext): void {
  * Yarn 1 installs once more, for production, which undoes edits inside packages. Berry's `workspaces focus` leaves what stays as it is
  * (tried with Yarn 4.9 and 4.18); before Yarn 4 it was a plugin's, and without `node_modules` packages lie in other places.
  */
-function yarnCommand(project: BuildContext, { manifests, isWorkspace }: Packages): string {
+function yarnCommand(project: BuildContext, { manifest, manifests, isWorkspace }: Packages): string {
   const lock = project.read("yarn.lock") ?? "";
   const isBerry = /^__metadata:/m.test(lock) || project.has(".yarnrc.yml");
   const hooks = isBerry
@@ -129,7 +126,7 @@ function yarnCommand(project: BuildContext, { manifests, isWorkspace }: Packages
   }
   // Yarn 4.0 wrote version 8.
   const version = Number(/^__metadata:\s+version: *(\d+)/m.exec(lock)?.[1]);
-  if (!(version >= 8) || /^yarn@[23]\./.test(String(manifests[0]?.raw.packageManager ?? "")))
+  if (!(version >= 8) || /^yarn@[23]\./.test(String(manifest.raw.packageManager ?? "")))
     throw new Decline(
       "yarn-version",
       "Yarn takes development dependencies out again from version 4 on, and yarn.lock is not of such a one",
