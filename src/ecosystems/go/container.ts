@@ -15,8 +15,8 @@ export const GO_LOOKS_UP: readonly string[] = [
   "/root /tmp /var/tmp",
 ];
 
-/** Written by the engine when a container starts. */
-const OF_ENGINE = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
+/** Those, and what the engine writes when a container starts. */
+const KNOWN = [...GO_LOOKS_UP.flatMap((line) => line.split(" ")), "/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
 
 /** Whether a command builds programs that may be linked with the C library: Go does that where it finds a compiler. */
 export function mayLinkC(
@@ -51,9 +51,8 @@ export function needsMore(
 
 /** A path of the system that a text names, which is neither looked up by Go nor brought. */
 export function namesMore(text: string, isBrought: (path: string) => boolean): string | undefined {
-  const known = [...GO_LOOKS_UP.flatMap((line) => line.split(" ")), ...OF_ENGINE];
   const named = [...text.matchAll(NAMES)].map(([, name]) => name!);
-  return named.find((name) => !known.some((path) => isUnder(name, path)) && !isBrought(name));
+  return named.find((name) => !KNOWN.some((path) => isUnder(name, path)) && !isBrought(name));
 }
 
 const SETTINGS = /\.(ya?ml|toml|json|conf|cfg|ini|env|properties|tmpl)$|(^|\/)\.env$/;
