@@ -1,16 +1,14 @@
 /** The reader of ELF files and the loader, against generated files and against readelf and ldd on the files of this machine. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import fc from "fast-check";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readElf } from "../../src/engine/closure/elf/elf.ts";
 import { loaderOf } from "../../src/engine/closure/elf/loader.ts";
 import { Image } from "../../src/engine/closure/image.ts";
 import { programsOf } from "../../src/engine/closure/programs.ts";
 import { leaveOut } from "../leave-out.ts";
-import { type Content, diskTree, writeTree } from "./disk-tree.ts";
+import { type Content, diskTree, foldersHere } from "./disk-tree.ts";
 import { type ElfParts, writeElf } from "./elf-writer.ts";
 
 const readFrom = (bytes: Buffer) => (start: number, size: number) => bytes.subarray(start, start + size);
@@ -57,20 +55,17 @@ describe("the reader of ELF files", () => {
   });
 });
 
-const folder = mkdtempSync(join(tmpdir(), "refit-elf-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let count = 0;
+const folderOf = foldersHere();
 
 /** What is loaded with `/app/program`. */
 function loaded(files: Readonly<Record<string, ElfParts | Content>>, config = {}): Record<string, string | undefined> {
-  const root = join(folder, String(count++));
   const isContent = (file: ElfParts | Content): file is Content => typeof file === "string" || "link" in file;
   const written = Object.entries(files).map(([path, file]) => [
     path,
     isContent(file) ? file : { bytes: writeElf(file) },
   ]);
-  writeTree(root, Object.fromEntries(written));
-  const found = loaderOf(new Image(diskTree(root), config)).load("/app/program");
+  const tree = diskTree(folderOf(Object.fromEntries(written)));
+  const found = loaderOf(new Image(tree, config)).load("/app/program");
   return Object.fromEntries([...found].map(([library, { path }]) => [library, path]));
 }
 

@@ -1,15 +1,10 @@
 /** Static programs of Go: what their code names, looks up and starts. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { closureDifferences } from "../../src/engine/closure/index.ts";
-import { type Content, diskTree, writeTree } from "./disk-tree.ts";
+import { type Content, diskTree, foldersHere } from "./disk-tree.ts";
 import { writeElf } from "./elf-writer.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "refit-static-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let count = 0;
+const folderOf = foldersHere();
 
 /** Strings run into each other; names of functions and files end with a zero. */
 function program(
@@ -39,11 +34,7 @@ const distribution: Readonly<Record<string, Content>> = {
 function lost(shop: Content, ...kept: readonly string[]): string[] {
   const files: Readonly<Record<string, Content>> = { ...distribution, "srv/shop": shop };
   const [before, after] = [files, Object.fromEntries(["srv/shop", ...kept].map((path) => [path, files[path]!]))].map(
-    (written) => {
-      const root = join(folder, String(count++));
-      writeTree(root, written);
-      return diskTree(root);
-    },
+    (written) => diskTree(folderOf(written)),
   );
   return closureDifferences(before!, after!, { Cmd: ["/srv/shop"] })
     .map(({ what }) => what)

@@ -1,15 +1,10 @@
 /** What a rewritten image has lost: whole images as folders, before and after. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { closureDifferences } from "../../src/engine/closure/index.ts";
-import { type Content, diskTree, writeTree } from "./disk-tree.ts";
+import { type Content, diskTree, foldersHere } from "./disk-tree.ts";
 import { writeElf } from "./elf-writer.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "refit-closure-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let count = 0;
+const folderOf = foldersHere();
 
 type Files = Readonly<Record<string, Content>>;
 
@@ -32,11 +27,7 @@ function lost(files: Files, config: Record<string, unknown>, gone: readonly stri
   const kept = Object.entries({ ...all, ...more }).filter(
     ([path]) => !gone.some((name) => path === name || path.startsWith(`${name}/`)),
   );
-  const [before, after] = [all, Object.fromEntries(kept)].map((written) => {
-    const root = join(folder, String(count++));
-    writeTree(root, written);
-    return diskTree(root);
-  });
+  const [before, after] = [all, Object.fromEntries(kept)].map((written) => diskTree(folderOf(written)));
   return closureDifferences(before!, after!, config).map(({ at, kind, what }) => `${kind} ${at}: ${what}`);
 }
 

@@ -1,23 +1,16 @@
 /** Images on a larger and on a smaller base image of the same family: what the bases have between them is no difference. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { closureDifferences } from "../../src/engine/closure/index.ts";
 import { compareImages, type OpenImage } from "../../src/engine/compare/index.ts";
-import { diskTree, writeTree } from "./disk-tree.ts";
+import { diskTree, foldersHere } from "./disk-tree.ts";
 
-const work = mkdtempSync(join(tmpdir(), "refit-bases-"));
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+const folderOf = foldersHere();
 
 type Files = Readonly<Record<string, string>>;
-let made = 0;
 
 /** @param target what a link in it leads to */
 function imageOf(files: Files, target?: string): OpenImage {
-  const folder = join(work, String(made++));
-  mkdirSync(folder);
-  writeTree(folder, target === undefined ? files : { ...files, "awk.1": { link: target } });
+  const folder = folderOf(target === undefined ? files : { ...files, "awk.1": { link: target } });
   const info = { config: {}, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] };
   return { info, tree: diskTree(folder) };
 }

@@ -1,26 +1,14 @@
 /** Comparing images under each promise, on trees of folders on disk. */
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openContextWith } from "../../src/context/index.ts";
 import { type CompareOptions, compareImages, type OpenImage, settle } from "../../src/engine/compare/index.ts";
 import type { ImageInfo } from "../../src/engine/types.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
-import { type Content, diskTree, writeTree } from "./disk-tree.ts";
+import { type Content, diskTree, foldersHere } from "./disk-tree.ts";
 
-const work = mkdtempSync(join(tmpdir(), "refit-compare-"));
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+const folderOf = foldersHere();
 
 type Files = Readonly<Record<string, Content>>;
-let made = 0;
-
-function folderOf(files: Files): string {
-  const folder = join(work, String(made++));
-  mkdirSync(folder);
-  writeTree(folder, files);
-  return folder;
-}
 
 function imageOf(files: Files, config: ImageInfo["config"] = {}): OpenImage {
   const info = { config, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] };

@@ -1,6 +1,8 @@
 /** A folder on disk as the file tree of an image, for tests without an engine. */
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { afterAll } from "vitest";
 import { entriesBelow, entryAt, filesIn } from "../../src/engine/trees/folder.ts";
 import type { ImageTree, TreeEntry } from "../../src/engine/types.ts";
 
@@ -22,6 +24,17 @@ export function diskTree(root: string, only: readonly string[] = [""]): ImageTre
 
 /** A file, executable where it starts with `#!`; or a link. */
 export type Content = string | { readonly link: string } | { readonly bytes: Buffer };
+
+/** Writes files to a new folder each time, and returns it. All are gone after the tests of the file that calls this while it is loaded. */
+export function foldersHere(): (files: Readonly<Record<string, Content>>) => string {
+  const work = mkdtempSync(join(tmpdir(), "refit-tree-"));
+  afterAll(() => rmSync(work, { recursive: true }));
+  return (files) => {
+    const folder = mkdtempSync(join(work, "of-"));
+    writeTree(folder, files);
+    return folder;
+  };
+}
 
 /** Writes files by path below `root`. */
 export function writeTree(root: string, files: Readonly<Record<string, Content>>): void {

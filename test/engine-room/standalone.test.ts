@@ -1,22 +1,18 @@
 /** Images of Next apps: `next start` before, the standalone server after. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { compareImages, leftByServer, type OpenImage, standIn } from "../../src/engine/compare/index.ts";
-import { diskTree, writeTree } from "./disk-tree.ts";
+import { diskTree, foldersHere } from "./disk-tree.ts";
 
-const work = mkdtempSync(join(tmpdir(), "refit-standalone-"));
-afterAll(() => rmSync(work, { recursive: true, force: true }));
+const folderOf = foldersHere();
 
 type Files = Readonly<Record<string, string>>;
-let made = 0;
 
 function imageOf(files: Files, Cmd: readonly string[]): OpenImage {
-  const folder = join(work, String(made++));
-  writeTree(folder, files);
   const config = { WorkingDir: "/app", Entrypoint: ["docker-entrypoint.sh"], Cmd };
-  return { info: { config, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] }, tree: diskTree(folder) };
+  return {
+    info: { config, platform: "linux/amd64", size: 0, layers: 1, diffIds: [] },
+    tree: diskTree(folderOf(files)),
+  };
 }
 
 const manifest = '{ "scripts": { "start": "next start -p 80" } }';
