@@ -168,11 +168,11 @@ function isEmptyInput(
   return !isFilled && above.known && above.entry !== undefined;
 }
 
-/** Whether a path lies where people keep projects, and the base image is one of those that are known, which have nothing there. */
+/** Tells whether a path lies where people keep projects, and the base image is one of those that are known, which have nothing there. */
 function ofProjects({ stages }: Facts): (path: string) => boolean {
   const base = baseOf(stages.at(-1)!, stages);
-  const isKnown = base !== undefined && knownBase(base) !== undefined;
-  return (path) => isKnown && !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder));
+  const isBaseKnown = base !== undefined && knownBase(base) !== undefined;
+  return (path) => isBaseKnown && !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder));
 }
 
 /** Paths in the words of CMD, ENTRYPOINT and HEALTHCHECK that were there and are gone. */
