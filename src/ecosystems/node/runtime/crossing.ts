@@ -28,8 +28,8 @@ const LISTING = String.raw`\b(?:readdir|readdirSync|opendir|opendirSync|static|s
 const NAMED_ROOT = new RegExp(String.raw`\b(\w+)\s*(?::\s*string\s*)?=\s*${ROOT}\s*[;,)\n]`, "g");
 
 function listsProject(text: string): boolean {
-  const names = [...text.matchAll(NAMED_ROOT)].map(([, name]) => String.raw`${name}\s*[,)]`);
-  return new RegExp(`${LISTING}(?:${[ROOT, ...names].join("|")})`).test(text);
+  const variables = [...text.matchAll(NAMED_ROOT)].map(([, name]) => String.raw`${name}\s*[,)]`);
+  return new RegExp(`${LISTING}(?:${[ROOT, ...variables].join("|")})`).test(text);
 }
 
 export interface Needs {

@@ -71,11 +71,6 @@ export class Packages {
     return [this.manifest, ...this.#members.map(({ manifest }) => manifest)];
   }
 
-  /** Whether package.json asks for it at run time. */
-  isDeclared(name: string): boolean {
-    return this.#production.has(name);
-  }
-
   get hasProduction(): boolean {
     return this.#production.size > 0 || this.#members.length > 0;
   }
