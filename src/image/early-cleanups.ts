@@ -3,6 +3,7 @@
  * good. Emptied in the first one already, they are in none, and nothing between takes notice.
  */
 import { posix } from "node:path";
+import type { BuildContext } from "../context/index.ts";
 import { copyView, mountsOf } from "../dockerfile/index.ts";
 import { filledIndexes, type Invocation, unseenBy } from "../ecosystems/index.ts";
 import { type Command, folderBefore, isOfCommands, type Script, sequenceOf } from "../shell/index.ts";
@@ -146,9 +147,18 @@ function endsWith(command: Command, script: Script): boolean {
 function takesNoNotice(invocation: Invocation, cwd: string | undefined, path: string, { context }: Facts): boolean {
   if (!unseenBy(invocation, cwd).includes(path)) return false;
   if (!context || !/^(build|dependencies)$/.test(invocation.purpose)) return true;
-  return !context.files().some((file) => SCRIPT.test(file) && INSTALLS.test(context.read(file) ?? ""));
+  return !hasInstallScript(context);
 }
 
 const SCRIPT = /(^|\/)([Mm]akefile|GNUmakefile|(package|composer)\.json|Rakefile|[^/]+\.(sh|bash|mk))$/;
 
 const INSTALLS = /\b(apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pacman)\b/;
+
+const known = new WeakMap<BuildContext, boolean>();
+
+function hasInstallScript(context: BuildContext): boolean {
+  const answer =
+    known.get(context) ?? context.files().some((file) => SCRIPT.test(file) && INSTALLS.test(context.read(file) ?? ""));
+  known.set(context, answer);
+  return answer;
+}
