@@ -192,8 +192,9 @@ function environmentOf({ prefix }: Call, state: ShellState): ReadonlyMap<string,
 
 /** With patterns as they are written, where the program reads all of the folders that they name and so whatever they find. */
 function asWritten(call: Call, { ecosystem, call: { args } }: Invocation): Call {
-  const isWritten = ({ pattern, text }: Field) => pattern && ecosystem === "files" && args.includes(text);
   const { fields } = call;
+  if (ecosystem !== "files" || !fields.some(({ pattern }) => pattern)) return call;
+  const isWritten = ({ pattern, text }: Field) => pattern && args.includes(text);
   return {
     ...call,
     fields: fields.map((field) => (isWritten(field) ? { ...field, pattern: false } : field)),
