@@ -101,9 +101,10 @@ function localeMade(name: string, words: Words, { dialect }: Script, { env }: Se
     /^(locale-gen|localedef)$/.test(name) ||
     (name === "dpkg-reconfigure" && words.includes("locales")) ||
     words.some((word) => LOCALES.test(word ?? ""));
+  if (!makes || !/^(bash|sh)$/.test(dialect)) return undefined;
   const isAsked = (value: string | undefined) => value === undefined || !/^(|C|POSIX|C\.utf-?8)$/i.test(value);
   const asked = [...env].find(([variable, value]) => /^(LANG|LC_\w+)$/.test(variable) && isAsked(value))?.[0];
-  if (!makes || asked === undefined || !/^(bash|sh)$/.test(dialect)) return undefined;
+  if (asked === undefined) return undefined;
   return { kind: "locale", what: `makes the locale of ${asked}, which a shell that runs already has not got` };
 }
 
