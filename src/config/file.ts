@@ -65,12 +65,12 @@ export function readConfig(path: string): FileConfig {
 /** A package.json that is no JSON object is not ours to complain about: it counts as one without a `refit` key. */
 function loadJson(path: string, content: string): unknown {
   const ours = basename(path) !== "package.json";
+  const text = withoutMark(content);
   try {
-    const parsed: unknown = JSON.parse(withoutMark(content));
+    const parsed: unknown = JSON.parse(text);
     return ours || (typeof parsed === "object" && parsed !== null) ? parsed : {};
   } catch (error) {
     if (!ours) return {};
-    const text = withoutMark(content);
     throw new ConfigError(
       path,
       `is not JSON: ${(error as Error).message.split("\n")[0]}`,
