@@ -193,12 +193,15 @@ class Follower {
     return this.#all(names, (word) => {
       const name = word?.replace(/ +\{@\}$/, "");
       if (name === undefined || name.includes("**")) return unknown("a pattern chooses the scripts to run");
-      const pattern = new RegExp(`^${name.replaceAll(".", "\\.").replaceAll("*", "[^:]*")}$`);
-      const found = /^[\w:.*-]*\*/.test(name)
-        ? Object.keys(this.#scripts).filter((each) => pattern.test(each))
-        : [name];
-      return this.#all(found, (each) => this.#run(each, [], `npm run ${each}`));
+      return this.#all(this.#scriptsNamed(name), (each) => this.#run(each, [], `npm run ${each}`));
     });
+  }
+
+  /** Those that a pattern of npm-run-all names; any other word is the name of one. */
+  #scriptsNamed(word: string): readonly string[] {
+    if (!/^[\w:.-]*\*[\w:.*-]*$/.test(word)) return [word];
+    const pattern = new RegExp(`^${word.replaceAll(".", "\\.").replaceAll("*", "[^:]*")}$`);
+    return Object.keys(this.#scripts).filter((name) => pattern.test(name));
   }
 
   /** The script `name` with those that npm runs before and after it. */

@@ -226,6 +226,7 @@ describe("scripts of package.json", () => {
     ],
     ["npm run build", { build: "run-s build:*", "build:a": "tsc", "build:a:b": "vite" }, ["dist"]],
     ["npm run build", { build: "run-s build:**", "build:a": "tsc" }, "a pattern chooses the scripts to run"],
+    ["npm run build", { build: "run-s compile:c++", "compile:c++": "tsc" }, ["dist"]],
     ["npm run build", { build: 'run-p check "compile {@}" --', check: "eslint", compile: "tsc" }, ["dist"]],
     ["npm run build", { build: "tsc && shx cp -r src/views/* dist/views/ && chmod +x dist/a.js" }, ["dist"]],
     ["npm run build", { build: "rm -rf dist/* && tsc" }, ["dist"]],
