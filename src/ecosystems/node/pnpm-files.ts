@@ -1,4 +1,4 @@
-/** `pnpm-lock.yaml` and `pnpm-workspace.yaml`, read line by line: refit has no YAML parser and needs none for these. */
+/** `pnpm-lock.yaml` and `pnpm-workspace.yaml`, read line by line: neither needs a YAML parser. */
 
 /** Names of the packages in a lock, and whether the lock tells which of them have install scripts (versions up to 6 do). */
 export function pnpmLockPackages(text: string): { readonly packages: readonly string[]; readonly certain: boolean } {
