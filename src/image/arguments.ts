@@ -6,7 +6,7 @@ import type { Stage, Step } from "./types.ts";
 /** An ARG that the words `text` of `step` take their value from, be it through an ENV; undefined where there is none. */
 export function argumentBehind(text: string, step: Step, stages: readonly Stage[]): string | undefined {
   const before = stepsBefore(step, stages);
-  for (const [, name = ""] of text.matchAll(/\$\{?([A-Za-z_]\w*)/g)) {
+  for (const name of namesIn(text)) {
     // ENV counts over ARG.
     const setter = before.findLast((each) => each.instruction.keyword === "ENV" && sets(each, name));
     if (!setter && before.some((each) => each.instruction.keyword === "ARG" && sets(each, name))) return name;
@@ -15,6 +15,11 @@ export function argumentBehind(text: string, step: Step, stages: readonly Stage[
     if (behind) return behind;
   }
   return undefined;
+}
+
+/** Names of the variables that `text` may expand. */
+export function namesIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]!));
 }
 
 function sets({ instruction }: Step, name: string): boolean {

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
-import { copyView, expandWord, flagNamed, type Instruction, pairsView } from "../dockerfile/index.ts";
+import { copyView, expandWord, flagNamed, pairsView } from "../dockerfile/index.ts";
 import { afterCommand } from "../shell/index.ts";
+import { namesIn } from "./arguments.ts";
 import { contextCopiesOf, isWithin } from "./context-copies.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
 import { effectOfRun } from "./effect-of-run.ts";
@@ -63,7 +64,9 @@ function linksOf({ invocations, script, before }: Step): readonly string[] {
 
 function madeEffect(step: Step, facts: Facts): Effect {
   const { instruction } = step;
-  const named = namesIn(instruction, facts);
+  const { start, end } = instruction.span;
+  // Heredocs included.
+  const named = namesIn(facts.dockerfile.source.slice(start, end));
   const plain: Effect = { ...NO_EFFECT, readsVariable: (name) => named.has(name) };
   const shell = instruction.json ? [] : ["shell"];
   switch (instruction.keyword) {
@@ -100,12 +103,6 @@ function madeEffect(step: Step, facts: Facts): Effect {
       // VOLUME: what a later step writes there was lost with older builders.
       return { ...plain, ...EVERYTHING, unknown: `its folder may lose what a later step writes` };
   }
-}
-
-/** Names that the text of an instruction expands, heredocs included. */
-function namesIn({ span }: Instruction, { dockerfile }: Facts): ReadonlySet<string> {
-  const text = dockerfile.source.slice(span.start, span.end);
-  return new Set([...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].map((match) => match[1]!));
 }
 
 function effectOfCopy(step: Step, facts: Facts): Partial<Effect> {
