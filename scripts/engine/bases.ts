@@ -52,6 +52,9 @@ export type BaseName =
   | "jre"
   | "jdk"
   | "maven"
+  | "dotnet-runtime"
+  | "dotnet-aspnet"
+  | "dotnet-sdk"
   | "tracer";
 
 /** Debian packages that making the bases needs. */
@@ -117,6 +120,9 @@ const bases: Record<BaseName, Base> = {
   jre: fromFolder("java", { needs: "debian", tags: ["eclipse-temurin:21-jre"], target: "jre" }),
   jdk: fromFolder("java", { needs: "jre", tags: ["eclipse-temurin:21", "eclipse-temurin:21-jdk"], target: "jdk" }),
   maven: fromFolder("maven", { needs: "jdk", tags: ["maven:3.9-eclipse-temurin-21", "maven:3.9"] }),
+  "dotnet-runtime": dotnet("runtime", "node-slim"),
+  "dotnet-aspnet": dotnet("aspnet", "dotnet-runtime"),
+  "dotnet-sdk": dotnet("sdk", "dotnet-aspnet"),
   tracer: fromFolder("tracer", { tags: ["tracer:latest"], files: () => linkedFiles("/usr/bin/strace", "strace") }),
 };
 
@@ -156,6 +162,12 @@ function recipeOf(tag: string): string | undefined {
 
 function toolchain(target: string, tags: readonly string[], needs: BaseName = "debian"): Base {
   return fromFolder("toolchains", { needs, tags, target });
+}
+
+/** Of the size of the official ones, and asked for by apps that CI leaves out. */
+function dotnet(image: string, needs: BaseName): Base {
+  const tags = [`mcr.microsoft.com/dotnet/${image}:3.1`, `mcr.microsoft.com/dotnet/core/${image}:3.1`];
+  return fromFolder("dotnet", { needs, tags, files: certificates, target: image, large: true });
 }
 
 function certificates(): Record<string, string> {
