@@ -23,6 +23,16 @@ export function isForCompilers(name: string): boolean {
 /** Packages whose install scripts download things to the home folder, where a runtime stage would not find them. */
 const OUTSIDE = /^(puppeteer|playwright|@playwright\/.*|playwright-.*|cypress|@puppeteer\/browsers)$/;
 
+/**
+ * Optional peers that no running server goes by: `debug` has its messages in more colours, and the others are for command lines, builds and
+ * tests alone (read in debug 4, typeorm 1 and next 16).
+ */
+const UNASKED: ReadonlyMap<string, RegExp> = new Map([
+  ["debug", /^supports-color$/],
+  ["typeorm", /^ts-node$/],
+  ["next", /^(sass|@playwright\/test|babel-plugin-react-compiler)$/],
+]);
+
 export class Packages {
   readonly manifest: PackageJson;
   /** That the project asks for while it is made; of a workspace, any package of it. */
@@ -110,7 +120,8 @@ export class Packages {
     if (kept === "all") return;
     for (const [path, entry] of this.#locked ?? []) {
       if (entry.dev === true || path === "") continue;
-      const optional = Object.keys(asObject(entry.peerDependenciesMeta) ?? {});
+      const unasked = UNASKED.get(nameOf([path, entry]));
+      const optional = Object.keys(asObject(entry.peerDependenciesMeta) ?? {}).filter((name) => !unasked?.test(name));
       const lost = optional.find(
         (name) => this.#locked?.get(`node_modules/${name}`)?.dev === true && !isForCompilers(name),
       );
