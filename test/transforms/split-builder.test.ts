@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { memoryContext } from "../../src/context/index.ts";
+import { memoryContext, type UseStart } from "../../src/context/index.ts";
 import { parseDockerfile } from "../../src/dockerfile/index.ts";
 import { factsOf } from "../../src/image/index.ts";
 import { applyEdits } from "../../src/text/index.ts";
@@ -26,10 +26,16 @@ const withManifest = (change: object): Files => ({
 });
 const withScripts = (change: object): Files => withManifest({ scripts: { ...manifest.scripts, ...change } });
 
-function split(source: string, files: Files | undefined = app, modes: Readonly<Record<string, number>> = {}) {
+function split(
+  source: string,
+  files: Files | undefined = app,
+  modes: Readonly<Record<string, number>> = {},
+  starts: readonly UseStart[] = [],
+) {
   const dockerfile = parseDockerfile(source);
   expect(dockerfile.problems).toEqual([]);
-  const facts = factsOf(dockerfile, { context: files && memoryContext(files, "context", "Dockerfile", modes) });
+  const context = files && memoryContext(files, "context", "Dockerfile", modes);
+  const facts = factsOf(dockerfile, { context, starts });
   const [place] = [...splitBuilder.find(facts, undefined)];
   if (!place) return { code: "no-place", text: source };
   const proposal = splitBuilder.rewrite(place, facts, undefined);
@@ -428,6 +434,18 @@ test("a folder whose name ends in .git is copied with a slash, without which Bui
   expect(runtimeOf(file(), files)).toContain("COPY --from=builder /app/words.git/ ./words.git/");
 });
 
+test("of several services, the one that asks for what would be gone is named, and none where the file itself does", () => {
+  const server: UseStart = { by: "service web", words: ["node", "dist/server.js"] };
+  const toolchain: UseStart = { by: "service worker", script: "ts-node src/server.ts" };
+  expect(split(file(), app, {}, [server, { ...server, by: "service api" }]).code).toBe("split");
+  expect(split(file(), app, {}, [server, toolchain, { ...toolchain, by: "service cron" }]).text).toBe(
+    "the container runs `ts-node src/server.ts`, which needs the toolchain (service worker)",
+  );
+  expect(split(file({ start: 'CMD ["ts-node", "src/server.ts"]' }), app, {}, [toolchain]).text).toBe(
+    "the container runs `ts-node src/server.ts`, which needs the toolchain",
+  );
+});
+
 describe("modes of folders in the build context", () => {
   const withUploads = { ...app, "uploads/": "" };
   test.each([0o777, 0o1777, 0o2775, 0o757])("%o is lost where a COPY names the folder", (mode) => {
@@ -442,6 +460,21 @@ describe("modes of folders in the build context", () => {
     const files = { ...app, "data/words": "ms\n", "data/uploads/": "" };
     expect(split(file(), files, { "data/uploads": 0o777 }).code).toBe("split");
     expect(split(file(), files, { data: 0o777 }).code).toBe("folder-mode");
+  });
+  test("one beside the project crosses by a COPY of its own as well", () => {
+    const text =
+      'FROM golang:1.24\nWORKDIR /app\nCOPY . .\nWORKDIR /app/server\nRUN go build -o shop .\nCMD ["./shop"]\n';
+    const files = {
+      "server/go.mod": "module shop\n\ngo 1.24\n",
+      "server/main.go": "package main\n",
+      "uploads/": "",
+      "client/index.html": "",
+    };
+    expect(split(text, files, { uploads: 0o777 }).text).toBe(
+      "uploads has the mode 777, which a COPY of it would not take along",
+    );
+    expect(split(text, files, { client: 0o2775 }).code).toBe("folder-mode");
+    expect(split(text, files).code).toBe("split");
   });
 });
 

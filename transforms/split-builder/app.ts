@@ -116,15 +116,32 @@ export function openApp(stage: Stage, facts: Facts): App {
 
 /** What a container needs whatever it is made to start. */
 function builtFor(work: BuildWork, others: readonly UseStart[]): BuiltApp {
-  let built = builtApp(work);
-  for (const [at, { by }] of others.entries()) {
-    try {
-      built = builtApp({ ...work, starts: [...work.starts, ...others.slice(0, at + 1)] });
-    } catch (error) {
-      throw error instanceof Decline ? new Decline(error.code, `${error.message} (${by})`) : error;
-    }
+  const startingUpTo = (end: number) => builtApp({ ...work, starts: [...work.starts, ...others.slice(0, end)] });
+  try {
+    return startingUpTo(others.length);
+  } catch (error) {
+    if (!(error instanceof Decline)) throw error;
+    throw declineOf(() => startingUpTo(0)) ?? culpritAmong(others, startingUpTo) ?? error;
   }
-  return built;
+}
+
+/** The first of `others` that what is built can't do for, in the words of its decline. */
+function culpritAmong(others: readonly UseStart[], startingUpTo: (end: number) => BuiltApp): Decline | undefined {
+  for (const [at, { by }] of others.entries()) {
+    const decline = declineOf(() => startingUpTo(at + 1));
+    if (decline) return new Decline(decline.code, `${decline.message} (${by})`);
+  }
+  return undefined;
+}
+
+function declineOf(attempt: () => unknown): Decline | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Decline) return error;
+    throw error;
+  }
 }
 
 /** Whether the project folder can cross as a whole: root can take out what stays behind, and nothing of it is copied once more. */

@@ -37,6 +37,11 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   if (gone !== undefined)
     throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
   const beside = besideOf(app, owners, context);
+  checkModes(
+    beside.filter(({ isFolder }) => isFolder).map(({ path }) => path),
+    app,
+    context,
+  );
   if (built.shed) return [...beside, ...wholeOf(app, owners)];
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
   const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
@@ -47,7 +52,11 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
     if (step !== undefined)
       throw new Decline("folder-mode", `${step} sets the mode of ${name}, which a COPY of it would not take along`);
   }
-  checkModes(entries.filter(isFolder), app, context);
+  checkModes(
+    entries.filter(isFolder).map((name) => `${app.plan.project}/${name}`),
+    app,
+    context,
+  );
   const parcel = (path: string, isFolder: boolean) => ({ path, isFolder, owner: owners.of(path) });
   return [
     ...beside,
@@ -74,9 +83,10 @@ function besideOf({ landings, plan: { project } }: App, owners: Owners, context:
       if (found.has(entry)) continue;
       if (OUTSIDE_PROJECTS.some((folder) => isUnder(folder, entry) || isUnder(entry, folder)))
         throw new Decline("copy-to-root", `the build context is copied to ${entry} as well`);
-      checkPath(entry, entry !== path);
+      const isFolder = entry !== path || context.isFolder(source);
+      checkPath(entry, isFolder);
       if (entry === path && context.isLink(source)) throw new Decline("symbolic-link", `${source} is a symbolic link`);
-      found.set(entry, { path: entry, isFolder: entry !== path, isMade: true, owner: owners.of(entry) });
+      found.set(entry, { path: entry, isFolder, isMade: true, owner: owners.of(entry) });
     }
   }
   return [...found.values()];
@@ -100,11 +110,11 @@ function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Own
 /** Where others may write, or files get the folder's group, an app may count on it. */
 const OPEN = 0o7002;
 
-/** A folder that a COPY names itself gets the mode 0755. */
-function checkModes(names: readonly string[], { landings, plan: { project } }: App, context: BuildContext): void {
+/** A folder that a COPY names itself gets the mode 0755. `paths` are in the image. */
+function checkModes(paths: readonly string[], { landings }: App, context: BuildContext): void {
   const sources = sourcesOf(landings);
-  for (const name of names)
-    for (const folder of sources.get(`${project}/${name}`) ?? []) {
+  for (const path of paths)
+    for (const folder of sources.get(path) ?? []) {
       const mode = context.isFolder(folder) ? (context.mode(folder) ?? 0) : 0;
       if ((mode & OPEN) === 0) continue;
       const shown = mode.toString(8);
