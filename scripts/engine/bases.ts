@@ -51,6 +51,7 @@ export type BaseName =
   | "composer"
   | "jre"
   | "jdk"
+  | "openjdk"
   | "maven"
   | "dotnet-runtime"
   | "dotnet-aspnet"
@@ -119,6 +120,7 @@ const bases: Record<BaseName, Base> = {
   composer: fromFolder("php", { needs: "php", tags: ["composer:2"], target: "composer" }),
   jre: fromFolder("java", { needs: "debian", tags: ["eclipse-temurin:21-jre"], target: "jre" }),
   jdk: fromFolder("java", { needs: "jre", tags: ["eclipse-temurin:21", "eclipse-temurin:21-jdk"], target: "jdk" }),
+  openjdk: fromFolder("java", { needs: "jdk", tags: ["openjdk:21-jdk-trixie"], target: "openjdk" }),
   maven: fromFolder("maven", { needs: "jdk", tags: ["maven:3.9-eclipse-temurin-21", "maven:3.9"] }),
   "dotnet-runtime": dotnet("runtime", "node-slim"),
   "dotnet-aspnet": dotnet("aspnet", "dotnet-runtime"),
