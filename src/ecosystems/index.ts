@@ -43,13 +43,14 @@ export { isCalledByLookup, isCalledByPackage, LIBRARIES } from "./calling-packag
 export { sendsPrograms } from "./followed.ts";
 export { GO_LOOKS_UP, GO_ZONES, mayLinkC, namesMore, needsMore } from "./go/container.ts";
 export { filledIndexes, unseenBy } from "./indexes.ts";
-export { JDK_PROGRAMS, jdkUser } from "./jvm/jdk.ts";
+export { JDK_PROGRAMS, JRE_PROGRAMS, jdkUser } from "./jvm/jdk.ts";
+export { linkedJava, modulesAsked } from "./jvm/linked.ts";
 export { isForNode } from "./node/assets.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
 export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneCommand } from "./node/next/start.ts";
 export { tracedProject } from "./node/next/traced.ts";
-export { importsIn, isForCompilers, isReadable, names, readNodeWords, wordsIn } from "./node/runtime/index.ts";
+export { importsIn, isReadable, isUnasked, names, packageOf, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
 export { EXTENSION_FOLDERS } from "./php/extensions.ts";
 export { isSystemFolder } from "./places.ts";

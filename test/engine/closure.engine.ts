@@ -13,11 +13,14 @@ const context = mkdtempSync(join(tmpdir(), "refit-closure-"));
 const session = sessionHere();
 
 const files = {
-  "server.js": 'const shop = require("shop"); require("fs").readFileSync("./towns.csv");',
+  "server.js": 'const shop = require("shop"); require("debug"); require("fs").readFileSync("./towns.csv");',
   "towns.csv": "",
   "node_modules/shop/package.json": '{ "name": "shop", "version": "1.0.0", "exports": "./lib/shop.js" }',
   "node_modules/shop/lib/shop.js": 'require("prices")',
   "node_modules/prices/index.js": "",
+  // What a development dependency brings, and messages go without.
+  "node_modules/debug/index.js": 'try { require("supports-color"); } catch {}',
+  "node_modules/supports-color/index.js": "",
   "start.sh": '#!/bin/dash\nexec "$@"\n',
   "app.py": "#!/usr/bin/env tool\n",
 };
@@ -52,7 +55,7 @@ async function image(dockerfile: string): Promise<string> {
 test("each loss is named once, with who misses it; a right image has lost nothing", async () => {
   const images = [
     await image(original),
-    await image(`${original}USER root\nRUN rm /etc/motd /var/log/dpkg.log; touch /new\nUSER web\n`),
+    await image(`${original}USER root\nRUN rm -r /etc/motd /var/log/dpkg.log node_modules/supports-color; touch /new\nUSER web\n`),
     await image(
       `${original}USER root\nRUN rm -r /usr/lib/x86_64-linux-gnu/libz.so.1* /usr/local/bin/tool /srv/data towns.csv node_modules/prices && userdel web\nUSER web\n`,
     ),

@@ -33,6 +33,11 @@ const UNASKED: ReadonlyMap<string, RegExp> = new Map([
   ["next", /^(sass|@playwright\/test|babel-plugin-react-compiler)$/],
 ]);
 
+/** Whether the package `by` looks for another one that a built app does without. */
+export function isUnasked(by: string, name: string): boolean {
+  return isForCompilers(name) || UNASKED.get(by)?.test(name) === true;
+}
+
 export class Packages {
   readonly manifest: PackageJson;
   /** That the project asks for while it is made; of a workspace, any package of it. */
@@ -120,16 +125,12 @@ export class Packages {
     if (kept === "all") return;
     for (const [path, entry] of this.#locked ?? []) {
       if (entry.dev === true || path === "") continue;
-      const unasked = UNASKED.get(nameOf([path, entry]));
-      const optional = Object.keys(asObject(entry.peerDependenciesMeta) ?? {}).filter((name) => !unasked?.test(name));
-      const lost = optional.find(
-        (name) => this.#locked?.get(`node_modules/${name}`)?.dev === true && !isForCompilers(name),
+      const by = nameOf([path, entry]);
+      const lost = Object.keys(asObject(entry.peerDependenciesMeta) ?? {}).find(
+        (name) => this.#locked?.get(`node_modules/${name}`)?.dev === true && !isUnasked(by, name),
       );
       if (lost !== undefined && lost !== "prisma")
-        throw new Decline(
-          "optional-peer",
-          `${nameOf([path, entry])} may use ${lost}, which is a development dependency`,
-        );
+        throw new Decline("optional-peer", `${by} may use ${lost}, which is a development dependency`);
     }
   }
 }

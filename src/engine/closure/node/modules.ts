@@ -1,6 +1,6 @@
 /** Do the modules that the container's JavaScript imports, and files that it names, resolve? */
 import { posix } from "node:path";
-import { isForCompilers, readNodeWords } from "../../../ecosystems/index.ts";
+import { isUnasked, packageOf, readNodeWords } from "../../../ecosystems/index.ts";
 import type { Image } from "../image.ts";
 import type { Reference } from "../reference.ts";
 import { type Start, startedFile, startsOf } from "../starts.ts";
@@ -24,14 +24,19 @@ export function* nodeModules(after: Image): Iterable<Reference> {
         readImports(after.text(file) ?? "", file).map((one) => [`${one.how} ${one.specifier}`, one]),
       );
       for (const one of said.values()) {
-        // Packages load it for files in TypeScript of the app, which a built app has none of.
-        if (file.includes("/node_modules/") && isForCompilers(one.specifier)) continue;
+        if (isOptional(file, one.specifier)) continue;
         const reference = referenceOf(one, file, start.cwd);
         yield reference;
         if (one.how === "import" || one.how === "require") open.push(reference.resolve(after) ?? "");
       }
     }
   }
+}
+
+/** Whether a package looks for one that a built app does without: it loads a compiler for files in TypeScript, which there are none of. */
+function isOptional(file: string, specifier: string): boolean {
+  const by = packageOf(file.split("/node_modules/").slice(1).at(-1) ?? "");
+  return by !== undefined && isUnasked(by, packageOf(specifier) ?? "");
 }
 
 /** What Node loads first. */
