@@ -23,7 +23,7 @@ import { folderAt, namedBy } from "./commands.ts";
 import { filledIn } from "./filled.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
 import { isRootImage, newOwner, userOf } from "./owners.ts";
-import { effectsOf, type Plan, planOf } from "./roles.ts";
+import { type Plan, planOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { outsideOf, startsOf } from "./start.ts";
 import { fixedWord } from "./variables.ts";
@@ -86,7 +86,7 @@ export function openApp(stage: Stage, facts: Facts): App {
       filled,
     })),
     moves: steps.flatMap(([step, role]) =>
-      role === "build" ? effectsOf(step, plan.project).flatMap(({ moves }) => moves) : [],
+      role === "build" ? plan.effects.get(step)!.flatMap(({ moves }) => moves) : [],
     ),
     starts: startsOf(stage),
     startsIn: stage.after.cwd ?? plan.project,

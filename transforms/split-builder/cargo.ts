@@ -11,7 +11,6 @@ import {
 import type { App } from "./app.ts";
 import type { Landing } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
-import { effectsOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 
 export interface Parcel {
@@ -150,7 +149,7 @@ function replayed(app: App) {
     if (role !== "build" && role !== "both") continue;
     const landing = landings.find((other) => other.step === step);
     if (landing) owners.land(landing, plan.project);
-    const effects = role === "build" ? effectsOf(step, plan.project) : [];
+    const effects = role === "build" ? plan.effects.get(step)! : [];
     for (const { name, isFolder } of effects.flatMap((effect) => effect.made)) {
       const isThere = view.isFolder(name) || made.has(name) || built.outputs.some(({ path }) => isUnder(path, name));
       if (isFolder === undefined && !isThere)

@@ -2,21 +2,19 @@
 import { posix } from "node:path";
 import {
   Decline,
-  type Instruction,
   isBuildWork,
   isUnder,
   isWithin,
   type Move,
-  mountsOf,
   pairsView,
   type Stage,
   type Step,
 } from "../../src/transform/index.ts";
+import { checkFolder, checkKinds, checkSight, checkStep } from "./checks.ts";
 import { effectOf, folderAt } from "./commands.ts";
-import type { Effect, Kind } from "./effect.ts";
+import type { Effect } from "./effect.ts";
 import { filledIn } from "./filled.ts";
 import { destinationOf } from "./layout.ts";
-import { userOf } from "./owners.ts";
 import type { Reduced } from "./packages.ts";
 import { reductionsIn, takesOut } from "./reductions.ts";
 import { shownOf } from "./shown.ts";
@@ -40,6 +38,8 @@ export interface Plan {
   readonly first: Step;
   /** Steps of role `both` or `runtime` that the runtime stage runs with fewer packages, or not at all. */
   readonly reduced: ReadonlyMap<Step, Reduced>;
+  /** What the commands of each step do, one after the other. */
+  readonly effects: ReadonlyMap<Step, readonly Effect[]>;
 }
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
@@ -50,6 +50,28 @@ export function planOf(
   isBrought: (path: string) => boolean,
 ): Plan {
   const { steps } = stage;
+  const { work, project } = workplaceIn(steps);
+  for (const step of steps) checkStep(step, project);
+  const first = firstOfProject(steps, work, project);
+  const effects = new Map(steps.map((step) => [step, effectsOf(step, project)]));
+  const behind = steps.slice(first.index).map((step) => [step, effects.get(step)!] as const);
+  const [last] = behind.findLast(([, done]) => isBuilding(done, project, isBrought)) ?? [work];
+  for (const [step, done] of behind) {
+    checkKinds(step, done, step.index <= last.index, project);
+    checkSight(step, done, step.index <= last.index);
+  }
+  const roles = rolesAround(first, last, effects, project);
+  for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
+  const reduced = reductionsIn(stage, roles, source, isCalled);
+  const removal = steps.find((step) => step.index > first.index && !reduced.has(step) && takesOut(step));
+  if (removal)
+    throw new Decline("takes-out", `it is not known what ${shownOf(removal.instruction)} leaves of what was installed`);
+  const cut = [...reduced.keys()].find(({ index }) => index < first.index) ?? first;
+  return { project, roles: rolesWith(reduced, cut, roles), cut, last, first, reduced, effects };
+}
+
+/** The step that builds the project, and the project's folder. */
+function workplaceIn(steps: readonly Step[]): { readonly work: Step; readonly project: string } {
   const isWork = ({ invocations }: Step) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean");
   // What is built before anything is copied, and nothing installed for it, is no part of the project: a library from its sources.
   const brought = steps.find(({ instruction }) => ["COPY", "ADD"].includes(instruction.keyword))?.index ?? 0;
@@ -60,41 +82,43 @@ export function planOf(
   const project = isOutside ? work.stage.after.cwd : work && folderOf(work, steps.filter(isWork));
   if (!work || project === undefined || project === "/")
     throw new Decline("project-unknown", "the working directory of the build is not known, or is the root folder");
-  for (const step of steps) checkStep(step, project);
+  return { work, project };
+}
+
+function firstOfProject(steps: readonly Step[], work: Step, project: string): Step {
   const copied = steps.find((step) => copiesInto(step, project));
   const first = steps.find((step) => step === copied || fillsFolders(step));
   if (!copied || !first || (copied.index > work.index && !fillsFolders(work)))
     throw new Decline("no-copy", "nothing of the build context is copied into the project folder before the build");
-  const kinds = new Map(steps.slice(first.index).map((step) => [step, kindsOf(step, project)]));
-  const last = [...kinds.keys()].findLast((step) => isBuilding(step, project, isBrought)) ?? work;
-  for (const [step, of] of kinds) {
-    checkKinds(step, of, step.index <= last.index, project);
-    checkSight(step, step.index <= last.index, project);
-  }
+  return first;
+}
+
+/** Without regard to packages of the system that the runtime stage may do without. */
+function rolesAround(first: Step, last: Step, effects: Plan["effects"], project: string): ReadonlyMap<Step, Role> {
   const roles = new Map<Step, Role>();
-  for (const step of steps) {
+  for (const [step, done] of effects) {
     const { keyword } = step.instruction;
     if (step.index > last.index) roles.set(step, "runtime");
     else if (CONFIG.has(keyword))
       roles.set(step, isInherited(keyword) && step.index < first.index ? "base" : "runtime");
     else if (step.index < first.index) roles.set(step, "base");
-    else roles.set(step, isOfProject(step, kinds.get(step), project) || isIdle(step, project) ? "build" : "both");
+    else roles.set(step, isOfProject(step, done, project) || isIdle(step, done) ? "build" : "both");
   }
-  for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
-  const reduced = reductionsIn(stage, roles, source, isCalled);
-  const removal = steps.find((step) => step.index > first.index && !reduced.has(step) && takesOut(step));
-  if (removal)
-    throw new Decline("takes-out", `it is not known what ${shownOf(removal.instruction)} leaves of what was installed`);
-  const cut = [...reduced.keys()].find(({ index }) => index < first.index) ?? first;
-  for (const [step, role] of roles) {
+  return roles;
+}
+
+/** `roles` where the stages part at `cut`, and the runtime stage runs steps as `reduced` says. */
+function rolesWith(reduced: Plan["reduced"], cut: Step, roles: Plan["roles"]): Plan["roles"] {
+  const all = new Map(roles);
+  for (const [step, role] of all) {
     if (role !== "base" || step.index < cut.index) continue;
-    roles.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
+    all.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
   }
   for (const [step, { text, brings }] of reduced)
-    if (roles.get(step) !== "runtime") roles.set(step, text === undefined && !brings ? "build" : "both");
-  for (const [step, role] of roles)
-    if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, roles)) roles.set(step, "build");
-  return { project, roles, cut, last, first, reduced };
+    if (all.get(step) !== "runtime") all.set(step, text === undefined && !brings ? "build" : "both");
+  for (const [step, role] of all)
+    if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, all)) all.set(step, "build");
+  return all;
 }
 
 /**
@@ -107,14 +131,6 @@ function folderOf(work: Step, all: readonly Step[]): string | undefined {
   if (!command || (cwd !== undefined && cwd !== "/")) return cwd;
   const folder = folderAt(work, command);
   return all.every(({ before }) => [cwd, folder].includes(before.cwd)) ? folder : cwd;
-}
-
-/** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */
-function checkFolder(step: Step, first: Step, project: string): void {
-  if (step.instruction.keyword !== "WORKDIR" || userOf(step) === undefined) return;
-  const target = (step.stage.steps[step.index + 1]?.before ?? step.stage.after).cwd;
-  if (target === undefined || target === first.before.cwd || !isUnder(target, project)) return;
-  throw new Decline("workdir-owner", `${shownOf(step.instruction)} would make a folder that a COPY makes now`);
 }
 
 const CONFIG = new Set(["CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "STOPSIGNAL", "VOLUME"]);
@@ -137,18 +153,16 @@ function fillsFolders(step: Step): boolean {
   return filling.length > 0 && filling.length === step.script?.commands.length;
 }
 
-function isOfProject(step: Step, kinds: ReadonlySet<Kind> | undefined, project: string): boolean {
-  return copiesInto(step, project) || kinds?.has("work") === true || kinds?.has("edit") === true;
+function isOfProject(step: Step, effects: readonly Effect[], project: string): boolean {
+  return copiesInto(step, project) || effects.some(({ kind }) => kind === "work" || kind === "edit");
 }
 
-/** What the commands of a RUN do, one after the other. */
-export function effectsOf(step: Step, project: string): readonly Effect[] {
+function effectsOf(step: Step, project: string): readonly Effect[] {
   return (step.script?.commands ?? []).map((command) => effectOf(command, step, project));
 }
 
 /** Whether a step works on the project, or removes entries of it: whatever comes later finds it built. */
-function isBuilding(step: Step, project: string, isBrought: (path: string) => boolean): boolean {
-  const effects = effectsOf(step, project);
+function isBuilding(effects: readonly Effect[], project: string, isBrought: (path: string) => boolean): boolean {
   const isOfOutput = ({ from }: Move) => !isBrought(posix.relative(project, from));
   return (
     effects.some(({ kind }) => kind === "work") ||
@@ -156,64 +170,9 @@ function isBuilding(step: Step, project: string, isBrought: (path: string) => bo
   );
 }
 
-function kindsOf(step: Step, project: string): ReadonlySet<Kind> {
-  return new Set(effectsOf(step, project).map(({ kind }) => kind));
-}
-
-function checkKinds(step: Step, kinds: ReadonlySet<Kind>, inBuilder: boolean, project: string): void {
-  const shown = shownOf(step.instruction);
-  if (kinds.has("unknown") || (inBuilder && (kinds.has("export") || kinds.has("own"))))
-    throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
-  const ofProject = kinds.has("work") || kinds.has("edit");
-  if (inBuilder && ofProject && kinds.has("system"))
-    throw new Decline("mixed-step", `${shown} works on the project and on the system at once`);
-  const mount = mountsOf(step.instruction).find(({ target }) => isMountedIn(target?.value, step.before.cwd, project));
-  if (mount) throw new Decline("mount-in-project", `${shown} mounts over a part of the project folder`);
-  const loose = step.script?.commands.some(
-    (command) =>
-      !command.unconditional || (!command.inMainShell && effectOf(command, step, project).kind !== "neutral"),
-  );
-  if (kinds.has("work") && loose)
-    throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
-}
-
 /** Whether a RUN only looks at things and says what it saw. */
-function isIdle(step: Step, project: string): boolean {
-  return step.instruction.keyword === "RUN" && effectsOf(step, project).every(({ kind }) => kind === "neutral");
-}
-
-/** A step that changes what lies around the project is run where the project is not there yet, or only what runs is. */
-function checkSight(step: Step, inBuilder: boolean, project: string): void {
-  const effects = effectsOf(step, project);
-  if (!effects.some(({ kind }) => ["system", "clean", "export"].includes(kind))) return;
-  const loops = /\bfor\s+\w+\s+in\s[^;\n]*[*?[]/.test(step.script?.source.text ?? "");
-  const tooMuch = loops || effects.some(({ sees }) => sees === "all" || (inBuilder && sees === "entries"));
-  if (tooMuch)
-    throw new Decline("unknown-step", `${shownOf(step.instruction)} may read the project and writes elsewhere`);
-}
-
-/** Whether a mount hides a part of the project while the step runs, so that what is written there is in no image. */
-function isMountedIn(target: string | undefined, cwd: string | undefined, project: string): boolean {
-  if (target === undefined) return false;
-  return target.includes("$") || isUnder(posix.resolve(cwd ?? "/", target), project);
-}
-
-/** What no rule carries over. */
-function checkStep({ instruction, script, before }: Step, project: string): void {
-  const shown = shownOf(instruction);
-  if (instruction.keyword === "ONBUILD")
-    throw new Decline("onbuild", `${shown} is for images built on this one, which may need the toolchain`);
-  if (instruction.keyword === "VOLUME" && volumesOf(instruction).some((path) => isUnder(project, path)))
-    throw new Decline("volume", `${shown} covers the project folder`);
-  if (instruction.keyword !== "RUN") return;
-  if (["windows", "unknown"].includes(before.shell.dialect))
-    throw new Decline("shell", `${shown} is read by a shell that refit does not know`);
-  if (!script || script.unknown !== undefined) throw new Decline("unreadable-step", `refit can't read ${shown}`);
-}
-
-function volumesOf({ json, args }: Instruction): readonly string[] {
-  const paths = json?.map(({ value }) => value) ?? args.text.trim().split(/\s+/);
-  return paths.map((path) => path.replace(/\/$/, ""));
+function isIdle({ instruction }: Step, effects: readonly Effect[]): boolean {
+  return instruction.keyword === "RUN" && effects.every(({ kind }) => kind === "neutral");
 }
 
 /** Whether a step that is repeated, or that comes later, may read the argument. */
