@@ -1,6 +1,5 @@
 /** Accounts that are surely there, so that a later install of packages leaves them as they are. */
-import { stepsBefore } from "./lineage.ts";
-import { baseOf } from "./project-calls.ts";
+import { baseOf, stepsBefore } from "./lineage.ts";
 import type { Facts, Step } from "./types.ts";
 
 /** Debian's base-passwd has them all, and every image that stands on Debian or Ubuntu. */

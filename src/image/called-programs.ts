@@ -13,7 +13,7 @@ import {
 } from "../ecosystems/index.ts";
 import type { Redirect } from "../shell/types.ts";
 import { isManifest } from "./editable.ts";
-import { baseOf } from "./project-calls.ts";
+import { baseOf } from "./lineage.ts";
 import type { Facts } from "./types.ts";
 
 /** Code, scripts and settings that may name a program. */

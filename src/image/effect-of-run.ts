@@ -10,11 +10,11 @@ import {
   type Surroundings,
   unnoticedBy,
 } from "../ecosystems/index.ts";
-import { type Command, chainOf } from "../shell/index.ts";
+import { afterCommand, type Command, chainOf } from "../shell/index.ts";
 import { accountsIn, type Effect, EVERYTHING, NO_EFFECT } from "./effect.ts";
-import { stepsBefore } from "./lineage.ts";
+import { baseOf, stepsBefore } from "./lineage.ts";
 import { namedInSettings } from "./named-in-settings.ts";
-import { afterCommand, baseOf, isCd, projectCall, projectOf } from "./project-calls.ts";
+import { isCd, projectCall, projectOf } from "./project-calls.ts";
 import type { Facts, Step } from "./types.ts";
 
 /** Collects what the commands of a RUN do. */

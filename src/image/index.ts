@@ -41,13 +41,12 @@ export { type FactsInput, factsOf } from "./facts.ts";
 export { fetchedPlace } from "./fetched.ts";
 export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
 export { isInstalledBefore } from "./installed-before.ts";
-export { foundationOf, lineageOf, stepsBefore } from "./lineage.ts";
+export { baseOf, foundationOf, imageOf, lineageOf, stepsBefore } from "./lineage.ts";
 export { changeOfLinked, type Linked, linkedBy } from "./linked-files.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";
 export {
-  baseOf,
   isCd,
   type NoProject,
   type Project,

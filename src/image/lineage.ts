@@ -13,6 +13,16 @@ export function lineageOf(stage: Stage, stages: readonly Stage[]): readonly Stag
   return lineage;
 }
 
+/** The image that its own FROM names; undefined where that is none, or not known. */
+export function imageOf({ base }: Stage): string | undefined {
+  return base.kind === "image" ? base.reference : undefined;
+}
+
+/** The image that the stage stands on, through other stages. */
+export function baseOf(stage: Stage, stages: readonly Stage[]): string | undefined {
+  return imageOf(lineageOf(stage, stages).at(-1)!);
+}
+
 /** What the FROM at the end of the lineage names, `scratch` too; undefined where variables leave it unknown. */
 export function foundationOf(stage: Stage, stages: readonly Stage[]): string | undefined {
   const { base } = lineageOf(stage, stages).at(-1)!;

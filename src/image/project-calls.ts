@@ -5,10 +5,8 @@ import { flagNamed } from "../dockerfile/index.ts";
 import { askedBy, type Invocation, recognise, type Surroundings, workingFolderOf } from "../ecosystems/index.ts";
 import { type Command, folderBefore, type Sequence, sequenceOf } from "../shell/index.ts";
 import { type Brought, broughtBy, type ContextCopy, contextCopiesOf, isWithin, looksBroad } from "./context-copies.ts";
-import { lineageOf, stepsBefore } from "./lineage.ts";
+import { baseOf, stepsBefore } from "./lineage.ts";
 import type { Facts, Stage, Step } from "./types.ts";
-
-export { afterCommand } from "../shell/index.ts";
 
 /** A command of a RUN that works in a project. */
 export interface ProjectCall {
@@ -108,12 +106,6 @@ function placesBelow(root: string, brought: readonly Brought[]): Map<string, str
   for (const each of brought)
     for (const [path, source] of each.places) if (isWithin(path, root)) places.set(posix.relative(root, path), source);
   return places;
-}
-
-/** The image that the stage stands on, through other stages. */
-export function baseOf(stage: Stage, stages: readonly Stage[]): string | undefined {
-  const { base } = lineageOf(stage, stages).at(-1)!;
-  return base.kind === "image" ? base.reference : undefined;
 }
 
 /** Versions of package managers that the steps so far, and this one, asked for. */

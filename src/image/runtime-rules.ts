@@ -1,6 +1,7 @@
 import { packageStepOf, type TakenOut, takenOut } from "../ecosystems/index.ts";
 import { calledPrograms } from "./called-programs.ts";
 import { digest, type Text } from "./digest.ts";
+import { imageOf } from "./lineage.ts";
 import type { Ground } from "./node.ts";
 import { isSameOwner, ownerAfter } from "./owners.ts";
 import type { Facts, Stage } from "./types.ts";
@@ -30,9 +31,9 @@ export function runtimeRules(facts: Facts): RuntimeRules {
 }
 
 /** What a stage installs and takes out again. */
-export function takenOutIn({ steps, base }: Stage, isCalled: (program: string) => boolean): TakenOut {
-  const found = steps.map(({ script, invocations }) => packageStepOf(script, invocations));
-  return takenOut(found, base.kind === "image" ? base.reference : undefined, isCalled);
+export function takenOutIn(stage: Stage, isCalled: (program: string) => boolean): TakenOut {
+  const found = stage.steps.map(({ script, invocations }) => packageStepOf(script, invocations));
+  return takenOut(found, imageOf(stage), isCalled);
 }
 
 /** Files that are not listed, given to another owner; the same files where it is known that they are theirs already. */

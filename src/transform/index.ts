@@ -130,6 +130,7 @@ export {
   type Hoist,
   healthStart,
   hoistsIn,
+  imageOf,
   isCd,
   isInstalledBefore,
   isManifest,

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   type Command,
   footprintOf,
+  imageOf,
   isBuildWork,
   isUnder,
   recognise,
@@ -66,8 +67,7 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
   }
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
   if (!invocation) return only("unknown");
-  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
-  const surroundings = { ...before, cwd, base };
+  const surroundings = { ...before, cwd, base: imageOf(stage) };
   if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) {

@@ -1,5 +1,12 @@
 /** Extensions of PHP that a step compiles: where the runtime stage takes them from the builder. */
-import { EXTENSION_FOLDERS, footprintOf, isUnder, packageStepOf, type Step } from "../../src/transform/index.ts";
+import {
+  EXTENSION_FOLDERS,
+  footprintOf,
+  imageOf,
+  isUnder,
+  packageStepOf,
+  type Step,
+} from "../../src/transform/index.ts";
 import type { Reduced } from "./packages.ts";
 
 /**
@@ -21,7 +28,7 @@ export function inOnePlace(found: readonly [Step, Reduced][], steps: readonly St
 /** Whether what lies in the folders of extensions may be another one behind a step. */
 function mayAddExtensions({ script, invocations, before, stage }: Step): boolean {
   if (!script || packageStepOf(script, invocations)) return false;
-  const base = stage.base.kind === "image" ? stage.base.reference : undefined;
+  const base = imageOf(stage);
   return script.commands.some((command) => {
     const invocation = invocations.find((each) => each.command === command);
     const writes = invocation && footprintOf(invocation, { ...before, base })?.writes;

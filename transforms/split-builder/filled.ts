@@ -1,4 +1,4 @@
-import { askedBy, filledBy, type Invocation, type Step } from "../../src/transform/index.ts";
+import { askedBy, filledBy, type Invocation, imageOf, type Step } from "../../src/transform/index.ts";
 
 /** What a command of `step` that runs in `cwd` fills with packages, where that is all that it does. */
 export function filledIn(
@@ -6,13 +6,13 @@ export function filledIn(
   invocation: Invocation,
   cwd: string | undefined = step.before.cwd,
 ): readonly string[] | undefined {
-  const { base, steps } = step.stage;
+  const { steps } = step.stage;
   const at = step.invocations.findIndex(({ command }) => command === invocation.command);
   const before = [...steps.slice(0, step.index).flatMap((each) => each.invocations), ...step.invocations.slice(0, at)];
   return filledBy(invocation, {
     ...step.before,
     cwd,
-    base: base.kind === "image" ? base.reference : undefined,
+    base: imageOf(step.stage),
     versions: new Map(before.flatMap(askedBy)),
   });
 }

@@ -2,6 +2,7 @@ import {
   Decline,
   defineTransform,
   type Facts,
+  imageOf,
   isCompiler,
   knownBase,
   type Proposal,
@@ -86,7 +87,8 @@ function checkGain(
 }
 
 /** Whether the base image has compilers and more, and there is one without. */
-function hasSlim({ base }: Stage): boolean {
-  const known = base.kind === "image" && base.reference !== undefined ? knownBase(base.reference) : undefined;
+function hasSlim(stage: Stage): boolean {
+  const image = imageOf(stage);
+  const known = image === undefined ? undefined : knownBase(image);
   return known !== undefined && smallerThan(known).some(({ kind }) => kind === "slim");
 }

@@ -3,6 +3,7 @@ import {
   type BuildContext,
   Decline,
   healthStart,
+  imageOf,
   mainStart,
   type Stage,
   type Start,
@@ -22,8 +23,8 @@ export function outsideOf(landings: readonly Landing[], context: BuildContext): 
 }
 
 /** What official images of PHP start by themselves: their servers look for the project's files by name. */
-function ownStart({ base }: Stage): Start | undefined {
-  const image = base.kind === "image" ? base.reference : undefined;
+function ownStart(stage: Stage): Start | undefined {
+  const image = imageOf(stage);
   const variant = /^(?:docker\.io\/)?(?:library\/)?php:[\w.-]*\b(apache|fpm)\b/.exec(image ?? "")?.[1];
   if (variant === undefined) return undefined;
   return { words: [variant === "apache" ? "apache2-foreground" : "php-fpm"] };
