@@ -2,6 +2,7 @@
 export { type Deprecation, deprecationOf } from "./deprecated.ts";
 export { allCycles, KNOWN_ON, type Support, type SupportState, supportOf, supportOfContent } from "./end-of-life.ts";
 export { familyOf, OFFICIAL_NAMES, pathOf } from "./families.ts";
+export { type JavaImage, javaImageOf } from "./java-images.ts";
 export { knownBase, titleOf } from "./known.ts";
 export { type Pinning, pinningOf } from "./pinning.ts";
 export type * from "./types.ts";

@@ -4,8 +4,11 @@ import { formatReference, type Reference } from "../dockerfile/index.ts";
 export interface Variant {
   /** As FROM takes it. */
   readonly reference: string;
-  /** `slim`: can stand in the place of the base. `runtime`: for a stage that only runs what was built on the base. */
-  readonly kind: "slim" | "runtime";
+  /**
+   * `slim`: can stand in the place of the base. `runtime`: for a stage that only runs what was built on the base. `linked`: for a stage that brings a
+   * Java of its own as well.
+   */
+  readonly kind: "slim" | "runtime" | "linked";
   /** What it has not that the base has, or which programs it can run; to follow a colon. */
   readonly note: string;
 }

@@ -1,13 +1,13 @@
-/** The base images of the final stages, where a rewrite puts a smaller one in the place of the other. */
+/** The base images of the final stages, where a rewrite puts a smaller one in the place of the other, or a stage with a part of its Java. */
 import { isSmaller } from "../bases/index.ts";
 import { parseDockerfile } from "../dockerfile/index.ts";
-import { factsOf, foundationOf } from "../image/index.ts";
+import { type Facts, factsOf, foundationOf, linkedBase } from "../image/index.ts";
 import type { Bases } from "./compare/index.ts";
 import { EngineError } from "./error.ts";
 import type { Target } from "./targets.ts";
 import { EMPTY_TREE } from "./trees/empty.ts";
 import { withTrees } from "./trees/index.ts";
-import type { ProofRequest, Session } from "./types.ts";
+import type { BuildRequest, ProofRequest, Session } from "./types.ts";
 
 /** Calls `use` with both opened; with undefined where the files stand on the same one. */
 export async function withBases<Answer>(
@@ -16,11 +16,15 @@ export async function withBases<Answer>(
   { name, promise }: Target,
   use: (bases: Bases | undefined) => Answer,
 ): Promise<Answer> {
-  const [old, now] = [finalImage(request.before), finalImage(request.after)];
-  if (name !== undefined || promise !== "same-runtime" || !old || !now || old === now || !isSmaller(now, old))
-    return use(undefined);
+  const exchanged = name === undefined && promise === "same-runtime" ? exchangedIn(request) : undefined;
+  if (!exchanged) return use(undefined);
+  const { old, now, stage } = exchanged;
   request.onProgress?.(`comparing ${old} and ${now}`);
-  const images = [await imageOf(session, request, old), await imageOf(session, request, now)] as const;
+  const dockerfile = stage === undefined ? `FROM ${now}\n` : request.after;
+  const images = [
+    await imageOf(session, request, old, { dockerfile: `FROM ${old}\n` }),
+    await imageOf(session, request, now, { dockerfile, target: stage }),
+  ] as const;
   const [before, after] = [await session.engine.inspect(images[0]), await session.engine.inspect(images[1])];
   const layered = now === "scratch" ? images.slice(0, 1) : images;
   return withTrees(session, layered, async (...[beforeTree, afterTree = EMPTY_TREE]) =>
@@ -28,14 +32,30 @@ export async function withBases<Answer>(
   );
 }
 
-/** What the last stage stands on in the end; undefined for what only a build knows. */
-function finalImage(dockerfile: string): string | undefined {
-  const { stages } = factsOf(parseDockerfile(dockerfile));
-  return foundationOf(stages.at(-1)!, stages);
+/** What the last stage stands on: an image, or a `stage` in the place of one. */
+interface Exchanged {
+  readonly old: string;
+  readonly now: string;
+  readonly stage: string | undefined;
 }
 
-async function imageOf(session: Session, { context, settings }: ProofRequest, reference: string): Promise<string> {
-  const build = await session.engine.build({ dockerfile: `FROM ${reference}\n`, context, settings });
+/** Undefined where the files stand on the same one, or on what only a build knows. */
+function exchangedIn({ before, after }: ProofRequest): Exchanged | undefined {
+  const files = [before, after].map((text) => factsOf(parseDockerfile(text))) as [Facts, Facts];
+  const linked = linkedBase(...files);
+  if (linked) return { old: linked.image, now: `the stage ${linked.stage}`, stage: linked.stage };
+  const [old, now] = files.map(({ stages }) => foundationOf(stages.at(-1)!, stages));
+  if (old === undefined || now === undefined || old === now || !isSmaller(now, old)) return undefined;
+  return { old, now, stage: undefined };
+}
+
+async function imageOf(
+  session: Session,
+  { context, settings }: ProofRequest,
+  reference: string,
+  what: Pick<BuildRequest, "dockerfile" | "target">,
+): Promise<string> {
+  const build = await session.engine.build({ ...what, context, settings });
   if (!build.ok) throw new EngineError(`${reference} can't be looked at: ${build.failure}`);
   return build.image;
 }

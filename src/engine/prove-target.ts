@@ -100,7 +100,7 @@ async function compared(
 async function ran(
   session: Session,
   { probes, onProgress }: ProofRequest,
-  { unsteady }: Comparison,
+  { unsteady, ofBases }: Comparison,
   open: { readonly before: OpenImage; readonly after: OpenImage },
   { before, after, again }: { readonly before: string; readonly after: string; readonly again: string | undefined },
   stand: StandIn | undefined,
@@ -116,7 +116,7 @@ async function ran(
   const trees = { before: open.before.tree, after: open.after.tree };
   const trace = await traceOriginal(session, before, trees, {
     probes,
-    unsteady: new Set(unsteady.map(({ at }) => at)),
+    unsteady: new Set([...unsteady.map(({ at }) => at), ...ofBases]),
     kind: behaviour.kind,
     isOfCommand: stand?.isOfCommand,
   });

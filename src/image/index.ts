@@ -43,6 +43,7 @@ export { type Hoist, hoistsIn, type NotHoisted } from "./hoists.ts";
 export { isInstalledBefore } from "./installed-before.ts";
 export { baseOf, foundationOf, imageOf, lineageOf, stepsBefore } from "./lineage.ts";
 export { changeOfLinked, type Linked, linkedBy } from "./linked-files.ts";
+export { linkedBase } from "./linked-java.ts";
 export type { Ground } from "./node.ts";
 export { Undecided } from "./oracle.ts";
 export { isSameOwner } from "./owners.ts";

@@ -21,6 +21,7 @@ import {
   isEmptyFolderOf,
   isKnown,
   isSameOwner,
+  linkedBase,
   mainStart,
   type StageImage,
 } from "../image/index.ts";
@@ -54,8 +55,10 @@ function earlierPairs(before: Facts, after: Facts): readonly StagePair[] {
   return zipped(before.stages.slice(0, -1), known).filter(([old, now]) => !now || !cooks(now) || cooks(old));
 }
 
-/** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that. */
+/** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that; so is a stage with a part of its Java. */
 function smallerBase(before: Facts, after: Facts): ReadonlyMap<string, string> {
+  const linked = linkedBase(before, after);
+  if (linked) return new Map([[linked.stage, linked.image]]);
   const [old, now] = [before, after].map(({ stages }) => foundationOf(stages.at(-1)!, stages));
   return new Map(old !== undefined && now !== undefined && old !== now && isSmaller(now, old) ? [[now, old]] : []);
 }

@@ -2,7 +2,15 @@
  * The kit: the one thing a transform imports besides its own folder. Holds what a transform is, and re-exports what it may ask
  * of the other rooms; nothing here does io.
  */
-export { type KnownBase, knownBase, slimForm, smallerThan, type Variant } from "../bases/index.ts";
+export {
+  type JavaImage,
+  javaImageOf,
+  type KnownBase,
+  knownBase,
+  slimForm,
+  smallerThan,
+  type Variant,
+} from "../bases/index.ts";
 export {
   type BuildContext,
   type Copied,
@@ -72,13 +80,16 @@ export {
   isStamp,
   isSystemFolder,
   JDK_PROGRAMS,
+  JRE_PROGRAMS,
   jdkUser,
   LIBRARIES,
   leavesSources,
   leftBehind,
+  linkedJava,
   type Move,
   mayLinkC,
   mayMakeAccounts,
+  modulesAsked,
   type Need,
   type NextStart,
   NOTHING_TAKEN,

@@ -26,3 +26,17 @@ describe("options that are choices", () => {
     expect(() => spec.parse(raw)).toThrow(says);
   });
 });
+
+describe("options that are lists", () => {
+  const spec = choices({ jlink: { each: /^\w+(\.\w+)*$/, of: "names of modules", describe: "what Java is made of" } });
+
+  test("are empty by default, and say what they hold", () => {
+    expect(spec.defaults).toEqual({ jlink: [] });
+    expect(spec.describe).toEqual({ jlink: "what Java is made of (a list of names of modules)" });
+    expect(spec.parse({ jlink: ["java.base", "java.sql"] })).toEqual({ jlink: ["java.base", "java.sql"] });
+  });
+
+  test.each([[["java.base", "--output /"]], ["java.base"], [[1]]])("refuse %j", (jlink) => {
+    expect(() => spec.parse({ jlink })).toThrow("jlink must be a list of names of modules");
+  });
+});

@@ -11,27 +11,47 @@ import {
   sliceOf,
   type Variant,
 } from "../../src/transform/index.ts";
+import { linkedStages } from "./linked.ts";
 import type { Runtime } from "./runtime.ts";
 import { collectedFor } from "./scratch.ts";
+import type { Options } from "./variant.ts";
 
-export function editsOf(runtime: Runtime, { reference, kind }: Variant, facts: Facts): readonly Edit[] {
-  const { stage, image, inherited } = runtime;
+export function editsOf(runtime: Runtime, variant: Variant, facts: Facts, options: Options): readonly Edit[] {
+  const { stage, inherited } = runtime;
   const { dockerfile } = facts;
   const { source, eol } = dockerfile;
   const { from } = stage;
-  const name = fromView(from)!.image.span;
+  const image = fromView(from)!.image.span;
   const linesOf = (lines: readonly string[]) => lines.map((line) => `${line}${eol}`).join("");
   const blocks = inherited.map(({ instruction }) => sliceOf(source, blockOf(instruction, dockerfile)).trimEnd());
-  const collected = reference === "scratch" ? collectedFor(runtime, facts) : undefined;
-  const brought = collected ? [collected.copy] : kind === "runtime" ? lookedUpIn(image, reference) : [];
-  const text = linesOf([...brought, ...blocks]);
+  const { name, before, behind } = groundOf(runtime, variant, facts, options);
+  const text = linesOf([...behind, ...blocks]);
   const { end } = from.lines;
   const isLast = !source.slice(from.lines.start, end).endsWith("\n");
   return [
-    ...(collected ? [insertAt(blockOf(from, dockerfile).start, linesOf(collected.lines))] : []),
-    replace(name, reference),
+    ...(before.length > 0 ? [insertAt(blockOf(from, dockerfile).start, linesOf(before))] : []),
+    replace(image, name),
     ...(text === "" ? [] : [insertAt(end, isLast ? `${eol}${text.replace(/\r?\n$/, "")}` : text)]),
   ];
+}
+
+/** What FROM names, stages that have to stand before it, and lines behind it. */
+interface Ground {
+  readonly name: string;
+  readonly before: readonly string[];
+  readonly behind: readonly string[];
+}
+
+function groundOf(runtime: Runtime, { reference, kind }: Variant, facts: Facts, { jlink }: Options): Ground {
+  if (kind === "linked") {
+    const { name, lines } = linkedStages(runtime, jlink, facts);
+    return { name, before: lines, behind: [] };
+  }
+  if (reference === "scratch") {
+    const { lines, copy } = collectedFor(runtime, facts);
+    return { name: reference, before: lines, behind: [copy] };
+  }
+  return { name: reference, before: [], behind: kind === "runtime" ? lookedUpIn(runtime.image, reference) : [] };
 }
 
 /**

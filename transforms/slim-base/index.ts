@@ -9,9 +9,10 @@ import {
   smallerThan,
 } from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
+import { hasJava } from "./linked.ts";
 import { checkNeeds } from "./needs.ts";
 import { type Runtime, runtimeOf } from "./runtime.ts";
-import { type Options, variantFor } from "./variant.ts";
+import { type Goal, type Options, variantFor } from "./variant.ts";
 
 export default defineTransform<Proposal, Options>({
   name: "slim-base",
@@ -28,31 +29,39 @@ export default defineTransform<Proposal, Options>({
       values: ["scratch", "distribution"],
       describe: "where a static program goes that starts no other and reads no file of a distribution",
     },
+    jlink: {
+      each: /^\w+(\.\w+)*$/,
+      of: "names of modules",
+      describe: "modules to link a Java of, which takes the place of the whole one",
+    },
   }),
 
   *find(facts, options) {
     const runtime = runtimeOf(facts);
     const base = runtime && knownBase(runtime.image);
     const variants = base ? smallerThan(base) : [];
-    if (!runtime || variants.length === 0) return;
+    const links = runtime !== undefined && options.jlink.length > 0 && hasJava(runtime);
+    if (!runtime || (variants.length === 0 && !links)) return;
     const { from } = runtime.stage;
-    yield { at: from.span, data: propose(runtime, "distribution", facts, options) };
+    if (variants.length > 0) yield { at: from.span, data: propose(runtime, "distribution", facts, options) };
     // A place of its own, so that the other is left where a proof refuses it.
+    const at = fromView(from)!.image.span;
+    if (links) yield { at, data: propose(runtime, "linked", facts, options) };
     if (options.static !== "scratch" || !variants.some(({ reference }) => reference === "scratch")) return;
     const alone = propose(runtime, "scratch", facts, options);
-    if (isOnScratch(alone)) yield { at: fromView(from)!.image.span, data: alone };
+    if (isOnScratch(alone)) yield { at, data: alone };
   },
 
   // Whether there is a place is known by what is proposed for it.
   rewrite: ({ data }) => data,
 });
 
-function propose(runtime: Runtime, goal: Options["static"], facts: Facts, options: Options): Proposal {
+function propose(runtime: Runtime, goal: Goal, facts: Facts, options: Options): Proposal {
   try {
     const variant = variantFor(runtime, facts, goal, options);
     checkNeeds(runtime, variant, facts);
     return {
-      edits: editsOf(runtime, variant, facts),
+      edits: editsOf(runtime, variant, facts, options),
       why: `the container runs on ${variant.reference} in the place of ${runtime.image}: ${variant.note}`,
     };
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   Decline,
   type Facts,
   JDK_PROGRAMS,
+  JRE_PROGRAMS,
   jdkUser,
   knownBase,
   LIBRARIES,
@@ -50,7 +51,7 @@ export function checkNeeds({ stage, steps, image }: Runtime, variant: Variant, f
   const user = variant.reference === "scratch" ? "root" : small?.user;
   if (base?.user === undefined || user !== base.user)
     throw new Decline("user-unknown", `who runs in ${variant.reference} is not known to be who runs in ${image}`);
-  if (variant.kind === "runtime" && stage.after.cwd === undefined)
+  if (variant.kind !== "slim" && stage.after.cwd === undefined)
     throw new Decline(
       "folder-unknown",
       `no WORKDIR says where the container works, and ${variant.reference} may say otherwise than ${image}`,
@@ -64,8 +65,9 @@ export function checkNeeds({ stage, steps, image }: Runtime, variant: Variant, f
   for (const step of steps) checkRun(step, variant, facts);
   checkTranslations(steps, variant, facts);
   const installed = new Set(steps.flatMap(packagesIn));
-  const isJava = variant.kind === "runtime" && !["dotnet", "golang", "rust"].includes(base.family.name);
-  const lacking = [...LACKING, ...(isJava ? JDK_PROGRAMS : [])].filter(
+  const isJava = variant.kind !== "slim" && !["dotnet", "golang", "rust"].includes(base.family.name);
+  const ofJava = [...(isJava ? JDK_PROGRAMS : []), ...(variant.kind === "linked" ? JRE_PROGRAMS : [])];
+  const lacking = [...LACKING, ...ofJava].filter(
     (name) => !installed.has(name) && name.replace(/3$/, "") !== base.family.name,
   );
   const missing = (text: string) =>

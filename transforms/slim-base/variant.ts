@@ -10,6 +10,7 @@ import {
   type Variant,
 } from "../../src/transform/index.ts";
 import { isCopied } from "./copied.ts";
+import { linkedVariant } from "./linked.ts";
 import type { Runtime } from "./runtime.ts";
 import { whyNotScratch } from "./scratch.ts";
 import { startOf } from "./start.ts";
@@ -17,10 +18,15 @@ import { startOf } from "./start.ts";
 export interface Options {
   /** Where a static program goes that needs no other. */
   readonly static: "scratch" | "distribution";
+  /** Modules of Java that a program needs; of none where the whole Java is to stay. */
+  readonly jlink: readonly string[];
 }
 
-/** Throws a `Decline` where none can. `goal` is what is looked for: nothing at all, or else the nearest. */
-export function variantFor(runtime: Runtime, facts: Facts, goal: Options["static"], options: Options): Variant {
+/** What is looked for: nothing at all, a distribution with a Java of some modules, or else the nearest. */
+export type Goal = Options["static"] | "linked";
+
+/** Throws a `Decline` where none can. */
+export function variantFor(runtime: Runtime, facts: Facts, goal: Goal, options: Options): Variant {
   const { image, stage, from } = runtime;
   const build = facts.namedContexts.get(image);
   if (build !== undefined) throw new Decline("named-context", `${build} puts another image in the place of ${image}`);
@@ -57,14 +63,14 @@ export function variantFor(runtime: Runtime, facts: Facts, goal: Options["static
     case "maven":
     case "gradle": {
       const runs = base.family.name === "dotnet" ? "dotnet" : "java";
-      const [first] = variants.filter(({ kind }) => kind === "runtime");
-      if (!first) break;
+      const first = variants.find(({ kind }) => kind === "runtime");
+      if (!first && goal !== "linked") break;
       if (posix.basename(program) !== runs || (runs === "dotnet" && !/\.dll$/.test(words[0] ?? "")))
         throw new Decline(
           "needs-toolchain",
           `the container starts \`${[program, ...words].join(" ")}\`, and not a program with \`${runs}\``,
         );
-      return first;
+      return goal === "linked" ? linkedVariant(runtime, options.jlink, facts) : first!;
     }
   }
   if (slim) return slim;

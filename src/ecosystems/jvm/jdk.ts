@@ -1,7 +1,10 @@
 /** What of Java the development kit alone has (the JDK 21 documentation, "Tools and Commands" and the modules `jdk.*`). */
 import type { BuildContext } from "../../context/index.ts";
 
-/** Programs; `java`, `jfr`, `jrunscript`, `jwebserver`, `keytool` and `rmiregistry` come with either. */
+/** Programs beside `java` and `keytool` that a Java of all modules has without the development kit. */
+export const JRE_PROGRAMS: readonly string[] = ["jfr", "jrunscript", "jwebserver", "rmiregistry"];
+
+/** Programs of the development kit alone. */
 export const JDK_PROGRAMS: readonly string[] = [
   ...["jar", "jarsigner", "javac", "javadoc", "javap", "jcmd", "jconsole", "jdb", "jdeprscan", "jdeps", "jhsdb"],
   ...["jimage", "jinfo", "jlink", "jmap", "jmod", "jpackage", "jps", "jshell", "jstack", "jstat", "jstatd"],

@@ -13,7 +13,7 @@ import { openedIn, STRACE_FLAGS } from "./strace.ts";
 import { tarOf } from "./tar-writer.ts";
 
 export interface TraceOptions extends BehaviourOptions {
-  /** Paths with a slash at the front whose content two builds of the original leave different: it is not compared. */
+  /** Paths with a slash at the front whose content two builds of the original, or the base images, leave different: it is not compared. */
   readonly unsteady?: ReadonlySet<string> | undefined;
   /** Whether an absolute path is opened because of a command that the new image does not have. */
   readonly isOfCommand?: ((path: string) => boolean) | undefined;

@@ -51,6 +51,9 @@ export function compareImages(
     explained,
     added,
     unsteady,
+    ofBases: new Set(
+      all.filter(({ kind, path }) => kind === "content" && own?.rule(path) !== undefined).map(({ at }) => at),
+    ),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Comparison {
   readonly added: readonly Explained[];
   /** What differs by itself. One without a rule leaves the promise undecided. */
   readonly unsteady: readonly UnsteadyPath[];
+  /** Paths, with a slash at the front, whose content is another one in both base images as well. */
+  readonly ofBases: ReadonlySet<string>;
 }
 
 /** The base images of both, where the new one is a smaller variant of the old one. */
