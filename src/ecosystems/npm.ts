@@ -3,7 +3,7 @@ import { type Blocker, inFolder, unknownOption } from "./blocked.ts";
 import { type Arguments, actionOf, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { NPM } from "./node/npm-declaration.ts";
-import { mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
+import { holdsAll, mayReformat, type NpmLock, readNpmLock, rewrittenLock } from "./node/npm-lock.ts";
 import { environmentSettings, ignoresScripts, npmrcOf } from "./node/npmrc.ts";
 import { openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
 import { npmMajor } from "./node/versions.ts";
@@ -111,7 +111,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   if ("blocked" in project) return project;
   const lock = lockOf(project);
   const blocked = action === "ci" ? missingLock(project, lock) : rewrites(project, lock, args);
-  if (blocked !== undefined) return { blocked };
+  if (blocked !== undefined && (action === "ci" || !keepsPackages(project, lock, args))) return { blocked };
 
   const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
   const direct = project.manifest.dependencies.map(({ name }) => name);
@@ -122,7 +122,23 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     patterns: workspacePatterns(project.manifest),
     scripts: runsScripts ? scripts : undefined,
   });
-  return relativeInputs(context, folder, inputs);
+  const found = relativeInputs(context, folder, inputs);
+  if (blocked === undefined || "blocked" in found) return blocked === undefined ? found : { blocked };
+  const manifests = ["package.json", "npm-shrinkwrap.json", "package-lock.json", "yarn.lock"];
+  const rewritten = found.files.filter((path) => manifests.includes(path));
+  return { blocked, reformats: { files: found.files, writes: [...found.writes, ...rewritten] } };
+}
+
+/** Whether `npm install` finds in the locks all that it looks for, and writes no more than these in another form. */
+function keepsPackages(
+  { context, folder, manifest, surroundings }: Project,
+  lock: NpmLock | undefined,
+  args: Arguments,
+): boolean {
+  const npm = npmMajor(surroundings);
+  if ((npm !== undefined && npm < 5) || WITHOUT_PEERS.some((name) => args.options.has(name))) return false;
+  if (lock) return holdsAll(lock, manifest) && !(npm !== undefined && npm < 7 && lock.version === 3);
+  return !context.has(inFolder(folder, "package-lock.json"));
 }
 
 /** npm reads `npm-shrinkwrap.json` before `package-lock.json`. */

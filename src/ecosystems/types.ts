@@ -99,7 +99,11 @@ export type InstallInputs =
        */
       readonly fetched?: readonly string[];
     }
-  | { readonly blocked: string };
+  | {
+      readonly blocked: string;
+      /** Where it may only write manifests and locks in another form, with the same packages in them: its inputs and all that it writes. */
+      readonly reformats?: { readonly files: readonly string[]; readonly writes: readonly string[] };
+    };
 
 /** A command that downloads ahead what another one needs, or why there is none. Its own `InstallInputs` have `fetched`. */
 export type Fetch =

@@ -103,10 +103,11 @@ function checkProject(project: BuildContext, manager: string | undefined): void 
     throw new Decline("workspaces", "the project is a workspace of several packages");
 }
 
-/** An install that refit can't follow may leave files where no rule looks for them. */
+/** An install that refit can't follow may leave files where no rule looks for them; a lock in another form crosses as it is by then. */
 function checkInstall(inputs: InstallInputs): void {
-  if ("blocked" in inputs) throw new Decline("install-unknown", inputs.blocked);
-  const loader = inputs.writes.find((path) => /^\.pnp\.|^\.yarn\/unplugged/.test(path));
+  if ("blocked" in inputs && !inputs.reformats) throw new Decline("install-unknown", inputs.blocked);
+  const { writes = [] } = "blocked" in inputs ? { ...inputs.reformats } : inputs;
+  const loader = writes.find((path) => /^\.pnp\.|^\.yarn\/unplugged/.test(path));
   if (loader !== undefined)
     throw new Decline("yarn-linker", ".yarnrc.yml does not have packages in node_modules (`nodeLinker: node-modules`)");
 }

@@ -2,6 +2,7 @@
 import type { Blocker } from "../blocked.ts";
 import { objectOf, type PackageJson, parseJson } from "./manifest.ts";
 import { rewrittenOldLock } from "./npm-lock-old.ts";
+import { isInRange } from "./ranges.ts";
 
 export interface NpmLock {
   readonly path: string;
@@ -68,6 +69,16 @@ export function rewrittenLock(lock: NpmLock, manifest: PackageJson, npm: number 
     return `npm install would bring ${lock.path} in step with ${changed ?? "name"} of ${manifest.path}; ${fix}`;
   if (!isComplete(lock)) return `npm install would complete ${lock.path}; ${fix}`;
   return isCanonical(lock) ? undefined : `npm install would format ${lock.path} anew; ${fix}`;
+}
+
+/** Whether the lock has a version of all that `manifest` asks for, and of all that these ask for. */
+export function holdsAll(lock: NpmLock, manifest: PackageJson): boolean {
+  const [entries, older] = [objectOf(lock.raw.packages), objectOf(lock.raw.dependencies)];
+  const root = objectOf(entries?.[""]);
+  const asked = manifest.dependencies.filter(({ kind }) => kind !== "peerDependencies");
+  if (entries)
+    return isComplete(lock) && asked.every(({ kind, name, specifier }) => objectOf(root?.[kind])?.[name] === specifier);
+  return asked.every(({ name, specifier }) => isInRange(String(objectOf(older?.[name])?.version), specifier) === true);
 }
 
 /** Why npm 5 or 6, which write `package.json` in their own format, could change it (seen with 5.6, 6.4 and 6.14). */

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type BuildContext, isUnder, viewOf } from "../../context/index.ts";
 import {
+  type InstallInputs,
   type Invocation,
   installInputsOf,
   OUTSIDE_PROJECTS,
@@ -84,8 +85,10 @@ function install(
 ): number | undefined {
   const { world, context, runtime } = machine;
   if (!context) return undefined;
-  const inputs = installInputsOf(invocation, found, folder, surroundings);
-  if ("blocked" in inputs) return undefined;
+  const asked = installInputsOf(invocation, found, folder, surroundings);
+  const inputs: Exclude<InstallInputs, { readonly blocked: string }> | undefined =
+    "blocked" in asked ? runtime && asked.reformats : asked;
+  if (!inputs) return undefined;
   const { isOwn: isContext } = context;
   const files = inputs.files.flatMap((file) => [file, world.digestOf(posix.join(cwd, file))]);
   const view = world.blindTo(unseenBy(invocation, cwd));
