@@ -5,6 +5,7 @@ import { copyView, type Dockerfile } from "../dockerfile/index.ts";
 import { Decline } from "../ecosystems/index.ts";
 import { argumentBehind, type ContextCopy, type Facts, isManifest } from "../image/index.ts";
 import { sliceOf } from "../text/index.ts";
+import { inCaseOf } from "./words.ts";
 
 /** Flags of a COPY that mean the same for a part of what it copies. */
 export const PARTIAL_FLAGS: readonly string[] = ["chown", "chmod", "link"];
@@ -22,12 +23,11 @@ export function copyLines(
   const { source, eol } = dockerfile;
   const { instruction } = copy.step;
   const keyword = sliceOf(source, instruction.keywordSpan);
-  const isLower = keyword === keyword.toLowerCase();
   const flags = instruction.flags.map(({ span }) => ` ${sliceOf(source, span)}`).join("");
   const indent = sliceOf(source, { start: instruction.lines.start, end: instruction.keywordSpan.start });
   const groups = groupsOf(copy, files, context);
   const lines = (keepsFolders(dockerfile) ? joined(groups, copy, files) : groups).map(({ sources, to, parents }) => {
-    const head = `${isLower ? "copy" : "COPY"}${flags}${parents ? " --parents" : ""}`;
+    const head = `${inCaseOf(keyword, "COPY")}${flags}${parents ? " --parents" : ""}`;
     const words = [...sources, to];
     if (words.some((word) => /\s/.test(word))) return `${head} ${JSON.stringify(words).replaceAll('","', '", "')}`;
     const line = `${head} ${words.join(" ")}`;

@@ -1,5 +1,6 @@
 /** Parts of a file in the words of a report, and the lines they take. */
 import type { Dockerfile, Instruction } from "../dockerfile/index.ts";
+import type { ProjectCall } from "../image/index.ts";
 import type { Step } from "../image/types.ts";
 import type { Command } from "../shell/index.ts";
 import { type Span, sliceOf } from "../text/index.ts";
@@ -15,6 +16,16 @@ export function quoted({ source }: Dockerfile, span: Span): string {
 /** A command as its script has it, in one line, not quoted. */
 export function commandText(command: Command, { script }: Step): string {
   return inOneLine(script?.source.text.slice(command.span.start, command.span.end) ?? "");
+}
+
+/** A command for people, as its script has it. */
+export function saidCall({ invocation, step }: Pick<ProjectCall, "invocation" | "step">): string {
+  return `\`${commandText(invocation.command, step)}\``;
+}
+
+/** A keyword in the case of letters of another one that the file has. */
+export function inCaseOf(written: string, keyword: string): string {
+  return written === written.toLowerCase() ? keyword.toLowerCase() : keyword;
 }
 
 function inOneLine(text: string): string {

@@ -1,5 +1,6 @@
 import {
   type Blocked,
+  declinedBy,
   defineTransform,
   type EarlyCleanup,
   earlyCleanups,
@@ -42,8 +43,7 @@ export default defineTransform<EarlyCleanup | Needed>({
     const { paths, by } = data;
     const removal = `rm -rf ${paths.map((path) => `${path}/*`).join(" ")}`;
     const join = joined(step, removal);
-    if ("reason" in join)
-      return { declined: join.reason, code: join.code, ...(join.because && { because: join.because }) };
+    if ("reason" in join) return declinedBy(join);
     return {
       edits: editsOf(step, removal, join, facts),
       why: `empties ${paths.join(" and ")} in the step that fills it, as ${saidStep(by, facts)} does later, so that no layer keeps it`,

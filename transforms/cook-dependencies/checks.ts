@@ -9,9 +9,9 @@ import {
   quoted,
   runsAsRoot,
   type Step,
+  saidCall,
 } from "../../src/transform/index.ts";
 import type { Plan } from "./plan.ts";
-import { saidCall } from "./sites.ts";
 
 /** The build must come first in its RUN, as it stands: what is compiled ahead finds what it finds. */
 export function checkCall({ call, folder, cut, cook }: Plan, facts: Facts): void {

@@ -6,6 +6,7 @@ import {
   type Facts,
   freeStageName,
   fromView,
+  inCaseOf,
   insertAt,
   remove,
   replace,
@@ -28,7 +29,7 @@ export function editsOf(
   const named = (name: string) => pick(buildsOf(facts).length > 1 ? [`${builder}-${name}`] : [name, `cargo-${name}`]);
   const [chef, planner] = [named("chef"), named("planner")];
   const keyword = sliceOf(source, stage.from.keywordSpan);
-  const word = (text: string) => (keyword === keyword.toLowerCase() ? text.toLowerCase() : text);
+  const word = (text: string) => inCaseOf(keyword, text);
   const copied = (step: Step) => {
     const { sources, destination } = copyView(step.instruction)!;
     const words = [...sources, destination].map(({ text }) => text);

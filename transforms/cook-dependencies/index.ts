@@ -1,7 +1,14 @@
-import { Decline, defineTransform, type Facts, type ProjectCall, type Proposal } from "../../src/transform/index.ts";
+import {
+  defineTransform,
+  type Facts,
+  orDeclined,
+  type ProjectCall,
+  type Proposal,
+  saidCall,
+} from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
 import { planOf } from "./plan.ts";
-import { buildsOf, saidCall } from "./sites.ts";
+import { buildsOf } from "./sites.ts";
 import { checkTaken } from "./taken.ts";
 
 export default defineTransform<ProjectCall>({
@@ -20,12 +27,7 @@ export default defineTransform<ProjectCall>({
   },
 
   rewrite({ data: call }, facts): Proposal {
-    try {
-      return proposalFor(call, facts);
-    } catch (error) {
-      if (!(error instanceof Decline)) throw error;
-      return { declined: error.message, code: error.code };
-    }
+    return orDeclined(() => proposalFor(call, facts));
   },
 });
 

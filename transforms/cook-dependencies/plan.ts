@@ -16,10 +16,10 @@ import {
   quoted,
   type Stage,
   type Step,
+  saidCall,
   sliceOf,
 } from "../../src/transform/index.ts";
 import { checkCall, checkCopy, checkSteps } from "./checks.ts";
-import { saidCall } from "./sites.ts";
 
 export interface Plan {
   readonly call: ProjectCall;

@@ -1,6 +1,5 @@
 /** Builds whose dependencies could be compiled ahead. */
 import {
-  commandText,
   cookFor,
   cooks,
   type Facts,
@@ -27,8 +26,4 @@ function isCookable(call: ProjectCall, facts: Facts): boolean {
   // Where nothing is known of the project, the words of the command decide.
   if ("unknown" in project) return call.invocation.ecosystem === "cargo" && /^(b|build)$/.test(call.invocation.action);
   return cookFor(call.invocation, project.view, project.folder, project.surroundings) !== undefined;
-}
-
-export function saidCall({ invocation, step }: ProjectCall): string {
-  return `\`${commandText(invocation.command, step)}\``;
 }

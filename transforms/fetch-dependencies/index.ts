@@ -4,17 +4,19 @@ import {
   defineTransform,
   type Facts,
   gainOf,
+  orDeclined,
   type ProjectCall,
   type Proposal,
   projectCall,
   quoted,
   type Stage,
+  saidCall,
   stepsBehindCopies,
   tooLittleToSpare,
   wherever,
 } from "../../src/transform/index.ts";
 import { editsOf } from "./compose.ts";
-import { type Ahead, aheadOf, saidCall } from "./plan.ts";
+import { type Ahead, aheadOf } from "./plan.ts";
 
 /** What can be fetched ahead of a command, or why nothing can. */
 type Finding = { readonly call: ProjectCall; readonly facts: Facts; readonly wherever?: boolean } & (
@@ -39,31 +41,29 @@ export default defineTransform<Finding>({
   },
 
   rewrite({ data }): Proposal {
-    const { call, facts } = data;
-    try {
-      if ("decline" in data) throw data.decline;
-      const { ahead } = data;
-      checkArguments(
-        ahead.manifests.map(({ copy }) => copy),
-        facts,
-      );
-      const edits = editsOf(ahead, facts.dockerfile);
-      checkGain(call, ahead, edits, facts);
-      const what = ahead.gets === undefined ? `again what ${saidCall(call)} needs` : `${ahead.gets} again`;
-      const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
-      return {
-        edits,
-        // What it makes is root's, as what COPY makes, where root runs it.
-        wherever: data.wherever ?? ahead.line.script.includes("mkdir "),
-        why: `\`${ahead.command}\`${ahead.head ? ", with what its RUN does first," : ""} runs before ${copy}, so that an edit of the sources does not download ${what}`,
-      };
-    } catch (error) {
-      if (!(error instanceof Decline)) throw error;
-      const because = call.step.script?.source.toSourceSpan(call.invocation.command.span);
-      return { declined: error.message, code: error.code, ...(because && { because }) };
-    }
+    const { step, invocation } = data.call;
+    return orDeclined(() => proposalFor(data), step.script?.source.toSourceSpan(invocation.command.span));
   },
 });
+
+function proposalFor(finding: Finding): Proposal {
+  if ("decline" in finding) throw finding.decline;
+  const { ahead, call, facts } = finding;
+  checkArguments(
+    ahead.manifests.map(({ copy }) => copy),
+    facts,
+  );
+  const edits = editsOf(ahead, facts.dockerfile);
+  checkGain(call, ahead, edits, facts);
+  const what = ahead.gets === undefined ? `again what ${saidCall(call)} needs` : `${ahead.gets} again`;
+  const copy = quoted(facts.dockerfile, ahead.before.instruction.span);
+  return {
+    edits,
+    // What it makes is root's, as what COPY makes, where root runs it.
+    wherever: finding.wherever ?? ahead.line.script.includes("mkdir "),
+    why: `\`${ahead.command}\`${ahead.head ? ", with what its RUN does first," : ""} runs before ${copy}, so that an edit of the sources does not download ${what}`,
+  };
+}
 
 /** Where it is not known in which folder a command runs: what is found wherever the base image works. */
 function findingsAnywhere(stage: Stage, facts: Facts): Finding[] {

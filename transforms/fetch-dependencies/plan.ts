@@ -4,7 +4,6 @@ import {
   type Brought,
   type BuildContext,
   type ContextCopy,
-  commandText,
   Decline,
   ecosystemNamed,
   type Facts,
@@ -22,6 +21,7 @@ import {
   projectOf,
   recognise,
   type Step,
+  saidCall,
   workingFolderOf,
 } from "../../src/transform/index.ts";
 import { between } from "./between.ts";
@@ -165,10 +165,6 @@ function standing(start: Start): Pick<Ahead, "before" | "manifests" | "head" | "
   const led = leadInto(call, new Map(sources), facts);
   if (led) throw new Decline("leads-to-sources", `${led.by} leads ${saidCall(call)} to ${led.path}`);
   return { before, manifests, head, line, edited };
-}
-
-export function saidCall({ invocation, step }: ProjectCall): string {
-  return `\`${commandText(invocation.command, step)}\``;
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  declinedBy,
   defineTransform,
   type Hoist,
   hoistsIn,
@@ -27,10 +28,7 @@ export default defineTransform<Hoist | NotHoisted>({
   },
 
   rewrite({ data }, facts): Proposal {
-    if ("obstacle" in data) {
-      const { reason, code, because } = data.obstacle;
-      return { declined: reason, code, because };
-    }
+    if ("obstacle" in data) return declinedBy(data.obstacle);
     const { steps, anchor } = data;
     const moved = steps.map(({ instruction }) => instruction);
     const [first] = steps as readonly [Hoist["steps"][number]];

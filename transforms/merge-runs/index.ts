@@ -1,8 +1,10 @@
 import {
+  declinedBy,
   defineTransform,
   type Escape,
   type Facts,
   Joint,
+  type Obstacle,
   type Part,
   type Place,
   type Proposal,
@@ -12,7 +14,7 @@ import {
 } from "../../src/transform/index.ts";
 import { delimiterClash, type Group, heredocEdits, textEdits } from "./edits.ts";
 import { type Options, options } from "./options.ts";
-import { commutes, formOf, gather, type Obstacle, obstacleBetween } from "./pairs.ts";
+import { commutes, formOf, gather, obstacleBetween } from "./pairs.ts";
 import { scriptObstacle } from "./scripts.ts";
 
 /** RUNs that become one, or two neighbours that stay apart. */
@@ -34,7 +36,7 @@ export default defineTransform<Data, Options>({
   },
 
   rewrite({ data }, { dockerfile }): Proposal {
-    if ("code" in data) return declined(data);
+    if ("code" in data) return declinedBy(data);
     const [first] = data.steps as readonly [Step];
     const style = styleOf(
       dockerfile,
@@ -111,10 +113,6 @@ function heredocObstacle(group: Group): Obstacle | undefined {
     return { code: "heredoc-delimiter", reason: "a line of the second heredoc would end the first" };
   const inner = group.steps.some(({ script }) => script?.source.text.includes("<<"));
   return inner ? { code: "heredoc-within", reason: "there is a heredoc within the heredoc" } : undefined;
-}
-
-function declined({ reason, code, because }: Obstacle): Proposal {
-  return because ? { declined: reason, code, because } : { declined: reason, code };
 }
 
 function whyOf({ steps, join }: Group): string {

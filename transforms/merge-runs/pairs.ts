@@ -6,9 +6,9 @@ import {
   type Linked,
   linkedBy,
   mountsOf,
+  type Obstacle,
   type Purpose,
   purposesIn,
-  type Span,
   type Step,
   sliceOf,
   sumOf,
@@ -30,12 +30,6 @@ const COMMUTING: ReadonlySet<string> = new Set([
 
 export function commutes({ keyword }: Instruction): boolean {
   return COMMUTING.has(keyword);
-}
-
-export interface Obstacle {
-  readonly code: string;
-  readonly reason: string;
-  readonly because?: Span | undefined;
 }
 
 /** Comments that speak to a tool about the instruction below them. */

@@ -11,11 +11,11 @@ import {
   type Facts,
   filesRunBy,
   flagNamed,
+  type Obstacle,
   parseScript,
   plain,
   type Step,
 } from "../../src/transform/index.ts";
-import type { Obstacle } from "./pairs.ts";
 
 /** Why nothing may follow `step` in its container; undefined without a context, or where no copied script says so. */
 export function scriptObstacle(step: Step, { context, dockerfile }: Facts): Obstacle | undefined {

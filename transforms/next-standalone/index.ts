@@ -5,6 +5,7 @@ import {
   type Facts,
   mainStart,
   nextStart,
+  orDeclined,
   type Proposal,
   readNextConfig,
   type Stage,
@@ -47,12 +48,7 @@ export default defineTransform<Site>({
   },
 
   rewrite({ data }, facts): Proposal {
-    try {
-      return proposalFor(data, facts);
-    } catch (error) {
-      if (error instanceof Decline) return { declined: error.message, code: error.code };
-      throw error;
-    }
+    return orDeclined(() => proposalFor(data, facts));
   },
 });
 

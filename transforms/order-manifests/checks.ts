@@ -16,11 +16,12 @@ import {
   PARTIAL_FLAGS,
   quoted,
   type StepState,
+  saidCall,
   sliceOf,
   writesFile,
 } from "../../src/transform/index.ts";
 import { checkCommands } from "./between.ts";
-import { type Move, saidInstall } from "./plan.ts";
+import type { Move } from "./plan.ts";
 
 export function checkBase(base: string | undefined): void {
   if (base !== undefined && /[:-]onbuild\b/.test(base))
@@ -65,7 +66,7 @@ export function checkFolders(move: Move, facts: Facts): void {
     if (folder !== undefined)
       throw new Decline(
         "folder-permissions",
-        `${folder} would have other permissions when ${saidInstall(move.install)} runs than ${quoted(move.dockerfile, copy.step.instruction.span)} gives it`,
+        `${folder} would have other permissions when ${saidCall(move.install)} runs than ${quoted(move.dockerfile, copy.step.instruction.span)} gives it`,
       );
   }
 }
@@ -77,7 +78,7 @@ export function checkLeads(move: Move, facts: Facts): void {
   const isThere = (path: string) => move.keeps(path) || earlier.some(({ places }) => places.has(path));
   const sources = new Map([...move.paths].filter(([path]) => !isThere(path)));
   const found = leadInto(move.install, sources, facts);
-  if (found) throw new Decline("leads-to-sources", `${found.by} leads ${saidInstall(move.install)} to ${found.path}`);
+  if (found) throw new Decline("leads-to-sources", `${found.by} leads ${saidCall(move.install)} to ${found.path}`);
 }
 
 export function checkCopy(copy: ContextCopy, move: Move): void {
@@ -114,13 +115,13 @@ export function checkInstall(move: Move): void {
       !["cache", "secret", "ssh"].includes(mount.type) ||
       roots.some((root) => isWithin(posix.resolve(step.before.cwd ?? "/", target), root))
     )
-      throw new Decline("mount", `${saidInstall(move.install)} runs with a ${mount.type} mount at ${target}`);
+      throw new Decline("mount", `${saidCall(move.install)} runs with a ${mount.type} mount at ${target}`);
   }
   if (writesFile(invocation.command))
-    throw new Decline("redirection", `${saidInstall(move.install)} writes its output into a file`);
+    throw new Decline("redirection", `${saidCall(move.install)} writes its output into a file`);
   const unsure = invocation.command.words.find((word) => mayBeSeveral(word, step.before.env));
   if (unsure)
-    throw new Decline("several-words", `${unsure.raw} may be several words of ${saidInstall(move.install)}, or none`);
+    throw new Decline("several-words", `${unsure.raw} may be several words of ${saidCall(move.install)}, or none`);
   const { script } = step;
   if (!script || !isOfCommands(script))
     throw new Decline(

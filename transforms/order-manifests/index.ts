@@ -6,16 +6,18 @@ import {
   type Edit,
   type Facts,
   gainOf,
+  orDeclined,
   type ProjectCall,
   type Proposal,
   projectCall,
   type Stage,
+  saidCall,
   sliceOf,
   stepsBehindCopies,
   wherever,
 } from "../../src/transform/index.ts";
 import { editsOf, isCut } from "./compose.ts";
-import { type Move, moveFor, saidInstall } from "./plan.ts";
+import { type Move, moveFor } from "./plan.ts";
 
 /** A move, or why there is none. */
 type Finding =
@@ -39,23 +41,22 @@ export default defineTransform<Finding>({
   },
 
   rewrite({ data }): Proposal {
-    try {
-      if ("decline" in data) throw data.decline;
-      checkArguments(
-        data.move.manifests.map(({ copy }) => copy),
-        data.facts,
-      );
-      const edits = editsOf(data.move);
-      checkGain(data.move, edits, data.facts);
-      return { edits, why: reasonOf(data.move), wherever: data.wherever ?? false };
-    } catch (error) {
-      if (!(error instanceof Decline)) throw error;
-      const { invocation, step } = installOf(data);
-      const because = step.script?.source.toSourceSpan(invocation.command.span);
-      return { declined: error.message, code: error.code, ...(because && { because }) };
-    }
+    const { invocation, step } = installOf(data);
+    return orDeclined(() => proposalFor(data), step.script?.source.toSourceSpan(invocation.command.span));
   },
 });
+
+function proposalFor(finding: Finding): Proposal {
+  if ("decline" in finding) throw finding.decline;
+  const { move, facts } = finding;
+  checkArguments(
+    move.manifests.map(({ copy }) => copy),
+    facts,
+  );
+  const edits = editsOf(move);
+  checkGain(move, edits, facts);
+  return { edits, why: reasonOf(move), wherever: finding.wherever ?? false };
+}
 
 /** Where it is not known in which folder the install runs: what is found wherever the base image works. */
 function findingAnywhere(stage: Stage, facts: Facts): Finding | undefined {
@@ -113,7 +114,7 @@ function checkGain(move: Move, edits: readonly Edit[], facts: Facts): void {
     !move.keeps(path) && !others.has(source) && source !== ".dockerignore";
   const edited = move.brought.filter(isMoved).flatMap(({ places }) => [...places].find(isEdited)?.[1] ?? []);
   if (edited.length === 0)
-    throw new Decline("no-gain", `what ${saidInstall(move.install)} would pass is copied by others before it as well`);
+    throw new Decline("no-gain", `what ${saidCall(move.install)} would pass is copied by others before it as well`);
   const gains = edited.map((path) =>
     gainOf(facts, edits, { path, kind: "changed" }, stage.name ?? String(stage.index)),
   );
@@ -125,5 +126,5 @@ function checkGain(move: Move, edits: readonly Edit[], facts: Facts): void {
 
 function reasonOf({ install, moved, dockerfile }: Move): string {
   const copies = moved.map(({ step }) => `\`${sliceOf(dockerfile.source, step.instruction.span)}\``);
-  return `${saidInstall(install)} comes before ${copies.join(" and ")}, so that an edit of the sources does not install again`;
+  return `${saidCall(install)} comes before ${copies.join(" and ")}, so that an edit of the sources does not install again`;
 }

@@ -4,7 +4,6 @@ import {
   type Brought,
   type BuildContext,
   type ContextCopy,
-  commandText,
   copyView,
   Decline,
   type Dockerfile,
@@ -16,6 +15,7 @@ import {
   type ProjectCall,
   projectOf,
   type Step,
+  saidCall,
   tooLittleToSpare,
 } from "../../src/transform/index.ts";
 import { checkBefore, checkBetween } from "./between.ts";
@@ -74,7 +74,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
           "no-context",
           "what the install reads is not known without a build context; give one with --context",
         )
-      : new Decline("unknown-folder", `it is not known in which folder ${saidInstall(install)} runs`);
+      : new Decline("unknown-folder", `it is not known in which folder ${saidCall(install)} runs`);
   if (!context || folder === undefined) return undefined;
   const { brought, surroundings } = project;
   checkBase(surroundings.base);
@@ -93,7 +93,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   if (least < 0 || !isOfProject || isOrdered(movable, install)) return undefined;
   const [source] = inputs.standIns ?? [];
   if (source !== undefined)
-    throw new Decline("reads-more", `${saidInstall(install)} asks for ${source}, which changes with every edit`);
+    throw new Decline("reads-more", `${saidCall(install)} asks for ${source}, which changes with every edit`);
 
   checkGain(install, facts);
 
@@ -121,7 +121,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
 /** With measured step times: of a RUN that installs and builds, all of it. */
 function checkGain(install: ProjectCall, facts: Facts): void {
   const little = tooLittleToSpare(install.step, facts);
-  if (little) throw new Decline("no-gain", `the step of ${saidInstall(install)} ${little}`);
+  if (little) throw new Decline("no-gain", `the step of ${saidCall(install)} ${little}`);
 }
 
 /**
@@ -238,8 +238,4 @@ function providerOf(path: string, brought: readonly Brought[]): Brought | undefi
 function foldersOf(path: string): string[] {
   const folder = posix.dirname(path);
   return folder === "/" || folder === "." ? ["/"] : [folder, ...foldersOf(folder)];
-}
-
-export function saidInstall({ invocation, step }: ProjectCall): string {
-  return `\`${commandText(invocation.command, step)}\``;
 }

@@ -1,4 +1,4 @@
-import { defineTransform, moveBelow, type Proposal, saidStep } from "../../src/transform/index.ts";
+import { declinedBy, defineTransform, moveBelow, type Proposal, saidStep } from "../../src/transform/index.ts";
 import { type Kept, planFor, type Sink } from "./plan.ts";
 
 export default defineTransform<Sink | Kept>({
@@ -20,10 +20,7 @@ export default defineTransform<Sink | Kept>({
   },
 
   rewrite({ data }, facts): Proposal {
-    if ("obstacle" in data) {
-      const { reason, code, because } = data.obstacle;
-      return { declined: reason, code, because };
-    }
+    if ("obstacle" in data) return declinedBy(data.obstacle);
     const { steps, parts, gains } = data;
     const first = saidStep(steps[0]!, facts);
     const others = steps.length === 1 ? "" : ` (and ${steps.length - 1} more)`;

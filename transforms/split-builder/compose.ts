@@ -1,12 +1,13 @@
 /** The edits: where the stages are cut, and what the runtime stage begins with. */
 import {
+  blockOf,
   Decline,
   type Dockerfile,
   type Edit,
   EXTENSION_FOLDERS,
   freeStageName,
   fromView,
-  type Instruction,
+  inCaseOf,
   insertAt,
   remove,
   replace,
@@ -40,26 +41,26 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
     base: pick(["base", "app-base", "node-base"]),
     builder: pick(["builder", "build", "app-builder"]),
   };
-  const word = casing(sliceOf(source, stage.from.keywordSpan));
+  const word = (keyword: string) => inCaseOf(sliceOf(source, stage.from.keywordSpan), keyword);
   const from = (name: string, alias?: string) =>
     `${word("FROM")} ${name}${alias === undefined ? "" : ` ${word("AS")} ${alias}`}`;
   const view = fromView(stage.from);
   const end = view?.image.span.end ?? stage.from.span.end;
   const naming = view?.alias ? replace(view.alias.span, names.base) : insertAt(end, ` ${word("AS")} ${names.base}`);
 
-  const start = blockOf(source, plan.cut.instruction).start;
+  const start = blockOf(plan.cut.instruction, dockerfile).start;
   const opening = `${isBlankBefore(source, start) ? "" : eol}${from(names.base, names.builder)}${eol}`;
 
   const before = [...plan.roles].filter(([step]) => step.index <= plan.last.index);
   const moved = before
     .filter(([, role]) => role === "runtime")
-    .map(([{ instruction }]) => blockOf(source, instruction));
+    .map(([{ instruction }]) => blockOf(instruction, dockerfile));
   const copy = `${word("COPY")} --from=${names.builder} `;
   const carried = before
     .filter(([, role]) => role === "runtime" || role === "both")
     .flatMap(([step, role]) => {
       const { instruction } = step;
-      const written = sliceOf(source, role === "runtime" ? blockOf(source, instruction) : instruction.span);
+      const written = sliceOf(source, role === "runtime" ? blockOf(instruction, dockerfile) : instruction.span);
       const { text, brings = false } = plan.reduced.get(step) ?? { text: written };
       const taken = brings ? EXTENSION_FOLDERS.map((path) => `${copy}${path} ${path}`) : [];
       return [...(text === undefined ? [] : [text.trimEnd()]), ...taken];
@@ -91,7 +92,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
     insertAt(at, runtime),
     ...late.map(([{ instruction }, { text }]) =>
       text === undefined
-        ? remove(withBlankLine(source, blockOf(source, instruction)))
+        ? remove(withBlankLine(source, blockOf(instruction, dockerfile)))
         : replace(instruction.span, text),
     ),
   ];
@@ -157,21 +158,6 @@ function chown(owner: string | undefined): string {
   return owner === undefined ? "" : `--chown=${owner} `;
 }
 
-/** An instruction's lines with the comments right above it. */
-function blockOf(source: string, { leading, lines }: Instruction): Span {
-  let start = lines.start;
-  for (const comment of leading.toReversed()) {
-    const line = source.lastIndexOf("\n", comment.start - 1) + 1;
-    if (
-      source.slice(comment.end, start).replace(/\r?\n/, "").trim() !== "" ||
-      /\n\s*\n/.test(source.slice(comment.end, start))
-    )
-      break;
-    start = line;
-  }
-  return { start, end: lines.end };
-}
-
 /** The blank line behind a block that has one before it as well: one of the two would be left alone. */
 function withBlankLine(source: string, { start, end }: Span): Span {
   const blank = /^[ \t]*\r?\n/.exec(source.slice(end))?.[0];
@@ -180,9 +166,4 @@ function withBlankLine(source: string, { start, end }: Span): Span {
 
 function isBlankBefore(source: string, at: number): boolean {
   return /(^|\n)[ \t]*\r?\n$/.test(source.slice(0, at));
-}
-
-/** Keywords in the case of the file's own. */
-function casing(keyword: string): (word: string) => string {
-  return keyword === keyword.toLowerCase() ? (word) => word.toLowerCase() : (word) => word;
 }

@@ -5,6 +5,7 @@ import {
   imageOf,
   isCompiler,
   knownBase,
+  orDeclined,
   type Proposal,
   type Stage,
   smallerThan,
@@ -34,12 +35,7 @@ export default defineTransform<Stage>({
   },
 
   rewrite({ data: stage }, facts): Proposal {
-    try {
-      return proposalFor(stage, facts);
-    } catch (error) {
-      if (error instanceof Decline) return { declined: error.message, code: error.code };
-      throw error;
-    }
+    return orDeclined(() => proposalFor(stage, facts));
   },
 });
 
