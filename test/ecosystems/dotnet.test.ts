@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { type Fetch, fetchFor, footprintOf } from "../../src/ecosystems/index.ts";
+import { cacheOf, type Fetch, fetchFor, footprintOf, intermediateOf } from "../../src/ecosystems/index.ts";
 import { inputsOf, invocationOf, type Place } from "./calls.ts";
 
 const sdk = "mcr.microsoft.com/dotnet/sdk:8.0";
@@ -269,4 +269,15 @@ describe("what dotnet restores of its own accord is fetched ahead", () => {
     expect(fetched("dotnet publish src/Api", conditional)).toHaveProperty("blocked");
     expect(fetched("dotnet publish -c Release src/Api", conditional)).toHaveProperty("command");
   });
+});
+
+test("what the command line keeps in a home folder is a cache, its tools are none", () => {
+  const notes = [
+    "3.1.102.dotnetFirstUseSentinel",
+    "8.0.100_MachineId.dotnetUserLevelCache",
+    "TelemetryStorageService/1.trn",
+  ];
+  for (const name of notes) expect(cacheOf(`/root/.dotnet/${name}`)).toBe("dotnet");
+  expect(cacheOf("/root/.dotnet/tools/dotnet-ef")).toBeUndefined();
+  expect(intermediateOf("/home/app/.nuget/NuGet/NuGet.Config", () => true)).toBe("dotnet");
 });

@@ -26,7 +26,17 @@ export const DECLARED: Declaration = {
     { what: "`packages.lock.json` without locked mode", then: "declined", how: "the restore may write it anew" },
   ],
   installs: ["~/.nuget/packages", "obj/"],
-  caches: ["~/.local/share/NuGet/http-cache", "~/.local/share/NuGet/v3-cache"],
+  caches: [
+    "~/.local/share/NuGet/http-cache",
+    "~/.local/share/NuGet/v3-cache",
+    "~/.local/share/NuGet/plugins-cache",
+    // What the command line notes of itself, from its first run on.
+    "~/.dotnet/TelemetryStorageService",
+    "~/.dotnet/optimizationdata",
+    "~/.dotnet/*Sentinel",
+    "~/.dotnet/*.sentinel",
+    "~/.dotnet/*.dotnetUserLevelCache",
+  ],
   intermediates: [
     "**/obj/Debug",
     "**/obj/Release",
@@ -34,7 +44,8 @@ export const DECLARED: Declaration = {
     "**/bin/Release/net*",
     "**/obj/project.assets.json",
     "**/obj/*.nuget.*",
-    "~/.nuget/packages",
+    "~/.nuget",
+    "~/.local/share/NuGet/Migrations",
   ],
   network: "the package sources that `nuget.config` names",
   builds: [
