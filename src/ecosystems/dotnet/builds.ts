@@ -10,6 +10,7 @@ import { startedIn } from "../started.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
 import { evaluate } from "./evaluation.ts";
 import { entryPoints, isSolution } from "./solution.ts";
+import { readByBuild } from "./sources.ts";
 import { type Words, wordsOf } from "./words.ts";
 
 /** Actions that make nothing but what the next build reads. */
@@ -67,7 +68,7 @@ function defaultOutput(action: string, words: Words, project: BuildContext, { en
   if (moved !== undefined) throw new Blocked(`${path} sets ${moved}`);
   const configuration = words.options.get("configuration") ?? words.properties.get("Configuration");
   const framework = words.options.get("framework") ?? only("TargetFramework");
-  if (framework === undefined || !/^net\d+\.\d+$/.test(framework))
+  if (framework === undefined || !/^net(coreapp)?\d+\.\d+$/.test(framework))
     throw new Blocked(`the framework of ${path} is not known`);
   // `dotnet publish` chooses Release by itself since SDK 8, for what is made for .NET 8 and later.
   if (configuration === undefined && action === "publish")
@@ -116,18 +117,12 @@ export function builtDotnetApp(work: BuildWork): BuiltApp {
   }
   for (const word of started.words) if (word.includes("/") || work.startsIn !== work.folder) take(word);
   if (needed.size === 0) throw new Decline("start-unknown", "the container names nothing that the build makes");
-  // `dotnet build` leaves pages where they are, and names them there (StaticWebAssets).
-  const isPublished = work.commands.some(({ invocation: { action } }) => action === "publish");
-  // The content root of a web app is the folder that it starts in (Microsoft.Extensions.Hosting, CreateApplicationBuilder).
-  const isContentRead = (path: string) =>
-    (!isPublished && /(^|\/)wwwroot\//i.test(path)) ||
-    /^(appsettings|wwwroot\/)/i.test(posix.relative(work.startsIn, posix.resolve(work.folder, path)));
+  const places = [...needed].map(({ path }) => posix.resolve(work.folder, path));
   return compiledApp(
     { ...work, moves: [] },
     {
       outputs: [...needed].map(({ path, isFolder }) => ({ path: placeIn(work.folder, path), isFolder })),
-      isSource: (path) => SOURCE.test(path) || (CONTENT.test(path) && !isContentRead(path)),
-      speech,
+      ...readByBuild(work, places, started.words),
       toolchain: TOOLCHAIN,
       left: ["restored packages"],
     },
@@ -135,17 +130,3 @@ export function builtDotnetApp(work: BuildWork): BuiltApp {
 }
 
 const TOOLCHAIN = ["msbuild", "nuget", "csc", "dotnet-ef", "dotnet-watch"];
-
-/** What only the build reads. */
-const SOURCE =
-  /\.(cs|fs|vb|cshtml|razor|resx|csproj|fsproj|vbproj|sln|slnx|props|targets|ruleset|editorconfig|http|user)$|(^|\/)(launchSettings\.json|global\.json|nuget\.config|packages\.lock\.json|packages\.config|libman\.json|bundleconfig\.json|\.config\/dotnet-tools\.json)$/i;
-
-/** Pages and settings, which lie beside the program in its output folder too. */
-const CONTENT = /(^|\/)(appsettings(\.[\w-]+)?\.json|wwwroot\/.*)$/i;
-
-/** Strings of code that are no imports, and settings; what describes the build names projects. */
-function speech(source: string, path: string): string {
-  if (/\.(\w+proj|sln|slnx|props|targets|user|ruleset)$|(^|\/)(global\.json|nuget\.config)$/i.test(path)) return "";
-  const code = source.replace(/^\s*\/\/.*$/gm, "").replace(/^\s*(using|namespace|open)\s.*$/gm, "");
-  return (code.match(/"(?:[^"\\\n]|\\.)*"|@"(?:[^"]|"")*"/g) ?? []).join(" ");
-}

@@ -254,7 +254,8 @@ function existing(condition: string): string[] {
   );
 }
 
-function matching(context: BuildContext, pattern: string): string[] {
+/** Files of the context that MSBuild's `pattern` finds, a path there. */
+export function matching(context: BuildContext, pattern: string): string[] {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*\*\/|\*+|\?/g, (wildcard) => (wildcard === "**/" ? "(?:.*/)?" : wildcard === "?" ? "[^/]" : "[^/]*"));

@@ -1,0 +1,6 @@
+FROM mcr.microsoft.com/dotnet/sdk:8.0
+WORKDIR /source
+COPY . .
+RUN dotnet publish Tides.Api -c Release -o /app
+WORKDIR /app
+ENTRYPOINT ["dotnet", "Tides.Api.dll"]
