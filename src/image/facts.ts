@@ -1,6 +1,6 @@
 import type { BuildContext, UseStart } from "../context/index.ts";
 import { type Dockerfile, fromView, type Instruction } from "../dockerfile/index.ts";
-import { type Invocation, recognise } from "../ecosystems/index.ts";
+import { type Invocation, type PackageAnswer, recognise } from "../ecosystems/index.ts";
 import { parseScript, type Script } from "../shell/index.ts";
 import { mappedFrom, type Span } from "../text/index.ts";
 import { digest, isKnown, unknownText } from "./digest.ts";
@@ -13,6 +13,7 @@ import { userOf, workdirOf } from "./workdir.ts";
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  readonly packages?: ReadonlyMap<string, PackageAnswer> | undefined;
   readonly namedContexts?: ReadonlyMap<string, string> | undefined;
   readonly targets?: ReadonlyMap<string, string> | undefined;
   readonly starts?: readonly UseStart[] | undefined;
@@ -39,9 +40,11 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), namedContexts = new Map(), targets = new Map(), starts = [] } = input;
-  const { times, buildArgs, slims, workdir } = input;
-  return { dockerfile, stages, context, digests, namedContexts, targets, starts, times, buildArgs, slims, workdir };
+  const { context, digests = new Map(), packages = new Map() } = input;
+  const { namedContexts = new Map(), targets = new Map(), starts = [], times, buildArgs, slims, workdir } = input;
+  const asked = { digests, packages };
+  const project = { namedContexts, targets, starts };
+  return { dockerfile, stages, context, ...asked, ...project, times, buildArgs, slims, workdir };
 }
 
 function stageOf(

@@ -58,7 +58,7 @@ export {
   writesFile,
 } from "./project-calls.ts";
 export { identityOf } from "./reference.ts";
-export { takenOutIn } from "./runtime-rules.ts";
+export { needRulesOf } from "./runtime-rules.ts";
 export { isEmptyFolderOf } from "./sources.ts";
 export { healthStart, mainStart } from "./starts.ts";
 export { printedText, type StepTime, StepTimes } from "./step-times.ts";

@@ -1,37 +1,38 @@
-import { packageStepOf, type TakenOut, takenOut } from "../ecosystems/index.ts";
+import { type NeedRules, packageStepOf, type TakenOut, takenOut } from "../ecosystems/index.ts";
 import { calledPrograms } from "./called-programs.ts";
 import { digest, type Text } from "./digest.ts";
 import { imageOf } from "./lineage.ts";
 import type { Ground } from "./node.ts";
 import { isSameOwner, ownerAfter } from "./owners.ts";
+import { packageDatabaseOf } from "./package-database.ts";
 import type { Facts, Stage } from "./types.ts";
 
 /**
  * Declared rules for what a running container does not need. Under them, installs and builds of a project write nothing but their
  * outputs (the rest are caches), packages may lose those for development, and of a system's packages those stay that the container needs.
  */
-export interface RuntimeRules {
+export interface RuntimeRules extends NeedRules {
   /** Ground of packages without those for development, to the ground of all of them. */
   readonly pruned: Map<Ground, Ground>;
   /** Who owns a region of generated files. */
   readonly owners: Map<Ground, Text>;
   /** What builds made: copied to where it lay, over what a base image may have there, it is the same again. */
   readonly made: Set<Ground>;
-  /** Whether the container may run a program of this name. */
-  isCalled(program: string): boolean;
-  /** Packages that the last stage installs and takes out again. */
-  readonly out: TakenOut;
 }
 
 /** By what a container of the file `facts` runs. */
 export function runtimeRules(facts: Facts): RuntimeRules {
+  return { pruned: new Map(), owners: new Map(), made: new Set(), ...needRulesOf(facts) };
+}
+
+/** What a container of the last stage needs of packages of the system. */
+export function needRulesOf(facts: Facts): NeedRules {
   const isCalled = calledPrograms(facts);
-  const out = takenOutIn(facts.stages.at(-1)!, isCalled);
-  return { pruned: new Map(), owners: new Map(), made: new Set(), isCalled, out };
+  return { isCalled, out: takenOutIn(facts.stages.at(-1)!, isCalled), database: packageDatabaseOf(facts) };
 }
 
 /** What a stage installs and takes out again. */
-export function takenOutIn(stage: Stage, isCalled: (program: string) => boolean): TakenOut {
+function takenOutIn(stage: Stage, isCalled: (program: string) => boolean): TakenOut {
   const found = stage.steps.map(({ script, invocations }) => packageStepOf(script, invocations));
   return takenOut(found, imageOf(stage), isCalled);
 }

@@ -2,6 +2,7 @@
 import type { UseStart } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Dockerfile, Instruction } from "../dockerfile/types.ts";
+import type { PackageAnswer } from "../ecosystems/index.ts";
 import type { Invocation } from "../ecosystems/types.ts";
 import type { Dialect, Script, ShellOptions } from "../shell/types.ts";
 import type { StepTimes } from "./step-times.ts";
@@ -65,6 +66,8 @@ export interface Facts {
   readonly context: BuildContext | undefined;
   /** By image reference as written. An absent name was not asked for. */
   readonly digests: ReadonlyMap<string, Resolution>;
+  /** What package databases of base images tell, by `questionText`. An absent text was not asked for. */
+  readonly packages: ReadonlyMap<string, PackageAnswer>;
   /** Names of images that a build gives a context of its own, and which build: they are no images of a registry then. */
   readonly namedContexts: ReadonlyMap<string, string>;
   /** Names of stages, in lower case, that a build of the project asks for, and which build. */

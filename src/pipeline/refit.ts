@@ -36,9 +36,12 @@ export function refit(source: string, input: RefitInput): Result {
   const starts = uses.flatMap(({ target, starts = [] }) =>
     target === undefined || target.toLowerCase() === lastName ? starts : [],
   );
-  const { context, digests, times } = input;
+  const { context, digests, packages, times } = input;
   const slims = plan.some(({ transform }) => transform.phase === "slim");
-  const run = new Run(factsOf(dockerfile, { context, digests, times, namedContexts, targets, starts, slims }), input);
+  const run = new Run(
+    factsOf(dockerfile, { context, digests, packages, times, namedContexts, targets, starts, slims }),
+    input,
+  );
   const seen = new Set([source]);
   let passes = 0;
   let settled = false;

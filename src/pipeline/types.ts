@@ -1,8 +1,7 @@
 import type { UseStart } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Problem } from "../dockerfile/types.ts";
-import type { StepTimes } from "../image/index.ts";
-import type { Resolution } from "../image/types.ts";
+import type { FactsInput, StepTimes } from "../image/index.ts";
 import type { PromiseName } from "../promises/types.ts";
 import type { Position } from "../text/index.ts";
 import type { Transform } from "../transform/types.ts";
@@ -32,7 +31,9 @@ export interface RefitInput extends Settings {
    */
   readonly uses?: readonly Use[] | undefined;
   /** By image reference as written; see `Facts`. */
-  readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  readonly digests?: FactsInput["digests"];
+  /** What package databases of base images tell; see `Facts`. */
+  readonly packages?: FactsInput["packages"];
   /** How long steps took, to weigh what a rewrite costs; without them the ecosystems' own weights count. */
   readonly times?: StepTimes | undefined;
   /** Places that must stay as they are, though a transform has edits for them: each becomes an outcome with the code `left-out`. */

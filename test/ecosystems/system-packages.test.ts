@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import { recognise } from "../../src/ecosystems/index.ts";
 import {
   absentWithout,
+  type NeedRules,
   NOTHING_TAKEN,
   namesNeeded,
   needsOf,
+  type PackageQuestion,
   packageStepOf,
   packagesSeenBy,
   takenOut,
@@ -21,9 +23,12 @@ function stepOf(text: string) {
   );
 }
 
-function needed(text: string, base: string, called: readonly string[] = []): string | undefined {
+const NO_RULES: NeedRules = { isCalled: () => false, out: NOTHING_TAKEN, database: () => undefined };
+
+function needed(text: string, base: string, called: readonly string[] = [], more: Partial<NeedRules> = {}) {
   const step = stepOf(text);
-  const needs = step && needsOf(step, base, (program) => called.includes(program), NOTHING_TAKEN);
+  const rules = { ...NO_RULES, isCalled: (program: string) => called.includes(program), ...more };
+  const needs = step && needsOf(step, base, rules);
   return needs && namesNeeded(needs).join(" ");
 }
 
@@ -87,6 +92,43 @@ describe("what an app needs of the packages that a step installs", () => {
     ["a compiler that is in no list", "apt-get install -y gcc-multilib", "debian:12"],
   ])("is not known of %s", (_, text, base) => {
     expect(needed(text, base)).toBeUndefined();
+  });
+});
+
+describe("what the package database of the base image is asked for", () => {
+  const questions: PackageQuestion[] = [];
+  const database = (question: PackageQuestion) => {
+    questions.push(question);
+    return question.name === "libmapnik-dev" ? ["libmapnik4.0", "mapnik-reader"] : undefined;
+  };
+  const ask = (text: string, base: string) => {
+    questions.length = 0;
+    return needed(text, base, [], { database });
+  };
+
+  test("packages of headers that no list names", () => {
+    expect(ask("apt-get install -y gcc libmapnik-dev libssl-dev", "debian:13")).toBe(
+      "libatomic1 libgomp1 libmapnik4.0 mapnik-reader libssl3t64",
+    );
+    expect(questions).toEqual([{ base: "debian:13", name: "libmapnik-dev", recommends: true }]);
+  });
+
+  test("all of a step at once, by their plain names and as the step installs them", () => {
+    const text = "apt-get install --no-install-recommends -y libcmark-dev=0.30.2-6 libmapnik-dev";
+    expect(ask(text, "debian:13")).toBeUndefined();
+    expect(questions.map(({ name, recommends }) => [name, recommends])).toEqual([
+      ["libcmark-dev", false],
+      ["libmapnik-dev", false],
+    ]);
+  });
+
+  test.each([
+    ["apk add mapnik-dev", "alpine:3.20"],
+    ["dnf install -y mapnik-devel", "rockylinux:9"],
+    ["apt-get install -y gcc-multilib", "debian:13"],
+  ])("nothing of %s in %s", (text, base) => {
+    expect(ask(text, base)).toBeUndefined();
+    expect(questions).toEqual([]);
   });
 });
 
@@ -160,7 +202,7 @@ describe("who could tell that packages are not there", () => {
   });
 
   test("Debian's git comes with OpenSSH, which makes a group, unless it is told not to", () => {
-    const absent = (text: string) => absentWithout(needsOf(stepOf(text)!, "debian:12", () => false, NOTHING_TAKEN)!);
+    const absent = (text: string) => absentWithout(needsOf(stepOf(text)!, "debian:12", NO_RULES)!);
     expect(absent("apt-get install -y git")).toEqual(["git", "openssh-client"]);
     expect(absent("apt-get install -y --no-install-recommends git")).toEqual(["git"]);
   });

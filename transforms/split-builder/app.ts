@@ -5,13 +5,13 @@ import {
   type BuildWork,
   type BuiltApp,
   builtApp,
-  calledPrograms,
   Decline,
   type Facts,
   footprintOf,
   type Invocation,
   isBuildWork,
   isUnder,
+  needRulesOf,
   type Stage,
   type Step,
   type Surroundings,
@@ -62,7 +62,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   const base = stage.base.reference;
   if (base === undefined || !isRootImage(base))
     throw new Decline("base-unknown", `the user of the base image ${base ?? ""} is not known`);
-  const plan = planOf(stage, dockerfile.source, calledPrograms(facts), (path) => context.has(path));
+  const plan = planOf(stage, dockerfile.source, needRulesOf(facts), (path) => context.has(path));
   checkPaths(stage);
   const steps = [...plan.roles];
   const isCopy = ([{ instruction }]: (typeof steps)[number]) => ["COPY", "ADD"].includes(instruction.keyword);

@@ -8,6 +8,7 @@ import {
   leftBehind,
   mayMakeAccounts,
   type Need,
+  type NeedRules,
   namesNeeded,
   needsOf,
   needsOfParts,
@@ -21,7 +22,6 @@ import {
   type Script,
   type Span,
   type Step,
-  type TakenOut,
   type Word,
 } from "../../src/transform/index.ts";
 import { inOnePlace } from "./extensions.ts";
@@ -49,15 +49,14 @@ export function reducedSteps(
   steps: readonly Step[],
   takesPart: (step: Step) => boolean,
   source: string,
-  isCalled: (program: string) => boolean,
-  out: TakenOut,
+  rules: NeedRules,
 ): ReadonlyMap<Step, Reduced> {
   const reducedWhere = (crosses: boolean) => {
     const found: [Step, Reduced][] = [];
     const later: Later[] = [];
     // From the last one on: what is left behind calls nothing.
     for (const step of steps.toReversed()) {
-      const reduced = takesPart(step) ? reducedStep(step, later, source, isCalled, out, crosses) : undefined;
+      const reduced = takesPart(step) ? reducedStep(step, later, source, rules, crosses) : undefined;
       if (reduced) found.unshift([step, reduced]);
       later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
     }
@@ -80,8 +79,7 @@ function reducedStep(
   step: Step,
   later: readonly Later[],
   source: string,
-  isCalled: (program: string) => boolean,
-  out: TakenOut,
+  rules: NeedRules,
   crosses: boolean,
 ): Reduced | undefined {
   const { script, invocations, stage } = step;
@@ -89,7 +87,7 @@ function reducedStep(
   // Names that depend on the release are for the release that the file names, and `--build-arg` may name another one.
   const isFixed = stage.base.kind === "image" && !fromView(stage.from)?.image.text.includes("$");
   const base = isFixed ? stage.base.reference : undefined;
-  const wanted = found && needsOf(found, base, isCalled, out);
+  const wanted = found && needsOf(found, base, rules);
   if (!wanted || found.parts.every(({ does }) => does === "rest")) return undefined;
   const has = (work: PackageWork) => found.parts.some(({ does }) => does === work);
   const compiles = has("extensions");

@@ -6,6 +6,7 @@ import {
   isUnder,
   isWithin,
   type Move,
+  type NeedRules,
   pairsView,
   type Stage,
   type Step,
@@ -43,12 +44,7 @@ export interface Plan {
 }
 
 /** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
-export function planOf(
-  stage: Stage,
-  source: string,
-  isCalled: (program: string) => boolean,
-  isBrought: (path: string) => boolean,
-): Plan {
+export function planOf(stage: Stage, source: string, rules: NeedRules, isBrought: (path: string) => boolean): Plan {
   const { steps } = stage;
   const { work, project } = workplaceIn(steps);
   for (const step of steps) checkStep(step, project);
@@ -62,7 +58,7 @@ export function planOf(
   }
   const roles = rolesAround(first, last, effects, project);
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
-  const reduced = reductionsIn(stage, roles, source, isCalled);
+  const reduced = reductionsIn(roles, source, rules);
   const removal = steps.find((step) => step.index > first.index && !reduced.has(step) && takesOut(step));
   if (removal)
     throw new Decline("takes-out", `it is not known what ${shownOf(removal.instruction)} leaves of what was installed`);

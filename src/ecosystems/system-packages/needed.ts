@@ -3,6 +3,7 @@ import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
 import { isNodePackage } from "../node/tooling.ts";
 import { compilesExtensions } from "../php/extensions.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
+import type { PackageDatabase } from "./database.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
 import { isDevelopmentKit, isFetcher, isForBuilds, plainName, programsOf } from "./names.ts";
@@ -31,38 +32,52 @@ export interface Need {
   readonly brings: readonly string[];
 }
 
+/** What else decides what a container needs. */
+export interface NeedRules {
+  /** Whether the container may run a program of this name. */
+  isCalled(program: string): boolean;
+  /** What the stage takes out again. */
+  readonly out: TakenOut;
+  /** For packages of headers that no list names. */
+  readonly database: PackageDatabase;
+}
+
 /**
  * Of each package, what the container needs: nothing of a compiler but the libraries of its languages, of a package of headers its
  * libraries, all of any other. Undefined where the libraries behind one are not known, and where the container needs what is brought in
  * in another way.
- * @param isCalled whether the container may run a program of this name
- * @param out what the stage takes out again
  */
 export function needsOf(
   step: PackageStep,
   base: string | undefined,
-  isCalled: (program: string) => boolean,
-  out: TakenOut,
+  { isCalled, out, database }: NeedRules,
 ): readonly Need[] | undefined {
   const known = base === undefined ? undefined : knownBase(base);
-  const libraries = (known && librariesOf(known)) ?? (() => undefined);
+  const declared = (known && librariesOf(known)) ?? (() => undefined);
+  const { manager, recommends } = step;
+  const libraries = (name: string) =>
+    declared(name) ??
+    declared(name.replace(/-\d+(\.\d+)?$/, "")) ??
+    (base !== undefined && manager === "apt" && name.endsWith("-dev")
+      ? database({ base, name, recommends })?.join(" ")
+      : undefined);
   const neededBy = (does: PackageWork, name: string) => {
     const taken = out.get(plainName(name));
     if (does === "remove") return taken && [];
     if (does === "tools") return isCalled(NODE) ? undefined : [];
     return taken?.swept ? [] : neededOf(name, step, libraries, taken ? () => false : isCalled);
   };
-  const needs: Need[] = [];
-  for (const { does, names } of step.parts) {
-    if (does === "extensions" && !compilesExtensions(base)) return undefined;
-    if (does === "remove" && !hasNoTools(base)) return undefined;
-    for (const name of names) {
-      const needed = neededBy(does, name);
-      if (!needed) return undefined;
-      needs.push({ name, needed, brings: broughtBy(plainName(name), step) });
-    }
-  }
-  return needs;
+  const does = (work: PackageWork) => step.parts.some((part) => part.does === work);
+  if ((does("extensions") && !compilesExtensions(base)) || (does("remove") && !hasNoTools(base))) return undefined;
+  // All of them, so that a database is asked for all at once.
+  const needs = step.parts.flatMap(({ does, names }) =>
+    names.map((name) => ({ name, needed: neededBy(does, name), brings: broughtBy(plainName(name), step) })),
+  );
+  return needs.every(isNeed) ? needs : undefined;
+}
+
+function isNeed(need: Need | (Omit<Need, "needed"> & { readonly needed: undefined })): need is Need {
+  return need.needed !== undefined;
 }
 
 /** What each part of a step installs, by the names that it has: what an earlier one installed, or another has by its own name, is there. */
@@ -121,7 +136,7 @@ function neededOf(
   if (isDevelopmentKit(plain)) return manager === "apt" ? [plain.replace("-jdk", "-jre")] : undefined;
   const linked = manager === "apt" && recommends ? RECOMMENDED[plain] : undefined;
   if (linked !== undefined) return [linked];
-  const found = libraries(plain) ?? libraries(plain.replace(/-\d+(\.\d+)?$/, ""));
+  const found = libraries(plain);
   if (found !== undefined) return found.split(" ").filter((each) => each !== "");
   return BRINGS_LIBRARIES.test(plain) ? undefined : [];
 }

@@ -35,7 +35,7 @@ export function installPackages(
   const { runtime, base } = machine;
   const step = runtime && packageStepOf(script, invocations);
   if (!step) return false;
-  const all = needsOf(step, base, (name) => runtime.isCalled(name), runtime.out);
+  const all = needsOf(step, base, runtime);
   if (!all) return false;
   const needs = needsOfParts(step, all);
   for (const [index, part] of step.parts.entries()) {
