@@ -10,6 +10,8 @@ type Declared = Readonly<Record<string, readonly string[]>>;
  */
 const CACHES: Declared = {
   haskell: ["~/.cabal/packages"],
+  // Where running machines tell how they are (the command `jps`).
+  java: ["/tmp/hsperfdata_*"],
 };
 
 /** What builds leave beside their outputs, and what only the next build would read. */

@@ -60,7 +60,7 @@ export async function proveTarget(session: Session, request: ProofRequest, targe
   });
 }
 
-type Found = Comparison & Pick<TargetProof, "behaviour" | "trace"> & { readonly failure?: string };
+type Found = Omit<Comparison, "ofBases"> & Pick<TargetProof, "behaviour" | "trace"> & { readonly failure?: string };
 
 async function compared(
   session: Session,
@@ -83,7 +83,8 @@ async function compared(
     const info = await session.engine.inspect(again);
     comparison = await withTrees(session, [again], (tree) => settle(comparison, before, after, { info, tree: tree! }));
   }
-  if (target.promise !== "same-runtime") return { ...comparison, behaviour: undefined, trace: undefined };
+  const { ofBases, ...found } = comparison;
+  if (target.promise !== "same-runtime") return { ...found, behaviour: undefined, trace: undefined };
 
   const stand = standIn(before, after);
   const { config } = (stand ? after : before).info;
@@ -91,10 +92,10 @@ async function compared(
   const missing = closureDifferences(before.tree, after.tree, config).filter(
     ({ at }) => isLeft(at.slice(1)) === undefined,
   );
-  const differences = [...comparison.differences, ...missing];
+  const differences = [...found.differences, ...missing];
   // An image that is broken already need not be run.
-  if (differences.length > 0) return { ...comparison, differences, behaviour: undefined, trace: undefined };
-  return { ...comparison, ...(await ran(session, request, comparison, open, { ...images, again }, stand)) };
+  if (differences.length > 0) return { ...found, differences, behaviour: undefined, trace: undefined };
+  return { ...found, ...(await ran(session, request, comparison, open, { ...images, again }, stand)) };
 }
 
 async function ran(

@@ -12,14 +12,14 @@ const session = sessionHere();
 
 type Files = Readonly<Record<string, string>>;
 
-async function proofOf(dockerfile: string, files: Files): Promise<Proof> {
+async function proofOf(dockerfile: string, files: Files, jlink: readonly string[] = []): Promise<Proof> {
   const work = mkdtempSync(join(tmpdir(), "refit-slim-"));
   try {
     for (const [path, text] of Object.entries({ ...files, Dockerfile: dockerfile })) {
       mkdirSync(dirname(join(work, path)), { recursive: true });
       writeFileSync(join(work, path), text);
     }
-    const result = rewriteApp(work, ["slim-base"]);
+    const result = rewriteApp(work, ["slim-base"], { "slim-base": { jlink } });
     expect(result.outcomes, JSON.stringify(result.outcomes)).toMatchObject([{ kind: "applied" }]);
     const { before, after } = result;
     const about = { path: "Dockerfile", before, after, context: work, rewrite: result, probes: ["/"] };
@@ -117,6 +117,65 @@ describe("a static program of Go on scratch", () => {
     expect(verdict).toBe("broken");
     expect(targets.flatMap(({ differences }) => differences.map(({ what }) => what))).toEqual([
       "/bin/sh, which /usr/bin/shop may start, as it may other programs, is missing",
+    ]);
+  });
+});
+
+/** Names what is in four modules, one of them in a library of its own. */
+const JAVA = {
+  "Tides.java": `import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+
+public class Tides {
+    public static void main(String[] words) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(8000), 0);
+        byte[] answer = Level.now().getBytes();
+        server.createContext("/", (exchange) -> {
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+    }
+}
+`,
+  "Level.java": `import java.util.logging.Logger;
+
+public class Level {
+    static String now() {
+        return Logger.getLogger("tides").getName() + java.util.TimeZone.getDefault().getID();
+    }
+
+    static java.sql.Connection database;
+}
+`,
+};
+
+const JAVA_STAGES = `FROM openjdk:21-jdk-trixie AS build
+WORKDIR /src
+COPY . .
+RUN javac -d classes *.java && jar cf tides.jar -C classes Level.class && jar cf server.jar -C classes Tides.class
+FROM openjdk:21-jdk-trixie
+WORKDIR /srv
+COPY --from=build /src/tides.jar /src/server.jar ./
+EXPOSE 8000
+CMD ["java", "-cp", "tides.jar:server.jar", "Tides"]
+`;
+
+describe("a Java of some modules", () => {
+  test("runs what names no others", async () => {
+    const modules = ["java.logging", "java.sql", "jdk.httpserver"];
+    const { verdict, targets, surface } = await proofOf(JAVA_STAGES, JAVA, modules);
+    expect(verdict, JSON.stringify(targets, null, 1)).toBe("kept");
+    expect(surface!.after.bytes).toBeLessThan(surface!.before.bytes / 2);
+  });
+
+  test("must have what the archives name, though nothing asks for it at first", async () => {
+    const { verdict, targets } = await proofOf(JAVA_STAGES, JAVA, ["jdk.httpserver"]);
+    expect(verdict).toBe("broken");
+    expect(targets.flatMap(({ differences }) => differences.map(({ what }) => what))).toEqual([
+      "the module java.logging, which /srv/tides.jar names, is missing",
+      "the module java.sql, which /srv/tides.jar names, is missing",
     ]);
   });
 });

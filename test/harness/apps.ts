@@ -115,11 +115,15 @@ export async function proveApp(app: App, work: string, session: Session, showing
   return { app, result, proof };
 }
 
-/** The Dockerfile in `work` as the transforms `only` rewrite it. No registry is asked. */
-export function rewriteApp(work: string, only: readonly string[]): Result {
+/** The Dockerfile in `work` as the transforms `only` rewrite it with their `options`. No registry is asked. */
+export function rewriteApp(
+  work: string,
+  only: readonly string[],
+  options: Readonly<Record<string, unknown>> = {},
+): Result {
   const path = join(work, "Dockerfile");
   const context = openContext(work, path);
-  return refit(readFileSync(path, "utf8"), { transforms, only, skip: ["pin-images"], context, strict: true });
+  return refit(readFileSync(path, "utf8"), { transforms, only, skip: ["pin-images"], options, context, strict: true });
 }
 
 function ordering({ promise = "same-image-less-caches" }: App): Showing {

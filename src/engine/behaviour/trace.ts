@@ -1,5 +1,6 @@
 /** Which files the original opens while it runs, and whether the new image has them. */
 import { Image } from "../closure/image.ts";
+import { leftOutOfJava } from "../closure/java/modules.ts";
 import { readHeader } from "../trees/tar-header.ts";
 import type { Behaviour, Difference, ImageTree, Session, Trace } from "../types.ts";
 import { type BehaviourOptions, DEFAULT_SECONDS } from "./compare.ts";
@@ -63,7 +64,8 @@ export async function traceOriginal(
   if (options.kind !== undefined && kind !== options.kind) return notTraced(`under strace it ${summary}`);
   const [original, now] = [new Image(trees.before, info.config), new Image(trees.after, info.config)];
   const { files, differences } = compareOpened(opened, original, now, options.unsteady);
-  const isOther = ({ at }: Difference) => !options.isOfCommand?.(at);
+  const isLeftOut = leftOutOfJava(original, now);
+  const isOther = ({ at, kind }: Difference) => !options.isOfCommand?.(at) && !(kind === "gone" && isLeftOut(at));
   return { files, differences: differences.filter(isOther), notTraced: undefined };
 }
 

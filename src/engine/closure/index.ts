@@ -8,6 +8,7 @@ import { accounts } from "./accounts.ts";
 import { commands } from "./commands.ts";
 import { libraries } from "./elf/libraries.ts";
 import { Image } from "./image.ts";
+import { javaModules } from "./java/modules.ts";
 import { links } from "./links.ts";
 import { nodeModules } from "./node/modules.ts";
 import { pythonModules } from "./python/modules.ts";
@@ -27,6 +28,7 @@ const KINDS: readonly References[] = [
   commands,
   nodeModules,
   pythonModules,
+  javaModules,
 ];
 
 /**
