@@ -11,3 +11,4 @@ export { parseScript } from "./parse.ts";
 export { BUILTINS } from "./remembered.ts";
 export { treeOf } from "./tree.ts";
 export type * from "./types.ts";
+export { textOrPatternOf } from "./values.ts";

@@ -50,3 +50,11 @@ export function textOf(word: Word, values: Values): string | undefined {
   });
   return known && !/["'\\`$*?[{]/.test(text) ? text : undefined;
 }
+
+/** The word's text, with `*`, `?` and braces as they stand in the script; undefined where more is unknown than what they stand for. */
+export function textOrPatternOf(word: Word, values: Values): string | undefined {
+  const text = textOf(word, values);
+  if (text !== undefined || word.opaque) return text;
+  if (word.variables.some((name) => values.get(name) === undefined)) return undefined;
+  return word.raw.replaceAll(/["']/g, "").replace(/\$\{?(\w+)\}?/g, (_, name: string) => values.get(name) ?? "");
+}

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { allCommands } from "./handed.ts";
 import { baseName, innerWords } from "./nested.ts";
 import type { Command, Script, Setting, Word } from "./types.ts";
-import { textOf, type Values, Variables } from "./values.ts";
+import { textOf, textOrPatternOf, type Values, Variables } from "./values.ts";
 
 /** Folders that images have as their working directory: what is asked for where the step's own is not known. */
 const USUAL =
@@ -33,7 +33,7 @@ export function workdirRemoved(script: Script, setting: Setting): Command | unde
     }
     if (name === "find" && findsAway(command, targets, here, values)) return outer;
     for (const word of removedBy(name, command)) {
-      const path = isHere(word) ? "." : (textOf(word, values) ?? globOf(word, values));
+      const path = isHere(word) ? "." : textOrPatternOf(word, values);
       const hit =
         path === undefined
           ? setting.cwd !== undefined && word.variables.some((each) => !own.has(each))
@@ -60,7 +60,7 @@ const NAME_TESTS = /^-i?(name|path|wholename)$/;
 
 /** `find … -delete`, `find … -exec rm …`: whether one of `targets` may be among what is found, below where the search starts. */
 function findsAway(command: Command, targets: readonly string[], here: string | undefined, values: Values): boolean {
-  const words = command.words.slice(1).map((word) => textOf(word, values) ?? globOf(word, values) ?? "*");
+  const words = command.words.slice(1).map((word) => textOrPatternOf(word, values) ?? "*");
   const removes = words.some((word, at) => word === "-delete" || (/^-(exec|ok)/.test(word) && words[at + 1] === "rm"));
   const types = words.filter((_, at) => words[at - 1] === "-type");
   if (!removes || (types.length > 0 && !types.some((type) => /[d*]/.test(type)))) return false;
@@ -108,13 +108,6 @@ function hits(path: string, targets: readonly string[], here: string | undefined
   const relative = posix.normalize(path);
   if (!moved) return /^\.\.?(\/|$)/.test(relative);
   return targets.some((target) => target.split("/").includes(posix.basename(relative)));
-}
-
-/** A pattern as it stands in the script, if nothing but `*`, `?` and braces is unknown about it. */
-function globOf(word: Word, values: Values): string | undefined {
-  if (word.opaque) return undefined;
-  if (word.variables.some((name) => values.get(name) === undefined)) return undefined;
-  return word.raw.replaceAll(/["']/g, "").replace(/\$\{?(\w+)\}?/g, (_, name: string) => values.get(name) ?? "");
 }
 
 function regexOf(glob: string): string {

@@ -33,6 +33,26 @@ test("of several that make hard links, the one whose files are changed is named"
   ]);
 });
 
+describe("files with two names, where only the shell knows which are changed", () => {
+  const built = (change: string) => `WORKDIR /app\nRUN cargo build --release\nRUN ${change}\n`;
+  test.each([
+    "strip target/release/*",
+    "strip target/*/server",
+    'strip "$PROGRAM"',
+    "for program in $(ls bin); do chmod 4755 $program; done",
+    "chown app:app $(find . -name server)",
+    "chown -R app t*",
+  ])("%s", (change) => {
+    expectKept(built(change), "linked-files");
+  });
+  test.each(["chmod 755 bin/*", "chown $APP_USER start.sh", "chmod $MODE start.sh", "find /data -exec chown app {} +"])(
+    "%s is of others",
+    (change) => {
+      expect(merged(built(change))).toContain("&&");
+    },
+  );
+});
+
 describe("what an edit of the Dockerfile costs", () => {
   const body = "RUN npm ci\nRUN npm run build\n";
   const [install, build] = ["RUN npm ci", "RUN npm run build"];
