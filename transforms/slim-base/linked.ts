@@ -27,7 +27,7 @@ export function linkedVariant(runtime: Runtime, modules: readonly string[], fact
   if (!java)
     throw new Decline(
       "no-jlink",
-      `jlink takes a Java since 11 on a release of Debian or Ubuntu that the image's name says, as in eclipse-temurin:21-jdk-noble, and ${image} is none`,
+      "jlink needs an image whose name says a Java since 11 and a release of Debian or Ubuntu, such as eclipse-temurin:21-jdk-noble",
     );
   const lacks = (text: string) => modulesAsked(text).find((name) => !modules.includes(name));
   const told = ["ENV", "CMD", "ENTRYPOINT", "HEALTHCHECK"];
@@ -46,7 +46,7 @@ export function linkedVariant(runtime: Runtime, modules: readonly string[], fact
   return {
     reference: java.distribution,
     kind: "linked",
-    note: `a Java of the modules ${modules.join(", ")} alone; a module that is only looked up by name, such as a provider of charsets, locales or ciphers, no proof misses`,
+    note: `a Java of the modules ${modules.join(", ")} alone; no proof misses a module that is only looked up by name, such as a provider of charsets, locales or ciphers`,
   };
 }
 
