@@ -11,7 +11,7 @@ interface Choice<Value extends string> {
 interface List {
   /** What each word looks like. */
   readonly each: RegExp;
-  /** What the words are, for who wrote something else: `names of modules`. */
+  /** what the words are, for who wrote something else: `modules`. */
   readonly of: string;
   readonly describe: string;
 }

@@ -31,7 +31,7 @@ export default defineTransform<Proposal, Options>({
     },
     jlink: {
       each: /^\w+(\.\w+)*$/,
-      of: "names of modules",
+      of: "modules",
       describe: "modules to link a Java of, which takes the place of the whole one",
     },
   }),
