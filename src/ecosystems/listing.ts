@@ -13,6 +13,8 @@ const LISTERS = [
   String.raw`\b(opendir|scandir|n?ftw|fts_open|(recursive_)?directory_iterator)\s*(\w+\s*)?[({]`,
   // Elixir, whose calls need no brackets.
   String.raw`\b(File\.ls!?|Path\.wildcard)[( ]`,
+  // .NET.
+  String.raw`\b(Directory\.(Get|Enumerate)(Files|Directories|FileSystemEntries)|new (DirectoryInfo|PhysicalFileProvider))\(`,
   // Java and its kin.
   String.raw`\bFiles\.(list|walk|find|walkFileTree|newDirectoryStream)\(`,
 ];

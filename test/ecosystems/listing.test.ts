@@ -19,6 +19,7 @@ test.each([
   'Files.list(Path.of(""))',
   'File.ls!(".")',
   'Path.wildcard "*.md"',
+  'Directory.EnumerateFiles(".", "*.md")',
 ])("%s may find any file of the project", (code) => {
   expect(found(code)).toBe("all");
 });
@@ -31,6 +32,8 @@ test.each([
   "files = File.ls!(root)",
   "new File(root).listFiles()",
   'os.ReadDir("/var/lib/notes")',
+  "Directory.GetFiles(environment.ContentRootPath)",
+  "new PhysicalFileProvider(Path.Combine(Environment.CurrentDirectory, folder))",
 ])("%s may find data of the project", (code) => {
   expect(found(code)).toBe("data");
 });
@@ -48,6 +51,7 @@ test.each([
   'File.ls!("posts")',
   'Path.wildcard("posts/*.md")',
   'Files.walk(Path.of("posts"))',
+  'Directory.GetFiles("posts")',
 ])("%s names what it looks into", (code) => {
   expect(found(code)).toBe("nothing");
 });
