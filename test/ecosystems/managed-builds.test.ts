@@ -188,7 +188,23 @@ describe(".NET", () => {
     ["dotnet build", files("<OutputPath>made</OutputPath>"), "Tides.csproj sets OutputPath"],
     ["dotnet publish -c Release -p:PublishDir=out", files(), "the property PublishDir sends the outputs elsewhere"],
     ["dotnet pack", files(), "`dotnet pack` may write anything"],
+    ["dotnet publish", files("<PublishRelease>false</PublishRelease>"), "Tides.csproj sets PublishRelease"],
   ])("%s is not known", (script, given, unknown) => {
     expect(made(script, given)).toEqual({ unknown });
+  });
+
+  test.each([
+    ["dotnet/sdk:8.0", "net8.0", "Release"],
+    ["dotnet/sdk:9.0-alpine", "netstandard2.0", "Debug"],
+    ["dotnet/sdk:7.0", "net7.0", "Debug"],
+    ["dotnet/core/sdk:3.1-buster", "netcoreapp3.1", "Debug"],
+  ])("%s publishes %s as %s", (image, framework, configuration) => {
+    const given = {
+      "Tides.csproj": `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>${framework}</TargetFramework></PropertyGroup></Project>`,
+    };
+    const on = { ...surroundings, base: `mcr.microsoft.com/${image}` };
+    expect(outputsOf(invocationOf("dotnet publish")!, memoryContext(given), on)).toEqual({
+      outputs: [`bin/${configuration}/${framework}/publish`],
+    });
   });
 });

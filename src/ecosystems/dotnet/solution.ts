@@ -31,6 +31,25 @@ export function projectsOf(context: BuildContext, path: string): string[] {
   });
 }
 
+/** Those of `projectsOf` that are built where the solution is built as `configuration`. Throws `Blocked` where it builds some as another one. */
+export function builtIn(context: BuildContext, path: string, configuration: string): string[] {
+  const text = context.read(path) ?? "";
+  const isBuilt = (project: string) => {
+    if (path.endsWith("x")) return /<(Build(Type)?|Configurations)\b/.test(text) ? undefined : true;
+    const file = project.slice(project.lastIndexOf("/") + 1).replaceAll(".", "\\.");
+    const id = new RegExp(`[\\\\/"]${file}"\\s*,\\s*"(\\{[\\w-]+\\})"`).exec(text)?.[1];
+    const built = new RegExp(`^\\s*${id}\\.${configuration}\\|Any CPU\\.Build\\.0\\s*=\\s*(\\w*)`, "mi").exec(
+      text,
+    )?.[1];
+    return built === undefined ? false : built.toLowerCase() === configuration.toLowerCase() || undefined;
+  };
+  return projectsOf(context, path).filter((project) => {
+    const is = isBuilt(project);
+    if (is === undefined) throw new Blocked(`${path} says itself how ${project} is built`);
+    return is;
+  });
+}
+
 /** The old format: `Project("{type}") = "name", "path", "{id}"`. */
 function inText(text: string): string[] {
   const projects = text.matchAll(/^\s*Project\("\{([\w-]+)\}"\)\s*=\s*"[^"]*"\s*,\s*"([^"]*)"/gm);

@@ -9,7 +9,7 @@ import { isProject } from "./solution.ts";
 
 /** What only the build reads. */
 const SOURCE =
-  /\.(cs|fs|vb|cshtml|razor|resx|csproj|fsproj|vbproj|sln|slnx|props|targets|ruleset|editorconfig|http|user)$|(^|\/)(launchSettings\.json|global\.json|nuget\.config|packages\.lock\.json|packages\.config|libman\.json|bundleconfig\.json|\.config\/dotnet-tools\.json)$/i;
+  /\.(cs|fs|vb|cshtml|razor|resx|csproj|fsproj|vbproj|sln|slnx|props|targets|ruleset|editorconfig|http|user|nupkg)$|(^|\/)(launchSettings\.json|global\.json|nuget\.config|packages\.lock\.json|packages\.config|libman\.json|bundleconfig\.json|\.config\/dotnet-tools\.json)$/i;
 
 /** Of them, what describes the build and names projects. */
 const OF_BUILD = /\.(\w+proj|sln|slnx|props|targets|user|ruleset)$|(^|\/)(global\.json|nuget\.config)$/i;
@@ -31,9 +31,9 @@ export interface ReadByBuild {
 
 /** `outputs` are those that the container needs, absolute; `words` what it runs. */
 export function readByBuild(work: BuildWork, outputs: readonly string[], words: readonly string[]): ReadByBuild {
-  if (isApart(work, outputs, words)) return { isSource: () => true, speech: () => "" };
   // `dotnet build` leaves pages where they are, and names them there (StaticWebAssets).
   const isPublished = work.commands.some(({ invocation: { action } }) => action === "publish");
+  if (isPublished && isApart(work, outputs, words)) return { isSource: () => true, speech: () => "" };
   const roots = contentRoots(work, words);
   const isContentRead = (path: string) =>
     (!isPublished && /(^|\/)wwwroot\//i.test(path)) ||

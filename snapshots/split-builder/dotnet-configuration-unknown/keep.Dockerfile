@@ -1,0 +1,5 @@
+FROM mcr.microsoft.com/dotnet/sdk:latest
+WORKDIR /app
+COPY . .
+RUN dotnet publish
+CMD dotnet bin/Release/net8.0/publish/Shop.dll
