@@ -41,7 +41,7 @@ export async function explain(args: ExplainArguments, io: Io, load: LoadTransfor
     throw new UsageError(`${args.path} has ${more.length + 1} Dockerfiles, and one can be explained: ${job.path}, …`);
   }
   try {
-    const result = work.rewrite(job, new Map());
+    const result = work.rewrite(job);
     const report = fileReportOf(job.path, result);
     if (report.problems.length > 0) {
       const colour = { out: false, err: colours(io, io.stderr) };

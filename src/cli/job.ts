@@ -3,10 +3,10 @@ import { dirname, resolve } from "node:path";
 import type { Config } from "../config/index.ts";
 import { type BuildContext, type BuildUse, openContext, type UseFinder } from "../context/index.ts";
 import type { StepTimes } from "../image/index.ts";
-import type { Resolution } from "../image/types.ts";
 import { type LeaveOut, type Result, refit } from "../pipeline/index.ts";
 import type { FileReport } from "../report/index.ts";
 import type { Transform } from "../transform/index.ts";
+import type { Answers } from "./answers.ts";
 import type { Complaint } from "./complaint.ts";
 import { readSource } from "./read.ts";
 
@@ -32,11 +32,9 @@ export function stdinJob(text: () => string, name: string | undefined, cwd: stri
   return { path: name ?? "Dockerfile", file: undefined, folder, read: text };
 }
 
-export type Digests = ReadonlyMap<string, Resolution>;
-
 /** Reads the file and runs the pipeline over it. Throws a `Complaint` or a `UsageError` for what the user can mend. */
 export function rewriteOf(job: Job, input: RewriteInput): Result {
-  const { config, contexts, transforms, digests, times, leaveOut } = input;
+  const { config, contexts, transforms, answers, times, leaveOut } = input;
   const uses = usesOf(job, config, input.uses);
   const folder = contextFolderOf(job, config, input.uses);
   const opened = (at: string | undefined) => (at === undefined ? undefined : contexts(at, job.file));
@@ -46,7 +44,7 @@ export function rewriteOf(job: Job, input: RewriteInput): Result {
     transforms,
     context,
     uses: uses.map((use) => ({ ...use, context: use.context === folder ? context : opened(use.context) })),
-    digests: config.offline ? undefined : digests,
+    ...answers,
     times: config.weights === undefined ? undefined : times(config.weights),
     leaveOut,
   });
@@ -67,7 +65,7 @@ export interface RewriteInput {
   readonly uses: UseFinder;
   readonly contexts: ContextOpener;
   readonly transforms: readonly Transform[];
-  readonly digests: Digests;
+  readonly answers: Answers;
   /** Reads a file of step times. */
   readonly times: (file: string) => StepTimes;
   readonly leaveOut?: readonly LeaveOut[] | undefined;

@@ -36,10 +36,9 @@ export async function proveFiles(args: ProveArguments, io: Io, load: LoadTransfo
       try {
         if (against) narrator.tell(await prover.compare(job, against));
         else {
-          const digests = await work.digestsOf([job]);
+          await work.ask([job], prover.engine);
           const builds = work.buildsOf(job);
-          for (const build of builds.length > 0 ? builds : [undefined])
-            narrator.tell(await prover.prove(job, digests, build));
+          for (const build of builds.length > 0 ? builds : [undefined]) narrator.tell(await prover.prove(job, build));
         }
       } catch (error) {
         // Whatever it is, it spoils this file alone.

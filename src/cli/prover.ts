@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { BuildUse } from "../context/index.ts";
 import {
+  askPackages,
   type BuildSettings,
   type BuildStep,
   changesNothing,
@@ -22,9 +23,9 @@ import { type BuildFlags, settingsOf } from "./building.ts";
 import { Complaint } from "./complaint.ts";
 import { closeOnSignal, type Interruptible } from "./interrupt.ts";
 import type { Io } from "./io.ts";
-import { type Digests, failureOf, type Job, noTextOf } from "./job.ts";
+import { failureOf, type Job, noTextOf } from "./job.ts";
 import { type StepProgress, stepProgress } from "./progress.ts";
-import type { Workload } from "./workload.ts";
+import type { EngineSources, Workload } from "./workload.ts";
 
 interface ProverFlags extends BuildFlags {
   readonly quiet: boolean;
@@ -56,11 +57,24 @@ export class Prover {
     this.progress = stepProgress(io, flags);
   }
 
+  /** What package databases of base images tell. Where no engine can be had, they tell nothing. */
+  readonly engine: EngineSources = {
+    packages: async (texts) => {
+      const session = await this.#session().catch((error) => {
+        if (!(error instanceof EngineError)) throw error;
+      });
+      // A proof says it again, where one is needed.
+      if (!session) return new Map();
+      this.progress.show(`asking for ${texts.length === 1 ? "a package" : `${texts.length} packages`} of base images`);
+      return askPackages(session, settingsOf(this.#flags), texts);
+    },
+  };
+
   /** What refit makes of a file, proved for one of its builds; nothing is written. */
-  async prove(job: Job, digests: Digests, build?: BuildUse): Promise<ProofReport> {
+  async prove(job: Job, build?: BuildUse): Promise<ProofReport> {
     const { path } = job;
     return this.#orProblem(noTextOf, job, async () => {
-      const result = this.#work.rewrite(job, digests);
+      const result = this.#work.rewrite(job);
       const { problems } = this.#work.reportOf(job, result);
       if (problems.length > 0) return { path, problems };
       return this.#proved({ ...this.#about(job, build), ...pairOf(result) });
@@ -76,11 +90,10 @@ export class Prover {
   }
 
   /** The rewrite of a file without all that can't be proved. */
-  async rewrite(job: Job, digests: Digests): Promise<FileReport> {
+  async rewrite(job: Job): Promise<FileReport> {
     return this.#orProblem(failureOf, job, async () => {
       const source = job.read();
-      const rewrite = (leaveOut: readonly LeaveOut[]) =>
-        this.#work.rewrite({ ...job, read: () => source }, digests, leaveOut);
+      const rewrite = (leaveOut: readonly LeaveOut[]) => this.#work.rewrite({ ...job, read: () => source }, leaveOut);
       const first = rewrite([]);
       if (first.before === first.after) return this.#work.reportOf(job, first);
       const session = await this.#session();

@@ -15,11 +15,11 @@ import type { Transform } from "../transform/index.ts";
 import type { BuildFlags } from "./building.ts";
 import { Complaint } from "./complaint.ts";
 import { colours, type ExitCode, type Io } from "./io.ts";
-import { type Digests, failureOf, type Job } from "./job.ts";
+import { failureOf, type Job } from "./job.ts";
 import { Narrator } from "./narrator.ts";
 import { progressOf } from "./progress.ts";
 import type { LoadTransforms } from "./run.ts";
-import { type Selection, type Workload, workloadOf } from "./workload.ts";
+import { type EngineSources, type Selection, type Workload, workloadOf } from "./workload.ts";
 import { replaceFiles } from "./write.ts";
 
 export interface RewriteArguments extends Selection, BuildFlags {
@@ -47,11 +47,11 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
   try {
     for (let start = 0; start < jobs.length; start += batchSize) {
       const batch = jobs.slice(start, start + batchSize);
-      const digests = await work.digestsOf(batch);
+      await work.ask(batch, rewriter.engine);
       for (const [index, job] of batch.entries()) {
         progress.show(start + index, job.path);
         try {
-          const report = await rewriter.rewrite(job, digests);
+          const report = await rewriter.rewrite(job);
           if (args.write) await write(report, job, io);
           unproved ||= isUnproved(report);
           const isFilter = args.write && job.file === undefined && args.format !== "json";
@@ -73,7 +73,9 @@ export async function rewrite(args: RewriteArguments, io: Io, load: LoadTransfor
 }
 
 interface Rewriter {
-  rewrite(job: Job, digests: Digests): Promise<FileReport> | FileReport;
+  /** Where there is one. */
+  readonly engine?: EngineSources | undefined;
+  rewrite(job: Job): Promise<FileReport> | FileReport;
   close(): Promise<void> | void;
 }
 
@@ -86,8 +88,8 @@ async function rewriterOf(
   if (args.prove) return new (await import("./with-engine.ts")).Prover(args, io, work);
   const needProof = new Set(transforms.flatMap(({ name, needsProof }) => (needsProof ? [name] : [])));
   return {
-    rewrite(job, digests) {
-      const result = work.rewrite(job, digests);
+    rewrite(job) {
+      const result = work.rewrite(job);
       const unproved = result.steps.find(({ transform }) => needProof.has(transform));
       if (args.write && unproved)
         throw new UsageError(

@@ -49,7 +49,7 @@ async function composed(args: TestsArguments, io: Io, load: LoadTransforms) {
   const text = oldFromGit === undefined ? job.read() : fileInGit(oldFromGit, file);
   // What refit would make of the file: it says which promise the two can keep.
   const work = await workloadOf({ ...args, paths: [], offline: true }, io, load);
-  const result = work.rewrite({ ...job, read: () => text }, new Map());
+  const result = work.rewrite({ ...job, read: () => text });
   const [problem] = fileReportOf(path, result).problems;
   if (problem)
     throw new Complaint(problem.at ? `${path}:${problem.at.line}:${problem.at.column}` : path, problem.message);

@@ -6,11 +6,11 @@ import { type BuildUse, openUses, type UseFinder } from "../context/index.ts";
 import type { FactsInput, StepTimes } from "../image/index.ts";
 import { type LeaveOut, planOf, type Result } from "../pipeline/index.ts";
 import { type FileReport, fileReportOf } from "../report/index.ts";
+import { type Answers, Asked, findAnswers, lazyResolver, type Sources } from "./answers.ts";
 import type { Complaint } from "./complaint.ts";
-import { AskedReferences, lazyResolver } from "./digests.ts";
 import { findDockerfiles } from "./find.ts";
 import type { Io } from "./io.ts";
-import { contextFolderOf, contextOpener, type Digests, fileJob, type Job, rewriteOf, stdinJob, usesOf } from "./job.ts";
+import { contextFolderOf, contextOpener, fileJob, type Job, rewriteOf, stdinJob, usesOf } from "./job.ts";
 import { decode } from "./read.ts";
 import type { LoadTransforms } from "./run.ts";
 import { readAll, stdinPath } from "./stdin.ts";
@@ -30,10 +30,10 @@ export interface Workload {
   readonly jobs: readonly Job[];
   /** Of paths that are no files. */
   readonly complaints: readonly Complaint[];
-  /** Digests of the references that transforms ask for in these files. */
-  digestsOf(jobs: readonly Job[]): Promise<Digests>;
+  /** Asks what transforms would like to know for these files, so that `rewrite` knows it: a registry, and an engine where there is one. */
+  ask(jobs: readonly Job[], engine?: EngineSources): Promise<void>;
   /** Throws a `Complaint` or a `UsageError` for what the user can mend. */
-  rewrite(job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]): Result;
+  rewrite(job: Job, leaveOut?: readonly LeaveOut[]): Result;
   /** What there is to say of what `rewrite` made. */
   reportOf(job: Job, result: Result): FileReport;
   /** Builds of the file that Compose and Bake files describe. */
@@ -44,23 +44,37 @@ export interface Workload {
   knownOf(job: Job): Pick<FactsInput, "context" | "times">;
 }
 
+export type EngineSources = Pick<Sources, "packages">;
+
 /** Throws a `UsageError` for flags that no file can mend. */
 export async function workloadOf(args: Selection, io: Io, load: LoadTransforms): Promise<Workload> {
   const transforms = await load();
   planOf(transforms, args);
   const configOf = configSource({ ...args, ...absolutePaths(args, io.cwd) });
   const times = timesReader(args, io.cwd);
-  const resolveAll = lazyResolver(io.env);
+  const digests = lazyResolver(io.env);
+  const offline: Answers = { digests: undefined, packages: new Asked() };
+  const online: Answers = { ...offline, digests: new Asked() };
   const contexts = contextOpener();
   const configFor = (job: Job) => configOf(job.folder ?? io.cwd);
   const found = await jobsOf(args, io);
   const uses = await usesFor(found.jobs, io);
   const contextOf = (job: Job) => contextFolderOf(job, configFor(job), uses);
-  const rewrite = (job: Job, digests: Digests, leaveOut?: readonly LeaveOut[]) =>
-    rewriteOf(job, { config: configFor(job), uses, contexts, transforms, digests, times, leaveOut });
+  const tryOut = (job: Job) => {
+    try {
+      rewrite(job);
+    } catch {
+      // Told when the file's turn comes.
+    }
+  };
+  const rewrite = (job: Job, leaveOut?: readonly LeaveOut[]) => {
+    const config = configFor(job);
+    const answers = config.offline ? offline : online;
+    return rewriteOf(job, { config, uses, contexts, transforms, answers, times, leaveOut });
+  };
   return {
     ...found,
-    digestsOf: (jobs) => resolveAll(jobs.flatMap((job) => referencesOf((digests) => void rewrite(job, digests)))),
+    ask: (jobs, engine) => findAnswers(online, { digests, ...engine }, () => jobs.forEach(tryOut)),
     rewrite,
     reportOf(job, result) {
       const folder = contextOf(job) ?? io.cwd;
@@ -90,17 +104,6 @@ async function usesFor(jobs: readonly Job[], io: Io): Promise<UseFinder> {
     );
   }
   return uses;
-}
-
-/** The references that some transform would like to see resolved. */
-function referencesOf(rewrite: (digests: Digests) => void): readonly string[] {
-  const asked = new AskedReferences();
-  try {
-    rewrite(asked);
-  } catch {
-    // Told when the file's turn comes.
-  }
-  return [...asked.names];
 }
 
 /** Reads each file of step times once; the one that a flag names at once, so that a mistake is told before all else. */

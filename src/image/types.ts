@@ -56,6 +56,8 @@ export interface Stage {
   readonly after: StepState;
 }
 
+export type { PackageAnswer };
+
 /** Why a digest is not known, or what it is. */
 export type Resolution = { readonly digest: string } | { readonly unresolved: string };
 
