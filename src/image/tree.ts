@@ -94,8 +94,9 @@ export class Tree {
   /** Which names lie directly in `path`. */
   listingOf(path: string): Digest {
     const { node, ground } = this.#place(path);
-    const names = [...(node?.children ?? [])].map(
-      ([name, { entry }]) => `${entry?.kind === "absent" ? "no " : entry ? "a " : ""}${name}`,
+    // Whether something lies in a region is decided by its ground.
+    const names = [...(node?.children ?? [])].map(([name, { entry, ground: own }]) =>
+      entry ? `${entry.kind === "absent" ? "no" : "a"} ${name}` : `${own ?? ""} ${name}`,
     );
     return digest("names", ground, ...names.sort());
   }
