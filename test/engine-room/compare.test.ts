@@ -233,6 +233,11 @@ describe("same-runtime", () => {
     expect(differences.map(({ at }) => at)).toEqual(["/app/notes.txt", "/app/out", "/app/views"]);
   });
 
+  test("asks nothing of what a build left beside its outputs", () => {
+    const left = { "app/api/obj/project.assets.json": '{ "sources": "/app/views/page.html" }' };
+    expect(compared({ ...copied, ...left }, left, "same-runtime", options()).differences).toEqual([]);
+  });
+
   test.each([
     [
       "a page beside one that is left",

@@ -1,6 +1,6 @@
 /** What the rest of an app still names: such a file is no mere build input. */
 import { posix } from "node:path";
-import { isReadable, names } from "../../ecosystems/index.ts";
+import { intermediateOf, isReadable, names } from "../../ecosystems/index.ts";
 import { isElf } from "../closure/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { OpenImage } from "./types.ts";
@@ -32,8 +32,10 @@ export function mentionsIn({ info: { config }, tree }: OpenImage, folders: Reado
   const words = commands.flatMap((value) => JSON.stringify(value ?? "").match(/[\w@.+/-]+/g) ?? []);
   // `node .` starts the package that lies there, and serves nothing.
   const started = new Set(words.filter((word) => !/^\.?\/?$/.test(word)).map((word) => posix.resolve(cwd, word)));
+  // What only the next build would read asks for nothing.
+  const isLeft = (path: string) => intermediateOf(`/${path}`, (file) => tree.entries.has(file.slice(1))) !== undefined;
   const texts = [...tree.entries]
-    .filter(([path, { type, size }]) => type === "file" && size <= LARGEST && isOfApp(path, folders))
+    .filter(([path, { type, size }]) => type === "file" && size <= LARGEST && isOfApp(path, folders) && !isLeft(path))
     .map(([path]) => tree.read(path).toString());
   const programs = programsOf(tree, folders, started);
   const tokens = new Set(texts.flatMap((text) => text.match(/[\w@.+-]+/g) ?? []));
