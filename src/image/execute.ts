@@ -1,5 +1,6 @@
 import { flagNamed, fromView, type Instruction } from "../dockerfile/index.ts";
 import { recognise } from "../ecosystems/index.ts";
+import { baseConfigIn } from "./base-config.ts";
 import { Config } from "./config.ts";
 import { configure, StageWork } from "./configure.ts";
 import { copy } from "./copy.ts";
@@ -128,6 +129,7 @@ class Build {
           key,
           workdir: workdirOf(image, this.#facts.workdir),
           user: userOf(image, this.#facts.workdir),
+          config: baseConfigIn(this.#facts.images, image),
         },
         this.#globals,
         escapeCharacter,

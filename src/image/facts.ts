@@ -3,16 +3,18 @@ import { type Dockerfile, fromView, type Instruction } from "../dockerfile/index
 import { type Invocation, type PackageAnswer, recognise } from "../ecosystems/index.ts";
 import { parseScript, type Script } from "../shell/index.ts";
 import { mappedFrom, type Span } from "../text/index.ts";
+import { baseConfigIn } from "./base-config.ts";
 import { digest, isKnown, unknownText } from "./digest.ts";
 import { searchedFirst } from "./paths.ts";
 import { type ArgumentPolicy, Globals, StageState } from "./stage-state.ts";
 import type { StepTimes } from "./step-times.ts";
-import type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
+import type { Base, Facts, ImageAnswer, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
 import { userOf, workdirOf } from "./workdir.ts";
 
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
   readonly digests?: ReadonlyMap<string, Resolution> | undefined;
+  readonly images?: ReadonlyMap<string, ImageAnswer> | undefined;
   readonly packages?: ReadonlyMap<string, PackageAnswer> | undefined;
   readonly namedContexts?: ReadonlyMap<string, string> | undefined;
   readonly targets?: ReadonlyMap<string, string> | undefined;
@@ -36,13 +38,13 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
   const globals = new Globals(dockerfile.escape, argumentPolicy(input.buildArgs));
   const stages: StageFacts[] = [];
   for (const instruction of dockerfile.instructions) {
-    if (instruction.keyword === "FROM") stages.push(stageOf(dockerfile, instruction, stages, globals, input.workdir));
+    if (instruction.keyword === "FROM") stages.push(stageOf(dockerfile, instruction, stages, globals, input));
     else if (stages.length === 0) globals.declare(instruction);
     else stages.at(-1)!.take(instruction);
   }
-  const { context, digests = new Map(), packages = new Map() } = input;
+  const { context, digests = new Map(), images = new Map(), packages = new Map() } = input;
   const { namedContexts = new Map(), targets = new Map(), starts = [], times, buildArgs, slims, workdir } = input;
-  const asked = { digests, packages };
+  const asked = { digests, images, packages };
   const project = { namedContexts, targets, starts };
   return { dockerfile, stages, context, ...asked, ...project, times, buildArgs, slims, workdir };
 }
@@ -52,7 +54,7 @@ function stageOf(
   from: Instruction,
   earlier: readonly StageFacts[],
   globals: Globals,
-  assumed: string | undefined,
+  { workdir: assumed, images = new Map() }: FactsInput,
 ): StageFacts {
   const view = fromView(from);
   const image = globals.expand(view?.image.text ?? "");
@@ -69,6 +71,7 @@ function stageOf(
     key: digest("image", image),
     workdir: workdirOf(image, assumed),
     user: userOf(image, assumed),
+    config: baseConfigIn(images, image),
   };
   const state = new StageState(origin, globals, dockerfile.escape);
   return new StageFacts(dockerfile, from, earlier.length, base, state);

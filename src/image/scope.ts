@@ -137,7 +137,7 @@ export class Scope {
     return this.#values.has(name);
   }
 
-  /** ENV and ARG in force now; names of the base image are not listed. */
+  /** ENV and ARG in force now. */
   view(): ReadonlyMap<string, string | undefined> {
     return this.#values.view();
   }

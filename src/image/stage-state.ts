@@ -1,3 +1,4 @@
+import type { BaseConfig } from "../bases/index.ts";
 import { expandWord, type Instruction, pairsView } from "../dockerfile/index.ts";
 import { DEFAULT_SHELL, dialectOf, shellOptionsOf } from "../shell/index.ts";
 import { type Digest, isKnown, type Text, unknownText } from "./digest.ts";
@@ -52,6 +53,8 @@ export interface Origin {
   readonly workdir?: string | undefined;
   /** The user that it is taken to have. */
   readonly user?: string | undefined;
+  /** What is known of it beside that, which goes before what it is taken for. */
+  readonly config?: BaseConfig | undefined;
 }
 
 /** The environment of an image without a base: BuildKit, util/system/path.go, DefaultPathEnvUnix. */
@@ -74,10 +77,16 @@ export class StageState {
     this.origin = origin;
     this.#globals = globals;
     this.#escape = escapeCharacter;
-    this.scope = new Scope(origin.image === undefined ? beneathScratch : () => undefined, parent?.scope);
-    this.cwd = parent?.cwd ?? (origin.image === undefined ? "/" : (origin.workdir ?? unknownText("cwd", origin.key)));
-    this.user = parent?.user ?? (origin.image === undefined ? "" : (origin.user ?? unknownText("user", origin.key)));
-    this.shell = parent?.shell ?? shellOf(origin.image, undefined);
+    const { image, key, config } = origin;
+    const isKnownWhole = image === undefined || config !== undefined;
+    this.scope = new Scope(isKnownWhole ? beneathScratch : () => undefined, parent?.scope);
+    if (!parent)
+      for (const [name, value] of config?.env ?? [])
+        this.scope.setEnv(name, value ?? unknownText("variable", key, name));
+    const [cwd, user] = isKnownWhole ? [config?.cwd ?? "/", config?.user ?? ""] : [origin.workdir, origin.user];
+    this.cwd = parent?.cwd ?? cwd ?? unknownText("cwd", key);
+    this.user = parent?.user ?? user ?? unknownText("user", key);
+    this.shell = parent?.shell ?? shellOf(image, config?.shell);
     this.isShellSet = parent?.isShellSet ?? false;
   }
 

@@ -1,4 +1,5 @@
 /** The model's view of a Dockerfile: stages, and each step with the state it starts in. */
+import type { ImageAnswer } from "../bases/index.ts";
 import type { UseStart } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Dockerfile, Instruction } from "../dockerfile/types.ts";
@@ -13,7 +14,10 @@ export interface StepState {
   readonly cwd: string | undefined;
   readonly user: string | undefined;
   readonly shell: Shell;
-  /** ENV and ARG in force, ENV over ARG; a name mapped to undefined is set to something unknown. Names of the base image are not listed. */
+  /**
+   * ENV and ARG in force, ENV over ARG; a name mapped to undefined is set to something unknown. Names of the base image are listed where its
+   * configuration is known.
+   */
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The folders that PATH names before the first that is not known, absolute. */
   readonly searched: readonly string[];
@@ -56,7 +60,7 @@ export interface Stage {
   readonly after: StepState;
 }
 
-export type { PackageAnswer };
+export type { ImageAnswer, PackageAnswer };
 
 /** Why a digest is not known, or what it is. */
 export type Resolution = { readonly digest: string } | { readonly unresolved: string };
@@ -68,6 +72,8 @@ export interface Facts {
   readonly context: BuildContext | undefined;
   /** By image reference as written. An absent name was not asked for. */
   readonly digests: ReadonlyMap<string, Resolution>;
+  /** Configurations of images that files name, as written. An absent name was not asked for. */
+  readonly images: ReadonlyMap<string, ImageAnswer>;
   /** What package databases of base images tell, by `questionText`. An absent text was not asked for. */
   readonly packages: ReadonlyMap<string, PackageAnswer>;
   /** Names of images that a build gives a context of its own, and which build: they are no images of a registry then. */

@@ -36,10 +36,10 @@ export function refit(source: string, input: RefitInput): Result {
   const starts = uses.flatMap(({ target, starts = [] }) =>
     target === undefined || target.toLowerCase() === lastName ? starts : [],
   );
-  const { context, digests, packages, times } = input;
+  const { context, digests, images, packages, times } = input;
   const slims = plan.some(({ transform }) => transform.phase === "slim");
   const run = new Run(
-    factsOf(dockerfile, { context, digests, packages, times, namedContexts, targets, starts, slims }),
+    factsOf(dockerfile, { context, digests, images, packages, times, namedContexts, targets, starts, slims }),
     input,
   );
   const seen = new Set([source]);

@@ -32,6 +32,8 @@ export interface RefitInput extends Settings {
   readonly uses?: readonly Use[] | undefined;
   /** By image reference as written; see `Facts`. */
   readonly digests?: FactsInput["digests"];
+  /** Configurations of images; see `Facts`. */
+  readonly images?: FactsInput["images"];
   /** What package databases of base images tell; see `Facts`. */
   readonly packages?: FactsInput["packages"];
   /** How long steps took, to weigh what a rewrite costs; without them the ecosystems' own weights count. */

@@ -3,10 +3,12 @@
  * of the other rooms; nothing here does io.
  */
 export {
+  type BaseConfig,
   type JavaImage,
   javaImageOf,
   type KnownBase,
   knownBase,
+  mayHold,
   slimForm,
   smallerThan,
   type Variant,

@@ -1,6 +1,7 @@
 /** Snapshot cases: a folder each, `snapshots/<transform>/<case>/`; the group `pipeline` runs all transforms. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { baseConfigOf, type ImageAnswer, type ImageJson } from "../../src/bases/index.ts";
 import { type BuildContext, LINK, memoryContext } from "../../src/context/index.ts";
 import { StepTimes } from "../../src/image/index.ts";
 import type { Resolution } from "../../src/image/types.ts";
@@ -13,6 +14,8 @@ import type { Transform } from "../../src/transform/index.ts";
 interface CaseSettings extends Settings {
   /** Digests by reference as written, or why there is none. */
   readonly digests?: Readonly<Record<string, string | { readonly unresolved: string }>>;
+  /** Images by reference as written: their JSON, or why it is not known. */
+  readonly images?: Readonly<Record<string, ImageJson | { readonly unresolved: string }>>;
   /** Files of the build context that git would not keep (`node_modules/…`), added to those in `context/`. */
   readonly files?: Readonly<Record<string, string>>;
   /** Stages that builds of the project ask for by name, with what a report calls these. */
@@ -115,6 +118,12 @@ export function runCase(given: Case, transforms: readonly Transform[]): Result {
   const { group, before, settings, context, digests } = given;
   const { level, only = group === "pipeline" ? undefined : [group], also, skip, options } = settings;
   const { targets = {}, contexts = {}, starts = {}, seconds = {} } = settings;
+  const images = new Map(
+    Object.entries(settings.images ?? {}).map(([reference, image]): [string, ImageAnswer] => [
+      reference,
+      "unresolved" in image ? image : { config: baseConfigOf(image) },
+    ]),
+  );
   const build = { context, args: new Map() };
   const uses = [
     ...Object.entries(targets).map(([target, name]) => ({ ...build, name, target, contexts: [] })),
@@ -122,7 +131,20 @@ export function runCase(given: Case, transforms: readonly Transform[]): Result {
     ...Object.entries(starts).map(([by, script]) => ({ ...build, name: by, contexts: [], starts: [{ by, script }] })),
   ];
   const times = new StepTimes(Object.entries(seconds).map(([instruction, seconds]) => ({ instruction, seconds })));
-  return refit(before, { transforms, context, digests, level, only, also, skip, options, uses, times, strict: true });
+  return refit(before, {
+    transforms,
+    context,
+    digests,
+    images,
+    level,
+    only,
+    also,
+    skip,
+    options,
+    uses,
+    times,
+    strict: true,
+  });
 }
 
 /** What a reviewer reads: each reason, then the diff. */

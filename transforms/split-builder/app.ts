@@ -19,10 +19,11 @@ import {
   type UseStart,
   wordsIn,
 } from "../../src/transform/index.ts";
+import { checkFolder, stageBase } from "./base.ts";
 import { folderAt, namedBy } from "./commands.ts";
 import { filledIn } from "./filled.ts";
 import { type Landing, landingOf, projectView } from "./layout.ts";
-import { isRootImage, newOwner, userOf } from "./owners.ts";
+import { newOwner, userOf } from "./owners.ts";
 import { type Plan, planOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { outsideOf, startsOf } from "./start.ts";
@@ -59,11 +60,11 @@ export function openApp(stage: Stage, facts: Facts): App {
       "no-context",
       "what the build reads and writes can't be told without a build context (--context)",
     );
-  const base = stage.base.reference;
-  if (base === undefined || !isRootImage(base))
-    throw new Decline("base-unknown", `the user of the base image ${base ?? ""} is not known`);
+  const known = stageBase(stage, stage.base.reference, facts);
+  const base = known.reference;
   const plan = planOf(stage, dockerfile.source, needRulesOf(facts), (path) => context.has(path));
   checkPaths(stage);
+  checkFolder(known, plan.project);
   const steps = [...plan.roles];
   const isCopy = ([{ instruction }]: (typeof steps)[number]) => ["COPY", "ADD"].includes(instruction.keyword);
   const landings = steps

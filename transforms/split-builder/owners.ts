@@ -1,16 +1,10 @@
 /** Who owns what lies in the project folder, as `COPY --chown` takes it. */
-import { Decline, flagNamed, knownBase, type Step } from "../../src/transform/index.ts";
+import { Decline, flagNamed, type Step } from "../../src/transform/index.ts";
 
 /** Undefined is root. */
 export type Owner = string | undefined;
 
-/** Whether the image runs as root where the file names no user. */
-export function isRootImage(reference: string): boolean {
-  // Node's images of Alpine from before there were official ones.
-  return knownBase(reference)?.user === "root" || /^(docker\.io\/)?mhart\/alpine-node([:@]|$)/.test(reference);
-}
-
-/** The user that a RUN works as: root, by `isRootImage`, where the file names none. */
+/** The user that a RUN works as: root, by `stageBase`, where neither the file nor what is known of its base names one. */
 export function userOf({ stage, index, before }: Step): Owner {
   const named = stage.steps.slice(0, index).some(({ instruction }) => instruction.keyword === "USER");
   if (before.user === undefined && named)
