@@ -15,27 +15,30 @@ import { pnpm9, pnpm10 } from "./footprints/pnpm.ts";
 import { poetry } from "./footprints/poetry.ts";
 import { HOME, type Traced, traceProjects } from "./footprints/project.ts";
 import { berry, yarn } from "./footprints/yarn.ts";
+import { sampled } from "./sampled.ts";
 
-describe.each([
-  apt,
-  npm3,
-  npm6,
-  npm9,
-  npm10,
-  yarn,
-  berry,
-  pnpm9,
-  pnpm10,
-  pip,
-  pipenv,
-  poetry,
-  go,
-  cargo,
-  bundler,
-  composer,
-  maven,
-  gradle,
-])("$name", (tool) => {
+describe.each(
+  sampled([
+    apt,
+    npm3,
+    npm6,
+    npm9,
+    npm10,
+    yarn,
+    berry,
+    pnpm9,
+    pnpm10,
+    pip,
+    pipenv,
+    poetry,
+    go,
+    cargo,
+    bundler,
+    composer,
+    maven,
+    gradle,
+  ]),
+)("$name", (tool) => {
   let traced: readonly Traced[];
   beforeAll(() => {
     traced = traceProjects(tool);

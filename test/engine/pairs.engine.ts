@@ -1,5 +1,4 @@
 /** Dockerfiles before and after refit, both built by BuildKit: the same files and the same configuration. */
-import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import { root } from "../../scripts/engine/folders.ts";
 import { build, outputOf } from "./image.ts";
 import { compareBuilds } from "./pair.ts";
 import { refitted } from "./refitted.ts";
+import { sampled } from "./sampled.ts";
 import { standIns } from "./stand-ins.ts";
 
 const made: string[] = [];
@@ -51,11 +51,6 @@ function whatItSays(dockerfile: string, context: string): string {
 const LEFT_OUT =
   /\b(apt-get (update|install)|apk|dnf|pip|pipenv|poetry|pdm|uv|conda|micromamba|go|cargo|yarn|pnpm|bun|mvnw?|gradlew?|javac|dotnet|bundle|gem|composer|mix|make|cmake|gcc|cc|g\+\+|service)\b|^FROM node:([4-9]|1[0-4])\b/m;
 
-/** Most wait for a registry, many for the same packages: one in three by name, or all with PAIRS=all. */
-function isSampled(name: string): boolean {
-  return process.env.PAIRS === "all" || createHash("sha256").update(name).digest()[0]! % 3 === 0;
-}
-
 describe.each([
   ["merge-runs", "same-image"],
   ["order-manifests", "same-image"],
@@ -64,7 +59,7 @@ describe.each([
   const snapshots = join(root, "snapshots", group);
   const all = readdirSync(snapshots).filter((name) => existsSync(join(snapshots, name, "after.Dockerfile")));
   const fit = all.filter((name) => !LEFT_OUT.test(readFileSync(join(snapshots, name, "before.Dockerfile"), "utf8")));
-  const chosen = fit.filter(isSampled);
+  const chosen = sampled(fit);
   process.stdout.write(
     `${group}: of ${all.length} snapshots ${all.length - fit.length} need other tools; of the others ${chosen.length} are built\n`,
   );

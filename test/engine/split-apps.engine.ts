@@ -1,10 +1,11 @@
 /** The sample apps that are split, built as they are and as refit rewrites them: what runs is the same, and less is there. */
 import { describe, expect, test } from "vitest";
 import { inCopyOf, proveApp, splitApps, splitting } from "../harness/apps.ts";
+import { sampled } from "./sampled.ts";
 import { sessionHere } from "./session-here.ts";
 
 const session = sessionHere();
-const quick = splitApps().filter(({ slow }) => !slow);
+const quick = sampled(splitApps().filter(({ slow }) => !slow));
 
 describe.each(quick.map((app) => ({ name: app.name, app })))("$name", ({ app }) => {
   test("is split, behaves the same and is smaller", async () => {

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from "vitest";
 import { root } from "../../scripts/engine/folders.ts";
 import { compareBuilds } from "./pair.ts";
 import { refitted } from "./refitted.ts";
+import { sampled } from "./sampled.ts";
 
 const work = mkdtempSync(join(tmpdir(), "refit-split-"));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -44,7 +45,7 @@ const shapes: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-test.each(Object.entries(shapes))("%s", async (name, lines) => {
+test.each(sampled(Object.entries(shapes)))("%s", async (name, lines) => {
   const folder = join(work, name.replaceAll(" ", "-"));
   cpSync(join(root, "examples/shortlinks"), folder, {
     recursive: true,

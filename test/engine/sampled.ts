@@ -1,0 +1,13 @@
+/** Which cases of a long list a run on the engine takes. */
+
+/** CI takes one case in so many: most wait for mirrors and registries, and many for the same ones. */
+const PARTS = 3;
+
+const DAY_MS = 86_400_000;
+
+/** In CI one part of `cases`, another one each day; elsewhere, and with ENGINE_CASES=all, all of them. */
+export function sampled<Case>(cases: readonly Case[]): readonly Case[] {
+  if (!process.env.CI || process.env.ENGINE_CASES === "all") return cases;
+  const turn = Math.floor(Date.now() / DAY_MS) % PARTS;
+  return cases.filter((_, index) => index % PARTS === turn);
+}
