@@ -88,7 +88,7 @@ async function compared(
 
   const stand = standIn(before, after);
   const { config } = (stand ? after : before).info;
-  const isLeft = leftByServer(before, after);
+  const isLeft = leftByServer(stand, after);
   const missing = closureDifferences(before.tree, after.tree, config).filter(
     ({ at }) => isLeft(at.slice(1)) === undefined,
   );

@@ -8,8 +8,14 @@ interface Change {
   readonly what: string;
 }
 
-/** Files and folders that BuildKit makes anew for each RUN. */
-const FRESH = /^\/(dev|proc|sys)(\/|$)|^\/etc\/(hosts|resolv\.conf|hostname)$/;
+/** Files that engines write when a container starts, and BuildKit for each RUN. */
+export const ENGINE_FILES: readonly string[] = ["/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
+
+/** Whether a path is made anew for each RUN. */
+function isFresh(path: string): boolean {
+  return /^\/(dev|proc|sys)(\/|$)/.test(path) || ENGINE_FILES.includes(path);
+}
+
 /** Devices that keep nothing. */
 const STREAMS =
   /^\/dev\/(null|zero|full|tty|stdin|stdout|stderr|u?random|fd(\/.*)?|tcp\/.*|udp\/.*)$|^\/proc\/self\/fd\/\d+$/;
@@ -46,18 +52,18 @@ function inFreshFolder(command: Command, name: string, { cwd }: Setting): Change
   const texts = [...command.assignments.map(({ value }) => value), ...command.words];
   const named =
     !/^(echo|printf)$/.test(name) && texts.some((word) => /(^|[^\w/])\/dev\/(shm|mqueue)(?!\w)/.test(word?.raw ?? ""));
-  if (!named && !FRESH.test(cwd ?? "")) return undefined;
+  if (!named && !isFresh(cwd ?? "")) return undefined;
   return { kind: "container", what: `may write ${named ? "/dev/shm" : cwd}, which each RUN has to itself` };
 }
 
 function freshWrite(command: Command, name: string, words: Words): Change | undefined {
   // A device that keeps nothing can be put away all the same.
   const removes = /^(rm|unlink|mv|ln|mknod)$/.test(name);
-  const isFresh = (path: string | undefined) => path !== undefined && FRESH.test(path) && !STREAMS.test(path);
-  const fresh = (path: string | undefined) => isFresh(path) || (removes && FRESH.test(path ?? ""));
+  const isKept = (path: string | undefined) => path !== undefined && isFresh(path) && !STREAMS.test(path);
+  const fresh = (path: string | undefined) => isKept(path) || (removes && isFresh(path ?? ""));
   // `/proc/$$/oom_score_adj`
   const into = command.redirects.find(
-    ({ operator, target }) => operator !== "<" && isFresh(target?.literal ?? target?.raw),
+    ({ operator, target }) => operator !== "<" && isKept(target?.literal ?? target?.raw),
   );
   if (into) return { kind: "container", what: `writes ${into.target?.raw}, which each RUN has to itself` };
   if (KERNEL.has(name)) return { kind: "container", what: "changes the running system, which each RUN has to itself" };

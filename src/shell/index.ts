@@ -1,5 +1,6 @@
 /** A RUN's script: its commands, its dialect, what escapes it, and how scripts join. */
 export { chainOf, isOfCommands, type Pipeline, pipelinesOf, type Sequence, sequenceOf } from "./chain.ts";
+export { ENGINE_FILES } from "./container.ts";
 export { isDaemon } from "./daemons.ts";
 export { DEFAULT_SHELL, dialectOf, NO_OPTIONS, shellOptionsOf } from "./dialect.ts";
 export { escapesOf, NOWHERE } from "./escapes.ts";

@@ -1,5 +1,6 @@
 /** What a Go program that is linked statically takes from its container, beside the files that are brought for it. */
 import { type BuildContext, isUnder } from "../../context/index.ts";
+import { ENGINE_FILES } from "../../shell/index.ts";
 import type { Invocation, Surroundings } from "../types.ts";
 
 /** Time zones by their old names too: `time.LoadLocation` looks there last (time/zoneinfo_goroot.go). */
@@ -16,7 +17,7 @@ export const GO_LOOKS_UP: readonly string[] = [
 ];
 
 /** Those, and what the engine writes when a container starts. */
-const KNOWN = [...GO_LOOKS_UP.flatMap((line) => line.split(" ")), "/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
+const KNOWN = [...GO_LOOKS_UP.flatMap((line) => line.split(" ")), ...ENGINE_FILES];
 
 /** Whether a command builds programs that may be linked with the C library: Go does that where it finds a compiler. */
 export function mayLinkC(

@@ -1,13 +1,16 @@
 /** Files that a program opened, held against the tree of another image. */
 import { cacheOf, isTemporary } from "../../ecosystems/index.ts";
+import { ENGINE_FILES } from "../../shell/index.ts";
 import type { Image } from "../closure/image.ts";
 import { renamedTo } from "../compare/moment.ts";
 import { movedTo } from "../compare/moved-packages.ts";
 import type { Difference, TreeEntry } from "../types.ts";
 import type { Opened } from "./strace.ts";
 
-/** Not the image's own while it runs: the kernel's, and what engines put there. */
-const NOT_OF_THE_IMAGE = /^\/(proc|sys|dev|\.refit-trace)\/|^\/etc\/(hosts|hostname|resolv\.conf|mtab)$/;
+/** Whether a path is the image's own while it runs, and not the kernel's, or what engines put there. */
+function isOfImage(path: string): boolean {
+  return !/^\/(proc|sys|dev|\.refit-trace)\/|^\/etc\/mtab$/.test(path) && !ENGINE_FILES.includes(path);
+}
 
 /** An index of libraries, which are opened themselves. It differs wherever any library does. */
 const INDEX = "/etc/ld.so.cache";
@@ -32,8 +35,8 @@ export function compareOpened(
   const paths = new Map<string, { readonly real: string; made: boolean }>();
   for (const { path, real, made } of opened) {
     for (const asked of real === undefined ? [path] : [path, real]) {
-      const at = NOT_OF_THE_IMAGE.test(asked) ? undefined : before.real(asked);
-      if (at === undefined || at === "/" || NOT_OF_THE_IMAGE.test(at)) continue;
+      const at = isOfImage(asked) ? before.real(asked) : undefined;
+      if (at === undefined || at === "/" || !isOfImage(at)) continue;
       const known = paths.get(asked);
       if (known) known.made &&= made;
       else paths.set(asked, { real: at, made });

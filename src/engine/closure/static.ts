@@ -1,5 +1,6 @@
 /** Does a static program still find what it looks up, and may start? No loader tells of it: its own strings do, and Go's names of functions. */
 import { posix } from "node:path";
+import { ENGINE_FILES } from "../../shell/index.ts";
 import { isElf } from "./elf/elf.ts";
 import { loaderOf } from "./elf/loader.ts";
 import type { Image } from "./image.ts";
@@ -11,9 +12,6 @@ const LARGEST = 1 << 28;
 
 /** Of these one is linked in where Go starts another program, whatever package does it. */
 const STARTING = ["syscall.forkExec", "syscall.Exec"];
-
-/** Engines write these when a container starts. */
-const OF_ENGINE = /^\/etc\/(hosts|hostname|resolv\.conf)$/;
 
 /** Strings of Go have no ends: a path runs into what stands behind it. */
 const PATHS = /(?=(\/(?:bin|sbin|usr|etc|var|lib|lib64|opt|run|home|srv|mnt)\/[\w.@+/-]{1,120}))/g;
@@ -55,7 +53,7 @@ function pathsIn(code: string, image: Image): ReadonlySet<string> {
   for (const text of new Set([...code.matchAll(PATHS)].map(([, path]) => path!))) {
     const file = longest(text, (path) => isEntry(path, image) && image.isFile(path));
     if (file !== undefined) {
-      if (!OF_ENGINE.test(file)) found.add(file);
+      if (!ENGINE_FILES.includes(file)) found.add(file);
     } else if (WRITABLE.test(text)) {
       let folder = posix.dirname(text);
       while (folder !== "/" && !image.isFolder(folder)) folder = posix.dirname(folder);

@@ -8,7 +8,7 @@ import { needsOf, packageFolder, perProject, programsOf, resolve, workspacesOf }
  * in `before`, file by file. Yarn and npm lay out node_modules anew when a name gets free.
  */
 export function movedPackages(before: ImageTree, after: ImageTree): PathRule {
-  const movedAt = perProject((root) => movedIn(root, before, after));
+  const movedAt = movesBetween(before, after);
   return (path) => {
     const moved = movedAt(path);
     const program = /\/\.bin\/([^/]+)$/.exec(path)?.[1];
@@ -20,7 +20,7 @@ export function movedPackages(before: ImageTree, after: ImageTree): PathRule {
 
 /** Where in `after` a file lies that is in a package of `before` which moved. */
 export function movedTo(before: ImageTree, after: ImageTree): (path: string) => string | undefined {
-  const movedAt = perProject((root) => movedIn(root, before, after));
+  const movedAt = movesBetween(before, after);
   return (path) => {
     const folder = packageFolder(path) ?? "";
     const is = movedAt(path)?.places.get(folder);
@@ -35,6 +35,16 @@ interface Moved {
   readonly folders: ReadonlySet<string>;
   /** What they put into `.bin`. */
   readonly programs: ReadonlySet<string>;
+}
+
+const known = new WeakMap<ImageTree, WeakMap<ImageTree, (path: string) => Moved | undefined>>();
+
+/** In the project of a path; worked out once for two trees, since every file of a package that moved is read. */
+function movesBetween(before: ImageTree, after: ImageTree): (path: string) => Moved | undefined {
+  const others = known.get(before) ?? new WeakMap<ImageTree, (path: string) => Moved | undefined>();
+  const moves = others.get(after) ?? perProject((root) => movedIn(root, before, after));
+  known.set(before, others.set(after, moves));
+  return moves;
 }
 
 /** Undefined where a package finds another one than before, or none. */

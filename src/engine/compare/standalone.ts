@@ -47,8 +47,8 @@ export function standIn(before: OpenImage, after: OpenImage): StandIn | undefine
 }
 
 /** What a standalone server, where there is one, does without: Next's trace says which files it loads, whatever else they name. */
-export function leftByServer(before: OpenImage, after: OpenImage): PathRule {
-  return standIn(before, after)?.gone ?? besideStandalone(after);
+export function leftByServer(stand: StandIn | undefined, after: OpenImage): PathRule {
+  return stand?.gone ?? besideStandalone(after);
 }
 
 /** The manifest is written anew; code of pages and routes has `output` compiled in (`nextConfigOutput`), and is numbered by it. */
