@@ -74,6 +74,7 @@ describe("same-image-less-caches", () => {
       explained: [{ rule: "caches of npm", paths: 3, bytes: 5 }],
       added: [],
       unsteady: [],
+      ofBases: new Set(),
     });
   });
 
@@ -89,6 +90,7 @@ describe("same-image-less-caches", () => {
         { rule: "caches of go", paths: 5, bytes: 1 },
       ].sort((a, b) => b.paths - a.paths),
       unsteady: [],
+      ofBases: new Set(),
     });
     expect(compared(rest, more, "same-image").differences).not.toEqual([]);
   });
