@@ -4,7 +4,8 @@ import { subcommands } from "../subcommands.ts";
 import { SYSTEM_FOLDERS, systemFootprint } from "../system.ts";
 import type { Call, Ecosystem } from "../types.ts";
 
-const COMMANDS = ["docker-php-ext-configure", "docker-php-ext-install", "docker-php-ext-enable", "pecl"];
+const SOURCES = "docker-php-source";
+const COMMANDS = ["docker-php-ext-configure", "docker-php-ext-install", "docker-php-ext-enable", SOURCES, "pecl"];
 
 /** Reads nothing of an app: the sources are those of the image, or PECL's. */
 export const phpExtensions: Ecosystem = {
@@ -17,7 +18,12 @@ export const phpExtensions: Ecosystem = {
 export const EXTENSION_FOLDERS: readonly string[] = ["/usr/local/lib/php", "/usr/local/etc/php/conf.d"];
 
 /** Options that name no file, and no place to install to. */
-const OPTIONS = /^(-j.*|--jobs|-f|--force|--(en|dis)able-[\w-]+|--with(out)?-[\w-]+)$/;
+const OPTIONS = /^(-f|--force|--(en|dis)able-[\w-]+|--with(out)?-[\w-]+)$/;
+const JOBS = /^(-j.*|--jobs)$/;
+
+/** Of the file in conf.d that loads an extension. */
+const INI_NAME = "--ini-name";
+const FILE_NAME = /^[\w.-]+$/;
 
 /**
  * Whether a call leaves nothing behind in an image of PHP but extensions in `EXTENSION_FOLDERS`, their headers, and sources that the next
@@ -26,13 +32,19 @@ const OPTIONS = /^(-j.*|--jobs|-f|--force|--(en|dis)able-[\w-]+|--with(out)?-[\w
 export function makesExtensions({ tool, args, env }: Call): boolean {
   if (!COMMANDS.includes(tool)) return false;
   if ([...env.keys()].some((name) => !/^(C|CPP|CXX|LD)FLAGS$/.test(name))) return false;
-  const { positional, options } = argumentsOf(args, tool === "docker-php-ext-install" ? ["-j", "--jobs"] : []);
+  // The sources of the image, which compiling an extension unpacks and removes as well.
+  if (tool === SOURCES) return args.length === 1 && /^(extract|delete)$/.test(args[0] ?? "");
+  const isOfScripts = /^docker-php-ext-(install|enable)$/.test(tool);
+  const { positional, options } = argumentsOf(args, isOfScripts ? ["-j", "--jobs", INI_NAME] : []);
   const names = tool === "pecl" ? positional.slice(1) : positional;
   if (tool === "pecl" && positional[0] !== "install") return false;
   return (
     names.length > 0 &&
-    names.every((name) => name !== undefined && /^[\w.-]+$/.test(name) && !/\.(tgz|xml|tar)$/.test(name)) &&
-    [...options].every(([name, value]) => OPTIONS.test(name) && value !== undefined)
+    names.every((name) => name !== undefined && FILE_NAME.test(name) && !/\.(tgz|xml|tar)$/.test(name)) &&
+    [...options].every(([name, value]) => {
+      if (isOfScripts && name === INI_NAME) return value !== undefined && FILE_NAME.test(value);
+      return JOBS.test(name) || (OPTIONS.test(name) && value !== undefined);
+    })
   );
 }
 
