@@ -1,9 +1,10 @@
 import type { BuildContext } from "../context/types.ts";
 import { orBlocked } from "./blocking.ts";
 import { argumentsOf } from "./call.ts";
-import { builtDotnetApp, dotnetOutputs } from "./dotnet/builds.ts";
+import { builtDotnetApp } from "./dotnet/builds.ts";
 import { DECLARED } from "./dotnet/declaration.ts";
 import { fetchCommand } from "./dotnet/fetch.ts";
+import { dotnetOutputs } from "./dotnet/outputs.ts";
 import { restoreInputs } from "./dotnet/restore.ts";
 import { toolInputs } from "./dotnet/tools.ts";
 import { wordsOf } from "./dotnet/words.ts";

@@ -188,6 +188,11 @@ describe(".NET", () => {
     ["dotnet build", files("<OutputPath>made</OutputPath>"), "Tides.csproj sets OutputPath"],
     ["dotnet publish -c Release -p:PublishDir=out", files(), "the property PublishDir sends the outputs elsewhere"],
     ["dotnet pack", files(), "`dotnet pack` may write anything"],
+    [
+      "dotnet build -o out",
+      files("<CopyLocalLockFileAssemblies>false</CopyLocalLockFileAssemblies>"),
+      "what `dotnet build` makes of Tides.csproj reads packages where they were restored to",
+    ],
     ["dotnet publish", files("<PublishRelease>false</PublishRelease>"), "Tides.csproj sets PublishRelease"],
   ])("%s is not known", (script, given, unknown) => {
     expect(made(script, given)).toEqual({ unknown });
@@ -206,5 +211,15 @@ describe(".NET", () => {
     expect(outputsOf(invocationOf("dotnet publish")!, memoryContext(given), on)).toEqual({
       outputs: [`bin/${configuration}/${framework}/publish`],
     });
+  });
+
+  test.each([
+    ["dotnet/core/sdk:2.2", "src/Api/out"],
+    ["dotnet/sdk:3.1", "out"],
+  ])("%s publishes to a relative folder: %s", (image, folder) => {
+    const given = { "src/Api/Api.csproj": '<Project Sdk="Microsoft.NET.Sdk" />' };
+    const on = { ...surroundings, base: `mcr.microsoft.com/${image}` };
+    const publish = invocationOf("dotnet publish src/Api -c Release -o out")!;
+    expect(outputsOf(publish, memoryContext(given), on)).toEqual({ outputs: [folder] });
   });
 });

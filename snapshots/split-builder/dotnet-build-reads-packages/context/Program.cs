@@ -1,0 +1,4 @@
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Hosting;
+
+WebHost.CreateDefaultBuilder(args).UseStartup<Startup>().Build().Run();
