@@ -73,6 +73,19 @@ services:
     expect(uses).toEqual([{ name: web, context: ".", starts }]);
   });
 
+  test("what a service of another file extends is looked for beside that file", async () => {
+    const files = {
+      "compose.yaml": "services:\n  web: { extends: { file: bases/web.yaml, service: web } }\n",
+      "bases/web.yaml":
+        "services:\n  web: { extends: { file: ../shared/common.yaml, service: any }, command: serve }\n",
+      "shared/common.yaml": "services:\n  any: { extends: { file: any.yaml, service: any } }\n",
+      "shared/any.yaml": "services:\n  any: { build: ./app }\n",
+    };
+    const { uses } = await usesIn(files, "shared/app/Dockerfile");
+    const by = "service web in compose.yaml";
+    expect(uses).toEqual([{ name: by, context: "shared/app", starts: [{ by, script: "serve" }] }]);
+  });
+
   test("context, Dockerfile, target, arguments and named contexts are read, mappings and lists alike", async () => {
     const compose = `
 services:

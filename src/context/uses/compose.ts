@@ -46,12 +46,16 @@ function includedServices(root: Plain, lookup: Lookup, read: Read, depth: number
     const paths = [path].flat().filter((each) => typeof each === "string");
     const folder = typeof project === "string" ? project : posix.dirname(paths[0] ?? "");
     return paths.map((file) => {
-      const beside: Read = (other) => read(posix.join(posix.dirname(file), other));
-      const found = readCompose(read(file) ?? "", lookup, beside, depth + 1);
+      const found = readCompose(read(file) ?? "", lookup, beside(file, read), depth + 1);
       const targets = "problem" in found ? [] : [...found.services];
       return new Map(targets.map(([name, target]) => [name, below(folder, target)] as const));
     });
   });
+}
+
+/** Reads by paths as the file at `file` has them. */
+function beside(file: string, read: Read): Read {
+  return (path) => read(posix.join(posix.dirname(file), path));
 }
 
 function below(folder: string, target: RawTarget): RawTarget {
@@ -122,12 +126,11 @@ function extendedService(root: Plain, extended: unknown, read: Read, seen: reado
   const text = read(file);
   const other = text === undefined ? undefined : parse(text);
   if (!other || "problem" in other) return {};
-  const service = serviceOf(other.root, name, read, [...seen, key]);
+  const service = serviceOf(other.root, name, beside(file, read), [...seen, key]);
   const build = plain(service.build);
   // Its paths are relative to its own file.
-  const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
-  if (folder === "" || typeof build.context !== "string" || /^[/$]|:/.test(build.context)) return service;
-  return { ...service, build: { ...build, context: `${folder}/${build.context}` } };
+  if (typeof build.context !== "string" || /^[/$]|:/.test(build.context)) return service;
+  return { ...service, build: { ...build, context: `${posix.dirname(file)}/${build.context}` } };
 }
 
 function buildMapping(build: unknown): Plain | undefined {
