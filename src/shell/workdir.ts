@@ -19,6 +19,8 @@ export function workdirRemoved(script: Script, setting: Setting): Command | unde
   const own = new Set([...script.source.text.matchAll(/\bfor\s+(\w+)/g)].map(([, name]) => name as string));
   let here: string | undefined = setting.cwd;
   let moved = false;
+  /** The words of the last `find`, whose output may be handed on. */
+  let found: readonly string[] | undefined;
   for (const { command, outer } of allCommands(script)) {
     for (const { name, value } of command.assignments) {
       if (value?.literal === undefined) own.add(name);
@@ -31,7 +33,9 @@ export function workdirRemoved(script: Script, setting: Setting): Command | unde
       moved = true;
       continue;
     }
-    if (name === "find" && findsAway(command, targets, here, values)) return outer;
+    if (name === "find") found = findOf(command, values);
+    const isHanded = REMOVING.test(name) && command.words.some(({ literal }) => baseName(literal ?? "") === "xargs");
+    if (found && (name === "find" ? removesFound(found) : isHanded) && findsAny(found, targets, here)) return outer;
     for (const word of removedBy(name, command)) {
       const path = isHere(word) ? "." : textOrPatternOf(word, values);
       const hit =
@@ -58,14 +62,26 @@ function removedBy(name: string, command: Command): readonly Word[] {
 /** Tests of find that tell what a path is called; behind `!` they tell what it is not. */
 const NAME_TESTS = /^-i?(name|path|wholename)$/;
 
-/** `find … -delete`, `find … -exec rm …`: whether one of `targets` may be among what is found, below where the search starts. */
-function findsAway(command: Command, targets: readonly string[], here: string | undefined, values: Values): boolean {
-  const words = command.words.slice(1).map((word) => textOrPatternOf(word, values) ?? "*");
-  const removes = words.some((word, at) => word === "-delete" || (/^-(exec|ok)/.test(word) && words[at + 1] === "rm"));
+const REMOVING = /^(rm|rmdir)$/;
+
+/** Behind the name; what is not known may be anything. */
+function findOf(command: Command, values: Values): readonly string[] {
+  return command.words.slice(1).map((word) => textOrPatternOf(word, values) ?? "*");
+}
+
+/** `find … -delete`, `find … -exec rm …`. */
+function removesFound(words: readonly string[]): boolean {
+  return words.some(
+    (word, at) => word === "-delete" || (/^-(exec|ok)/.test(word) && REMOVING.test(baseName(words[at + 1] ?? ""))),
+  );
+}
+
+/** Whether one of `targets` may be among what a `find` finds, below where it starts. */
+function findsAny(words: readonly string[], targets: readonly string[], here: string | undefined): boolean {
   const types = words.filter((_, at) => words[at - 1] === "-type");
-  if (!removes || (types.length > 0 && !types.some((type) => /[d*]/.test(type)))) return false;
+  if (types.length > 0 && !types.some((type) => /[d*]/.test(type))) return false;
   const first = words.findIndex((word) => /^[-(!\\]/.test(word));
-  const starts = first === 0 ? ["."] : words.slice(0, first);
+  const starts = first === 0 ? ["."] : words.slice(0, first < 0 ? undefined : first);
   const names = words.filter(
     (_, at) => NAME_TESTS.test(words[at - 1] ?? "") && !/^\\?!$|^-not$/.test(words[at - 2] ?? ""),
   );
