@@ -52,7 +52,7 @@ export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneComma
 export { tracedProject } from "./node/next/traced.ts";
 export { importsIn, isReadable, isUnasked, names, packageOf, readNodeWords, wordsIn } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
-export { EXTENSION_FOLDERS } from "./php/extensions.ts";
+export { EXTENSION_FOLDERS, extensionFolders } from "./php/extensions.ts";
 export { isSystemFolder } from "./places.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";

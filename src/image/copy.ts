@@ -151,6 +151,9 @@ function copyOne(pattern: string, job: Job): string | undefined {
       // What a link leads to that is not known, what an archive holds.
       if (entry.kind === "link" && !oracle.succeeds(digest("exists", entry.digest))) return `${pattern} is not there`;
       job.opaque(match, origin.digestOf(source));
+    } else if (isMadeThere(source, job) && !world.find(target).known) {
+      world.ensureFolder(parentOf(target), "755", changes.owner ?? "0:0");
+      world.graft(target, changed(origin.share(source), changes));
     } else if (entry || source === "/") {
       if (target !== "/" && !world.ensureFolder(target, "755", changes.owner ?? "0:0")) return `${target} is a file`;
       world.mergeInto(target, changed(origin.share(source), changes));
@@ -203,14 +206,19 @@ function isFileName(source: string, target: string): boolean {
   return isManifest(target) || (nameOf(source) === nameOf(target) && /[^.]\.(?!d$)[A-Za-z]\w*$/.test(target));
 }
 
+/** Whether the source was made out of what lies at the destination in the base image, and replaces all of it. */
+function isMadeThere(source: string, { target, origin, changes }: Job): boolean {
+  return source === target && changes.rules?.made.has(origin.share(source).ground ?? 0) === true;
+}
+
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */
-function copyUnknown(source: string, { target, isFolder, origin, world, changes, opaque }: Job): void {
+function copyUnknown(source: string, job: Job): void {
+  const { target, isFolder, origin, world, changes, opaque } = job;
   const isKept = changes.owner === undefined && changes.mode === undefined;
   // What lies there is the very same.
   if (isKept && source === target && origin.digestOf(source) === world.digestOf(target)) return;
   const there = world.find(target);
-  const made = changes.rules?.made.has(origin.share(source).ground ?? 0) === true && source === target;
-  if (!made && (isFolder || !there.known || there.entry)) {
+  if (!isMadeThere(source, job) && (isFolder || !there.known || there.entry)) {
     opaque(source, origin.digestOf(source));
     return;
   }

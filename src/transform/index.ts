@@ -65,6 +65,7 @@ export {
   Decline,
   EXTENSION_FOLDERS,
   ecosystemNamed,
+  extensionFolders,
   type Fetch,
   type Footprint,
   fetchFor,

@@ -4,7 +4,6 @@ import {
   Decline,
   type Dockerfile,
   type Edit,
-  EXTENSION_FOLDERS,
   freeStageName,
   fromView,
   inCaseOf,
@@ -61,8 +60,8 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
     .flatMap(([step, role]) => {
       const { instruction } = step;
       const written = sliceOf(source, role === "runtime" ? blockOf(instruction, dockerfile) : instruction.span);
-      const { text, brings = false } = plan.reduced.get(step) ?? { text: written };
-      const taken = brings ? EXTENSION_FOLDERS.map((path) => `${copy}${path} ${path}`) : [];
+      const { text, brings = [] } = plan.reduced.get(step) ?? { text: written };
+      const taken = brings.map((path) => `${copy}${path} ${path}`);
       return [...(text === undefined ? [] : [text.trimEnd()]), ...taken];
     });
   const cwd = cwdAfter(

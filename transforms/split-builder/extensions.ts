@@ -1,6 +1,7 @@
 /** Extensions of PHP that a step compiles: where the runtime stage takes them from the builder. */
 import {
   EXTENSION_FOLDERS,
+  extensionFolders,
   footprintOf,
   imageOf,
   isUnder,
@@ -14,7 +15,7 @@ import type { Reduced } from "./packages.ts";
  * both stages run, may write there.
  */
 export function inOnePlace(found: readonly [Step, Reduced][], steps: readonly Step[]): [Step, Reduced][] | undefined {
-  const bringing = found.filter(([, { brings }]) => brings).map(([step]) => step);
+  const bringing = found.filter(([, { brings }]) => brings.length > 0).map(([step]) => step);
   const [first, last] = [bringing.at(0)!.index, bringing.at(-1)!.index];
   // Then PHP loads them from elsewhere.
   if (bringing.some(({ before }) => before.env.has("PHP_INI_DIR"))) return undefined;
@@ -22,7 +23,8 @@ export function inOnePlace(found: readonly [Step, Reduced][], steps: readonly St
   const isBetween = (step: Step) => step.index > first && step.index < last && step.instruction.keyword === "RUN";
   if (steps.some((step) => isBetween(step) && (own.get(step)?.commands.length ?? 1) > 0)) return undefined;
   if (steps.some((step) => step.index > last && mayAddExtensions(step))) return undefined;
-  return found.map(([step, reduced]) => [step, { ...reduced, brings: reduced.brings && step.index === last }]);
+  const brings = extensionFolders(bringing.flatMap(({ invocations }) => invocations.map(({ call }) => call)));
+  return found.map(([step, reduced]) => [step, { ...reduced, brings: step.index === last ? brings : [] }]);
 }
 
 /** Whether what lies in the folders of extensions may be another one behind a step. */

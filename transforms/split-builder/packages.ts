@@ -4,6 +4,7 @@ import {
   applyEdits,
   type Command,
   type Edit,
+  extensionFolders,
   fromView,
   leftBehind,
   mayMakeAccounts,
@@ -34,8 +35,8 @@ export interface Reduced {
   readonly text: string | undefined;
   /** What of the step's commands it still runs, with names of packages as they were. */
   readonly commands: readonly Command[];
-  /** Whether it compiles extensions that the runtime stage takes from the builder in its place. */
-  readonly brings: boolean;
+  /** Folders of extensions that it compiles, which the runtime stage takes from the builder in its place. */
+  readonly brings: readonly string[];
 }
 
 /** A step that the runtime stage runs, with the commands of it that are left. */
@@ -102,10 +103,10 @@ function reducedStep(
   const plan = planOf(found, needs, crosses);
   const isEmpty = plan.every(({ part, names }) => names === "dropped" || ["index", "rest"].includes(part.does));
   const leans = isRefreshing(found) && leansOnIndex(later);
-  const brings = crosses && compiles;
+  const brings = crosses ? extensionFolders(invocations.map(({ call }) => call)) : [];
   const cleans = has("remove") && has("rest");
   if (isEmpty && !leans && !cleans) return { left, text: undefined, commands: [], brings };
-  if (plan.every(isAsWritten) && !brings) return undefined;
+  if (plan.every(isAsWritten) && brings.length === 0) return undefined;
   const isGone = ({ span }: Command) =>
     plan.some(({ part, names }) => names === "dropped" && part.span.start <= span.start && span.end <= part.span.end);
   const commands = script!.commands.filter((command) => !isGone(command));

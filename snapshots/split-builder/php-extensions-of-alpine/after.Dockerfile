@@ -10,7 +10,7 @@ RUN composer install --no-dev
 
 FROM base
 RUN apk add --no-cache icu-libs libzip
-COPY --from=builder /usr/local/lib/php /usr/local/lib/php
+COPY --from=builder /usr/local/lib/php/extensions /usr/local/lib/php/extensions
 COPY --from=builder /usr/local/etc/php/conf.d /usr/local/etc/php/conf.d
 COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
 WORKDIR /var/www/html

@@ -14,8 +14,18 @@ export const phpExtensions: Ecosystem = {
   footprint: (call) => systemFootprint(call, [...SYSTEM_FOLDERS, "/usr/src/php"]),
 };
 
+/** Files that load extensions. */
+const SETTINGS = "/usr/local/etc/php/conf.d";
+
 /** Where an image of PHP keeps extensions, with what PEAR knows of them, and the files that load them. */
-export const EXTENSION_FOLDERS: readonly string[] = ["/usr/local/lib/php", "/usr/local/etc/php/conf.d"];
+export const EXTENSION_FOLDERS: readonly string[] = ["/usr/local/lib/php", SETTINGS];
+
+/** Those of these that calls write to which make extensions. The image's own scripts tell PEAR nothing. */
+export function extensionFolders(calls: readonly Call[]): readonly string[] {
+  const making = calls.filter(makesExtensions);
+  if (making.length === 0) return [];
+  return making.some(({ tool }) => tool === "pecl") ? EXTENSION_FOLDERS : ["/usr/local/lib/php/extensions", SETTINGS];
+}
 
 /** Options that name no file, and no place to install to. */
 const OPTIONS = /^(-f|--force|--(en|dis)able-[\w-]+|--with(out)?-[\w-]+)$/;

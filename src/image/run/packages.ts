@@ -1,6 +1,6 @@
 import {
   absentWithout,
-  EXTENSION_FOLDERS,
+  extensionFolders,
   type Invocation,
   isStamp,
   makesAccounts,
@@ -59,7 +59,7 @@ function compileExtensions(
   const words = script?.source.text.slice(span.start, span.end) ?? "";
   const around = [world.digest, machine.surroundings, machine.toolchain(invocation)];
   const seen = digest("extensions", words, shell.inherited, ...around);
-  for (const path of EXTENSION_FOLDERS) {
+  for (const path of extensionFolders(invocation ? [invocation.call] : [])) {
     const ground = digest("compiled", seen, path);
     made.add(ground);
     owners.set(ground, ROOT);
