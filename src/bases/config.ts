@@ -74,6 +74,9 @@ export function agreedConfig(configs: readonly BaseConfig[]): BaseConfig | undef
 /** `COPY . /app # buildkit`, `/bin/sh -c #(nop) WORKDIR /app`; without an instruction it is what a shell was given. */
 const INSTRUCTION = /^(?:\/bin\/sh -c #\(nop\)\s+)?([A-Z]+) (.*?)(?: # buildkit)?\s*$/s;
 
+/** Instructions that leave no files. */
+const SETTINGS = /^(ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|SHELL|STOPSIGNAL|USER|VOLUME)$/;
+
 /**
  * Whether the image may have something in a folder, by what made its layers: one that names the folder, works in it, or copies to a folder above
  * it. The first layer is the distribution's own, where there are others.
@@ -89,6 +92,7 @@ export function mayHold({ histories }: BaseConfig, folder: string): boolean {
         cwd = posix.resolve(cwd, words.trim());
         return words.includes("$");
       }
+      if (SETTINGS.test(keyword)) return false;
       const isNear = cwd !== "/" && (isBelow(cwd, folder) || isBelow(folder, cwd));
       return isNear || namesFolder(words, folder) || (/^(COPY|ADD)$/.test(keyword) && copiesAbove(words, cwd, folder));
     });

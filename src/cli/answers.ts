@@ -1,5 +1,6 @@
 /** What no file tells and a transform would like to know: asked for before files are rewritten, of whoever may be asked. */
-import type { PackageAnswer, Resolution } from "../image/types.ts";
+import type { ImageAnswer, PackageAnswer, Resolution } from "../image/types.ts";
+import type { Registries } from "../registry/index.ts";
 
 /** Finds answers to questions of one kind; those that it does not know are missing. */
 export type Source<Answer> = (questions: readonly string[]) => Promise<ReadonlyMap<string, Answer>>;
@@ -27,11 +28,13 @@ export class Asked<Answer> extends Map<string, Answer> {
 export interface Answers {
   /** Absent where no registry may be asked. */
   readonly digests: Asked<Resolution> | undefined;
+  readonly images: Asked<ImageAnswer>;
   readonly packages: Asked<PackageAnswer>;
 }
 
 export interface Sources {
   readonly digests?: Source<Resolution> | undefined;
+  readonly images?: Source<ImageAnswer> | undefined;
   /** Only where there is an engine. */
   readonly packages?: Source<PackageAnswer> | undefined;
 }
@@ -45,15 +48,35 @@ export async function findAnswers(answers: Answers, sources: Sources, look: () =
     look();
     // A digest is written down, and nothing is asked because of it.
     await answers.digests?.settle(sources.digests);
-    if (!(await answers.packages.settle(sources.packages))) return;
+    const isMoreKnown = [
+      await answers.images.settle(sources.images),
+      await answers.packages.settle(sources.packages),
+    ].includes(true);
+    if (!isMoreKnown) return;
   }
 }
 
-/** One resolver for the run, opened when the first reference is asked for. */
-export function lazyResolver(env: NodeJS.ProcessEnv): Source<Resolution> {
-  let resolver: Source<Resolution> | undefined;
-  return async (references) => {
-    resolver ??= (await import("../registry/index.ts")).openResolver({ env, timeout: 5000 });
-    return resolver(references);
+/** Asks `first`, and `second` for what that does not know. */
+export function eitherOf<Answer>(first: Source<Answer> | undefined, second: Source<Answer>): Source<Answer> {
+  if (!first) return second;
+  return async (questions) => {
+    const known = await first(questions);
+    return new Map([...known, ...(await second(questions.filter((each) => !known.has(each))))]);
+  };
+}
+
+/** Registries, opened when the first reference is asked for. */
+export function registrySources(env: NodeJS.ProcessEnv): {
+  readonly digests: Source<Resolution>;
+  readonly images: Source<ImageAnswer>;
+} {
+  let opened: Promise<Registries> | undefined;
+  const registries = () => {
+    opened ??= import("../registry/index.ts").then(({ openRegistries }) => openRegistries({ env, timeout: 5000 }));
+    return opened;
+  };
+  return {
+    digests: async (references) => (await registries()).digests(references),
+    images: async (references) => (await registries()).images(references),
   };
 }

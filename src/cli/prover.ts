@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { BuildUse } from "../context/index.ts";
 import {
+  askImages,
   askPackages,
   type BuildSettings,
   type BuildStep,
@@ -57,17 +58,10 @@ export class Prover {
     this.progress = stepProgress(io, flags);
   }
 
-  /** What package databases of base images tell. Where no engine can be had, they tell nothing. */
+  /** What the engine knows of base images. Where none can be had, nothing: a proof says so again, where one is needed. */
   readonly engine: EngineSources = {
-    packages: async (texts) => {
-      const session = await this.#session().catch((error) => {
-        if (!(error instanceof EngineError)) throw error;
-      });
-      // A proof says it again, where one is needed.
-      if (!session) return new Map();
-      this.progress.show(`asking for ${texts.length === 1 ? "a package" : `${texts.length} packages`} of base images`);
-      return askPackages(session, settingsOf(this.#flags), texts);
-    },
+    images: (names) => this.#answers(askImages, names),
+    packages: (texts) => this.#answers(askPackages, texts),
   };
 
   /** What refit makes of a file, proved for one of its builds; nothing is written. */
@@ -114,6 +108,25 @@ export class Prover {
     const session = await this.#opened?.catch(() => undefined);
     await session?.close();
     this.#signals?.release();
+  }
+
+  async #answers<Answer>(
+    ask: (
+      session: Session,
+      settings: BuildSettings,
+      questions: readonly string[],
+    ) => Promise<ReadonlyMap<string, Answer>>,
+    questions: readonly string[],
+  ): Promise<ReadonlyMap<string, Answer>> {
+    try {
+      this.progress.show("asking for what base images have");
+      return await ask(await this.#session(), settingsOf(this.#flags), questions);
+    } catch (error) {
+      if (error instanceof EngineError) return new Map();
+      throw error;
+    } finally {
+      this.progress.clear();
+    }
   }
 
   async #proved(request: ProofRequest): Promise<ProofReport> {

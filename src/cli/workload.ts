@@ -6,7 +6,7 @@ import { type BuildUse, openUses, type UseFinder } from "../context/index.ts";
 import type { FactsInput, StepTimes } from "../image/index.ts";
 import { type LeaveOut, planOf, type Result } from "../pipeline/index.ts";
 import { type FileReport, fileReportOf } from "../report/index.ts";
-import { type Answers, Asked, findAnswers, lazyResolver, type Sources } from "./answers.ts";
+import { type Answers, Asked, eitherOf, findAnswers, registrySources, type Sources } from "./answers.ts";
 import type { Complaint } from "./complaint.ts";
 import { findDockerfiles } from "./find.ts";
 import type { Io } from "./io.ts";
@@ -44,7 +44,7 @@ export interface Workload {
   knownOf(job: Job): Pick<FactsInput, "context" | "times">;
 }
 
-export type EngineSources = Pick<Sources, "packages">;
+export type EngineSources = Pick<Sources, "images" | "packages">;
 
 /** Throws a `UsageError` for flags that no file can mend. */
 export async function workloadOf(args: Selection, io: Io, load: LoadTransforms): Promise<Workload> {
@@ -52,29 +52,34 @@ export async function workloadOf(args: Selection, io: Io, load: LoadTransforms):
   planOf(transforms, args);
   const configOf = configSource({ ...args, ...absolutePaths(args, io.cwd) });
   const times = timesReader(args, io.cwd);
-  const digests = lazyResolver(io.env);
-  const offline: Answers = { digests: undefined, packages: new Asked() };
-  const online: Answers = { ...offline, digests: new Asked() };
+  const registries = registrySources(io.env);
+  const offline: Answers = { digests: undefined, images: new Asked(), packages: new Asked() };
+  const online: Answers = { ...offline, digests: new Asked(), images: new Asked() };
   const contexts = contextOpener();
   const configFor = (job: Job) => configOf(job.folder ?? io.cwd);
   const found = await jobsOf(args, io);
   const uses = await usesFor(found.jobs, io);
   const contextOf = (job: Job) => contextFolderOf(job, configFor(job), uses);
-  const tryOut = (job: Job) => {
-    try {
-      rewrite(job);
-    } catch {
-      // Told when the file's turn comes.
-    }
-  };
   const rewrite = (job: Job, leaveOut?: readonly LeaveOut[]) => {
     const config = configFor(job);
     const answers = config.offline ? offline : online;
     return rewriteOf(job, { config, uses, contexts, transforms, answers, times, leaveOut });
   };
+  const tryOut = (jobs: readonly Job[], isOffline: boolean) => () => {
+    for (const job of jobs)
+      try {
+        if (configFor(job).offline === isOffline) rewrite(job);
+      } catch {
+        // Told when the file's turn comes.
+      }
+  };
   return {
     ...found,
-    ask: (jobs, engine) => findAnswers(online, { digests, ...engine }, () => jobs.forEach(tryOut)),
+    async ask(jobs, engine) {
+      const images = eitherOf(engine?.images, registries.images);
+      await findAnswers(online, { ...registries, ...engine, images }, tryOut(jobs, false));
+      await findAnswers(offline, { ...engine }, tryOut(jobs, true));
+    },
     rewrite,
     reportOf(job, result) {
       const folder = contextOf(job) ?? io.cwd;

@@ -42,6 +42,7 @@ interface ImageConfig {
   readonly config: Readonly<Record<string, unknown>> & { readonly Labels?: Readonly<Record<string, string>> | null };
   readonly os: string;
   readonly architecture: string;
+  readonly history?: readonly { readonly created_by?: string }[] | null;
   readonly rootfs: { readonly diff_ids: readonly string[] | null };
 }
 
@@ -66,6 +67,11 @@ function buildahEngine(place: Workplace & { readonly title: string }): Engine {
       const listed = await client.ask(["images", "--json", image]);
       const size = bytesOf(String(JSON.parse(String(listed))[0]?.size ?? "").replace(" ", ""));
       return { config, platform: `${os}/${architecture}`, size, layers: diffIds.length, diffIds };
+    },
+
+    async history(image) {
+      const { history } = await configOf(client, image);
+      return (history ?? []).map(({ created_by = "" }) => created_by);
     },
 
     async save(images, file) {

@@ -7,7 +7,17 @@ import { containerFlags } from "./flags.ts";
 import { labelFlags, type Maker } from "./labels.ts";
 import type { ContainerState, Engine } from "./types.ts";
 
-type Methods = "importTree" | "create" | "start" | "copyIn" | "copyOut" | "state" | "wait" | "output" | "removeImages";
+type Methods =
+  | "history"
+  | "importTree"
+  | "create"
+  | "start"
+  | "copyIn"
+  | "copyOut"
+  | "state"
+  | "wait"
+  | "output"
+  | "removeImages";
 
 export function containerCommands(client: Client, maker: Maker): Pick<Engine, Methods> {
   const state = async (container: string): Promise<ContainerState> => {
@@ -16,6 +26,12 @@ export function containerCommands(client: Client, maker: Maker): Pick<Engine, Me
     return { running: Running, exitCode: ExitCode, outOfMemory: OOMKilled };
   };
   return {
+    async history(image) {
+      const listed = await client.ask(["history", "--no-trunc", "--format={{json .CreatedBy}}", image]);
+      const lines = String(listed).trim().split("\n");
+      return lines.map((line): string => JSON.parse(line)).reverse();
+    },
+
     async importTree(tar, { entrypoint }) {
       const changes = [
         `ENTRYPOINT ${JSON.stringify(entrypoint)}`,

@@ -1,4 +1,5 @@
 /** Real builds: both files built, their images compared, nothing left behind. */
+export { askImages } from "./base-images.ts";
 export { askPackages } from "./base-packages.ts";
 export { clean } from "./clean.ts";
 export { EngineError } from "./error.ts";

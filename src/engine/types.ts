@@ -95,6 +95,8 @@ export interface Engine {
   readonly runsNone?: string | undefined;
   build(request: BuildRequest): Promise<Build>;
   inspect(image: string): Promise<ImageInfo>;
+  /** What made the image, the lowest layer first: the instructions of its Dockerfile, as the engine keeps them. */
+  history(image: string): Promise<readonly string[]>;
   /** The images' layers in one archive (docker-archive or OCI layout with a manifest.json). */
   save(images: readonly string[], file: string): Promise<void>;
   /** Folders of the layers on this machine, the topmost first, where this process can read them (local engine, overlay2, root). */

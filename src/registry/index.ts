@@ -1,5 +1,6 @@
 /** Asks registries what image references mean now. */
-import { parseReference } from "../dockerfile/index.ts";
+import { agreedConfig, baseConfigOf, type ImageAnswer } from "../bases/index.ts";
+import { parseReference, type Reference } from "../dockerfile/index.ts";
 import type { Resolution } from "../image/types.ts";
 import { openAuthorization } from "./authorization.ts";
 import { openClient } from "./client.ts";
@@ -16,46 +17,66 @@ export interface RegistryOptions {
   readonly concurrency?: number;
 }
 
-/** Resolves references, as written, to digests. Remembers answers, tokens and hosts that can't be reached. Rejects for nothing but a bug of ours. */
-export type Resolver = (references: Iterable<string>) => Promise<Map<string, Resolution>>;
+/** Answers for references, as written, each asked for once. Rejects for nothing but a bug of ours. */
+type Resolver<Answer> = (references: Iterable<string>) => Promise<Map<string, Answer>>;
+
+/** Remembers answers, tokens and hosts that can't be reached. */
+export interface Registries {
+  readonly digests: Resolver<Resolution>;
+  readonly images: Resolver<ImageAnswer>;
+}
+
+type Unresolved = { readonly unresolved: string };
 
 const TIMEOUT_MS = 10_000;
 const CONCURRENCY = 8;
 
-/** One resolver for a whole run over many files. */
-export function openResolver(options: RegistryOptions = {}): Resolver {
+/** For a whole run over many files. */
+export function openRegistries(options: RegistryOptions = {}): Registries {
   const { env = process.env, timeout = TIMEOUT_MS, concurrency = CONCURRENCY } = options;
   const transport = openTransport(env, timeout);
-  const digestOf = openClient(transport, openAuthorization(transport, openLogins(env)));
-  const known = new Map<string, Promise<Resolution>>();
+  const client = openClient(transport, openAuthorization(transport, openLogins(env)));
 
-  async function resolve(text: string): Promise<Resolution> {
-    const reference = parseReference(text);
-    if (reference === undefined) return { unresolved: `${text} is not an image reference` };
-    try {
-      return { digest: reference.digest ?? (await digestOf(reference)) };
-    } catch (error) {
-      if (error instanceof Unresolvable) return { unresolved: error.message };
-      throw error;
-    }
-  }
-
-  return async (references) => {
-    const resolutions = new Map<string, Resolution>();
-    const waiting = [...new Set(references)];
-    const work = async () => {
-      for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
-        const resolution = known.get(text) ?? resolve(text);
-        known.set(text, resolution);
-        resolutions.set(text, await resolution);
+  function resolver<Answer>(ask: (reference: Reference) => Promise<Answer>): Resolver<Answer | Unresolved> {
+    const known = new Map<string, Promise<Answer | Unresolved>>();
+    const resolve = async (text: string) => {
+      const reference = parseReference(text);
+      if (reference === undefined) return { unresolved: `${text} is not an image reference` };
+      try {
+        return await ask(reference);
+      } catch (error) {
+        if (error instanceof Unresolvable) return { unresolved: error.message };
+        throw error;
       }
     };
-    await Promise.all(Array.from({ length: concurrency }, work));
-    return resolutions;
+    return async (references) => {
+      const answers = new Map<string, Answer | Unresolved>();
+      const waiting = [...new Set(references)];
+      const work = async () => {
+        for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
+          const answer = known.get(text) ?? resolve(text);
+          known.set(text, answer);
+          answers.set(text, await answer);
+        }
+      };
+      await Promise.all(Array.from({ length: concurrency }, work));
+      return answers;
+    };
+  }
+
+  return {
+    digests: resolver(async (reference) => ({ digest: reference.digest ?? (await client.digestOf(reference)) })),
+    images: resolver(async (reference) => {
+      const images = await client.imagesOf(reference);
+      const config = agreedConfig(images.map(baseConfigOf));
+      if (config) return { config };
+      const { repository } = reference;
+      return { unresolved: `${repository} ${images.length === 0 ? "is not for Linux" : "differs between platforms"}` };
+    }),
   };
 }
 
 /** Resolves each of `references` once; an entry for every one, in no particular order. */
 export function resolveAll(references: Iterable<string>, options?: RegistryOptions): Promise<Map<string, Resolution>> {
-  return openResolver(options)(references);
+  return openRegistries(options).digests(references);
 }

@@ -3,10 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { resolveAll } from "../../src/registry/index.ts";
+import { baseConfigOf } from "../../src/bases/index.ts";
+import { openRegistries, resolveAll } from "../../src/registry/index.ts";
 import { leaveOut } from "../leave-out.ts";
 import { logins, missingForDistribution, type Registry, startRegistry } from "./distribution.ts";
-import { type Digests, kinds, pushImages } from "./images.ts";
+import { type Digests, imageOf, kinds, pushImages, pushIndex } from "./images.ts";
 import { IDENTITY_TOKEN, PASSWORD, USERNAME } from "./token-server.ts";
 
 const repository = "team/app";
@@ -56,6 +57,37 @@ function against(login: (typeof logins)[number]) {
     const resolutions = await resolveAll(kinds.map(nameOf), { env });
     expect(resolutions).toEqual(new Map(kinds.map((kind) => [nameOf(kind), { digest: digests[kind] }])));
   }
+
+  test("the configuration is that of the image, whatever kind of manifest a tag names", async () => {
+    const env = configured("config", { auths: { [`https://${registry.host}/v2/`]: { auth } } });
+    const answers = await openRegistries({ env }).images(kinds.map(nameOf));
+    const config = baseConfigOf(imageOf("amd64"));
+    expect(answers).toEqual(new Map(kinds.map((kind) => [nameOf(kind), { config }])));
+  });
+
+  test("the configuration is what platforms of Linux agree on", async () => {
+    const env = configured("config", { auths: { [`https://${registry.host}/v2/`]: { auth } } });
+    await pushIndex(registry.host, repository, "several", [
+      ["linux", "amd64"],
+      ["linux", "arm64"],
+      ["windows", "amd64"],
+      ["unknown", "unknown"],
+    ]);
+    await pushIndex(registry.host, repository, "windows", [["windows", "amd64"]]);
+    const names = ["several", "windows", "absent"].map(nameOf);
+    const answers = await openRegistries({ env }).images(names);
+    const [several, windows, absent] = names.map((name) => answers.get(name));
+    expect(several).toMatchObject({ config: { user: "app", cwd: "/srv" } });
+    expect(several).toHaveProperty(
+      "config.env",
+      new Map([
+        ["LEVEL", "1"],
+        ["ARCH", undefined],
+      ]),
+    );
+    expect(windows).toEqual({ unresolved: "team/app is not for Linux" });
+    expect(absent).toEqual({ unresolved: `${registry.host} has no image team/app:absent` });
+  });
 
   test("X9: the digest is that of the index, whatever kind of manifest a tag names", () =>
     expectAll(configured("auths", { auths: { [registry.host]: { auth } } })));

@@ -4,7 +4,7 @@ import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openResolver, resolveAll } from "../../src/registry/index.ts";
+import { openRegistries, resolveAll } from "../../src/registry/index.ts";
 import { listen, serve } from "./server.ts";
 
 const nobody = { DOCKER_CONFIG: "/nonexistent" };
@@ -72,7 +72,7 @@ test("a host that can't be reached is asked once in a run", async () => {
     asked++;
     request.socket.destroy();
   });
-  const resolve = openResolver({ env: nobody, concurrency: 1 });
+  const { digests: resolve } = openRegistries({ env: nobody, concurrency: 1 });
   const names = Array.from({ length: 20 }, (_, tag) => `${host}/app:${tag}`);
   const resolutions = [...(await resolve(names)).values(), ...(await resolve([`${host}/other`])).values()];
   expect(asked).toBe(1);

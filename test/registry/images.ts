@@ -10,13 +10,18 @@ export const kinds = ["oci-index", "oci-manifest", "docker-list", "docker-manife
 
 export type Digests = Record<(typeof kinds)[number], string>;
 
+/** The image's JSON on a platform. */
+export function imageOf(architecture: string, os = "linux") {
+  const config = { User: "app", WorkingDir: "/srv", Env: ["LEVEL=1", `ARCH=${architecture}`] };
+  return {
+    ...{ architecture, os, config, rootfs: { type: "layers", diff_ids: [] } },
+    history: [{ created_by: "ADD rootfs / # buildkit" }, { created_by: "USER app", empty_layer: true }],
+  };
+}
+
 /** Returns the digest of what each tag names, worked out from the bytes that were sent. */
 export async function pushImages(host: string, repository: string): Promise<Digests> {
-  const config = await pushBlob(
-    host,
-    repository,
-    '{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":[]}}',
-  );
+  const config = await pushBlob(host, repository, JSON.stringify(imageOf("amd64")));
   const push = (tag: string, mediaType: string, rest: object) =>
     pushManifest(host, repository, tag, { schemaVersion: 2, mediaType, ...rest });
   const oci = await push("oci-manifest", `${OCI}.manifest.v1+json`, {
@@ -38,6 +43,28 @@ export async function pushImages(host: string, repository: string): Promise<Dige
     "docker-list": list.digest,
     "docker-manifest": docker.digest,
   };
+}
+
+/** An index under `tag`, with an image for each of `platforms`. */
+export async function pushIndex(
+  host: string,
+  repository: string,
+  tag: string,
+  platforms: readonly (readonly [os: string, architecture: string])[],
+) {
+  const manifests = [];
+  for (const [os, architecture] of platforms) {
+    const config = await pushBlob(host, repository, JSON.stringify(imageOf(architecture, os)));
+    const mediaType = `${OCI}.manifest.v1+json`;
+    const layers = { config: { mediaType: `${OCI}.config.v1+json`, ...config }, layers: [] };
+    const manifest = await pushManifest(host, repository, `${tag}-${os}-${architecture}`, {
+      schemaVersion: 2,
+      mediaType,
+      ...layers,
+    });
+    manifests.push({ ...manifest, platform: { os, architecture } });
+  }
+  await pushManifest(host, repository, tag, { schemaVersion: 2, mediaType: `${OCI}.index.v1+json`, manifests });
 }
 
 async function pushBlob(host: string, repository: string, text: string) {
