@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   promises: ["text", "dockerfile", "bases", "shell", "context", "ecosystems", "image"],
   transform: ["text", "dockerfile", "bases", "shell", "context", "ecosystems", "image", "promises"],
   pipeline: ["text", "dockerfile", "bases", "shell", "context", "ecosystems", "image", "promises", "transform"],
-  registry: ["text", "dockerfile", "image"],
+  registry: ["text", "dockerfile", "bases", "image"],
   engine: [
     "text",
     "dockerfile",
