@@ -28,6 +28,7 @@ const known = subcommands({
 /** .NET's command line. */
 export const dotnet: Ecosystem = {
   ...known,
+  worksBelow: true,
   recognise,
   footprint,
   installInputs,

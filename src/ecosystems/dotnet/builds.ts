@@ -45,11 +45,13 @@ export function builtDotnetApp(work: BuildWork): BuiltApp {
   }
   for (const word of started.words) if (word.includes("/") || work.startsIn !== work.folder) take(word);
   if (needed.size === 0) throw new Decline("start-unknown", "the container names nothing that the build makes");
-  const places = [...needed].map(({ path }) => posix.resolve(work.folder, path));
+  // What is put outside of the project may be looked for there by others.
+  const crossing = all.filter((one) => needed.has(one) || one.path.startsWith("/"));
+  const places = crossing.map(({ path }) => posix.resolve(work.folder, path));
   return compiledApp(
     { ...work, moves: [] },
     {
-      outputs: [...needed].map(({ path, isFolder }) => ({ path: placeIn(work.folder, path), isFolder })),
+      outputs: crossing.map(({ path, isFolder }) => ({ path: placeIn(work.folder, path), isFolder })),
       ...readByBuild(work, places, started.words),
       toolchain: TOOLCHAIN,
       left: ["restored packages"],

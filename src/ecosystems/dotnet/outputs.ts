@@ -40,8 +40,9 @@ export function dotnetOutputs(action: string, call: Call, project: BuildContext,
     const projects = () => projectsBuilt(action, words, project, surroundings);
     if (action === "build") for (const each of projects()) checkPackages(each, words);
     if (named === undefined) return { outputs: projects().map((each) => outputOf(each, action, words, surroundings)) };
-    const from = named.startsWith("/") ? "" : startOfOutput(words, project, surroundings);
-    const path = named.startsWith("/") ? posix.normalize(named) : within(from, named);
+    const path = named.startsWith("/")
+      ? posix.normalize(named)
+      : within(startOfOutput(words, project, surroundings), named);
     if (path === undefined || path === "")
       throw new Blocked(`dotnet ${action} writes to ${named}, which is not below the project folder`);
     return { outputs: [path.replace(/\/$/, "")] };
@@ -59,7 +60,7 @@ interface Project {
 
 /** The project, or each that the solution builds. Throws `Blocked`. */
 function projectsBuilt(action: string, words: Words, context: BuildContext, surroundings: Surroundings): Project[] {
-  const start = startOf(words, context);
+  const start = startOf(words, context, surroundings);
   const solutionFolder = isSolution(start) ? parent(start) : undefined;
   const given = { globals: words.properties, env: surroundings.env, solutionFolder };
   const evaluated = (path: string) => ({ path, evaluated: evaluate(context, path, given) });
@@ -70,15 +71,15 @@ function projectsBuilt(action: string, words: Words, context: BuildContext, surr
 }
 
 /** A solution comes before a project of its name, and two of different names are too many for MSBuild. */
-function startOf(words: Words, context: BuildContext): string {
-  const target = words.target === undefined ? "" : within("", words.target);
-  if (target === undefined) throw new Blocked(`${words.target} lies outside of the project`);
-  return entryPoints(context, target === "." ? "" : target)[0] ?? "";
+function startOf({ target = "." }: Words, context: BuildContext, { folder = "" }: Surroundings): string {
+  const path = within(folder, target);
+  if (path === undefined) throw new Blocked(`${target} lies outside of the project`);
+  return entryPoints(context, path === "." ? "" : path)[0] ?? "";
 }
 
 /** Relative outputs lie where the command runs; up to SDK 2, where the project lies. */
 function startOfOutput(words: Words, context: BuildContext, surroundings: Surroundings): string {
-  return sdkOf(surroundings) < 3 ? parent(startOf(words, context)) : "";
+  return sdkOf(surroundings) < 3 ? parent(startOf(words, context, surroundings)) : (surroundings.folder ?? "");
 }
 
 /** Up to .NET Core 2, and where the project says so, what is built (and not published) takes packages from where they were restored to. */
