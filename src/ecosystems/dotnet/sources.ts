@@ -40,8 +40,14 @@ export function readByBuild(work: BuildWork, outputs: readonly string[], words: 
     roots.some((root) => /^(appsettings|wwwroot\/)/i.test(posix.relative(root, posix.resolve(work.folder, path))));
   const assemblies = assembliesOf(work.project);
   const embedded = embeddedIn(work.project);
+  const kinds = kindsRead(work.project);
+  const isBuilt = (path: string) => SOURCE.test(path) && !kinds.has(posix.extname(path).toLowerCase());
   return {
-    isSource: (path) => SOURCE.test(path) || embedded.has(path) || (CONTENT.test(path) && !isContentRead(path)),
+    isSource: (path) =>
+      isBuilt(path) ||
+      isLeftOver(work.project, path) ||
+      embedded.has(path) ||
+      (CONTENT.test(path) && !isContentRead(path)),
     speech: (source, path) => (OF_BUILD.test(path) ? "" : stringsOf(source, assemblies).join(" ")),
   };
 }
@@ -75,6 +81,25 @@ function stringsOf(source: string, assemblies: readonly string[]): readonly stri
     .replace(/\b(Assembly\.Load|MigrationsAssembly)\(\s*"[^"/\\]*"/g, "");
   const strings = code.match(/"(?:[^"\\\n]|\\.)*"|@"(?:[^"]|"")*"/g) ?? [];
   return strings.filter((text) => !assemblies.some((name) => text.startsWith(`"${name}.`) && /^"[\w.]*"$/.test(text)));
+}
+
+/** Extensions of sources that the program itself looks for (`*.cs`), and of pages that it compiles when they are asked for. */
+function kindsRead(project: BuildContext): ReadonlySet<string> {
+  const texts = project.files().map((path) => [path, SOURCE.test(path) ? (project.read(path) ?? "") : ""] as const);
+  const code = texts.flatMap(([path, text]) => (OF_BUILD.test(path) ? [] : text));
+  const listed = code.flatMap((text) =>
+    [...text.matchAll(/"[^"\n]*\*(\.\w+)"/g)].map(([, kind = ""]) => kind.toLowerCase()),
+  );
+  const compilesPages = texts.some(([, text]) =>
+    /\bAddRazorRuntimeCompilation\b|RazorCompileOn(Build|Publish)>\s*false/i.test(text),
+  );
+  return new Set([...listed, ...(compilesPages ? [".cshtml", ".razor"] : [])]);
+}
+
+/** Whether a file of the build context is what a build on another machine left beside its project. */
+function isLeftOver(project: BuildContext, path: string): boolean {
+  const folder = /^(.*\/)?(bin|obj)\//.exec(path);
+  return folder !== null && project.list((folder[1] ?? "").replace(/\/$/, "")).some(isProject);
 }
 
 /** Folders at the top that are named for the assembly whose project they hold. */
