@@ -1,6 +1,7 @@
 /** What the container of a built app runs, followed from its commands through wrappers and the project's own scripts. */
-import { type BuildContext, type Leaf, leavesOf, leavesOfScript, within } from "../context/index.ts";
+import { type Leaf, leavesOf, leavesOfScript } from "../context/index.ts";
 import { Decline } from "./decline.ts";
+import { entryScript } from "./entry-scripts.ts";
 import { wordsIn } from "./node/runtime/source-text.ts";
 import { startedBy } from "./starters.ts";
 import type { BuildWork } from "./types.ts";
@@ -11,8 +12,6 @@ export interface Started {
   /** All words that are run, which may name files. */
   readonly words: readonly string[];
 }
-
-const SHELLS = ["sh", "bash", "ash", "dash"];
 
 /** Throws a `Decline` for what can't be followed. */
 export function startedIn({ starts, finished, outside }: BuildWork): Started {
@@ -26,19 +25,17 @@ export function startedIn({ starts, finished, outside }: BuildWork): Started {
   const script = (text: string) => {
     const plain = withConstants(text);
     words.push(...wordsIn(plain));
-    // An entry point hands on to the words behind it, which are followed where they stand.
-    all(leavesOfScript(plain.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), finished));
+    all(leavesOfScript(plain, finished));
   };
   const leaf = (one: Leaf) => {
     if (one.tool === "") return;
-    const [first, ...rest] = one.words;
     words.push(...[one.tool, ...one.words].filter((word) => word !== undefined));
-    const isShell = SHELLS.includes(one.tool);
-    const text = scriptOf(isShell ? (first ?? "") : one.tool, finished, outside);
-    const inner = isShell && text !== undefined ? undefined : startedBy(one.tool, one.words);
-    if (text !== undefined) {
-      script(text);
-      if (!isShell && first !== undefined) leaf({ tool: first, words: rest, local: false });
+    const entry = entryScript(one, finished, outside);
+    const inner = entry ? undefined : startedBy(one.tool, one.words);
+    if (entry) {
+      script(entry.text);
+      const [tool, ...rest] = entry.words;
+      if (tool !== undefined) leaf({ tool, words: rest, local: false });
     } else if (inner) all(inner.length > 0 ? leavesOf(inner, finished) : []);
     else programs.push(one);
   };
@@ -69,11 +66,4 @@ function withConstants(script: string): string {
   for (const [, name = "", , value = ""] of set)
     if (isOnly(name)) text = text.replace(new RegExp(`\\$(${name}\\b|\\{${name}\\})`, "g"), value);
   return text;
-}
-
-/** Text of the shell script that a word names, if it is one of the build context. */
-function scriptOf(word: string, project: BuildContext, outside: BuildWork["outside"]): string | undefined {
-  const path = word.includes("/") && !word.startsWith("/") ? within("", word) : undefined;
-  const text = (path === undefined ? undefined : project.read(path)) ?? outside(word);
-  return text === undefined || (text.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text)) ? undefined : text;
 }

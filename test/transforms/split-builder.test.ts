@@ -446,6 +446,39 @@ test("of several services, the one that asks for what would be gone is named, an
   );
 });
 
+describe("what a shell is told to run is followed", () => {
+  const goApp = { "go.mod": "module shop\n\ngo 1.24\n", "main.go": "package main\n" };
+  const goFile = (start: string) => `FROM golang:1.24\nWORKDIR /app\nCOPY . .\nRUN go build -o shop .\n${start}\n`;
+  const starts = [
+    'CMD ["sh", "start.sh"]',
+    'CMD ["bash", "-e", "./start.sh"]',
+    'CMD ["bash", "-o", "pipefail", "start.sh", "fast"]',
+    'ENTRYPOINT ["sh", "start.sh"]\nCMD ["8080"]',
+  ];
+  test.each(starts)("%s", (start) => {
+    expect(split(file({ start }), { ...app, "start.sh": "exec ts-node src/server.ts\n" }).code).toBe("runs-toolchain");
+    expect(split(file({ start }), { ...app, "start.sh": "exec node dist/server.js\n" }).code).toBe("split");
+    expect(split(goFile(start), { ...goApp, "start.sh": "go run .\n" }).code).toBe("runs-toolchain");
+    expect(split(goFile(start), { ...goApp, "start.sh": "exec ./shop\n" }).code).toBe("split");
+  });
+  test.each(["-lc", "-euxc", "-e -o pipefail -c"])("%s", (options) => {
+    const start = (text: string) => `CMD ${JSON.stringify(["bash", ...options.split(" "), text])}`;
+    expect(split(file({ start: start("ts-node src/server.ts") })).code).toBe("runs-toolchain");
+    expect(split(file({ start: start("node dist/server.js") })).code).toBe("split");
+    expect(split(goFile(start("go run .")), goApp).code).toBe("runs-toolchain");
+    expect(split(goFile(start("./shop")), goApp).code).toBe("split");
+  });
+  test("what it hands on to as well", () => {
+    const start = (words: string) => `ENTRYPOINT ["sh", "start.sh"]\nCMD ${words}`;
+    const handing = { "start.sh": 'echo starting\nexec "$@"\n' };
+    expect(split(file({ start: start('["ts-node", "src/server.ts"]') }), { ...app, ...handing }).code).toBe(
+      "runs-toolchain",
+    );
+    expect(split(goFile(start('["go", "run", "."]')), { ...goApp, ...handing }).code).toBe("runs-toolchain");
+    expect(split(goFile(start('["./shop"]')), { ...goApp, ...handing }).code).toBe("split");
+  });
+});
+
 describe("modes of folders in the build context", () => {
   const withUploads = { ...app, "uploads/": "" };
   test.each([0o777, 0o1777, 0o2775, 0o757])("%o is lost where a COPY names the folder", (mode) => {

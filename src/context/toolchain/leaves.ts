@@ -10,6 +10,7 @@ import { asObject, objectOf } from "./jsonc.ts";
 import { memberFolders, membersNamed } from "./members.ts";
 import { inFolder } from "./paths.ts";
 import { selectionOf, yarnSelection } from "./selection.ts";
+import { isShell, shellCall } from "./shells.ts";
 import { type Unknown, unknown } from "./types.ts";
 
 /** One program and its words: a pattern of files as written, undefined for what only the shell knows. A redirection is a leaf `>` with the file that it writes. */
@@ -106,18 +107,15 @@ class Follower {
       case "npm-run-all":
       case "npm-run-all2":
         return this.#several(rest);
-      case "sh":
-      case "bash":
-      case "ash":
-        if (rest[0] !== "-c" && rest[0] !== "-ec") break;
-        return rest[1] === undefined
-          ? unknown(`the script of \`${tool} -c\` is computed`)
-          : this.script(rest[1], local);
       case "exec":
       case "shx":
         return this.follow(rest, local);
     }
-    return [this.#leaf(tool, rest, local)];
+    const call = isShell(tool) ? shellCall(rest) : undefined;
+    if (!call || !("text" in call)) return [this.#leaf(tool, rest, local)];
+    return call.text === undefined
+      ? unknown(`the script of \`${tool} -c\` is computed`)
+      : this.script(call.text, local);
   }
 
   #leaf(tool: string, words: Leaf["words"], local: boolean): Leaf {

@@ -6,9 +6,9 @@ import {
   type Leaf,
   leavesOf,
   leavesOfScript,
-  within,
 } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
+import { entryScript } from "../../entry-scripts.ts";
 import { startedBy } from "../../starters.ts";
 import type { Start } from "../../types.ts";
 import { readNodeWords } from "./node-words.ts";
@@ -140,15 +140,14 @@ export class Running {
     if (SERVERS.has(tool) && !words.some(isFolderName))
       throw new Decline("lists-project", `the container serves the project folder itself with \`${shown(leaf)}\``);
     const started = startedBy(tool, words);
-    const isShell = tool === "sh" || tool === "bash";
-    const script = this.#scriptOf(isShell ? (words[0] ?? "") : tool);
+    const entry = entryScript(leaf, this.#project, this.#outside);
     if (tool === "bun") this.#bun(leaf);
     else if (tool === "node" || tool === "nodejs") this.#node(leaf);
     else if (leaf.folder !== undefined && !SYSTEM.has(tool))
       throw new Decline("unknown-command", `the container runs \`${shown(leaf)}\` in ${leaf.folder}`);
-    else if (script !== undefined) {
-      this.#script(script.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), false);
-      if (!isShell) this.#leaf({ tool: words[0] ?? "", words: words.slice(1), local }, true);
+    else if (entry) {
+      this.#script(entry.text, false);
+      this.#leaf({ tool: entry.words[0] ?? "", words: entry.words.slice(1), local }, true);
     } else if (started) this.#leaf({ tool: started[0] ?? "", words: started.slice(1), local }, true);
     else if (local) this.#ofPackage(leaf);
   }
@@ -183,14 +182,6 @@ export class Running {
     if (stays === true || (stays === undefined && (SYSTEM.has(leaf.tool) || leaf.tool.includes("/")))) return;
     const why = stays === false ? "which a development dependency brings" : "which refit cannot place";
     throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, ${why}`);
-  }
-
-  /** Text of the script that a word names, if it is one of the context. */
-  #scriptOf(word: string): string | undefined {
-    if (/\.[cm]?[jt]s$/.test(word)) return undefined;
-    const path = word.startsWith("/") ? undefined : within("", word);
-    const text = (path && word.includes("/") ? this.#project.read(path) : undefined) ?? this.#outside(word);
-    return text?.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text) ? undefined : text;
   }
 }
 
