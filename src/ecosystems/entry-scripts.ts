@@ -5,7 +5,7 @@ import type { BuildWork } from "./types.ts";
 export interface EntryScript {
   /** Without what hands on to the words behind it. */
   readonly text: string;
-  /** The words behind it: what it hands on to, as a rule. */
+  /** The words behind it, or behind its own (`wait.sh db:5432 -- node server.js`): what it hands on to, as a rule. */
   readonly words: Leaf["words"];
 }
 
@@ -22,5 +22,6 @@ export function entryScript(
   const path = isHere ? within("", call.file) : undefined;
   const text = (path === undefined ? undefined : project.read(path)) ?? outside(call.file);
   if (text === undefined || (text.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text))) return undefined;
-  return { text: text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), words: call.words };
+  const handed = call.words.slice(call.words.indexOf("--") + 1);
+  return { text: text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), words: handed };
 }

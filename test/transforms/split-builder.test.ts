@@ -477,6 +477,15 @@ describe("what a shell is told to run is followed", () => {
     expect(split(goFile(start('["go", "run", "."]')), { ...goApp, ...handing }).code).toBe("runs-toolchain");
     expect(split(goFile(start('["./shop"]')), { ...goApp, ...handing }).code).toBe("split");
   });
+  test("behind `--` where words of its own come first", () => {
+    const waiting = { "wait.sh": 'shift\nshift\nexec "$@"\n' };
+    const start = (words: string) => `CMD ["./wait.sh", "db:5432", "--", ${words}]`;
+    expect(split(file({ start: start('"ts-node", "src/server.ts"') }), { ...app, ...waiting }).code).toBe(
+      "runs-toolchain",
+    );
+    expect(split(file({ start: start('"node", "dist/server.js"') }), { ...app, ...waiting }).code).toBe("split");
+    expect(split(goFile(start('"go", "run", "."')), { ...goApp, ...waiting }).code).toBe("runs-toolchain");
+  });
 });
 
 describe("modes of folders in the build context", () => {
