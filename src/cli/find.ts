@@ -8,8 +8,11 @@ import { isFileOrBrokenLink, walk } from "./walk.ts";
 /** `Dockerfile`, `Dockerfile.*`, `*.Dockerfile`, `Containerfile*`, in any case. */
 const dockerfileName = /^(?:dockerfile(?:\..+)?|.+\.dockerfile|containerfile.*)$/i;
 
-/** `Dockerfile.dockerignore` and `Dockerfile.test.mjs`, as `refit tests` names it, belong to a Dockerfile and are none. */
-const companionName = /\.(?:dockerignore|test\.[cm]?[jt]s)$/i;
+/**
+ * `Dockerfile.dockerignore` and `Dockerfile.test.mjs`, as `refit tests` names it, belong to a Dockerfile and are none; nor are pages about
+ * one and settings of programs that write one, such as the `dockerfile.yml` of dockerfile-rails.
+ */
+const companionName = /\.(?:dockerignore|test\.[cm]?[jt]s|ya?ml|json|toml|md)$/i;
 
 export function isDockerfileName(name: string): boolean {
   return dockerfileName.test(name) && !companionName.test(name);

@@ -112,7 +112,13 @@ describe("finding files", () => {
       "x/CONTAINERFILE.ci",
       "y/dev.dockerfile",
     ];
-    const companions = ["Dockerfile.dockerignore", "Dockerfile.test.mjs", "Containerfile.test.ts"];
+    const companions = [
+      "Dockerfile.dockerignore",
+      "Dockerfile.test.mjs",
+      "Containerfile.test.ts",
+      "dockerfile.yml",
+      "Dockerfile.md",
+    ];
     const others = [...companions, "MyDockerfile", "Dockerfiles", "docker-compose.yml", "Makefile"];
     const files = Object.fromEntries([...names, ...others].map((name) => [name, good]));
     expect(await found(files)).toEqual([...names].sort());

@@ -163,6 +163,7 @@ git_source(:github) { |repo| "https://git.example/#{repo}.git" }
 ruby "~> 3.3"
 rails_version = ENV.fetch("RAILS_VERSION", "7.2")
 gem "rails", "~> #{rails_version}"
+gem 'git'
 gem 'tzinfo-data', platforms: %i[ mingw mswin x64_mingw jruby ]
 gem "bootsnap", ">= 1.4.4",
   require: false

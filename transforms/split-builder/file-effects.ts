@@ -61,7 +61,8 @@ export function fileEffect(
     return { ...only("neutral"), sees: tool === "ls" && sees !== "nothing" ? "all" : sees };
   }
   if (tool === "cd" || tool === "exit" || tool === "xargs") return only("unknown");
-  if (ACCOUNTS.test(tool)) return only("system");
+  // A home folder may be that of the project.
+  if (ACCOUNTS.test(tool)) return { ...only("system"), sees: seenIn(homesIn(words), cwd, project) };
   if (tool === "find") {
     // Without a folder it goes through the one that it is called in.
     const isBare = !/^[^-(!]/.test(words[0]?.raw ?? "");
@@ -121,6 +122,19 @@ export function fileEffect(
     default:
       return only("unknown");
   }
+}
+
+/** `-h` is that of BusyBox. */
+const HOME_OPTION = /^(-[a-zA-Z]*[bdh]|--(home(-dir)?|base-dir))$/;
+const HOME_VALUE = /^--(home(-dir)?|base-dir)=/;
+
+/** Of a program that makes accounts. */
+function homesIn(words: readonly Word[]): readonly Word[] {
+  return words.flatMap((word, at) => {
+    if (HOME_OPTION.test(words[at - 1]?.raw ?? "")) return [word];
+    if (!HOME_VALUE.test(word.raw)) return [];
+    return [{ ...word, raw: word.raw.replace(HOME_VALUE, ""), literal: word.literal?.replace(HOME_VALUE, "") }];
+  });
 }
 
 function withoutValues(words: readonly Word[]): readonly Word[] {

@@ -47,6 +47,12 @@ function writtenBy({ redirects, unconditional }: Command): readonly (string | un
     .map((path) => (unconditional ? path : undefined));
 }
 
+/** Of what it runs, where that has several. */
+function firstLine(text: string): string {
+  const [first = "", ...rest] = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  return rest.length > 0 ? `${first}…` : first;
+}
+
 const DEEPEST = 20;
 
 /** Options of package managers that change nothing of what a script runs. */
@@ -66,8 +72,9 @@ class Follower {
   }
 
   script(text: string, local: boolean): readonly Leaf[] | Unknown {
-    const script = parseScript(plain(text), "sh", NO_OPTIONS);
-    if (script.unknown !== undefined) return unknown(`\`${text}\` is no script that refit can read`);
+    const script = parseScript(plain(text), /^#!.*\bbash\b/.test(text) ? "bash" : "sh", NO_OPTIONS);
+    if (script.unknown !== undefined)
+      return unknown(`refit can't read the script \`${firstLine(text)}\`: ${script.unknown}`);
     return this.#all(script.commands, (command) => {
       const leaves = this.follow(
         command.words.map((word) => word.literal ?? patternOf(word)),

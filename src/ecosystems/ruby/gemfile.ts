@@ -211,7 +211,7 @@ function isGuarded(code: string): boolean {
 /** A source or a repository that is no address. */
 function localSource(code: string): string | undefined {
   const named = code.matchAll(
-    /(?<![.\w])(?:source|git|git:|:git\s*=>|source:|:source\s*=>)\s*\(?\s*(?:"([^"#]*)"|'([^']*)')/g,
+    /(?<![.\w'"])(?:source|git|git:|:git\s*=>|source:|:source\s*=>)\s*\(?\s*(?:"([^"#]*)"|'([^']*)')/g,
   );
   return [...named]
     .map(([, double, single]) => double ?? single ?? "")
