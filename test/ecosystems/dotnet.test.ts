@@ -73,6 +73,17 @@ describe("dotnet restore", () => {
     });
   });
 
+  test("reads more words from files beside the project and above", () => {
+    const files = { "src/Api/Api.csproj": csproj(), "Directory.Build.rsp": "# quiet\n-v:m\n" };
+    const beside = (text: string) => restore("dotnet restore src/Api", { ...files, "src/Api/MSBuild.rsp": text });
+    expect(beside("-m:2")).toMatchObject({
+      files: ["src/Api/Api.csproj", "src/Api/MSBuild.rsp", "Directory.Build.rsp"],
+    });
+    expect(beside("-p:BaseIntermediateOutputPath=elsewhere/")).toEqual({
+      blocked: "src/Api/MSBuild.rsp has options that could make the restore read other files",
+    });
+  });
+
   test("needs every project of a solution", () => {
     const solution = [
       'Project("{9A19103F-16F7-4668-BE54-9A1E7A4F7556}") = "Api", "src\\Api\\Api.csproj", "{1}"',

@@ -15,6 +15,7 @@ export const DECLARED: Declaration = {
     { name: "packages.lock.json", role: "lock" },
     { name: "nuget.config", role: "settings", about: "in any case, from each project upwards" },
     { name: "global.json", role: "settings", about: "the SDK's version" },
+    { name: "MSBuild.rsp, Directory.Build.rsp", role: "settings", about: "more words for the command line" },
     { name: ".config/dotnet-tools.json", role: "manifest", about: "for `dotnet tool restore`" },
   ],
   readsMore: [

@@ -5,6 +5,7 @@ import { inFolder } from "../blocked.ts";
 import { Blocked } from "../blocking.ts";
 import type { Call, Outputs, Surroundings } from "../types.ts";
 import { type Evaluated, evaluate } from "./evaluation.ts";
+import { checkResponses } from "./responses.ts";
 import { builtIn, entryPoints, isSolution } from "./solution.ts";
 import { type Words, wordsOf } from "./words.ts";
 
@@ -36,6 +37,7 @@ export function dotnetOutputs(action: string, call: Call, project: BuildContext,
     const leading = [...words.properties.keys()].find((name) => LEADING.test(name));
     if (leading !== undefined) throw new Blocked(`the property ${leading} sends the outputs elsewhere`);
     if (words.options.has("artifacts-path")) throw new Blocked("--artifacts-path sends the outputs elsewhere");
+    checkResponses(project, project.files());
     const named = words.options.get("output");
     const projects = () => projectsBuilt(action, words, project, surroundings);
     if (action === "build") for (const each of projects()) checkPackages(each, words);

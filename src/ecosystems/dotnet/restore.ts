@@ -6,6 +6,7 @@ import { Blocked, orBlocked } from "../blocking.ts";
 import type { InstallInputs, Surroundings } from "../types.ts";
 import { type Evaluated, evaluate, stem } from "./evaluation.ts";
 import { inContext, ROOT, slashes, type Values } from "./expressions.ts";
+import { responseFiles } from "./responses.ts";
 import { packagesIn, readSettings, settingsAbove } from "./settings.ts";
 import { entryPoints, isSolution, projectsOf } from "./solution.ts";
 import type { Words } from "./words.ts";
@@ -88,12 +89,12 @@ function collect(
     for (const each of read.files) files.add(each);
     for (const each of read.writes) writes.add(each);
   }
-  for (const file of new Set(
-    folders.flatMap((at) => filesAbove(context, at, /^(global\.json|directory\.build\.rsp)$/i)),
-  )) {
-    checkAbove(context, file);
+  for (const file of folders.flatMap((at) => filesAbove(context, at, /^global\.json$/i))) {
+    if (/"paths"\s*:/.test(context.read(file) ?? ""))
+      throw new Blocked(`${file} has options that could make the restore read other files`);
     files.add(file);
   }
+  for (const start of starts) for (const file of responseFiles(context, parent(start))) files.add(file);
   const source = options.get("source");
   if (source !== undefined) for (const file of packagesIn(context, source, inFolder(folder, "-s"))) files.add(file);
   for (const option of ["packages", "artifacts-path"]) {
@@ -138,16 +139,6 @@ function filesAbove(context: BuildContext, folder: string, name: RegExp): string
       .map((each) => inFolder(at, each))
       .filter(context.has),
   );
-}
-
-function checkAbove(context: BuildContext, file: string): void {
-  const text = context.read(file) ?? "";
-  const isKnown = file.endsWith(".json")
-    ? !/"paths"\s*:/.test(text)
-    : text
-        .split("\n")
-        .every((line) => /^\s*(#.*|[-/](m|maxcpucount|v|verbosity|nologo|nr|tl|graph)(:\S*)?)?\s*$/i.test(line));
-  if (!isKnown) throw new Blocked(`${file} has options that could make the restore read other files`);
 }
 
 /** Where NuGet's files of a project go: `obj`, unless the project says otherwise. */
