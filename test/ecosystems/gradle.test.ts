@@ -163,6 +163,16 @@ describe("gradle dependencies", () => {
 
   const withScript = (text: string): Files => ({ ...project, "build.gradle": text });
   test.each([
+    "jar { from { configurations.runtimeClasspath.collect { it.isDirectory() ? it : zipTree(it) } } }",
+    "jar {\n  from configurations.compile.collect { it.directory ? it : zipTree(it) }\n}",
+    "jar { from sourceSets.main.output\n dependsOn configurations.runtimeClasspath\n from { configurations.runtimeClasspath.findAll { it.name.endsWith('jar') }.collect { zipTree(it) } } }",
+    "tasks.jar { from(configurations.runtimeClasspath.get().map { if (it.isDirectory) it else zipTree(it) }) }",
+    "tasks.jar { from({ configurations.runtimeClasspath.get().filter { it.name.endsWith(\"jar\") }.map { zipTree(it) } }) { exclude('META-INF/*.SF') } }",
+  ])("an archive with all that the project depends on reads no more: %s", (script) => {
+    expect(needs("gradle dependencies", withScript(script))).toHaveProperty("files");
+  });
+
+  test.each([
     ["no settings", { "build.gradle": "" }, "the build context has no settings.gradle"],
     [
       "a build of its own",
@@ -172,6 +182,11 @@ describe("gradle dependencies", () => {
     [
       "a script that is applied",
       withScript("apply from: 'x.gradle'\n"),
+      "build.gradle has the word `from`, which may make Gradle read more",
+    ],
+    [
+      "an archive with an unpacked file of the project",
+      withScript("jar { from { zipTree('words.zip') } }"),
       "build.gradle has the word `from`, which may make Gradle read more",
     ],
     [

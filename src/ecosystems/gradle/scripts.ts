@@ -28,6 +28,23 @@ const WORDS = new Set(
 const PLUGINS =
   /^org\.gradle\.toolchains\.foojay-resolver(-convention)?$|^(org\.gradle\.)?(java|java-library|java-platform|java-test-fixtures|application|distribution|groovy|scala|war|ear|base|jacoco|checkstyle|pmd|idea|eclipse|jvm-test-suite)$|^(org\.springframework\.boot|io\.spring\.dependency-management|com\.(github\.johnrengelman|gradleup)\.shadow|(org\.jetbrains\.)?kotlin([.-]jvm|\.(plugin\.)?(spring|jpa|serialization|allopen|noarg|kapt))?)$/;
 
+/**
+ * An archive that packs what the project depends on, unpacked, and its own classes: both are there when the task runs. As people write it in
+ * Groovy and in Kotlin, strings aside.
+ */
+const PACKED = new RegExp(
+  [
+    /\bfrom\b[\s({]*configurations\.\w+(\.get\(\)|\.files)?/,
+    /(\s*\.\s*(filter|findAll)\s*\{\s*(it\.name\.endsWith\(?\s*"\d+"\s*\)?|it\.exists\(\))\s*\})?/,
+    /\s*\.\s*(collect|map)\s*\{\s*(it\.(isDirectory(\(\))?|directory)\s*\?\s*it\s*:\s*zipTree\(it\)|if\s*\(\s*it\.isDirectory(\(\))?\s*\)\s*it\s*else\s*zipTree\(it\)|zipTree\(it\))\s*\}/,
+  ]
+    .map(({ source }) => source)
+    .join(""),
+  "g",
+);
+const CLASSES =
+  /\b(from|with)\b[\s(]*(sourceSets\.main\.(get\(\)\.)?output|jar\b)|\bdependsOn\b[\s(]*configurations\.\w+/g;
+
 /** What `kotlin("…")` names in a list of dependencies. */
 const KOTLIN_LIBRARIES = /^(stdlib(-\w+)?|reflect|test(-\w+)?)$/;
 
@@ -43,7 +60,7 @@ export function projectsOf(text: string, path: string, properties: readonly stri
     ...all(/\bext\s*\{([^{}]*)\}/g).flatMap((body) => [...body.matchAll(/(\w+)\s*=/g)].map(([, name = ""]) => name)),
     ...all(/\bset\s*\(?\s*"(\d+)"/g).map(string),
   ]);
-  checkWords(code, own, path);
+  checkWords(code.replace(PACKED, "").replace(CLASSES, ""), own, path);
   // What it names must be there to read.
   if (/\b(id|plugin|include)\b(?!\s*[(:=]?\s*"\d+"(?!\s*\+))|\binclude\b(\s*[(,]?\s*"\d+")+\s*,\s*\w/.test(code))
     throw new Blocked(`${path} can't be read`);
