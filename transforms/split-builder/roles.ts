@@ -111,7 +111,7 @@ function rolesWith(reduced: Plan["reduced"], cut: Step, roles: Plan["roles"]): P
     all.set(step, CONFIG.has(step.instruction.keyword) ? "runtime" : "both");
   }
   for (const [step, { text, brings }] of reduced)
-    if (all.get(step) !== "runtime") all.set(step, text === undefined && !brings ? "build" : "both");
+    if (all.get(step) !== "runtime") all.set(step, text === undefined && brings.length === 0 ? "build" : "both");
   for (const [step, role] of all)
     if (role === "both" && step.instruction.keyword === "ARG" && !isUsed(step, all)) all.set(step, "build");
   return all;
