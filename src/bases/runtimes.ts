@@ -85,7 +85,10 @@ function dotnetOf({ reference, version, words }: KnownBase): readonly Variant[] 
   };
   if (image === "sdk") {
     if (!/^\d+(\.\d+)?$/.test(version)) return [];
-    return [of("aspnet", "web servers, without the SDK"), of("runtime", "other programs, without the SDK")];
+    // Up to .NET Core 3.1 the SDK stood on the whole Debian, and the runtimes on the slim one.
+    const isOnDebian = words.some((word) => distributionOf(word)?.name === "debian") && !words.includes("slim");
+    const tag = isOnDebian && Number(version) < 5 ? `${reference.tag}-slim` : reference.tag;
+    return [of("aspnet", "web servers, without the SDK", tag), of("runtime", "other programs, without the SDK", tag)];
   }
   const isChiseled = /^(8\.0-(jammy|noble)|9\.0-noble|10\.0-noble)$/.test(reference.tag!);
   return isChiseled ? [of(image!, "without shell and package manager, user app", `${reference.tag}-chiseled`)] : [];

@@ -55,6 +55,10 @@ describe("images for what was built on the base", () => {
       "mcr.microsoft.com/dotnet/sdk:8.0",
       ["mcr.microsoft.com/dotnet/aspnet:8.0", "mcr.microsoft.com/dotnet/runtime:8.0"],
     ],
+    [
+      "mcr.microsoft.com/dotnet/core/sdk:3.1-buster",
+      ["mcr.microsoft.com/dotnet/core/aspnet:3.1-buster-slim", "mcr.microsoft.com/dotnet/core/runtime:3.1-buster-slim"],
+    ],
     ["mcr.microsoft.com/dotnet/aspnet:8.0-jammy", ["mcr.microsoft.com/dotnet/aspnet:8.0-jammy-chiseled"]],
     ["golang:1.27", ["gcr.io/distroless/static", "scratch"]],
     ["golang:1.25", ["gcr.io/distroless/static", "scratch", "debian:trixie-slim"]],
