@@ -33,6 +33,15 @@ describe("what is the bases' own", () => {
     expect(differences(large, small, ...same({ "app/a": "a" }))).toEqual([]);
   });
 
+  test("is told of where both have it with other content, since programs open it", () => {
+    const [large, small] = [{ "opt/java/lib/modules": "many" }, { "opt/java/lib/modules": "some" }];
+    const bases = { before: imageOf(large), after: imageOf(small) };
+    const app = (content: string) => ({ "app/a": content });
+    const [old, now] = [imageOf({ ...large, ...app("one") }), imageOf({ ...small, ...app("two") })];
+    const { ofBases } = compareImages(old, now, "same-runtime", { bases });
+    expect([...ofBases]).toEqual(["/opt/java/lib/modules"]);
+  });
+
   test("is not what a step changed", () => {
     const large = { "etc/hello": "one" };
     expect(differences(large, large, { "etc/hello": "two" }, {})).toEqual([
