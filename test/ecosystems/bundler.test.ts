@@ -162,6 +162,7 @@ git_source(:github) { |repo| "https://git.example/#{repo}.git" }
 
 ruby "~> 3.3"
 rails_version = ENV.fetch("RAILS_VERSION", "7.2")
+gem "railties", "~> #{ENV.fetch("RAILS_VERSION", "7.2")}", "#{ENV["LOAD"]}"
 gem "rails", "~> #{rails_version}"
 gem 'git'
 gem 'tzinfo-data', platforms: %i[ mingw mswin x64_mingw jruby ]
@@ -187,6 +188,7 @@ end
     ["ruby File.read(File.expand_path('.ruby-version', __dir__)).chomp", ".ruby-version"],
     ["ruby File.read(File.expand_path('../.ruby-version', __FILE__)).chomp", ".ruby-version"],
     ['ruby IO.read("#{__dir__}/.ruby-version")', ".ruby-version"],
+    ['ruby "~> #{File.read(".ruby-version").strip}"', ".ruby-version"],
     ['ruby file: ".tool-versions"', ".tool-versions"],
     ['eval_gemfile "gemfiles/common.rb"', "gemfiles/common.rb"],
     ['eval_gemfile File.join(__dir__, "gemfiles", "common.rb")', "gemfiles/common.rb"],
@@ -215,6 +217,11 @@ end
     "Dir.glob('plugins/*/Gemfile') { |file| eval_gemfile file }",
     "eval File.read(name)",
     "version = `git describe`",
+    'ruby "~> #{`cat .ruby-version`.chomp}"',
+    'ruby "~> #{`cat .ruby-version`.chomp.tr("ruby-", "")}"',
+    'gem "x", "#{%x(git describe)}"',
+    'gem "x", "#{name("a" + File.read("b"))}"',
+    'gem "x", "#{[1].map { |each| "#{File.read("b")}" }}"',
     "plugin 'bundler-more'",
     "load 'tasks.rb'",
     "YAML.load_file('config.yml')",

@@ -37,16 +37,23 @@ function withoutComment(line: string): string {
   return line;
 }
 
-/** The code within a text's `#{…}`. */
+/** The code of a `#{…}`, which may have strings and calls without blocks. */
+const CODE = `(?:[^{}"]|"[^"]*")*`;
+const INTERPOLATION = new RegExp(String.raw`#\{(${CODE})\}`, "g");
+const DOUBLE_QUOTED = new RegExp(String.raw`"((?:[^"\\#]|\\.|#\{${CODE}\}|#(?!\{${CODE}\}))*)"`, "gs");
+
+/** The code within a text's `#{…}`, without strings; a command where one does not end in this text, since nobody knows then what is code. */
 function interpolated(text: string): string {
-  return [...text.matchAll(/#\{([^}]*)\}/g)].map((match) => match[1]).join(" ; ");
+  const found = [...text.matchAll(INTERPOLATION)].map(([, code = ""]) => withoutStrings(code));
+  const isOpen = text.replaceAll(INTERPOLATION, "").includes("#{");
+  return [...found, ...(isOpen ? ["``"] : [])].join(" ; ");
 }
 
 /** Code with its strings, symbols and word lists emptied, what is interpolated in them kept. */
 export function withoutStrings(code: string): string {
   return code
     .replace(/%[wWiI](\[[^\]]*\]|\([^)]*\)|\{[^}]*\})/g, (_, body) => `[] ${interpolated(body)}`)
-    .replace(/"((?:[^"\\]|\\.)*)"/g, (_, body) => `"" ${interpolated(body)}`)
+    .replace(DOUBLE_QUOTED, (_, body) => `"" ${interpolated(body)}`)
     .replace(/'(?:[^'\\]|\\.)*'/g, '""')
     .replace(/%r?\{[^}]*\}|%q\([^)]*\)/g, '""')
     .replace(/(^|[\s(,{[])\/(?:[^/\\\n]|\\.)+\/[mixou]*/g, '$1""')
