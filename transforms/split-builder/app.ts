@@ -1,5 +1,4 @@
 /** A stage that builds an app, with what can be told of it without running anything. */
-import { posix } from "node:path";
 import {
   type BuildContext,
   type BuildWork,
@@ -8,26 +7,22 @@ import {
   Decline,
   type Facts,
   footprintOf,
-  type Invocation,
   isBuildWork,
   isUnder,
   needRulesOf,
   type Stage,
   type Step,
-  type Surroundings,
-  sliceOf,
   type UseStart,
-  wordsIn,
 } from "../../src/transform/index.ts";
 import { checkFolder, stageBase } from "./base.ts";
-import { folderAt, namedBy } from "./commands.ts";
-import { filledIn } from "./filled.ts";
-import { type Landing, landingOf, projectView } from "./layout.ts";
+import { namedBy } from "./commands.ts";
+import { type Landing, projectView } from "./layout.ts";
 import { newOwner, userOf } from "./owners.ts";
 import { type Plan, planOf } from "./roles.ts";
 import { shownOf } from "./shown.ts";
-import { outsideOf, startsOf } from "./start.ts";
+import { outsideOf } from "./start.ts";
 import { fixedWord } from "./variables.ts";
+import { commandOf, landingsOf, toldOf, type Work, worksOf } from "./work.ts";
 
 export interface App {
   readonly plan: Plan;
@@ -38,13 +33,6 @@ export interface App {
   /** The installs and builds of the builder stage. */
   readonly works: readonly Work[];
   readonly built: BuiltApp;
-}
-
-interface Work {
-  readonly step: Step;
-  readonly invocation: Invocation;
-  /** What it fills with packages, absolute, where that is all that it does. */
-  readonly filled: readonly string[] | undefined;
 }
 
 export function isBuilding({ steps }: Stage): boolean {
@@ -65,50 +53,19 @@ export function openApp(stage: Stage, facts: Facts): App {
   const plan = planOf(stage, dockerfile.source, needRulesOf(facts), (path) => context.has(path));
   checkPaths(stage);
   checkFolder(known, plan.project);
-  const steps = [...plan.roles];
-  const isCopy = ([{ instruction }]: (typeof steps)[number]) => ["COPY", "ADD"].includes(instruction.keyword);
-  const landings = steps
-    .filter((each) => each[1] === "build" && isCopy(each))
-    .map(([step]) => landingOf(step, context, plan.project));
-  const later = steps
-    .filter((each) => each[1] !== "build" && isCopy(each))
-    .flatMap(([step]) => tryLanding(step, context, plan.project));
+  const { landings, later } = landingsOf(plan, context);
   const view = projectView(context, plan.project, landings);
   checkBefore(plan, view);
-  const works = steps.flatMap(([step, role]) => (role === "build" ? worksOf(step) : []));
-  const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
+  const works = worksOf(plan);
+  const finished = projectView(context, plan.project, [...landings, ...later]);
   const work = {
+    ...toldOf(stage, plan, dockerfile),
     project: view,
-    finished: projectView(context, plan.project, [...landings, ...later]),
-    folder: plan.project,
-    commands: works.map(({ step, invocation, filled }) => ({
-      invocation,
-      surroundings: surroundingsOf(step, invocation, plan.project, base),
-      filled,
-    })),
-    moves: steps.flatMap(([step, role]) =>
-      role === "build" ? plan.effects.get(step)!.flatMap(({ moves }) => moves) : [],
-    ),
-    starts: startsOf(stage),
-    startsIn: stage.after.cwd ?? plan.project,
-    words: kept.flatMap(([step]) => wordsIn(sliceOf(dockerfile.source, step.instruction.span))),
-    settings: stage.steps
-      .filter(({ instruction }) => instruction.keyword === "ENV")
-      .map(({ instruction }) => instruction.args.text),
+    finished,
+    commands: works.map((each) => commandOf(each, plan.project, base)),
     outside: outsideOf(later, context),
   };
-  const whole = builtFor(work, facts.starts);
-  const redone = new Set(later.flatMap(({ files }) => [...files.keys()]));
-  // A file that a COPY behind the build brings once more need not be taken from the builder.
-  const isOnce = (name: string) => !redone.has(`${plan.project}/${name}`);
-  const entries = whole.entries.filter(isOnce);
-  const isThere = entries.length > 0 || whole.packages.some((path) => !path.startsWith("/"));
-  const built = {
-    ...whole,
-    entries,
-    dropped: whole.dropped.filter(isOnce),
-    shed: isThere && isWhole(plan, later) ? whole.shed : undefined,
-  };
+  const built = onceOf(builtFor(work, facts.starts), plan, later);
   checkPrune(built, works, plan);
   checkUsers(built, works, plan);
   checkBehind(works, plan, base);
@@ -145,18 +102,25 @@ function declineOf(attempt: () => unknown): Decline | undefined {
   }
 }
 
+/** Without what a COPY behind the build brings once more: it need not be taken from the builder. */
+function onceOf(built: BuiltApp, plan: Plan, later: readonly Landing[]): BuiltApp {
+  const redone = new Set(later.flatMap(({ files }) => [...files.keys()]));
+  const isOnce = (name: string) => !redone.has(`${plan.project}/${name}`);
+  const entries = built.entries.filter(isOnce);
+  const isThere = entries.length > 0 || built.packages.some((path) => !path.startsWith("/"));
+  return {
+    ...built,
+    entries,
+    dropped: built.dropped.filter(isOnce),
+    shed: isThere && isWhole(plan, later) ? built.shed : undefined,
+  };
+}
+
 /** Whether the project folder can cross as a whole: root can take out what stays behind, and nothing of it is copied once more. */
 function isWhole({ last, project }: Plan, later: readonly Landing[]): boolean {
   return (
     userOf(last) === undefined && !later.some(({ files }) => [...files.keys()].some((path) => isUnder(path, project)))
   );
-}
-
-function worksOf(step: Step): readonly Work[] {
-  return step.invocations.flatMap((invocation) => {
-    const filled = filledIn(step, invocation);
-    return filled || isBuildWork(invocation) ? [{ step, invocation, filled }] : [];
-  });
 }
 
 /** A step that the runtime stage repeats before packages are there must not be one that could see them. */
@@ -190,11 +154,6 @@ function checkUsers({ packages, replaced = [] }: BuiltApp, works: readonly Work[
     );
 }
 
-function surroundingsOf(step: Step, { command }: Invocation, project: string, base: string): Surroundings {
-  const cwd = folderAt(step, command, project);
-  return { ...step.before, cwd, base, folder: posix.relative(project, cwd ?? project) };
-}
-
 /** Paths and users are written into the new steps as they are now, so `--build-arg` must not change them. */
 function checkPaths({ steps }: Stage): void {
   for (const step of steps) {
@@ -214,16 +173,6 @@ function checkBefore({ roles, project, first }: Plan, view: BuildContext): void 
         "made-before",
         `${shownOf(step.instruction)} makes ${made}, which the build context brings too`,
       );
-  }
-}
-
-/** Where a COPY that is no part of the build puts files; nothing where that can't be told. */
-function tryLanding(step: Step, context: BuildContext, project: string): readonly Landing[] {
-  try {
-    return [landingOf(step, context, project)];
-  } catch (error) {
-    if (error instanceof Decline) return [];
-    throw error;
   }
 }
 

@@ -1,0 +1,88 @@
+/** What the stages of a plan do with the project, as ecosystems ask for it. */
+import { posix } from "node:path";
+import {
+  type BuildContext,
+  type BuildWork,
+  Decline,
+  type Dockerfile,
+  type Invocation,
+  isBuildWork,
+  type Stage,
+  type Step,
+  sliceOf,
+  wordsIn,
+} from "../../src/transform/index.ts";
+import { folderAt } from "./commands.ts";
+import { filledIn } from "./filled.ts";
+import { type Landing, landingOf } from "./layout.ts";
+import type { Plan } from "./roles.ts";
+import { startsOf } from "./start.ts";
+
+export interface Work {
+  readonly step: Step;
+  readonly invocation: Invocation;
+  /** What it fills with packages, absolute, where that is all that it does. */
+  readonly filled: readonly string[] | undefined;
+}
+
+/** The installs and builds of the builder stage. */
+export function worksOf({ roles }: Plan): readonly Work[] {
+  return [...roles].flatMap(([step, role]) => (role === "build" ? worksIn(step) : []));
+}
+
+function worksIn(step: Step): readonly Work[] {
+  return step.invocations.flatMap((invocation) => {
+    const filled = filledIn(step, invocation);
+    return filled || isBuildWork(invocation) ? [{ step, invocation, filled }] : [];
+  });
+}
+
+export function commandOf(
+  { step, invocation, filled }: Work,
+  project: string,
+  base: string,
+): BuildWork["commands"][number] {
+  const cwd = folderAt(step, invocation.command, project);
+  const surroundings = { ...step.before, cwd, base, folder: posix.relative(project, cwd ?? project) };
+  return { invocation, surroundings, filled };
+}
+
+type Told = Pick<BuildWork, "folder" | "moves" | "starts" | "startsIn" | "words" | "settings">;
+
+/** What the file itself says. */
+export function toldOf(stage: Stage, { project, roles, effects }: Plan, { source }: Dockerfile): Told {
+  const steps = [...roles];
+  const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
+  return {
+    folder: project,
+    moves: steps.flatMap(([step, role]) => (role === "build" ? effects.get(step)!.flatMap(({ moves }) => moves) : [])),
+    starts: startsOf(stage),
+    startsIn: stage.after.cwd ?? project,
+    words: kept.flatMap(([step]) => wordsIn(sliceOf(source, step.instruction.span))),
+    settings: stage.steps
+      .filter(({ instruction }) => instruction.keyword === "ENV")
+      .map(({ instruction }) => instruction.args.text),
+  };
+}
+
+/** Where COPYs of the builder stage put files, and those of the runtime stage alone as far as that can be told. */
+export function landingsOf(
+  { roles, project }: Plan,
+  context: BuildContext,
+): { readonly landings: readonly Landing[]; readonly later: readonly Landing[] } {
+  const copies = [...roles].filter(([{ instruction }]) => ["COPY", "ADD"].includes(instruction.keyword));
+  const isEarly = ([, role]: (typeof copies)[number]) => role === "build";
+  const landings = copies.filter(isEarly).map(([step]) => landingOf(step, context, project));
+  const others = copies.filter((copy) => !isEarly(copy));
+  return { landings, later: others.flatMap(([step]) => tryLanding(step, context, project)) };
+}
+
+/** Where a COPY that is no part of the build puts files; nothing where that can't be told. */
+function tryLanding(step: Step, context: BuildContext, project: string): readonly Landing[] {
+  try {
+    return [landingOf(step, context, project)];
+  } catch (error) {
+    if (error instanceof Decline) return [];
+    throw error;
+  }
+}
