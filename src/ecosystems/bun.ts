@@ -85,6 +85,7 @@ export const bun: Ecosystem = {
   footprint,
   installInputs,
   outputsOf: nodeOutputs,
+  worksBelow: true,
   language: "node",
   prunes: (call) => recognise(call)?.action === "prune",
   builtApp: builtNodeApp(installInputs),

@@ -185,6 +185,14 @@ function withoutFolder(call: Call, { folderOptions = [] }: Ecosystem): Call {
   return { ...call, args };
 }
 
+/** Of one that may work below the project: surroundings say where, and no option need. */
+function inItsFolder(invocation: Invocation): Invocation {
+  const ecosystem = ecosystemNamed(invocation.ecosystem);
+  return ecosystem?.worksBelow === true
+    ? { ...invocation, call: withoutFolder(invocation.call, ecosystem) }
+    : invocation;
+}
+
 /** What compiles ahead the dependencies that `invocation` compiles; undefined where it has none, or refit knows of no way. */
 export function cookFor(
   invocation: Invocation,
@@ -228,7 +236,7 @@ export function worksBelow({ ecosystem }: Invocation): boolean {
 
 /** What a build command makes in `project`, as the ecosystem reads it there. */
 export function outputsOf(invocation: Invocation, project: BuildContext, surroundings: Surroundings): Outputs {
-  const { ecosystem, call, action } = invocation;
+  const { ecosystem, call, action } = inItsFolder(invocation);
   return (
     ecosystemNamed(ecosystem)?.outputsOf?.(call, project, surroundings) ?? {
       unknown: `refit does not know what \`${call.tool} ${action}\` makes`,
@@ -241,17 +249,18 @@ export function outputsOf(invocation: Invocation, project: BuildContext, surroun
  * what no container reads by itself. Throws a `Decline`.
  */
 export function builtApp(work: BuildWork): BuiltApp {
-  const languages = [...new Set(work.commands.map(({ invocation }) => languageOf(invocation)))];
+  const all = work.commands.map((command) => ({ ...command, invocation: inItsFolder(command.invocation) }));
+  const languages = [...new Set(all.map(({ invocation }) => languageOf(invocation)))];
   const language = languages.find((each) => INTERPRETED.includes(each)) ?? languages[0];
   const other = languages.find((each) => each !== language && each !== "node");
   const isMixed = languages.length > 1 && INTERPRETED.includes(language ?? "");
   if (isMixed && other !== undefined)
     throw new Decline("several-languages", `the stage builds with ${language} and with ${other}`);
-  const commands = work.commands.filter(({ invocation }) => !isMixed || languageOf(invocation) === language);
+  const commands = all.filter(({ invocation }) => !isMixed || languageOf(invocation) === language);
   // `isBuildWork` holds for one of them at least.
   const [built] = commands.flatMap(({ invocation }) => ecosystemNamed(invocation.ecosystem)?.builtApp ?? []);
-  const tools = work.commands.filter((command) => !commands.includes(command));
-  return built!(isMixed ? { ...work, commands, assets: assetsOf(work, tools) } : work);
+  const tools = all.filter((command) => !commands.includes(command));
+  return built!({ ...work, commands, ...(isMixed && { assets: assetsOf(work, tools) }) });
 }
 
 /** Their apps are run as they are. */

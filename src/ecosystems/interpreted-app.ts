@@ -56,7 +56,7 @@ export function interpretedApp(work: BuildWork, app: Interpreted): BuiltApp {
     listsAll || speak.some((text) => names(text, path) || app.imports?.(text, path) === true);
   const dropped = entries.filter((name) => isOptional(name) && !isNeeded(name));
   const gone = below.filter((path) => !isNeeded(path));
-  const others = assets.includes(PACKAGES) && !isNeeded(PACKAGES) ? [PACKAGES] : [];
+  const others = assets.filter((path) => posix.basename(path) === PACKAGES && !isNeeded(path));
   const inside = (path: string) => (path.startsWith(`${folder}/`) ? posix.relative(folder, path) : path);
   return {
     outputs: moved(outputs, work).all,

@@ -59,6 +59,7 @@ export const npm: Ecosystem = {
   footprint,
   installInputs,
   outputsOf: nodeOutputs,
+  worksBelow: true,
   language: "node",
   prunes: (call) => recognise(call)?.action === "prune",
   builtApp: builtNodeApp(installInputs),

@@ -58,6 +58,7 @@ export const pnpm: Ecosystem = {
   installInputs,
   fetchFor,
   outputsOf: nodeOutputs,
+  worksBelow: true,
   language: "node",
   prunes,
   builtApp: builtNodeApp(installInputs),

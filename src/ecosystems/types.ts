@@ -228,6 +228,8 @@ export interface BuiltApp {
   readonly dropped: readonly string[];
   /** What is taken out of the project folder, so that all else of it can cross as it is; undefined where its entries cross one by one. */
   readonly shed?: readonly string[] | undefined;
+  /** What is taken out of entries, relative to the project folder, before they cross. */
+  readonly trimmed?: readonly string[];
   /**
    * What must stay behind for a stage of its own to be worth it: anything, packages of the system, or compilers, since a part of the base image
    * crosses as well; anything where left out.
@@ -235,8 +237,8 @@ export interface BuiltApp {
   readonly pays?: "anything" | "packages" | "compilers";
   /** Where the base image has what packages may have replaced or taken out: emptied before they come. */
   readonly replaced?: readonly string[];
-  /** Takes out what only development needs; `of` is the place among the commands of the install that brought it. */
-  readonly prune?: { readonly command: string; readonly of: number } | undefined;
+  /** Takes out what only development needs; `of` is the place among the commands of the install that brought it, `folder` where it works if not in the project's. */
+  readonly prune?: { readonly command: string; readonly of: number; readonly folder?: string } | undefined;
 }
 
 export interface Ecosystem {

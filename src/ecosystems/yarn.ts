@@ -41,6 +41,7 @@ export const yarn: Ecosystem = {
   footprint,
   installInputs,
   outputsOf: nodeOutputs,
+  worksBelow: true,
   language: "node",
   prunes: (call) => call.args.includes("--production"),
   builtApp: builtNodeApp(installInputs),

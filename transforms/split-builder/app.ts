@@ -143,10 +143,12 @@ function checkBehind(works: readonly Work[], { roles, project }: Plan, base: str
 }
 
 /** A user whom the file names may install elsewhere than root would. */
-function checkUsers({ packages, replaced = [] }: BuiltApp, works: readonly Work[], { last }: Plan): void {
+function checkUsers({ packages, replaced = [], trimmed }: BuiltApp, works: readonly Work[], { last }: Plan): void {
   const steps = [...works.map(({ step }) => step), ...(replaced.length > 0 ? [last] : [])];
-  const user = steps.map(userOf).find((each) => each !== undefined);
-  const place = packages.find((path) => path.startsWith("/"));
+  const users = steps.map(userOf);
+  const user = users.find((each) => each !== undefined);
+  const isSeveral = trimmed !== undefined && new Set(users).size > 1;
+  const place = packages.find((path) => path.startsWith("/") || isSeveral);
   if (user !== undefined && place !== undefined)
     throw new Decline(
       "user-changes",
@@ -176,7 +178,7 @@ function checkBefore({ roles, project, first }: Plan, view: BuildContext): void 
   }
 }
 
-/** Who takes packages out must be who brought them, and where. */
+/** Who takes packages out must be who brought them. */
 function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last }: Plan): void {
   const install = prune && works[prune.of]?.step;
   if (!install) return;
@@ -186,6 +188,5 @@ function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last }
     return step.index > install.index && user === userOf(last)?.split(":")[0] && group !== "root";
   };
   const isOwn = userOf(last) === userOf(install) || [...roles].some(isGiven);
-  if (last.before.cwd !== install.before.cwd || !isOwn)
-    throw new Decline("user-changes", "the user or the working directory changes between install and build");
+  if (!isOwn) throw new Decline("user-changes", "the user changes between install and build");
 }

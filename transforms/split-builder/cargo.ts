@@ -42,8 +42,10 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
     context,
   );
   if (built.shed) return [...beside, ...wholeOf(app, owners)];
+  checkTrimming(app, owners);
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
-  const outputs = built.outputs.filter(({ path }) => ![...entries, ...packages].some((entry) => isUnder(path, entry)));
+  const isInside = (path: string) => entries.some((entry) => isUnder(path, entry));
+  const outputs = built.outputs.filter(({ path }) => !isInside(path) && !packages.some((name) => isUnder(path, name)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
   for (const name of [...entries, ...outputs.map(({ path }) => path)]) checkName(name, isFolder(name), view);
   for (const name of [...entries.filter(isFolder), ...outputs.map(({ path }) => path), ...packages]) {
@@ -60,10 +62,15 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   return [
     ...beside,
     ...entries.filter((name) => !isFolder(name)).map((name) => parcel(name, false)),
-    ...packages.map((name) => parcel(name, true)),
+    ...packages.filter((name) => !isInside(name)).map((name) => parcel(name, true)),
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
     ...outputs.map(({ path, isFolder }) => ({ ...parcel(path, isFolder), isMade: true })),
   ];
+}
+
+/** A user can take out what is theirs. The last step, which makes files, is theirs, so all files are if they have one owner. */
+function checkTrimming({ plan, built: { trimmed = [] } }: App, owners: Owners): void {
+  if (trimmed.length > 0 && userOf(plan.last) !== undefined) owners.ofProject();
 }
 
 /** What a COPY to a folder above the project puts beside it, which the app may read as `../shared`: all of it crosses. */

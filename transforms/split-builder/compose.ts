@@ -1,5 +1,7 @@
 /** The edits: where the stages are cut, and what the runtime stage begins with. */
+import { posix } from "node:path";
 import {
+  type BuiltApp,
   blockOf,
   Decline,
   type Dockerfile,
@@ -8,6 +10,7 @@ import {
   fromView,
   inCaseOf,
   insertAt,
+  isUnder,
   remove,
   replace,
   type Span,
@@ -29,8 +32,8 @@ export interface Composition {
   readonly replaced: readonly string[];
   /** What of the project folder is taken out of the builder, relative to it. */
   readonly shed: readonly string[];
-  /** The command that takes development dependencies out, if the file does not do so itself. */
-  readonly prune: string | undefined;
+  /** What takes development dependencies out, if the file does not do so itself. */
+  readonly prune: BuiltApp["prune"];
 }
 
 export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prune }: Composition): readonly Edit[] {
@@ -70,7 +73,7 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
   );
   const shown = (path: string) => (cwd === plan.project ? path : `${plan.project}/${path}`);
   const lines = [
-    ...(prune === undefined ? [] : [`${word("RUN")} ${prune}`]),
+    ...(prune === undefined ? [] : [`${word("RUN")} ${pruning(prune, cwd, plan)}`]),
     ...(shed.length === 0 ? [] : [`${word("RUN")} rm -rf ${shed.map(shown).join(" ")}`]),
     "",
     from(names.base, view?.alias?.text),
@@ -95,6 +98,13 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
         : replace(instruction.span, text),
     ),
   ];
+}
+
+/** The command, behind a step that leads to where it works. */
+function pruning({ command, folder }: NonNullable<BuiltApp["prune"]>, cwd: string | undefined, plan: Plan): string {
+  const place = folder ?? plan.project;
+  if (cwd === place) return command;
+  return `cd ${cwd !== undefined && isUnder(place, cwd) ? posix.relative(cwd, place) : place} && ${command}`;
 }
 
 /** Whether libraries are looked for in the builder stage, where the runtime stage has none yet. */

@@ -42,7 +42,7 @@ export default defineTransform<Stage>({
 function proposalFor(stage: Stage, facts: Facts): Proposal {
   const { dockerfile } = facts;
   const app = openApp(stage, facts);
-  const { prune, replaced = [], shed = [] } = app.built;
+  const { prune, replaced = [], shed, trimmed } = app.built;
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
   const makesRoom = facts.slims === true && hasSlim(stage);
@@ -54,8 +54,8 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
       plan: app.plan,
       parcels: parcelsOf(app, facts.context!),
       replaced,
-      shed,
-      prune: prune?.command,
+      shed: shed ?? trimmed ?? [],
+      prune,
     }),
     why:
       dropped.length > 0

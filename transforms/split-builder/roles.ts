@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   Decline,
   isBuildWork,
+  isSystemFolder,
   isUnder,
   isWithin,
   type Move,
@@ -10,6 +11,8 @@ import {
   pairsView,
   type Stage,
   type Step,
+  workingFolderOf,
+  worksBelow,
 } from "../../src/transform/index.ts";
 import { checkFolder, checkKinds, checkSight, checkStep } from "./checks.ts";
 import { effectOf, folderAt } from "./commands.ts";
@@ -75,10 +78,25 @@ function workplaceIn(steps: readonly Step[]): { readonly work: Step; readonly pr
     index < brought && invocations.every((it) => !isBuildWork(it) || it.purpose === "build");
   const work = steps.find((step) => isWork(step) && !isApart(step)) ?? steps.find(isWork);
   const isOutside = work && work.before.cwd === "/" && fillsFolders(work);
-  const project = isOutside ? work.stage.after.cwd : work && folderOf(work, steps.filter(isWork));
+  const own = isOutside ? work.stage.after.cwd : work && folderOf(work, steps.filter(isWork));
+  const project = own === undefined || own === "/" ? own : holding(own, steps.filter(isWork));
   if (!work || project === undefined || project === "/")
     throw new Decline("project-unknown", "the working directory of the build is not known, or is the root folder");
   return { work, project };
+}
+
+/** `folder`, or the one above it that holds all folders in which `works` work, where each may lie below a project's own. */
+function holding(folder: string, works: readonly Step[]): string {
+  const calls = works.flatMap((step) =>
+    step.invocations.filter((it) => isBuildWork(it) && it.purpose !== "clean").map((it) => ({ step, it })),
+  );
+  const places = calls.map(({ step, it }) => workingFolderOf(it, folderAt(step, it.command)));
+  let top = folder;
+  for (const place of places) {
+    if (place === undefined) return folder;
+    while (top !== "/" && !isUnder(place, top)) top = posix.dirname(top);
+  }
+  return top === "/" || isSystemFolder(top) || !calls.every(({ it }) => worksBelow(it)) ? folder : top;
 }
 
 function firstOfProject(steps: readonly Step[], work: Step, project: string): Step {

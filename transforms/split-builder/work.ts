@@ -7,15 +7,19 @@ import {
   type Dockerfile,
   type Invocation,
   isBuildWork,
+  isUnder,
   type Stage,
   type Step,
   sliceOf,
   wordsIn,
+  workingFolderOf,
+  worksBelow,
 } from "../../src/transform/index.ts";
 import { folderAt } from "./commands.ts";
 import { filledIn } from "./filled.ts";
 import { type Landing, landingOf } from "./layout.ts";
 import type { Plan } from "./roles.ts";
+import { shownOf } from "./shown.ts";
 import { startsOf } from "./start.ts";
 
 export interface Work {
@@ -43,7 +47,10 @@ export function commandOf(
   base: string,
 ): BuildWork["commands"][number] {
   const cwd = folderAt(step, invocation.command, project);
-  const surroundings = { ...step.before, cwd, base, folder: posix.relative(project, cwd ?? project) };
+  const place = worksBelow(invocation) ? workingFolderOf(invocation, cwd) : cwd;
+  if (place !== cwd && (place === undefined || !isUnder(place, project)))
+    throw new Decline("project-unknown", `it is not known that ${shownOf(step.instruction)} works in ${project}`);
+  const surroundings = { ...step.before, cwd, base, folder: posix.relative(project, place ?? project) };
   return { invocation, surroundings, filled };
 }
 

@@ -58,7 +58,9 @@ const COPIES = new Set(["cp", "cpx", "cpy", "ncp", "copyfiles"]);
 export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs | Unknown {
   const made: Made[] = [];
   const deleted: string[] = [];
-  for (const { tool, words, folder = "" } of leaves) {
+  const installs: string[] = [];
+  for (const leaf of leaves) {
+    const { tool, words, folder = "" } = leaf;
     if (!words.every((word) => word !== undefined))
       return unknown(
         tool === ">" ? "what the build redirects its output to is computed" : `a word of \`${tool}\` is computed`,
@@ -66,6 +68,7 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs
     const paths = words.filter((word) => !word.startsWith("-"));
     const reader = READERS.get(tool);
     if (DELETES.has(tool)) deleted.push(...paths.map((path) => inFolder(folder, path)));
+    else if (folder !== "" && isInstall(leaf)) installs.push(folder);
     else if (!CHECKS.has(tool)) {
       const build =
         reader?.(words, folder === "" ? project : below(project, folder)) ??
@@ -86,13 +89,20 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs
     sources,
     programs: made.flatMap((build) => build.programs ?? []),
     whole: [...new Set(made.flatMap((build) => build.whole ?? []))],
+    installs: [...new Set(installs)],
     bundled: sources.filter((source) => made.every((build) => build.bundles || !build.sources.includes(source))),
   };
 }
 
-/** A package of a workspace, as a project of its own. */
-function below(project: BuildContext, folder: string): BuildContext {
-  const paths = project.files().filter((path) => path.startsWith(`${folder}/`));
+/** Whether a package manager installs what a manifest asks for, and nothing by name. */
+export function isInstall({ tool, words }: Pick<Leaf, "tool" | "words">): boolean {
+  const [action = "install", ...more] = words.filter((word) => !word?.startsWith("-"));
+  return ["npm", "yarn", "pnpm", "bun"].includes(tool) && /^(i|ci|install)$/.test(action) && more.length === 0;
+}
+
+/** A folder of the project, as a project of its own. */
+export function below(project: BuildContext, folder: string): BuildContext {
+  const paths = [...project.files(), ...project.emptyFolders()].filter((path) => path.startsWith(`${folder}/`));
   return viewOf(project, new Map(paths.map((path) => [path.slice(folder.length + 1), path])));
 }
 

@@ -8,7 +8,7 @@ import type { BuildContext } from "../types.ts";
 import { isBunSubcommand, isForBun, withoutBunOptions } from "./bun.ts";
 import { asObject, objectOf } from "./jsonc.ts";
 import { memberFolders, membersNamed } from "./members.ts";
-import { inFolder } from "./paths.ts";
+import { folderOf, inFolder, within } from "./paths.ts";
 import { selectionOf, yarnSelection } from "./selection.ts";
 import { isShell, shellCall } from "./shells.ts";
 import { type Unknown, unknown } from "./types.ts";
@@ -23,14 +23,46 @@ export interface Leaf {
   readonly folder?: string;
 }
 
-/** All leaves of `words`, run in the project folder by no package manager, or why they are not known. */
-export function leavesOf(words: readonly (string | undefined)[], project: BuildContext): readonly Leaf[] | Unknown {
-  return new Follower(project).follow(words, false);
+/** All leaves of `words`, run in a `folder` of the project by no package manager, or why they are not known. */
+export function leavesOf(
+  words: readonly (string | undefined)[],
+  project: BuildContext,
+  folder = "",
+): readonly Leaf[] | Unknown {
+  return new Follower(project, folder).follow(words, false);
 }
 
 /** All leaves of a shell script; `local` where a package manager runs it. */
-export function leavesOfScript(text: string, project: BuildContext, local = false): readonly Leaf[] | Unknown {
-  return new Follower(project).script(text, local);
+export function leavesOfScript(
+  text: string,
+  project: BuildContext,
+  local = false,
+  folder = "",
+): readonly Leaf[] | Unknown {
+  return new Follower(project, folder).script(text, local);
+}
+
+/** Where a `cd` leads to from `folder`; undefined for one that leaves the project, and for other commands. */
+function folderBehind({ name, words, unconditional, inMainShell }: Command, folder: string): string | undefined {
+  const path = words[1]?.literal;
+  const isPlain = name === "cd" && unconditional && inMainShell && words.length === 2;
+  return isPlain && path !== undefined && !path.startsWith("-") ? within(folder, path) : undefined;
+}
+
+/** Options by which package managers are told where to work. */
+const PLACES = /^(--prefix|-C|--cwd|--dir)$/;
+
+/** The value of such an option, and the words without it. Those behind the name of a script are the script's, but for npm. */
+function placedIn(
+  tool: string,
+  words: Leaf["words"],
+): { readonly words: Leaf["words"]; readonly at?: string | undefined } {
+  const end = words.findIndex((word) => word === "--" || (tool !== "npm" && !word?.startsWith("-")));
+  const index = words.findIndex((word) => PLACES.test(word?.split("=")[0] ?? ""));
+  if (index < 0 || (end >= 0 && index > end)) return { words };
+  const [, glued] = words[index]?.split(/=(.*)/s) ?? [];
+  const behind = index + (glued === undefined ? 2 : 1);
+  return { words: [...words.slice(0, index), ...words.slice(behind)], at: glued ?? words[index + 1] };
 }
 
 /** A word that names files by a pattern, as written: programs do with its files what they do with files by name. */
@@ -60,7 +92,7 @@ const QUIET = /^(-s|--silent|--quiet|-q|--if-present|--no-install|--no|-y|--yes|
 
 class Follower {
   readonly #project: BuildContext;
-  /** Of the package whose scripts run; "" is the project's own. */
+  /** Where it runs; "" is the project's own. */
   readonly #folder: string;
   readonly #scripts: Readonly<Record<string, unknown>>;
   #depth = 0;
@@ -75,12 +107,18 @@ class Follower {
     const script = parseScript(plain(text), /^#!.*\bbash\b/.test(text) ? "bash" : "sh", NO_OPTIONS);
     if (script.unknown !== undefined)
       return unknown(`refit can't read the script \`${firstLine(text)}\`: ${script.unknown}`);
+    let here: Follower = this;
     return this.#all(script.commands, (command) => {
-      const leaves = this.follow(
+      const folder = folderBehind(command, here.#folder);
+      if (folder !== undefined) {
+        here = this.#in(folder);
+        return [];
+      }
+      const leaves = here.follow(
         command.words.map((word) => word.literal ?? patternOf(word)),
         local,
       );
-      const written = writtenBy(command).map((path) => this.#leaf(">", [path], false));
+      const written = writtenBy(command).map((path) => here.#leaf(">", [path], false));
       return "unknown" in leaves ? leaves : [...leaves, ...written];
     });
   }
@@ -94,14 +132,14 @@ class Follower {
     const tool = name.replace(/^(\/usr)?(\/local)?\/s?bin\//, "");
     switch (tool) {
       case "npm":
-        return this.#npm(rest);
+        return this.#placed(tool, rest, (at, words) => at.#npm(words));
       case "yarn":
       case "yarnpkg":
-        return this.#manager("yarn", rest);
+        return this.#placed("yarn", rest, (at, words) => at.#manager("yarn", words));
       case "pnpm":
-        return this.#manager(tool, rest);
+        return this.#placed(tool, rest, (at, words) => at.#manager(tool, words));
       case "bun":
-        return this.#manager(tool, withoutBunOptions(rest));
+        return this.#placed(tool, rest, (at, words) => at.#manager(tool, withoutBunOptions(words)));
       case "npx":
       case "bunx":
       case "pnpx":
@@ -123,6 +161,34 @@ class Follower {
     return call.text === undefined
       ? unknown(`the script of \`${tool} -c\` is computed`)
       : this.script(call.text, local);
+  }
+
+  /** A package manager works where an option says, or else in the folder of the nearest package.json, here or above. */
+  #placed(
+    tool: string,
+    given: Leaf["words"],
+    leaves: (at: Follower, words: Leaf["words"]) => readonly Leaf[] | Unknown,
+  ): readonly Leaf[] | Unknown {
+    const { words, at } = placedIn(tool, given);
+    if (words.length === given.length) return leaves(this.#in(this.#nearest()), words);
+    const folder = at === undefined ? undefined : within(this.#folder, at);
+    return folder === undefined
+      ? unknown(`it is not known where \`${[tool, ...given.map((word) => word ?? "…")].join(" ")}\` works`)
+      : leaves(this.#in(folder), words);
+  }
+
+  #nearest(): string {
+    let folder = this.#folder;
+    while (folder !== "" && !this.#project.has(inFolder(folder, "package.json"))) folder = folderOf(folder);
+    return folder;
+  }
+
+  /** The same in another folder. */
+  #in(folder: string): Follower {
+    if (folder === this.#folder) return this;
+    const other = new Follower(this.#project, folder);
+    other.#depth = this.#depth;
+    return other;
   }
 
   #leaf(tool: string, words: Leaf["words"], local: boolean): Leaf {

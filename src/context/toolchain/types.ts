@@ -12,6 +12,8 @@ export interface Outputs {
   readonly bundled: readonly string[];
   /** Those of `outputs` that are machine code. */
   readonly programs?: readonly string[];
+  /** Folders below the project's own whose packages they install. */
+  readonly installs?: readonly string[];
 }
 
 /** The same of one tool. */

@@ -1,9 +1,10 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
+import { buildOf, inFolder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
 import { runsScripts } from "./beside.ts";
-import { nodeOutputs } from "./built-app.ts";
+import { partsOf } from "./parts.ts";
 import { NODE_PROGRAMS } from "./tooling.ts";
 
 const READ = [
@@ -37,14 +38,16 @@ export function isForNode(path: string): boolean {
  * JavaScript. Throws a `Decline`.
  */
 export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonly string[] {
-  if (!work.project.has("package.json"))
+  const parts = partsOf({ ...work, commands: tools });
+  if (!parts.every(({ work: { project } }) => project.has("package.json")))
     throw new Decline("no-manifest", "tools for assets install without a package.json that refit can read");
-  for (const { invocation, surroundings } of tools) {
-    if (invocation.purpose !== "build" || surroundings.folder) continue;
-    const made = nodeOutputs(invocation.call, work.project);
-    if ("unknown" in made) throw new Decline("outputs-unknown", made.unknown);
-  }
+  const sources = parts.flatMap(({ folder, leaves, work: { project } }) => {
+    const build = buildOf(leaves, project);
+    if ("unknown" in build) throw new Decline("outputs-unknown", build.unknown);
+    return folder === "" ? [] : build.bundled.filter((path) => path === "src").map((path) => inFolder(folder, path));
+  });
   const { programs } = startedIn(work);
   const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(tool.slice(tool.lastIndexOf("/") + 1)));
-  return isNode || runsScripts(work.finished) ? [] : READ;
+  if (isNode || runsScripts(work.finished)) return [];
+  return [...parts.flatMap(({ folder }) => READ.map((path) => inFolder(folder, path))), ...sources];
 }

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   type BuildContext,
   buildOf,
+  inFolder,
   isTypeScript,
   isUnder,
   leavesOf,
@@ -11,63 +12,86 @@ import {
 } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { moved } from "../moved.ts";
-import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs } from "../types.ts";
+import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs, Surroundings } from "../types.ts";
 import { standaloneApp } from "./next/standalone.ts";
+import { type Part, partsOf } from "./parts.ts";
 import { byImportance, needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
 import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
 import { Running } from "./runtime/running.ts";
 import { wordsIn } from "./runtime/source-text.ts";
+import { appOfParts, outputsOf } from "./several-parts.ts";
 
 type Commands = BuildWork["commands"];
 
 /** For the managers that `pruneCommand` knows; `installInputs` is the manager's own. */
 export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs"]>): (work: BuildWork) => BuiltApp {
   return (work) => {
-    const { project, commands } = work;
-    const installs = commands.filter(isInstall);
-    checkProject(project, installs[0]?.invocation.ecosystem);
-    const packages = new Packages(project);
-    packages.check(commands.some(isBuild) ? "production" : "all");
+    const installs = work.commands.filter(isInstall);
     if (new Set(installs.map(({ invocation }) => invocation.ecosystem)).size > 1)
       throw new Decline("package-manager", "the stage installs with two package managers");
-    if (installs.some(({ invocation }) => invocation.action === "deploy"))
-      throw new Decline(
-        "deploys",
-        "`pnpm deploy` puts a package into a folder of its own, and what else of the project the container needs is not known",
-      );
-    for (const { invocation, surroundings } of installs)
-      checkInstall(installInputs(invocation.call, project, "", surroundings));
-    if (!commands.some(isBuild)) return installed(work, packages);
-    const build = buildOfAll(commands, project);
-    const running = runningIn(work, packages, build);
-    // What the container runs as it is looks for its packages, whatever a bundle has of them.
-    const isRun = (source: string) => running.files.some((file) => isUnder(pathOf(file, work), source));
-    const bundled = build.bundled.filter((source) => !isRun(source));
-    const texts = [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
-    const standalone = standaloneApp(work, build.outputs, running, texts);
-    if (standalone) return standalone;
-    const compiles = compilesConfig(project, build);
-    const needs = needsOf(project, { ...build, bundled }, packages, compiles ? [...texts, "tsconfig.json"] : texts);
-    const prune = compiles ? undefined : pruneOf(work, packages, build);
-    const { hasProduction } = packages;
-    return {
-      outputs: moved(
-        build.outputs.map((path) => ({ path, isFolder: !/\.[cm]?js$/.test(path) && !build.programs?.includes(path) })),
-        work,
-      ).all,
-      packages: hasProduction ? ["node_modules"] : [],
-      entries: needs.entries,
-      dropped: [...(prune ? ["development dependencies"] : []), ...needs.dropped],
-      prune,
-    };
+    const manager = installs[0]?.invocation.ecosystem;
+    checkCommands(work);
+    const parts = partsOf(work);
+    for (const { work, installs } of parts) {
+      checkProject(work.project, manager);
+      const inputsOf = (call: Call, surroundings: Surroundings) => installInputs(call, work.project, "", surroundings);
+      for (const { invocation, surroundings } of work.commands.filter(isInstall))
+        checkInstall(inputsOf(invocation.call, surroundings));
+      for (const { tool, words } of installs) {
+        if (tool !== manager) throw new Decline("package-manager", "the stage installs with two package managers");
+        checkInstall(inputsOf({ tool, path: tool, args: words, env: new Map() }, work.commands[0]!.surroundings));
+      }
+    }
+    const [only] = parts;
+    return parts.length === 1 && only?.folder === "" ? builtPart(only) : appOfParts(work, parts, builtPart);
   };
 }
 
-/** What `npm run build` and its like make, followed down to the tools that they start. */
-export function nodeOutputs(call: Call, project: BuildContext): Outputs {
-  const leaves = leavesOf([call.tool, ...call.args], project);
-  return "unknown" in leaves ? leaves : buildOf(leaves, project);
+/** What the container needs of the part that it runs. */
+function builtPart({ work, leaves }: Part): BuiltApp {
+  const { project, commands } = work;
+  const packages = new Packages(project);
+  packages.check(commands.some(isBuild) ? "production" : "all");
+  if (!commands.some(isBuild)) return installed(work, packages);
+  const build = buildOfAll(commands, leaves, project);
+  const running = runningIn(work, packages, build);
+  // What the container runs as it is looks for its packages, whatever a bundle has of them.
+  const isRun = (source: string) => running.files.some((file) => isUnder(pathOf(file, work), source));
+  const bundled = build.bundled.filter((source) => !isRun(source));
+  const texts = [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
+  const standalone = standaloneApp(work, build.outputs, running, texts);
+  if (standalone) return standalone;
+  const compiles = compilesConfig(project, build);
+  const needs = needsOf(project, { ...build, bundled }, packages, compiles ? [...texts, "tsconfig.json"] : texts);
+  const prune = compiles ? undefined : pruneOf(work, packages, build);
+  return {
+    outputs: moved(outputsOf(build), work).all,
+    packages: packages.hasProduction ? ["node_modules"] : [],
+    entries: needs.entries,
+    dropped: [...(prune ? ["development dependencies"] : []), ...needs.dropped],
+    prune,
+  };
+}
+
+function checkCommands({ project, commands }: BuildWork): void {
+  if (!project.files().some((path) => posix.basename(path) === "package.json"))
+    throw new Decline("no-manifest", "the project has no package.json that refit can read");
+  if (commands.some(({ invocation }) => invocation.action === "deploy"))
+    throw new Decline(
+      "deploys",
+      "`pnpm deploy` puts a package into a folder of its own, and what else of the project the container needs is not known",
+    );
+}
+
+/** What `npm run build` and its like make, followed down to the tools that they start, and packages that they install on the way. */
+export function nodeOutputs(call: Call, project: BuildContext, { folder }: Surroundings): Outputs {
+  const leaves = leavesOf([call.tool, ...call.args], project, folder);
+  if ("unknown" in leaves) return leaves;
+  const build = buildOf(leaves, project);
+  if ("unknown" in build) return build;
+  const packages = (build.installs ?? []).map((at) => inFolder(at, "node_modules"));
+  return { outputs: [...build.outputs, ...packages] };
 }
 
 /** Where nothing is built, the app runs as it is, and all its packages may be needed: only what compiles them may stay behind. */
@@ -113,15 +137,9 @@ function checkInstall(inputs: InstallInputs): void {
 }
 
 /** What all build commands make together. */
-function buildOfAll(commands: Commands, project: BuildContext): NodeOutputs {
+function buildOfAll(commands: Commands, leaves: Part["leaves"], project: BuildContext): NodeOutputs {
   if (commands.some(({ surroundings: { env } }) => env.has("BUILD_PATH")))
     throw new Decline("outputs-unknown", "BUILD_PATH may say where the build writes");
-  const builds = commands.filter(isBuild);
-  const leaves = builds.flatMap(({ invocation: { call } }) => {
-    const found = leavesOf([call.tool, ...call.args], project);
-    if ("unknown" in found) throw new Decline("outputs-unknown", found.unknown);
-    return found;
-  });
   const build = buildOf(leaves, project);
   if ("unknown" in build) throw new Decline("outputs-unknown", build.unknown);
   if (build.outputs.length === 0) throw new Decline("no-build", "the build commands make no outputs");

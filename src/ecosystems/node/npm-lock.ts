@@ -78,7 +78,10 @@ export function holdsAll(lock: NpmLock, manifest: PackageJson): boolean {
   const asked = manifest.dependencies.filter(({ kind }) => kind !== "peerDependencies");
   if (entries)
     return isComplete(lock) && asked.every(({ kind, name, specifier }) => objectOf(root?.[kind])?.[name] === specifier);
-  return asked.every(({ name, specifier }) => isInRange(String(objectOf(older?.[name])?.version), specifier) === true);
+  return asked.every(({ name, specifier }) => {
+    const version = String(objectOf(older?.[name])?.version);
+    return isInRange(version, specifier) === true || specifier.replace(/^[~^]/, "") === version;
+  });
 }
 
 /** Why npm 5 or 6, which write `package.json` in their own format, could change it (seen with 5.6, 6.4 and 6.14). */

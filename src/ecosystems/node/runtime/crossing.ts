@@ -94,7 +94,8 @@ function isNamed(text: string, entry: string): boolean {
   return names(text, entry) || (CODE.test(entry) && names(text, entry.replace(CODE, "")));
 }
 
-function isBuildInput(project: BuildContext, build: Outputs, entry: string): boolean {
+/** Whether nothing but builds and tests is known to read an entry of the project folder. */
+export function isBuildInput(project: BuildContext, build: Outputs, entry: string): boolean {
   if (build.whole.some((path) => isUnder(entry, path))) return true;
   if (!project.isFolder(entry)) return BUILD_FILES.test(entry);
   if (TEST_FOLDERS.test(entry)) return true;

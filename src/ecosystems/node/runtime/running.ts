@@ -110,7 +110,7 @@ export class Running {
 
   #script(text: string, local: boolean): void {
     this.texts.push(...wordsIn(text));
-    this.#all(leavesOfScript(text, this.#project, local));
+    this.#all(leavesOfScript(text, this.#project, local, this.#startsIn));
   }
 
   #all(leaves: readonly Leaf[] | { readonly unknown: string }): void {
@@ -123,14 +123,15 @@ export class Running {
     const { tool, words } = leaf;
     if (tool === "") return;
     // A package manager, a shell or a wrapper of either in front: follow it first.
-    const leaves = open ? leavesOf([tool, ...words], this.#project) : [leaf];
+    const leaves = open ? leavesOf([tool, ...words], this.#project, this.#startsIn) : [leaf];
     const [only, ...others] = "unknown" in leaves ? [] : leaves;
     if (only?.tool !== tool || others.length > 0) this.#all(leaves);
     // `bun run start` is Bun as well.
     else this.#program({ ...only, local: leaf.local || only.local });
   }
 
-  #program(leaf: Leaf): void {
+  #program({ folder, ...rest }: Leaf): void {
+    const leaf = folder === undefined || folder === this.#startsIn ? rest : { ...rest, folder };
     const { tool, words, local } = leaf;
     this.texts.push(...[tool, ...words].filter((word) => word !== undefined));
     if (TOOLCHAIN.has(tool) || (tool === "next" && words[0] === "dev"))
@@ -143,7 +144,7 @@ export class Running {
     const entry = entryScript(leaf, this.#project, this.#outside);
     if (tool === "bun") this.#bun(leaf);
     else if (tool === "node" || tool === "nodejs") this.#node(leaf);
-    else if (leaf.folder !== undefined && !SYSTEM.has(tool))
+    else if ("folder" in leaf && !SYSTEM.has(tool))
       throw new Decline("unknown-command", `the container runs \`${shown(leaf)}\` in ${leaf.folder}`);
     else if (entry) {
       this.#script(entry.text, false);
