@@ -221,6 +221,42 @@ describe("same-runtime", () => {
     expect(compared(all, lost, "same-runtime").differences.map(({ at }) => at)).toEqual(["/app/node_modules/deep"]);
   });
 
+  describe("of a server and pages in a folder of their own", () => {
+    const manifest = '{"dependencies":{"ms":"2"}}';
+    const sources = {
+      "client/index.html": "<p>",
+      "client/package.json": manifest,
+      "client/src/main.js": "let page;\n",
+    };
+    const file = "FROM node\nWORKDIR /app/server\nCOPY . /app\nRUN build\n";
+    const settings = () => ({ context: openContextWith(folderOf(sources), undefined), dockerfile: file });
+    const kept = { "app/client/package.json": manifest, "app/client/dist/index.html": "<p>" };
+    const before = {
+      ...kept,
+      "app/client/index.html": "<p>",
+      "app/client/src/main.js": "let page;\n",
+      "app/client/node_modules/ms/index.js": "",
+    };
+    const gone = (server: string) =>
+      compareImages(
+        imageOf({ ...before, "app/client/server.js": server }, { WorkingDir: "/app/server" }),
+        imageOf({ ...kept, "app/client/server.js": server }, { WorkingDir: "/app/server" }),
+        "same-runtime",
+        settings(),
+      ).differences.map(({ at }) => at);
+
+    test("lets sources and packages of the pages go where what is left names no more than what was built", () => {
+      expect(gone('const page = join(__dirname, "client/dist", "index.html");')).toEqual([]);
+      expect(gone('const page = join(__dirname, "client", "dist", "index.html");')).toEqual([]);
+    });
+
+    test("keeps what a computed path may lead to", () => {
+      const computed = ["/app/client/index.html", "/app/client/node_modules", "/app/client/src"];
+      expect(gone('const page = join(__dirname, "client", folder);')).toEqual(computed);
+      expect(gone('require("../client/node_modules/ms")')).toContain("/app/client/node_modules");
+    });
+  });
+
   test("lets build inputs go that nothing names", () => {
     const dist = { "app/dist/main.js": "let a;" };
     const { differences, explained } = compared({ ...copied, ...dist }, dist, "same-runtime", options());

@@ -40,25 +40,52 @@ export function mentionsIn({ info: { config }, tree }: OpenImage, folders: Reado
   const programs = programsOf(tree, folders, started);
   const tokens = new Set(texts.flatMap((text) => text.match(/[\w@.+-]+/g) ?? []));
   const known = new Map<string, boolean>();
-  const isFolderNamed = (name: string) => {
-    if (!known.has(name))
-      known.set(
-        name,
-        texts.some((text) => names(text, name)) || programs.some((program) => program.includes(`${name}/`)),
-      );
-    return known.get(name)!;
+  const children = childrenIn(tree);
+  const isFolderNamed = (folder: string) => {
+    const name = posix.basename(folder);
+    const isIn = (text: string) => names(withoutChildren(text, name, children.get(folder) ?? []), name);
+    if (!known.has(folder))
+      known.set(folder, texts.some(isIn) || programs.some((program) => program.includes(`${name}/`)));
+    return known.get(folder)!;
   };
+  // The page that a bundler put into a folder beside the one that it was made from.
+  const hasTwin = (path: string) =>
+    posix.basename(path) === "index.html" &&
+    (children.get(posix.dirname(path)) ?? []).some((name) =>
+      tree.entries.has(posix.join(posix.dirname(path), name, "index.html")),
+    );
   return {
     isStarted: (path) => started.has(`/${path}`),
     isNamed(path) {
       const absolute = `/${path}`;
       if ([...started].some((folder) => absolute === folder || absolute.startsWith(`${folder}/`))) return true;
-      const inside = absolute.startsWith(`${cwd}/`) ? absolute.slice(cwd.length + 1) : path;
-      const [file, ...above] = inside.split("/").reverse();
-      if (tokens.has(file!) || programs.some((program) => program.includes(file!))) return true;
-      return above.some(isFolderNamed);
+      const file = posix.basename(path);
+      if ((tokens.has(file) && !hasTwin(path)) || programs.some((program) => program.includes(file))) return true;
+      const top = absolute.startsWith(`${cwd}/`) ? cwd.slice(1) : ".";
+      for (let folder = posix.dirname(path); folder !== top && folder !== "."; folder = posix.dirname(folder))
+        if (isFolderNamed(folder)) return true;
+      return false;
     },
   };
+}
+
+/** By folder, the names of what lies in it. */
+function childrenIn({ entries }: ImageTree): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of entries.keys()) {
+    const folder = posix.dirname(path);
+    const names = found.get(folder);
+    if (names) names.push(posix.basename(path));
+    else found.set(folder, [posix.basename(path)]);
+  }
+  return found;
+}
+
+/** A text without paths that lead on to what is there: `pages/dist` and `"pages", "dist"` mean nothing else in `pages`. */
+function withoutChildren(text: string, name: string, children: readonly string[]): string {
+  if (children.length === 0 || !text.includes(name)) return text;
+  const [folder, ...inside] = [name, ...children].map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return text.replace(new RegExp(`${folder}(/|["'\`]\\s*,\\s*["'\`])(${inside.join("|")})(?![\\w.-])`, "g"), "");
 }
 
 /** The command without its program, where that is a bare name: it is looked for in PATH, and not where the container starts. */

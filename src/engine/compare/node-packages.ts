@@ -23,6 +23,18 @@ export function developmentPackages(before: ImageTree): PathRule {
   };
 }
 
+/** What lies in node_modules of a project in a folder of the app, all of it gone, where nothing that is left names it: builds put it into pages. */
+export function packagesOfPages(before: ImageTree, after: ImageTree, isNamed: (path: string) => boolean): PathRule {
+  const isLeft = perProject((root) => {
+    const modules = inside(root, "node_modules");
+    const isPart = root !== "" && jsonAt(before, inside(root, "package.json")) !== undefined;
+    return (
+      isPart && after.entries.has(inside(root, "package.json")) && !after.entries.has(modules) && !isNamed(modules)
+    );
+  });
+  return (path) => (isLeft(path) ? "packages of pages" : undefined);
+}
+
 /** For each path in node_modules what `make` says of the project that they belong to, asked once. */
 export function perProject<Value>(make: (root: string) => Value): (path: string) => Value | undefined {
   const projects = new Map<string, Value>();

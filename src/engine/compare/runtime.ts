@@ -15,7 +15,7 @@ import type { ImageTree } from "../types.ts";
 import type { PathRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
 import { type Mentions, mentionsIn } from "./mentions.ts";
-import { developmentPackages, inventoryRule } from "./node-packages.ts";
+import { developmentPackages, inventoryRule, packagesOfPages } from "./node-packages.ts";
 import { nodeTools } from "./node-tools.ts";
 import { besideStandalone } from "./standalone.ts";
 import { systemPackages } from "./system-packages.ts";
@@ -48,6 +48,7 @@ export function runtimeRules(
     first,
     besideStandalone(after),
     developmentPackages(before.tree),
+    packagesOfPages(before.tree, after.tree, mentions.isNamed),
     inventoryRule,
     systemPackages(before.tree, after.tree),
     nodeTools(before.tree, after.tree, (path) => places.has(path)),
