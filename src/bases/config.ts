@@ -79,13 +79,13 @@ const SETTINGS = /^(ARG|CMD|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|O
 
 /**
  * Whether the image may have something in a folder, by what made its layers: one that names the folder, works in it, or copies to a folder above
- * it. The first layer is the distribution's own, where there are others.
+ * it. The first layer is the distribution's own, where there are others or it is an archive that was unpacked.
  */
 export function mayHold({ histories }: BaseConfig, folder: string): boolean {
   return histories.some((layers) => {
     let cwd = "/";
     return layers.some((text, at) => {
-      if (at === 0 && layers.length > 1) return false;
+      if (at === 0 && (layers.length > 1 || /^(\/bin\/sh -c #\(nop\) )?ADD /.test(text))) return false;
       if (text.trim() === "") return true;
       const [, keyword = "RUN", words = text] = INSTRUCTION.exec(text.trim()) ?? [];
       if (keyword === "WORKDIR") {

@@ -92,4 +92,10 @@ describe("an image may have something in /srv/shop", () => {
     expect(holds(root, ...layers)).toBe(false);
     expect(holds("", ...layers)).toBe(false);
   });
+
+  test("and has nothing there where it is a distribution's alone", () => {
+    expect(holds(root)).toBe(false);
+    expect(holds("ADD rootfs.tar.xz / # buildkit")).toBe(false);
+    expect(holds("COPY rootfs / # buildkit")).toBe(true);
+  });
 });
