@@ -1,6 +1,13 @@
 /** Shell scripts of a project that a container runs, by the command that starts one. */
-import { type BuildContext, isShell, type Leaf, shellCall, within } from "../context/index.ts";
+import { posix } from "node:path";
+import { isShell, isUnder, type Leaf, shellCall } from "../context/index.ts";
 import type { BuildWork } from "./types.ts";
+
+/** Finds texts by their paths in the container, as it starts or, of those that are relative, in the project. */
+export function textsOf({ folder, startsIn, finished, outside }: BuildWork): (path: string) => string | undefined {
+  const inProject = (path: string) => (isUnder(path, folder) ? finished.read(posix.relative(folder, path)) : undefined);
+  return (path) => inProject(posix.resolve(startsIn, path)) ?? inProject(posix.resolve(folder, path)) ?? outside(path);
+}
 
 export interface EntryScript {
   /** Without what hands on to the words behind it. */
@@ -9,18 +16,13 @@ export interface EntryScript {
   readonly words: Leaf["words"];
 }
 
-/** `./start.sh`, `sh start.sh`; `outside` knows scripts that lie elsewhere in the image. Undefined for any other command. */
-export function entryScript(
-  { tool, words }: Pick<Leaf, "tool" | "words">,
-  project: BuildContext,
-  outside: BuildWork["outside"],
-): EntryScript | undefined {
+/** `./start.sh`, `/app/start.sh`, `sh start.sh`; undefined for any other command. */
+export function entryScript({ tool, words }: Pick<Leaf, "tool" | "words">, work: BuildWork): EntryScript | undefined {
   const call = isShell(tool) ? shellCall(words) : { file: tool, words };
   if (!call || !("file" in call) || call.file === undefined || /\.[cm]?[jt]s$/.test(call.file)) return undefined;
   // Without a path, a program is looked up elsewhere.
-  const isHere = !call.file.startsWith("/") && (isShell(tool) || call.file.includes("/"));
-  const path = isHere ? within("", call.file) : undefined;
-  const text = (path === undefined ? undefined : project.read(path)) ?? outside(call.file);
+  const isPath = isShell(tool) || call.file.includes("/");
+  const text = isPath ? textsOf(work)(call.file) : work.outside(call.file);
   if (text === undefined || (text.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text))) return undefined;
   const handed = call.words.slice(call.words.indexOf("--") + 1);
   return { text: text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), words: handed };

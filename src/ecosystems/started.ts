@@ -1,9 +1,10 @@
 /** What the container of a built app runs, followed from its commands through wrappers and the project's own scripts. */
 import { type Leaf, leavesOf, leavesOfScript } from "../context/index.ts";
 import { Decline } from "./decline.ts";
-import { entryScript } from "./entry-scripts.ts";
+import { entryScript, textsOf } from "./entry-scripts.ts";
 import { wordsIn } from "./node/runtime/source-text.ts";
-import { startedBy } from "./starters.ts";
+import { startedBy, wordsToStart } from "./starters.ts";
+import { supervisedBy } from "./supervisors.ts";
 import type { BuildWork } from "./types.ts";
 
 export interface Started {
@@ -14,7 +15,8 @@ export interface Started {
 }
 
 /** Throws a `Decline` for what can't be followed. */
-export function startedIn({ starts, finished, outside }: BuildWork): Started {
+export function startedIn(work: BuildWork): Started {
+  const { starts, finished } = work;
   const programs: Leaf[] = [];
   const words: string[] = [];
   const all = (leaves: readonly Leaf[] | { readonly unknown: string }) => {
@@ -30,13 +32,15 @@ export function startedIn({ starts, finished, outside }: BuildWork): Started {
   const leaf = (one: Leaf) => {
     if (one.tool === "") return;
     words.push(...[one.tool, ...one.words].filter((word) => word !== undefined));
-    const entry = entryScript(one, finished, outside);
+    const entry = entryScript(one, work);
     const inner = entry ? undefined : startedBy(one.tool, one.words);
+    const supervised = supervisedBy(one, textsOf(work));
     if (entry) {
       script(entry.text);
       const [tool, ...rest] = entry.words;
       if (tool !== undefined) leaf({ tool, words: rest, local: false });
-    } else if (inner) all(inner.length > 0 ? leavesOf(inner, finished) : []);
+    } else if (supervised) supervised.forEach(script);
+    else if (inner) all(inner.length > 0 ? leavesOf(inner, finished) : []);
     else programs.push(one);
   };
   for (const start of starts) {
@@ -49,9 +53,10 @@ export function startedIn({ starts, finished, outside }: BuildWork): Started {
   return { programs, words };
 }
 
-/** Throws where one of `programs` is in `toolchain`: the container builds or watches, and needs the sources. */
+/** Throws where one of `programs` is in `toolchain`, or may start what is: the container builds or watches, and needs the sources. */
 export function checkToolchain({ programs }: Started, toolchain: readonly string[]): void {
-  const found = programs.find(({ tool }) => toolchain.includes(tool.slice(tool.lastIndexOf("/") + 1)));
+  const isOfToolchain = (word: string) => toolchain.includes(word.slice(word.lastIndexOf("/") + 1));
+  const found = programs.find((one) => isOfToolchain(one.tool) || wordsToStart(one).some(isOfToolchain));
   if (!found) return;
   const shown = [found.tool, ...found.words.map((word) => word ?? "…")].join(" ");
   throw new Decline("runs-toolchain", `the container runs \`${shown}\`, which needs the toolchain and the sources`);

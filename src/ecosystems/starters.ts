@@ -14,10 +14,27 @@ const STARTERS: ReadonlyMap<string, Starter> = new Map([
   ["su-exec", { valued: [], skip: 1 }],
   ["gosu", { valued: [], skip: 1 }],
   ["env", { valued: [], skip: 0 }],
+  ["nice", { valued: ["-n", "--adjustment"], skip: 0 }],
+  ["ionice", { valued: ["-c", "-n", "--class", "--classdata"], skip: 0 }],
+  ["nohup", { valued: [], skip: 0 }],
+  ["setsid", { valued: [], skip: 0 }],
+  ["stdbuf", { valued: ["-i", "-o", "-e"], skip: 0 }],
+  ["timeout", { valued: ["-s", "-k", "--signal", "--kill-after"], skip: 1 }],
+  ["catatonit", { valued: [], skip: 0 }],
+  ["xvfb-run", { valued: ["-e", "-f", "-n", "-p", "-s", "-w"], skip: 0 }],
   ["dotenv", { valued: ["-e", "-c"], skip: 0 }],
 ]);
 
 type Words = readonly (string | undefined)[];
+
+/** Programs whose words are no command: they say them, or look for them. */
+const SAYING =
+  /^(>|:|\[|awk|cat|cd|cp|curl|date|echo|exit|export|false|grep|hostname|id|kill|ls|mkdir|mv|printf|pwd|read|rm|sed|set|sleep|test|touch|trap|true|unset|wget|which)$/;
+
+/** The words of a program that may be a command which it starts: none of a program that lies at a path, of which they are the arguments. */
+export function wordsToStart({ tool, words }: { readonly tool: string; readonly words: Words }): readonly string[] {
+  return SAYING.test(tool) || tool.includes("/") ? [] : words.flatMap((word) => (word ?? "").split(/\s+/));
+}
 
 /** What `starter` runs when it is called with `words`: empty for nothing, undefined where it is no such program. */
 export function startedBy(starter: string, words: Words): Words | undefined {

@@ -451,6 +451,7 @@ describe("what a shell is told to run is followed", () => {
   const goFile = (start: string) => `FROM golang:1.24\nWORKDIR /app\nCOPY . .\nRUN go build -o shop .\n${start}\n`;
   const starts = [
     'CMD ["sh", "start.sh"]',
+    'CMD ["/app/start.sh"]',
     'CMD ["bash", "-e", "./start.sh"]',
     'CMD ["bash", "-o", "pipefail", "start.sh", "fast"]',
     'ENTRYPOINT ["sh", "start.sh"]\nCMD ["8080"]',
@@ -477,6 +478,12 @@ describe("what a shell is told to run is followed", () => {
     expect(split(goFile(start('["go", "run", "."]')), { ...goApp, ...handing }).code).toBe("runs-toolchain");
     expect(split(goFile(start('["./shop"]')), { ...goApp, ...handing }).code).toBe("split");
   });
+  test("in a package of a workspace it is not known which script that is", () => {
+    const member = { "api/package.json": '{ "name": "api", "scripts": { "start": "sh start.sh" } }' };
+    const files = { ...withManifest({ workspaces: ["api"] }), ...member, "api/start.sh": "ts-node server.ts\n" };
+    expect(split(file({ start: 'CMD ["npm", "start", "--workspace=api"]' }), files).code).toBe("unknown-command");
+    expect(split(file({ start: 'CMD ["npm", "run", "start", "-w", "api"]' }), files).code).toBe("unknown-command");
+  });
   test("behind `--` where words of its own come first", () => {
     const waiting = { "wait.sh": 'shift\nshift\nexec "$@"\n' };
     const start = (words: string) => `CMD ["./wait.sh", "db:5432", "--", ${words}]`;
@@ -485,6 +492,47 @@ describe("what a shell is told to run is followed", () => {
     );
     expect(split(file({ start: start('"node", "dist/server.js"') }), { ...app, ...waiting }).code).toBe("split");
     expect(split(goFile(start('"go", "run", "."')), { ...goApp, ...waiting }).code).toBe("runs-toolchain");
+  });
+});
+
+describe("what another program starts is followed, or looked at", () => {
+  const goApp = { "go.mod": "module shop\n\ngo 1.24\n", "main.go": "package main\n" };
+  const goFile = (start: string) => `FROM golang:1.24\nWORKDIR /app\nCOPY . .\nRUN go build -o shop .\n${start}\n`;
+  test.each([
+    'CMD ["timeout", "-s", "INT", "60", WORDS]',
+    'CMD ["nice", "-n", "5", WORDS]',
+    'CMD ["nohup", WORDS]',
+    'CMD ["runuser", "-u", "node", "--", WORDS]',
+    'CMD ["xvfb-run", "-a", WORDS]',
+    'CMD ["dockerize", "-wait", "tcp://db:5432", WORDS]',
+    'CMD ["doppler", "run", "--", WORDS]',
+    'CMD ["su", "node", "-c", TEXT]',
+  ])("%s", (start) => {
+    const told = (...words: string[]) =>
+      start
+        .replace("WORDS", words.map((word) => JSON.stringify(word)).join(", "))
+        .replace("TEXT", JSON.stringify(words.join(" ")));
+    expect(split(file({ start: told("ts-node", "src/server.ts") })).code).toBe("runs-toolchain");
+    expect(split(file({ start: told("node", "dist/server.js") })).code).toBe("split");
+    expect(split(goFile(told("go", "run", ".")), goApp).code).toBe("runs-toolchain");
+    expect(split(goFile(told("./shop")), goApp).code).toBe("split");
+  });
+  test("words that are said start nothing", () => {
+    const start = 'CMD echo "make it go"; echo go vite && exec APP';
+    expect(split(file({ start: start.replace("APP", "node dist/server.js") })).code).toBe("split");
+    expect(split(goFile(start.replace("APP", "./shop")), goApp).code).toBe("split");
+  });
+  test.each([
+    ['CMD ["supervisord", "-c", "/app/web.conf"]', "web.conf", "[program:web]\ncommand = COMMAND\n"],
+    ["CMD supervisord", "supervisord.conf", "[program:web]\ncommand=COMMAND ; the server\n"],
+    ['CMD ["honcho", "start"]', "Procfile", "# what runs\nweb: COMMAND\n"],
+    ['CMD ["overmind", "start", "-f", "Procfile.web"]', "Procfile.web", "web: COMMAND\n"],
+  ])("%s", (start, path, text) => {
+    const files = (command: string) => ({ [path]: text.replace("COMMAND", command) });
+    expect(split(file({ start }), { ...app, ...files("ts-node src/server.ts") }).code).toBe("runs-toolchain");
+    expect(split(file({ start }), { ...app, ...files("node dist/server.js") }).code).toBe("split");
+    expect(split(goFile(start), { ...goApp, ...files("go run .") }).code).toBe("runs-toolchain");
+    expect(split(goFile(start), { ...goApp, ...files("./shop") }).code).toBe("split");
   });
 });
 

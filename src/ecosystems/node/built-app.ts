@@ -151,7 +151,7 @@ function runningIn(work: BuildWork, packages: Packages, build: NodeOutputs): Run
   const local = work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
   const inside = posix.relative(work.folder, work.startsIn);
   const startsIn = inside.startsWith("..") ? work.startsIn : inside;
-  const running = new Running(work.finished, packages, startsIn, (word) => work.outside(word));
+  const running = new Running(work, packages, startsIn);
   for (const start of work.starts) running.follow(start, local);
   for (const file of running.files) checkFile(file, work, build);
   return running;

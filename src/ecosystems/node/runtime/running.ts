@@ -3,14 +3,16 @@ import {
   type BuildContext,
   inFolder,
   isBunSubcommand,
+  isShell,
   type Leaf,
   leavesOf,
   leavesOfScript,
 } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
-import { entryScript } from "../../entry-scripts.ts";
-import { startedBy } from "../../starters.ts";
-import type { Start } from "../../types.ts";
+import { entryScript, textsOf } from "../../entry-scripts.ts";
+import { startedBy, wordsToStart } from "../../starters.ts";
+import { supervisedBy } from "../../supervisors.ts";
+import type { BuildWork, Start } from "../../types.ts";
 import { readNodeWords } from "./node-words.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { wordsIn } from "./source-text.ts";
@@ -79,8 +81,7 @@ function isFolderName(word: string | undefined): boolean {
 export class Running {
   readonly #project: BuildContext;
   readonly #packages: Packages;
-  /** Text of a script of the context that lies outside the project folder in the image, by its path there. */
-  readonly #outside: (path: string) => string | undefined;
+  readonly #work: BuildWork;
   /** Where the container starts, relative to the project folder; "" is that itself. Package managers run scripts where the manifest is. */
   readonly #startsIn: string;
   /** Every word that the container runs: names of files are looked for in them. */
@@ -90,15 +91,10 @@ export class Running {
   /** Whether it runs a program of a package, or has `node` load one. */
   usesPackages = false;
 
-  constructor(
-    project: BuildContext,
-    packages: Packages,
-    startsIn: string,
-    outside: (path: string) => string | undefined,
-  ) {
-    this.#project = project;
+  constructor(work: BuildWork, packages: Packages, startsIn: string) {
+    this.#work = work;
+    this.#project = work.finished;
     this.#packages = packages;
-    this.#outside = outside;
     this.#startsIn = startsIn;
   }
 
@@ -134,22 +130,26 @@ export class Running {
     const leaf = folder === undefined || folder === this.#startsIn ? rest : { ...rest, folder };
     const { tool, words, local } = leaf;
     this.texts.push(...[tool, ...words].filter((word) => word !== undefined));
-    if (TOOLCHAIN.has(tool) || (tool === "next" && words[0] === "dev"))
-      throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
+    const needsToolchain = () =>
+      new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
+    if (TOOLCHAIN.has(tool) || (tool === "next" && words[0] === "dev")) throw needsToolchain();
     if (["npm", "yarn", "pnpm"].includes(tool) || (tool === "bun" && isBunSubcommand(words[0])))
       throw new Decline("runs-package-manager", `the container runs \`${shown(leaf)}\``);
     if (SERVERS.has(tool) && !words.some(isFolderName))
       throw new Decline("lists-project", `the container serves the project folder itself with \`${shown(leaf)}\``);
     const started = startedBy(tool, words);
-    const entry = entryScript(leaf, this.#project, this.#outside);
+    const entry = entryScript(leaf, this.#work);
+    const supervised = supervisedBy(leaf, textsOf(this.#work));
     if (tool === "bun") this.#bun(leaf);
     else if (tool === "node" || tool === "nodejs") this.#node(leaf);
-    else if ("folder" in leaf && !SYSTEM.has(tool))
+    else if ("folder" in leaf && (!SYSTEM.has(tool) || isShell(tool)))
       throw new Decline("unknown-command", `the container runs \`${shown(leaf)}\` in ${leaf.folder}`);
     else if (entry) {
       this.#script(entry.text, false);
       this.#leaf({ tool: entry.words[0] ?? "", words: entry.words.slice(1), local }, true);
     } else if (started) this.#leaf({ tool: started[0] ?? "", words: started.slice(1), local }, true);
+    else if (supervised) for (const script of supervised) this.#script(script, false);
+    else if (wordsToStart(leaf).some((word) => TOOLCHAIN.has(word))) throw needsToolchain();
     else if (local) this.#ofPackage(leaf);
   }
 
