@@ -4,7 +4,6 @@
  */
 export {
   type BaseConfig,
-  type JavaImage,
   javaImageOf,
   type KnownBase,
   knownBase,

@@ -2,16 +2,20 @@
 import { posix } from "node:path";
 import type { JavaImage } from "../../bases/index.ts";
 
-/** Instructions behind the FROM of each of two stages. */
+/** Instructions behind the FROM of each of two stages, line by line. */
 export interface LinkedJava {
   /** On the image with the development kit: collects all that crosses. */
-  readonly link: readonly string[];
+  readonly link: readonly (readonly string[])[];
   /** On the distribution: stands in the place of the image. */
-  readonly base: readonly string[];
+  readonly base: readonly (readonly string[])[];
 }
 
-/** `name` is that of the stage that links, whose folder bears it too. An instruction in several lines is told by its parts. */
-export function linkedJava({ home, env, files, entrypoint }: JavaImage, modules: readonly string[], name: string) {
+/** `name` is that of the stage that links, whose folder bears it too. */
+export function linkedJava(
+  { home, env, files, entrypoint }: JavaImage,
+  modules: readonly string[],
+  name: string,
+): LinkedJava {
   const linked = home.slice(1);
   const certificates = "lib/security/cacerts";
   return {
