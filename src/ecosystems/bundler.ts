@@ -125,16 +125,17 @@ function footprint(call: Call, { env, base, cwd }: Surroundings): Footprint | un
   return { reads: [...writes, ...lookedFor], lookedFor, writes, network: false };
 }
 
+const CACHE = "vendor/cache";
+
 /** Where an install writes in the project. */
 function writesOf({ settings, hasCache }: Opened): string[] {
-  const path = settings.path !== undefined && !settings.path.startsWith("/") ? [posix.normalize(settings.path)] : [];
+  const isOutside = settings.path?.startsWith("/");
   return [
     ...new Set([
-      "vendor/bundle",
-      ...path,
+      // An earlier step may have said so, where nothing says another folder.
+      ...(isOutside ? [] : ["vendor/bundle", ...(settings.path === undefined ? [] : [posix.normalize(settings.path)])]),
       ...(settings.remembers ? [".bundle"] : []),
-      // Into an empty one Bundler puts what it installs.
-      ...(hasCache && settings.frozen ? [] : ["vendor/cache"]),
+      ...(hasCache && !settings.frozen ? [CACHE] : []),
     ]),
   ];
 }
@@ -158,10 +159,12 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const { files, lock, hasLock } = opened;
   const writes = writesOf(opened);
   if (isFetch(call)) {
-    return { files, writes: [], fetched: [...placesOf(opened, surroundings), ...writes, ".bundle", lock] };
+    return { files, writes: [], fetched: [...placesOf(opened, surroundings), ...writes, CACHE, ".bundle", lock] };
   }
   const blocked = blockerOf(opened, folder);
-  return blocked === undefined ? { files, writes: hasLock ? writes : [...writes, lock] } : { blocked };
+  if (blocked !== undefined) return { blocked };
+  // Into an empty one Bundler puts what it installs (bundler/cli/install.rb).
+  return { files, writes: hasLock ? writes : [...writes, lock], fills: opened.hasCache ? [] : [CACHE] };
 }
 
 /**

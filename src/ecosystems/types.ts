@@ -92,6 +92,8 @@ export type InstallInputs =
       readonly standIns?: readonly string[];
       /** Paths under the project folder that the install writes: a later COPY must not write there (`node_modules`). */
       readonly writes: readonly string[];
+      /** Folders under the project folder that it writes into where they are there, and does not make; without those that `files` has files of. */
+      readonly fills?: readonly string[];
       /**
        * Where all that it writes goes beside what `writes` alone names, absolute, below `~` (the home of who runs it) or under the project folder, if that is
        * nothing but downloads which this ecosystem's later commands would make alike: what they leave is the same with and without it, and

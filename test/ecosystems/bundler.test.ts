@@ -33,12 +33,13 @@ describe("bundle install", () => {
   ])("%s reads the Gemfile and writes a lock where there is none", (script) => {
     expect(inputs(script, plain)).toEqual({
       files: ["Gemfile"],
-      writes: ["vendor/bundle", "vendor/cache", "Gemfile.lock"],
+      writes: ["vendor/bundle", "Gemfile.lock"],
+      fills: ["vendor/cache"],
     });
   });
 
   test("leaves a frozen lock alone, however it is frozen", () => {
-    const answer = { files: ["Gemfile", "Gemfile.lock"], writes: ["vendor/bundle", "vendor/cache"] };
+    const answer = { files: ["Gemfile", "Gemfile.lock"], writes: ["vendor/bundle"], fills: ["vendor/cache"] };
     expect(inputs("bundle install", locked, { env: FROZEN })).toEqual(answer);
     expect(inputs("bundle install", locked, { env: { BUNDLE_DEPLOYMENT: "true" } })).toEqual(answer);
     expect(inputs("bundle install --deployment --without development test --jobs 4", locked)).toEqual(answer);
@@ -50,7 +51,8 @@ describe("bundle install", () => {
     const script = "bundle install --deployment --path=gems";
     expect(inputs(script, locked, { base: "debian:trixie" })).toEqual({
       files: ["Gemfile", "Gemfile.lock"],
-      writes: ["vendor/bundle", "gems", ".bundle", "vendor/cache"],
+      writes: ["vendor/bundle", "gems", ".bundle"],
+      fills: ["vendor/cache"],
     });
     const files = { ...locked, ".bundle/config": '---\nBUNDLE_FROZEN: "true"\n' };
     expect(inputs("bundle install", files, { base: "debian:trixie" })).toMatchObject({
@@ -76,12 +78,23 @@ describe("bundle install", () => {
     });
   });
 
+  test("fills a cache that is there, and no folder of the project where BUNDLE_PATH names another", () => {
+    const env = { ...FROZEN, BUNDLE_PATH: "/gems" };
+    expect(inputs("bundle install", locked, { env })).toMatchObject({ writes: [] });
+    const cached = { ...locked, "vendor/cache/words-2.1.0.gem": "" };
+    expect(inputs("bundle install", cached, { env })).toMatchObject({ writes: [] });
+    const free = { env: { BUNDLE_PATH: "/gems" } };
+    expect(inputs("bundle install", { ...plain, "vendor/cache/words-2.1.0.gem": "" }, free)).toMatchObject({
+      writes: ["vendor/cache", "Gemfile.lock"],
+    });
+  });
+
   test("works with another Gemfile", () => {
     const files = { "gems.rb": gemfile, "gems.locked": "GEM\n", "Next.gemfile": gemfile };
     expect(inputs("bundle install", files, { env: FROZEN })).toMatchObject({ files: ["gems.rb", "gems.locked"] });
     expect(inputs("bundle install --gemfile=Next.gemfile", files)).toMatchObject({
       files: ["Next.gemfile", "gems.rb"],
-      writes: ["vendor/bundle", "vendor/cache", "Next.gemfile.lock"],
+      writes: ["vendor/bundle", "Next.gemfile.lock"],
     });
     const env = { BUNDLE_GEMFILE: "/app/Next.gemfile" };
     expect(inputs("bundle install", files, { env })).toMatchObject({ files: ["Next.gemfile", "gems.rb"] });

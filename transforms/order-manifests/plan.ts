@@ -102,7 +102,7 @@ export function moveFor(install: ProjectCall, facts: Facts): Move | undefined {
   for (let first = 0; first <= least; first++) {
     try {
       const move = moveOf(movable.slice(first), needed, install, project, facts, context);
-      checkOverwriting(inputs.writes, folder, move);
+      checkOverwriting([...inputs.writes, ...(inputs.fills ?? [])], folder, move);
       for (const copy of move.moved) checkCopy(copy, move);
       checkFolders(move, facts);
       checkInstall(move);
