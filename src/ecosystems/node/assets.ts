@@ -1,5 +1,5 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
-import { buildOf, inFolder } from "../../context/index.ts";
+import { type BuildContext, buildOf, inFolder, isUnder } from "../../context/index.ts";
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
@@ -49,5 +49,24 @@ export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonl
   const { programs } = startedIn(work);
   const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(tool.slice(tool.lastIndexOf("/") + 1)));
   if (isNode || runsScripts(work.finished)) return [];
-  return [...parts.flatMap(({ folder }) => READ.map((path) => inFolder(folder, path))), ...sources];
+  const all = [...parts.flatMap(({ folder }) => READ.map((path) => inFolder(folder, path))), ...sources];
+  const folders = parts.map(({ folder }) => folder).filter((folder) => folder !== "");
+  const texts = [...textsAround(folders, work.finished), ...work.settings, ...work.words];
+  const isNamed = (path: string) => texts.some((text) => inPieces(path).test(text));
+  return all.filter((path) => !folders.some((folder) => isUnder(path, folder) && (isNamed(folder) || isNamed(path))));
+}
+
+/** What the app itself may say of folders with pages. */
+function textsAround(folders: readonly string[], finished: BuildContext): readonly string[] {
+  const files = finished.files().filter((path) => !folders.some((folder) => isUnder(path, folder)));
+  return files.flatMap((path) => (isForNode(path) ? [] : (finished.read(path) ?? [])));
+}
+
+/** A path with nothing behind it, also where code puts it together: `BASE / "pages" / "src"`, `join(base, "pages", "src")`. */
+function inPieces(path: string): RegExp {
+  const [first, ...more] = path.split("/").map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(
+    `(^|["'/ =:])${[first, ...more].join(`["']?\\s*[,/]\\s*["']?`)}(?!/[\\w.])(?!["']\\s*[,/]\\s*["'][\\w.])(?![\\w.-])`,
+    "m",
+  );
 }

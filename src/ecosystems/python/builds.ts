@@ -31,7 +31,9 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
     lists: (code) => LISTS.test(code),
     imports,
   });
-  return packages.includes(PREFIX) ? { ...app, ...amongBaseOwn(work) } : app;
+  if (!packages.includes(PREFIX)) return app;
+  // Packages of Node that stay behind weigh more than what of the base image is there twice.
+  return { ...app, ...amongBaseOwn(work), ...(app.pays === "anything" && { pays: app.pays }) };
 }
 
 /** What a command of the project makes; undefined for an install. Throws a `Decline` where it is not known. */
