@@ -67,6 +67,7 @@ describe("bundle install", () => {
     expect(inputs("bundle install --local", files, { env: FROZEN })).toEqual({
       files: ["Gemfile", "Gemfile.lock", "vendor/cache/words-2.1.0.gem"],
       writes: ["vendor/bundle"],
+      fills: [],
     });
   });
 
