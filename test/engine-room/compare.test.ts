@@ -514,6 +514,23 @@ describe("what two builds of the original leave different", () => {
     ]);
   });
 
+  test("of a build by .NET is what its servers leave, and the times of references", () => {
+    const build = (process: string, id: string, assembly: string) => ({
+      "app/obj/Release/net8.0/Tides.csproj.AssemblyReference.cache": process,
+      "app/bin/Release/net8.0/Tides.dll": assembly,
+      [`root/.dotnet/pids/build/rzc-${process}`]: "",
+      [`tmp/clr-debug-pipe-${process}-4163346-in`]: "",
+      [`tmp/dotnet-diagnostic-${process}-4163346-socket`]: "",
+      [`tmp/VBCSCompiler/AnalyzerAssemblyLoader/${id.repeat(32)}/1/Words.dll`]: "",
+      [`tmp/.dotnet/shm/session1/${id.repeat(32)}`]: "",
+      "tmp/.dotnet/shm/session1/compiler.server": process,
+    });
+    expect(compared(build("47", "a", "x"), build("8", "b", "x"), "same-image").differences).toEqual([]);
+    expect(paths(compared(build("47", "a", "x"), build("8", "b", "y"), "same-image")).differences).toEqual([
+      "/app/bin/Release/net8.0/Tides.dll",
+    ]);
+  });
+
   test("of Maven's repository is when something was downloaded, not from where", () => {
     const path = "root/.m2/repository/org/words/1.0/_remote.repositories";
     const notes = (time: string, from: string) => ({

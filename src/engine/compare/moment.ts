@@ -60,6 +60,17 @@ const RULES: readonly MomentRule[] = [
     paths: /(^|\/)_build\/[^/]+\/lib\/[^/]+\/\.mix\/compile\.\w+$/,
   },
   {
+    name: "what servers of .NET's builds leave, named for their processes",
+    paths:
+      /^(tmp\/((clr-debug-pipe|dotnet-diagnostic)-\d+-\d+-|(\.dotnet\/shm\/session\d+|Razor-Server|VBCSCompiler\/AnalyzerAssemblyLoader)\/[0-9a-f]{32}(\/|$))|.*\/\.dotnet\/pids\/build\/)/,
+    timeless: (path) => path.replace(/(?<=-)\d+(?=-|$)/g, "PID").replace(/[0-9a-f]{32}/, "ID"),
+  },
+  { name: "locks of .NET's processes", paths: /^tmp\/\.dotnet\/(shm|lockfiles)\// },
+  {
+    name: "what MSBuild remembers of references, with times",
+    paths: /(^|\/)obj\/(.*\/)?[^/]*AssemblyReference\.cache$/,
+  },
+  {
     name: "what Maven notes of its downloads, with times",
     paths: /(^|\/)(_remote\.repositories|resolver-status\.properties|[^/]+\.lastUpdated)$/,
     isSame: isSameBut(withoutTimesOfProperties),
