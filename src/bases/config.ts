@@ -99,9 +99,11 @@ export function mayHold({ histories }: BaseConfig, folder: string): boolean {
   });
 }
 
+/** By its whole path, below a variable too, or by one from the root folder behind a command that makes folders; a user may have the same name. */
 function namesFolder(text: string, folder: string): boolean {
-  const escaped = folder.slice(1).replaceAll(/[^\w/]/g, "\\$&");
-  return new RegExp(`(^|[^\\w.-])${escaped}(?![\\w.-])`).test(text);
+  const path = folder.slice(1).replaceAll(/[^\w/]/g, "\\$&");
+  const makes = "\\b(?:mkdir|cd|clone|cp|mv|ln|tar|unzip)\\b[^;&|]*\\s(?:\\./)?";
+  return new RegExp(`(?:(?:^|[^\\w./-]|\\$\\w+)/|${makes})${path}(?![\\w.-])`).test(text);
 }
 
 function copiesAbove(words: string, cwd: string, folder: string): boolean {

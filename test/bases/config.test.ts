@@ -65,6 +65,7 @@ describe("an image may have something in /srv/shop", () => {
   test.each([
     ["names it", "RUN /bin/sh -c mkdir -p /srv/shop && touch /srv/shop/a # buildkit"],
     ["names it from the root folder", "/bin/sh -c git clone https://example.com/shop.git srv/shop"],
+    ["names it as an option has it", "RUN |1 HOME=/home/app /bin/sh -c npm install --prefix=/srv/shop # buildkit"],
     ["is copied to it", "COPY package.json /srv/shop/ # buildkit"],
     ["is copied to a folder above", "COPY rootfs / # buildkit"],
     ["is copied to a folder above, as classic builders say it", "/bin/sh -c #(nop) COPY dir:0a1b in /srv "],
@@ -91,6 +92,16 @@ describe("an image may have something in /srv/shop", () => {
   ])("and has nothing there after %j", (layers) => {
     expect(holds(root, ...layers)).toBe(false);
     expect(holds("", ...layers)).toBe(false);
+  });
+
+  test("and a user of the same name is no folder", () => {
+    const layers = (command: string) => [{ created_by: root }, { created_by: `RUN /bin/sh -c ${command} # buildkit` }];
+    const holdsApp = (command: string) => mayHold(baseConfigOf({ history: layers(command) }), "/app");
+    expect(holdsApp("useradd --create-home --home-dir /home/app app && chown app /srv")).toBe(false);
+    expect(holdsApp("useradd app && mkdir app")).toBe(true);
+    expect(holdsApp("cp -r /tmp/files ./app")).toBe(true);
+    expect(holdsApp("install -d $ROOT/app")).toBe(true);
+    expect(holdsApp("install -d /home/app")).toBe(false);
   });
 
   test("and has nothing there where it is a distribution's alone", () => {
