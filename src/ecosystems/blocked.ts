@@ -1,7 +1,10 @@
 /** Checks for `installInputs`: each gives one sentence that names what blocks, or undefined. */
+import { inFolder } from "../context/index.ts";
 import type { BuildContext } from "../context/types.ts";
 import type { Arguments } from "./call.ts";
 import type { Surroundings } from "./types.ts";
+
+export { inFolder };
 
 export type Blocker = string | undefined;
 
@@ -21,11 +24,6 @@ export function linkAmong(context: BuildContext, paths: readonly string[]): Bloc
 export function unread(context: BuildContext, path: string): string {
   if (context.ignores(path)) return `.dockerignore keeps out ${path}`;
   return context.isLink(path) ? `${path} is a symbolic link` : `the build context has no ${path}`;
-}
-
-/** `folder/name`, where "" is the root. */
-export function inFolder(folder: string, name: string): string {
-  return folder === "" ? name : `${folder}/${name}`;
 }
 
 /** The folders above `folder`, the root last. */

@@ -1,4 +1,5 @@
 /** From a command's words to the program that does the work, and its arguments. */
+import { baseName } from "../shell/index.ts";
 import type { Command, Word } from "../shell/types.ts";
 import type { Call } from "./types.ts";
 
@@ -77,10 +78,6 @@ function unwrapped(
   // A version behind a package manager's name is dropped; a script keeps its path.
   const name = selected?.[2] === undefined ? next : selected[1];
   return [name, ...words.slice(at + 1)];
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** A call's words, sorted into options and the rest. */

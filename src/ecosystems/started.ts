@@ -1,5 +1,6 @@
 /** What the container of a built app runs, followed from its commands through wrappers and the project's own scripts. */
 import { type Leaf, leavesOf, leavesOfScript } from "../context/index.ts";
+import { baseName } from "../shell/index.ts";
 import { Decline } from "./decline.ts";
 import { entryScript, textsOf } from "./entry-scripts.ts";
 import { wordsIn } from "./node/runtime/source-text.ts";
@@ -55,7 +56,7 @@ export function startedIn(work: BuildWork): Started {
 
 /** Throws where one of `programs` is in `toolchain`, or may start what is: the container builds or watches, and needs the sources. */
 export function checkToolchain({ programs }: Started, toolchain: readonly string[]): void {
-  const isOfToolchain = (word: string) => toolchain.includes(word.slice(word.lastIndexOf("/") + 1));
+  const isOfToolchain = (word: string) => toolchain.includes(baseName(word));
   const found = programs.find((one) => isOfToolchain(one.tool) || wordsToStart(one).some(isOfToolchain));
   if (!found) return;
   const shown = [found.tool, ...found.words.map((word) => word ?? "…")].join(" ");

@@ -18,7 +18,7 @@ export { isTypeScript, type NextConfig, readNextConfig, standaloneEdit } from ".
 export { inFolder, isUnder, within } from "./paths.ts";
 export { isShell, shellCall } from "./shells.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
-export type { Outputs, Unknown } from "./types.ts";
+export { type Outputs, type Unknown, unknown } from "./types.ts";
 
 const READERS: ReadonlyMap<string, Reader> = new Map([
   ["tsc", readTsc],

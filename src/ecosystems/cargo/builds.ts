@@ -1,6 +1,6 @@
 /** What `cargo build` and `cargo install` make, and what of a Rust project its container needs. */
 import { posix } from "node:path";
-import { type BuildContext, within } from "../../context/index.ts";
+import { type BuildContext, unknown, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { type Arguments, argumentsOf } from "../call.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
@@ -222,8 +222,4 @@ function checkPackages(project: BuildContext): void {
     /^name = "(ort-sys|torch-sys|libloading-cross|tensorflow-sys|onnxruntime-sys|steamworks-sys)"/m.exec(lock) ?? [];
   if (bringing !== undefined)
     throw new Decline("brings-library", `${bringing} leaves shared libraries below target, which the program loads`);
-}
-
-function unknown(reason: string): { readonly unknown: string } {
-  return { unknown: reason };
 }

@@ -1,13 +1,11 @@
 /** Which packages of a workspace a command line asks for, and what of them (The Cargo Book, Workspaces). */
-import { type BuildContext, within } from "../../context/index.ts";
+import { type BuildContext, type Unknown, unknown, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import type { Arguments } from "../call.ts";
 import { stringsAt, type TomlTable, tableAt } from "../toml.ts";
 import type { Call } from "../types.ts";
 import type { Selection } from "./programs.ts";
 import type { CargoPackage, CargoWorkspace } from "./workspace.ts";
-
-type Unknown = { readonly unknown: string };
 
 export function selectionOf(call: Call, { options }: Arguments): Selection | Unknown {
   const bins = valuesOf(call.args, "--bin");
@@ -70,8 +68,4 @@ function valuesOf(args: Call["args"], option: string): readonly (string | undefi
     if (word === option) return [args[index + 1]];
     return word?.startsWith(`${option}=`) ? [word.slice(option.length + 1)] : [];
   });
-}
-
-function unknown(reason: string): Unknown {
-  return { unknown: reason };
 }

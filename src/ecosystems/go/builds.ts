@@ -1,6 +1,6 @@
 /** What `go build` and `go install` make, and what of a Go project its container needs. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { type BuildContext, isUnder, unknown, within } from "../../context/index.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { placeIn } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.ts";
@@ -155,8 +155,4 @@ function goPath(env: Surroundings["env"], base: string | undefined): string | un
       ? "/go"
       : undefined;
   return path === undefined ? undefined : posix.join(path, "bin");
-}
-
-function unknown(reason: string): { readonly unknown: string } {
-  return { unknown: reason };
 }

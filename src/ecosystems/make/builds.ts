@@ -1,7 +1,7 @@
 /** What compilers and build systems of C and C++ make, and what of such a project its container needs. */
 import { posix } from "node:path";
 import { knownBase } from "../../bases/index.ts";
-import { type BuildContext, within } from "../../context/index.ts";
+import { type BuildContext, unknown, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
@@ -11,7 +11,6 @@ import type { BuildWork, BuiltApp, Call, Outputs, Surroundings } from "../types.
 import { cmakeOutputs, sourceOf } from "./cmake.ts";
 import { ARCHIVERS, COMPILERS, compilerOutputs } from "./compile.ts";
 import { makeOutputs, withoutJobs } from "./recipes.ts";
-import { unknown } from "./unknown.ts";
 
 /** Scripts that write what `configure` and `make` read. */
 const GENERATORS = ["autogen.sh", "autoreconf", "autoconf", "automake", "aclocal", "libtoolize", "bootstrap"];

@@ -1,11 +1,10 @@
 /** What CMake's lists of a project say about its programs and libraries, where they say it plainly. */
 import { posix } from "node:path";
-import { type BuildContext, within } from "../../context/index.ts";
+import { type BuildContext, unknown, within } from "../../context/index.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import type { Outputs } from "../types.ts";
 import { withoutJobs } from "./recipes.ts";
-import { unknown } from "./unknown.ts";
 
 type Words = readonly (string | undefined)[];
 

@@ -1,7 +1,7 @@
 /** What a call of a C compiler, or of what works on its files, makes (GCC's manual, Overall Options). */
 import { posix } from "node:path";
+import { unknown } from "../../context/index.ts";
 import type { Outputs } from "../types.ts";
-import { unknown } from "./unknown.ts";
 
 export const COMPILERS = ["gcc", "g++", "cc", "c++", "clang", "clang++"];
 

@@ -1,5 +1,5 @@
 /** A makefile that says all by variables and rules. One with conditionals, other files or functions of its own is not read. */
-import { unknown } from "./unknown.ts";
+import { unknown } from "../../context/index.ts";
 
 /** Stands in expanded text for what only make knows: the output of a command, a list of files. */
 export const HOLE = "\0";

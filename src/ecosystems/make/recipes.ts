@@ -1,13 +1,12 @@
 /** What `make` makes, by a makefile that refit can read. */
 import { posix } from "node:path";
-import { type BuildContext, within } from "../../context/index.ts";
+import { type BuildContext, unknown, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { argumentsOf } from "../call.ts";
 import { isSystemFolder } from "../places.ts";
 import type { Outputs } from "../types.ts";
 import { ARCHIVERS, COMPILERS, compilerOutputs } from "./compile.ts";
 import { HOLE, type Makefile, type Rule, readMakefile, wordsOf } from "./makefile.ts";
-import { unknown } from "./unknown.ts";
 
 type Words = readonly (string | undefined)[];
 

@@ -1,5 +1,6 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
 import { type BuildContext, buildOf, inFolder, isUnder } from "../../context/index.ts";
+import { baseName } from "../../shell/index.ts";
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
@@ -47,7 +48,7 @@ export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonl
     return folder === "" ? [] : build.bundled.filter((path) => path === "src").map((path) => inFolder(folder, path));
   });
   const { programs } = startedIn(work);
-  const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(tool.slice(tool.lastIndexOf("/") + 1)));
+  const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(baseName(tool)));
   if (isNode || runsScripts(work.finished)) return [];
   const all = [...parts.flatMap(({ folder }) => READ.map((path) => inFolder(folder, path))), ...sources];
   const folders = parts.map(({ folder }) => folder).filter((folder) => folder !== "");
