@@ -19,7 +19,8 @@ import type { BuildWork, BuiltApp, Start } from "../types.ts";
 import type { Part } from "./parts.ts";
 import { isBuildInput } from "./runtime/crossing.ts";
 import { readNodeWords } from "./runtime/node-words.ts";
-import { CODE, importsIn, isReadable, names, wordsIn } from "./runtime/source-text.ts";
+import { Packages } from "./runtime/packages.ts";
+import { CODE, importsIn, isReadable, isTest, names, quotes, wordsIn } from "./runtime/source-text.ts";
 
 interface Said {
   /** Of the file that says it, in the project; undefined for words of commands and settings. */
@@ -42,6 +43,7 @@ export function appOfParts(work: BuildWork, parts: readonly Part[], one: (part: 
   const others = parts.filter(({ folder }) => folder !== main.folder);
   const sites = others.flatMap((part) => siteOf(part, saidOutside(others, work)) ?? []);
   const kept = others.filter((part) => !sites.some((site) => site.part === part));
+  if (app.prune) checkBelow(main, kept);
   const inMain = (path: string) => (path.startsWith("/") ? path : inFolder(main.folder, path));
   const isThere = (path: string) => main.work.project.has(path) || main.work.project.isFolder(path);
   const packages = [...app.packages.map(inMain), ...kept.map(({ folder }) => inFolder(folder, "node_modules"))];
@@ -67,13 +69,30 @@ export function appOfParts(work: BuildWork, parts: readonly Part[], one: (part: 
   };
 }
 
+/** Code in a folder below finds the packages above it as well. */
+function checkBelow(main: Part, kept: readonly Part[]): void {
+  const { development } = new Packages(main.work.project);
+  for (const { folder, work } of kept.filter((part) => isUnder(part.folder, main.folder))) {
+    const own = new Set(new Packages(work.project).manifest.dependencies.map(({ name }) => name));
+    const lost = [...development].filter((name) => !own.has(name));
+    for (const file of work.project.files().filter((path) => CODE.test(path) && !isTest(path))) {
+      const named = lost.find((name) => quotes(work.project.read(file) ?? "", name));
+      if (named !== undefined)
+        throw new Decline(
+          "names-development",
+          `${inFolder(folder, file)} names ${named}, which is a development dependency`,
+        );
+    }
+  }
+}
+
 /** The part that the container runs, with what it starts there. */
 function mainOf(work: BuildWork, parts: readonly Part[]): Part {
   const inside = posix.relative(work.folder, work.startsIn);
   const at = inside.startsWith("..") ? undefined : inside;
   const leaves = work.starts
     .flatMap((start) => leavesOfStart(start, work.finished, at ?? ""))
-    .filter(({ tool }) => !/^(echo|printf|sleep|export|)$/.test(tool));
+    .filter(({ tool }) => !/^(echo|printf|sleep|export|curl|wget|exit|)$/.test(tool));
   const holding = (path: string | undefined) =>
     path === undefined ? undefined : parts.findLast(({ folder }) => isUnder(path, folder));
   const files = leaves.flatMap((leaf) => fileOf(leaf, at, work));
@@ -145,7 +164,7 @@ function siteOf(part: Part, said: readonly Said[]): Site | undefined {
       const target = ledInto(folder, specifier, path);
       return target !== undefined && !build.outputs.some((output) => isUnder(target, output));
     });
-  if (speak.some(isImporting)) return undefined;
+  if (speak.some((one) => isImporting(one) || one.text.includes("node_modules"))) return undefined;
   const texts = speak.map(({ text }) => withoutImports(text));
   const isMeant = (entry: string) => texts.some((text) => names(text, entry) && !isOutputs(text, entry, build));
   const meant = project.list("").filter((entry) => !build.outputs.includes(entry) && isMeant(entry));

@@ -166,7 +166,7 @@ export class Running {
     const { modules, file, isComputed } = readNodeWords(words);
     this.usesPackages ||= modules.length > 0;
     for (const { option, module } of modules) {
-      const name = packageOf(module);
+      const name = packageOf(module.replace(/^\.?\.?\/(.*\/)?node_modules\//, ""));
       if (name !== undefined && this.#packages.of(folder).stays(name) !== true)
         throw new Decline(
           "runs-toolchain",

@@ -1,0 +1,2 @@
+const { transpile } = require("typescript");
+process.on("message", (text) => process.send(transpile(text)));
