@@ -40,20 +40,20 @@ export function calledPrograms(facts: Facts): (program: string) => boolean {
   const found = known.get(facts);
   if (found) return found;
   const answers = new Map<string, boolean>();
-  let texts: Texts | undefined;
+  let texts: Texts | "too-many" | undefined;
   const called = (program: string): boolean => {
     texts ??= textsOf(facts);
-    const isOfNode = NODE_PROGRAMS.includes(program);
-    const answer =
-      answers.get(program) ??
-      (isOfNode
-        ? runsNode(facts, texts)
-        : isNamed(program, texts) || isCalledByLibraries(program, facts, texts) || isCompilerAsked(program, facts));
+    const answer = answers.get(program) ?? (texts === "too-many" || isCalledIn(texts, program, facts));
     answers.set(program, answer);
     return answer;
   };
   known.set(facts, called);
   return called;
+}
+
+function isCalledIn(texts: Texts, program: string, facts: Facts): boolean {
+  if (NODE_PROGRAMS.includes(program)) return runsNode(facts, texts);
+  return isNamed(program, texts) || isCalledByLibraries(program, facts, texts) || isCompilerAsked(program, facts);
 }
 
 interface Telling {
@@ -65,25 +65,20 @@ interface Texts {
   readonly starts: readonly string[];
   /** The variables that ENV sets. */
   readonly settings: readonly string[];
-  /** Shell scripts; undefined where there are too many files to read. */
-  readonly scripts: readonly Telling[] | undefined;
+  /** Shell scripts. */
+  readonly scripts: readonly Telling[];
   readonly others: readonly Telling[];
   /** Manifests, locks and the scripts of RUN: they name packages. */
   readonly packages: readonly string[];
 }
 
-function textsOf(facts: Facts): Texts {
+function textsOf(facts: Facts): Texts | "too-many" {
   const { dockerfile, context, starts: given } = facts;
   const textsOfEach = (...keywords: readonly string[]) =>
     dockerfile.instructions.filter(({ keyword }) => keywords.includes(keyword)).map(({ args }) => args.text);
-  const starts = [
-    ...textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK"),
-    ...given.map((start) => ("words" in start ? start.words.join(" ") : start.script)),
-  ];
-  const settings = textsOfEach("ENV");
   const all = context?.files() ?? [];
   const files = all.filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
-  if (files.length > MOST_FILES) return { starts, settings, scripts: undefined, others: [], packages: [] };
+  if (files.length > MOST_FILES) return "too-many";
   const scripts: Telling[] = [];
   const others: Telling[] = [];
   const inContext = files.map((path) => ({ path, text: context?.read(path) }));
@@ -94,7 +89,16 @@ function textsOf(facts: Facts): Texts {
     else others.push({ path, text: text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, "") });
   }
   const manifests = all.filter(isManifest).flatMap((path) => context?.read(path) ?? []);
-  return { starts, settings, scripts, others, packages: [...manifests, ...textsOfEach("RUN")] };
+  return {
+    starts: [
+      ...textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK"),
+      ...given.map((start) => ("words" in start ? start.words.join(" ") : start.script)),
+    ],
+    settings: textsOfEach("ENV"),
+    scripts,
+    others,
+    packages: [...manifests, ...textsOfEach("RUN")],
+  };
 }
 
 /** Files that the Dockerfile itself has the text of, whatever they are: a script, for one that does not say. */
@@ -119,9 +123,9 @@ function isIntoFile({ operator, target }: Redirect): boolean {
 }
 
 function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
-  if (!scripts) return true;
   // An option of another program is none.
-  if (starts.some((text) => new RegExp(`(^|[^\\w.-])${escaped(program)}(?![\\w+-])`, "i").test(text))) return true;
+  const start = new RegExp(`(^|[^\\w.-])${escaped(program)}(?![\\w+-])`, "i");
+  if (starts.some((text) => start.test(text))) return true;
   const word = wordOf(program);
   if (TELLTALE.includes(program)) return [...scripts, ...others].some(({ text }) => word.test(text));
   const command = new RegExp(
@@ -148,7 +152,7 @@ function isCompilerAsked(program: string, { context }: Facts): boolean {
 
 /** Whether a package of the app needs the program, or a library that it looks up with its help. */
 function isCalledByLibraries(program: string, facts: Facts, texts: Texts): boolean {
-  const { starts, settings, scripts = [], others, packages } = texts;
+  const { starts, settings, scripts, others, packages } = texts;
   const isMusl = baseOfApp(facts)?.distribution?.name === "alpine";
   return (
     isCalledByPackage(program, packages, isMusl) ||
@@ -172,7 +176,7 @@ function runsNode(facts: Facts, texts: Texts): boolean {
   const { starts, scripts, others } = texts;
   const { context } = facts;
   const family = baseOfApp(facts)?.family.name;
-  if (!context || !scripts || !WITHOUT_NODE.includes(family ?? "") || !hasKnownPackages(context)) return true;
+  if (!context || !WITHOUT_NODE.includes(family ?? "") || !hasKnownPackages(context)) return true;
   if (looksForNode(context) || runsScripts(context) || starts.some((text) => /\.[cm]?[jt]s\b/.test(text))) return true;
   const isOwn = ({ path }: Telling) => !isForScripts(path);
   const own = { ...texts, scripts: scripts.filter(isOwn), others: others.filter(isOwn) };
