@@ -2,11 +2,13 @@
  * What a command comes down to: `npm run build` runs the script of that name in package.json, which runs other commands. Leaves are the
  * programs at the ends, without the wrappers that only start them.
  */
-import { type Command, NO_OPTIONS, parseScript, type Word } from "../../shell/index.ts";
+import { NO_OPTIONS, parseScript } from "../../shell/index.ts";
 import { plain } from "../../text/index.ts";
 import type { BuildContext } from "../types.ts";
 import { isBunSubcommand, isForBun, withoutBunOptions } from "./bun.ts";
+import { folderBehind, patternOf, writtenBy } from "./commands.ts";
 import { asObject, objectOf } from "./jsonc.ts";
+import { handedOn, placedIn, withoutQuiet } from "./manager-words.ts";
 import { memberFolders, membersNamed } from "./members.ts";
 import { folderOf, inFolder, within } from "./paths.ts";
 import { selectionOf, yarnSelection } from "./selection.ts";
@@ -42,53 +44,7 @@ export function leavesOfScript(
   return new Follower(project, folder).script(text, local);
 }
 
-/** Where a `cd` leads to from `folder`; undefined for one that leaves the project, and for other commands. */
-function folderBehind({ name, words, unconditional, inMainShell }: Command, folder: string): string | undefined {
-  const path = words[1]?.literal;
-  const isPlain = name === "cd" && unconditional && inMainShell && words.length === 2;
-  return isPlain && path !== undefined && !path.startsWith("-") ? within(folder, path) : undefined;
-}
-
-/** Options by which package managers are told where to work. */
-const PLACES = /^(--prefix|-C|--cwd|--dir)$/;
-
-/** The value of such an option, and the words without it. Those behind the name of a script are the script's, but for npm. */
-function placedIn(
-  tool: string,
-  words: Leaf["words"],
-): { readonly words: Leaf["words"]; readonly at?: string | undefined } {
-  const end = words.findIndex((word) => word === "--" || (tool !== "npm" && !word?.startsWith("-")));
-  const index = words.findIndex((word) => PLACES.test(word?.split("=")[0] ?? ""));
-  if (index < 0 || (end >= 0 && index > end)) return { words };
-  const [, glued] = words[index]?.split(/=(.*)/s) ?? [];
-  const behind = index + (glued === undefined ? 2 : 1);
-  return { words: [...words.slice(0, index), ...words.slice(behind)], at: glued ?? words[index + 1] };
-}
-
-/** A word that names files by a pattern, as written: programs do with its files what they do with files by name. */
-function patternOf({ raw }: Word): string | undefined {
-  return /^[\w@.:+/*?-]+$/.test(raw) ? raw : undefined;
-}
-
-/** What a command's redirections write, the terminal and nowhere left out; undefined for a file that may not come to be. */
-function writtenBy({ redirects, unconditional }: Command): readonly (string | undefined)[] {
-  return redirects
-    .filter(({ operator }) => operator.includes(">") && !/[<>]&\d*$/.test(operator))
-    .map(({ target }) => target?.literal)
-    .filter((path) => !/^(\/dev\/(null|stdout|stderr|tty)|\d)$/.test(path ?? ""))
-    .map((path) => (unconditional ? path : undefined));
-}
-
-/** Of what it runs, where that has several. */
-function firstLine(text: string): string {
-  const [first = "", ...rest] = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
-  return rest.length > 0 ? `${first}…` : first;
-}
-
 const DEEPEST = 20;
-
-/** Options of package managers that change nothing of what a script runs. */
-const QUIET = /^(-s|--silent|--quiet|-q|--if-present|--no-install|--no|-y|--yes|--prefer-offline|--production=false)$/;
 
 class Follower {
   readonly #project: BuildContext;
@@ -301,22 +257,4 @@ class Follower {
     }
     return all;
   }
-}
-
-/** The words that a script gets behind its own; undefined where that is not known. npm keeps options for itself, up to `--`. */
-function handedOn(more: Leaf["words"], isNpm: boolean): readonly string[] | undefined {
-  const end = more.indexOf("--");
-  const own = end < 0 ? more : more.slice(0, end);
-  const words = [...own, ...(end < 0 ? [] : more.slice(end + 1))];
-  const isKept = isNpm ? own.some((word) => word?.startsWith("-")) : end >= 0;
-  if (isKept && words.length > 0) return undefined;
-  const given = words.filter((word) => word !== undefined);
-  return given.length === words.length && given.every((word) => /^(?!-w$|--workspace)[\w@.+/:=,-]+$/.test(word))
-    ? given
-    : undefined;
-}
-
-function withoutQuiet(words: readonly (string | undefined)[]): readonly (string | undefined)[] {
-  const first = words.findIndex((word) => word === undefined || !QUIET.test(word));
-  return first < 0 ? [] : [words[first], ...words.slice(first + 1).filter((word) => !QUIET.test(word ?? "x"))];
 }
