@@ -1,6 +1,7 @@
 /** A Java of fewer modules: whether class files name what is not in it. */
 import { expect, test } from "vitest";
 import { closureDifferences } from "../../src/engine/closure/index.ts";
+import type { ImageInfo } from "../../src/engine/types.ts";
 import { type Content, diskTree, foldersHere } from "./disk-tree.ts";
 import { writeElf } from "./elf-writer.ts";
 import { writeArchive, writeClass, writeModules } from "./java-writer.ts";
@@ -19,7 +20,11 @@ function javaOf(modules: Readonly<Record<string, readonly string[]>>): Readonly<
 }
 
 /** What is lost where an image with `files` gets a Java of `modules` in the place of the whole one. */
-function lost(modules: readonly (keyof typeof WHOLE)[], files: Readonly<Record<string, Buffer>>): readonly string[] {
+function lost(
+  modules: readonly (keyof typeof WHOLE)[],
+  files: Readonly<Record<string, Buffer>>,
+  config: ImageInfo["config"] = { Cmd: ["/opt/java/bin/java", "-jar", "/srv/shop.jar"] },
+): readonly string[] {
   const brought = Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, { bytes }]));
   const fonts = { "etc/fonts/fonts.conf": "<fontconfig/>\n" };
   const linked = Object.fromEntries(modules.map((name) => [name, WHOLE[name]]));
@@ -27,9 +32,7 @@ function lost(modules: readonly (keyof typeof WHOLE)[], files: Readonly<Record<s
     { ...javaOf(WHOLE), ...brought, ...fonts },
     { ...javaOf(linked), ...brought },
   ].map((written) => diskTree(folderOf(written)));
-  return closureDifferences(before!, after!, { Cmd: ["/opt/java/bin/java", "-jar", "/srv/shop.jar"] }).map(
-    ({ what }) => what,
-  );
+  return closureDifferences(before!, after!, config).map(({ what }) => what);
 }
 
 const names = (...classes: readonly string[]) =>
@@ -59,6 +62,13 @@ test("archives in archives count, and a class that an archive has itself does no
   expect(lost(["java.base"], files)).toEqual(["the module java.sql, which /srv/shop.jar names, is missing"]);
   const own = writeArchive({ "java/sql/Connection.class": writeClass("java/sql/Connection", []) });
   expect(lost(["java.base"], { ...files, "srv/sql.jar": own })).toEqual([]);
+});
+
+test("a Java that something unknown starts is found by PATH", () => {
+  const config = { Env: ["PATH=/usr/bin:/opt/java/bin"], Entrypoint: ["/srv/start"] };
+  expect(lost(["java.base"], { "srv/shop.jar": names("java/sql/Connection") }, config)).toEqual([
+    "the module java.sql, which /srv/shop.jar names, is missing",
+  ]);
 });
 
 test("what draws text looks for fonts", () => {

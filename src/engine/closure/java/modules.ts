@@ -5,6 +5,7 @@
 import { posix } from "node:path";
 import { type Image, perImage } from "../image.ts";
 import type { Reference } from "../reference.ts";
+import { programAt } from "../settings.ts";
 import { startedFile, startsOf } from "../starts.ts";
 import { classesIn, isArchive } from "./archive.ts";
 import { readClass } from "./class-file.ts";
@@ -57,10 +58,10 @@ function placeOf(image: Image, module: string): string | undefined {
   return java?.modules.has(module) ? posix.join(java.home, module) : undefined;
 }
 
-/** The Java that the container starts. */
+/** The Java that the container starts; where that is not seen, the one that PATH names. */
 const javaOf = perImage((image): Java | undefined => {
-  for (const start of startsOf(image)) {
-    const file = posix.basename(start.tool) === "java" ? startedFile(image, start) : undefined;
+  const starts = startsOf(image).filter(({ tool }) => posix.basename(tool) === "java");
+  for (const file of [...starts.map((start) => startedFile(image, start)), programAt(image, "java", "/")]) {
     const real = file === undefined ? undefined : image.real(file);
     const home = real && posix.dirname(posix.dirname(real));
     const packages = home && packagesIn(image, `${home}/lib/modules`);
