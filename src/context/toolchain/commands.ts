@@ -22,9 +22,3 @@ export function writtenBy({ redirects, unconditional }: Command): readonly (stri
     .filter((path) => !/^(\/dev\/(null|stdout|stderr|tty)|\d)$/.test(path ?? ""))
     .map((path) => (unconditional ? path : undefined));
 }
-
-/** Of what it runs, where that has several. */
-function firstLine(text: string): string {
-  const [first = "", ...rest] = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
-  return rest.length > 0 ? `${first}…` : first;
-}

@@ -44,6 +44,12 @@ export function leavesOfScript(
   return new Follower(project, folder).script(text, local);
 }
 
+/** Of what it runs, where that has several. */
+function firstLine(text: string): string {
+  const [first = "", ...rest] = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
+  return rest.length > 0 ? `${first}…` : first;
+}
+
 const DEEPEST = 20;
 
 class Follower {
