@@ -122,6 +122,11 @@ describe("what the container starts", () => {
     ["the entrypoint", { Entrypoint: ["docker-entrypoint.sh"], Cmd: ["node"] }, "usr/local/bin/docker-entrypoint.sh"],
     ["what the entrypoint is given", { Entrypoint: ["docker-entrypoint.sh"], Cmd: ["node"] }, "usr/local/bin/node"],
     [
+      "what a script of a shell is given",
+      { Entrypoint: ["sh", "-e", "usr/local/bin/docker-entrypoint.sh"], Cmd: ["node"] },
+      "usr/local/bin/node",
+    ],
+    [
       "the health check",
       { Healthcheck: { Test: ["CMD-SHELL", "curl -f http://localhost/ || exit 1"] } },
       "usr/bin/curl",

@@ -23,7 +23,7 @@ export function shellCall(words: Words): ShellCall | undefined {
     if (word === undefined || !/^[-+]/.test(word)) return { file: word, words: words.slice(at + 1) };
     // `-euxc`; `-o pipefail`
     if (/^-[a-zA-Z]*c$/.test(word)) return textBehind(words.slice(at + 1));
-    if (/^[-+][a-zA-Z]*o$/.test(word)) at++;
+    if (/^[-+][a-zA-Z]*[oO]$/.test(word)) at++;
   }
   return undefined;
 }

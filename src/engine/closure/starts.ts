@@ -1,6 +1,6 @@
 /** What a container of the image runs, as far as it can be followed without running it. */
 import { posix } from "node:path";
-import { type BuildContext, leavesOf } from "../../context/index.ts";
+import { type BuildContext, leavesOf, shellCall } from "../../context/index.ts";
 import { startedBy } from "../../ecosystems/index.ts";
 import { BUILTINS, parseScript } from "../../shell/index.ts";
 import { plain } from "../../text/index.ts";
@@ -84,17 +84,14 @@ class Follower {
 
   /** `sh [OPTIONS] -c SCRIPT` or `sh [OPTIONS] FILE WORDS`. */
   #shell(words: Start["words"], place: Place): void {
-    let at = 0;
-    let isText = false;
-    for (; /^[-+]/.test(words[at] ?? ""); at++) {
-      isText ||= /^-\w*c/.test(words[at]!);
-      // `-o pipefail`
-      if (/^[-+]\w*[oO]$/.test(words[at]!)) at++;
+    const call = shellCall(words);
+    if (!call) return;
+    if ("text" in call) {
+      if (call.text !== undefined) this.#text(call.text, place);
+      return;
     }
-    const word = words[at];
-    if (word === undefined) return;
-    if (isText) this.#text(word, place);
-    else this.#file(posix.resolve(place.cwd, word), place);
+    if (call.file !== undefined) this.#file(posix.resolve(place.cwd, call.file), place);
+    this.follow(call.words, place);
   }
 
   /** A shell script that is started by its name, and what it is told to start in turn. */
