@@ -14,7 +14,7 @@ import {
   type Step,
   type UseStart,
 } from "../../src/transform/index.ts";
-import { checkFolder, stageBase } from "./base.ts";
+import { checkProject, stageBase } from "./base.ts";
 import { namedBy } from "./commands.ts";
 import { type Landing, projectView } from "./layout.ts";
 import { newOwner, userOf } from "./owners.ts";
@@ -52,7 +52,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   const base = known.reference;
   const plan = planOf(stage, dockerfile.source, needRulesOf(facts), (path) => context.has(path));
   checkPaths(stage);
-  checkFolder(known, plan.project);
+  checkProject(known, plan.project);
   const { landings, later } = landingsOf(plan, context);
   const view = projectView(context, plan.project, landings);
   checkBefore(plan, view);

@@ -29,25 +29,32 @@ export function stageBase(stage: Stage, reference: string | undefined, facts: Fa
     throw new Decline("base-unknown", `the user of the base image ${reference} is not known: ${answer.unresolved}`);
   const { config } = answer;
   const has = (keyword: string) => stage.steps.some(({ instruction }) => instruction.keyword === keyword);
-  const [entry] = config.entrypoint;
   if (config.triggers.length > 0)
     throw new Decline(
       "base-triggers",
       `${reference} brings steps of its own into the stage (\`ONBUILD ${config.triggers[0]}\`)`,
     );
-  if (entry !== undefined && !has("ENTRYPOINT") && !STARTERS.test(entry))
-    throw new Decline("base-starts", `what ${entry} runs, the entry point of ${reference}, is not known`);
+  if (!has("ENTRYPOINT") && !handsOn(config.entrypoint))
+    throw new Decline(
+      "base-starts",
+      `what ${config.entrypoint.join(" ")} runs, the entry point of ${reference}, is not known`,
+    );
   if (config.checks && !has("HEALTHCHECK"))
     throw new Decline("base-starts", `what the health check of ${reference} runs is not known`);
   return { reference, config };
 }
 
 /** Throws a `Decline` where the image may have something in the project folder that the build changes or takes away. */
-export function checkFolder({ reference, config }: StageBase, project: string): void {
+export function checkProject({ reference, config }: StageBase, project: string): void {
   if (config && mayHold(config, project))
     throw new Decline("base-folder", `${reference} may have files of its own in ${project}`);
   if (config?.volumes.some((path) => isUnder(project, path)))
     throw new Decline("volume", `a volume of ${reference} covers the project folder`);
+}
+
+/** Whether an entry point starts what CMD says, and nothing else. */
+function handsOn([program, ...words]: readonly string[]): boolean {
+  return program === undefined || (STARTERS.test(program) && words.every((word) => word.startsWith("-")));
 }
 
 /** Whether the image runs as root where the file names no user. */
@@ -58,5 +65,6 @@ function isRootImage(reference: string): boolean {
 
 /** Whether no build argument and no build of the project puts another image in its place. */
 function isFixed({ from }: Stage, reference: string, { namedContexts }: Facts): boolean {
-  return !fromView(from)?.image.text.includes("$") && !namedContexts.has(reference.replace(/:latest$/, ""));
+  const names = [reference, reference.replace(/:latest$/, "")];
+  return !fromView(from)?.image.text.includes("$") && !names.some((name) => namedContexts.has(name));
 }
