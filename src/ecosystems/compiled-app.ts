@@ -69,8 +69,12 @@ export function compiledApp(work: BuildWork, compiled: Compiled): BuiltApp {
     };
     return named !== work.startsIn && !outputs.some(leads);
   };
+  const parts = (words: readonly string[]) => words.flatMap((word) => word.split(":"));
+  // Steps behind the build may run in the project folder.
+  const isThere = (word: string) => project.has(word) || (word !== "" && project.isFolder(word));
   const speak = [
-    ...[...started.words, ...work.words].flatMap((word) => word.split(":")).filter(isElsewhere),
+    ...parts(started.words).filter(isElsewhere),
+    ...parts(work.words).filter((word) => isThere(word) || isElsewhere(word)),
     ...work.settings,
     ...sources.map((path) => compiled.speech(project.read(path) ?? "", path)),
     ...[...needed].flatMap((name) => textsBelow(project, name, (path) => TEXT.test(path))),

@@ -1,6 +1,6 @@
 /** Which files of a .NET project only its build reads, and what its sources say of others. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder } from "../../context/index.ts";
+import { type BuildContext, isUnder, within } from "../../context/index.ts";
 import type { BuildWork } from "../types.ts";
 import { readXml, walk } from "../xml.ts";
 import { matching } from "./evaluation.ts";
@@ -70,6 +70,8 @@ function isApart(work: BuildWork, outputs: readonly string[], words: readonly st
     return WRITES_PATH.test(text) || (TELLS.test(path) && named.test(text));
   };
   if ([...words, ...work.words, ...work.settings].some((text) => named.test(text))) return false;
+  // Steps behind the build may still work in the project folder.
+  if (work.words.some((word) => within("", word) && (project.has(word) || project.isFolder(word)))) return false;
   return !project.files().some((path) => (SOURCE.test(path) || TELLS.test(path)) && leads(path));
 }
 
