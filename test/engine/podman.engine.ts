@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { docker } from "../../scripts/engine/docker.ts";
-import { type EngineName, openSession, prove, type Session } from "../../src/engine/index.ts";
+import { askImages, type EngineName, openSession, prove, type Session } from "../../src/engine/index.ts";
 import { savedTrees } from "../../src/engine/trees/saved.ts";
 import { SETTINGS } from "../harness/build-settings.ts";
 
@@ -97,6 +97,17 @@ describe.each<[EngineName, RegExp]>([
       failure: "RUN exit 3: exit status 3",
     });
     await expect(build("FROM registry.invalid/none\n")).rejects.toThrow(/the base image \S+ can't be pulled/);
+  });
+
+  test("tells the configuration of an image, and what made its layers, the lowest first", async () => {
+    const dockerfile = `FROM ${BUSYBOX}\nWORKDIR /srv\nRUN echo ${engine} >/made\nUSER 7:7\nONBUILD RUN true\n`;
+    const built = await session.engine.build({ dockerfile, context, settings: SETTINGS });
+    const image = built.ok ? built.image : "";
+    const answers = await askImages(session, SETTINGS, [image, "registry.example.com/absent"]);
+    expect([...answers.keys()]).toEqual([image]);
+    expect(answers.get(image)).toMatchObject({ config: { user: "7:7", cwd: "/srv", triggers: ["RUN true"] } });
+    const made = (await session.engine.history(image)).map((text) => /WORKDIR \/srv|echo \w+ >\/made/.exec(text)?.[0]);
+    expect(made.filter((text) => text !== undefined)).toEqual(["WORKDIR /srv", `echo ${engine} >/made`]);
   });
 
   test("writes archives that the saved reader reads", async () => {
