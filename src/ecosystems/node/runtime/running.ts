@@ -10,7 +10,7 @@ import {
 } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import { entryScript, textsOf } from "../../entry-scripts.ts";
-import { startedBy, wordsToStart } from "../../starters.ts";
+import { startedAmong, startedBy, wordsToStart } from "../../starters.ts";
 import { supervisedBy } from "../../supervisors.ts";
 import type { BuildWork, Start } from "../../types.ts";
 import { readNodeWords } from "./node-words.ts";
@@ -126,9 +126,8 @@ export class Running {
     else this.#program({ ...only, local: leaf.local || only.local });
   }
 
-  #program({ folder, ...rest }: Leaf): void {
-    const leaf = folder === undefined || folder === this.#startsIn ? rest : { ...rest, folder };
-    const { tool, words, local } = leaf;
+  #program(leaf: Leaf): void {
+    const { tool, words, local, folder = this.#startsIn } = leaf;
     this.texts.push(...[tool, ...words].filter((word) => word !== undefined));
     const needsToolchain = () =>
       new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
@@ -142,7 +141,7 @@ export class Running {
     const supervised = supervisedBy(leaf, textsOf(this.#work));
     if (tool === "bun") this.#bun(leaf);
     else if (tool === "node" || tool === "nodejs") this.#node(leaf);
-    else if ("folder" in leaf && (!SYSTEM.has(tool) || isShell(tool)))
+    else if (folder !== this.#startsIn && (!SYSTEM.has(tool) || isShell(tool)))
       throw new Decline("unknown-command", `the container runs \`${shown(leaf)}\` in ${leaf.folder}`);
     else if (entry) {
       this.#script(entry.text, false);
@@ -150,7 +149,13 @@ export class Running {
     } else if (started) this.#leaf({ tool: started[0] ?? "", words: started.slice(1), local }, true);
     else if (supervised) for (const script of supervised) this.#script(script, false);
     else if (wordsToStart(leaf).some((word) => TOOLCHAIN.has(word))) throw needsToolchain();
-    else if (local) this.#ofPackage(leaf);
+    else {
+      if (local) this.#ofPackage(leaf);
+      const isScript = (path: string) => entryScript({ tool: path, words: [] }, this.#work) !== undefined;
+      const among = startedAmong(leaf, isScript);
+      if (typeof among === "string") this.#script(among, false);
+      else if (among) this.#leaf({ tool: among[0] ?? "", words: among.slice(1), local: false }, true);
+    }
   }
 
   /** Like `node`, and it looks for settings of its own and of TypeScript where it starts. */
