@@ -11,6 +11,7 @@ import { readByBuild } from "./sources.ts";
 
 /** Throws a `Decline`. */
 export function builtDotnetApp(work: BuildWork): BuiltApp {
+  checkPackagesFolder(work);
   const outputs = madeByAll(work, "dotnet", ({ invocation: { action, call }, surroundings }) =>
     pathsOf(dotnetOutputs(action, call, work.project, surroundings)),
   );
@@ -60,3 +61,16 @@ export function builtDotnetApp(work: BuildWork): BuiltApp {
 }
 
 const TOOLCHAIN = ["msbuild", "nuget", "csc", "dotnet-ef", "dotnet-watch"];
+
+/** Only where people have no other use for the folder is it known that restored packages are all that is in it. */
+function checkPackagesFolder({ commands }: BuildWork): void {
+  for (const { surroundings } of commands) {
+    if (!surroundings.env.has("NUGET_PACKAGES")) continue;
+    const folder = surroundings.env.get("NUGET_PACKAGES");
+    if (folder === undefined || !/^(\/root|\/home\/[^/]+)\/\.nuget(\/|$)/.test(folder))
+      throw new Decline(
+        "outputs-unknown",
+        `packages are restored to ${folder ?? "$NUGET_PACKAGES"}, which others may use`,
+      );
+  }
+}

@@ -1,0 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+
+var app = WebApplication.CreateBuilder(args).Build();
+app.UseStaticFiles();
+app.MapGet("/", () => "open");
+app.Run();
