@@ -4,7 +4,7 @@ import { baseName } from "../shell/index.ts";
 import { Decline } from "./decline.ts";
 import { entryScript, textsOf } from "./entry-scripts.ts";
 import { wordsIn } from "./node/runtime/source-text.ts";
-import { startedBy, wordsToStart } from "./starters.ts";
+import { startedAmong, startedBy, wordsToStart } from "./starters.ts";
 import { supervisedBy } from "./supervisors.ts";
 import type { BuildWork } from "./types.ts";
 
@@ -42,7 +42,13 @@ export function startedIn(work: BuildWork): Started {
       if (tool !== undefined) leaf({ tool, words: rest, local: false });
     } else if (supervised) supervised.forEach(script);
     else if (inner) all(inner.length > 0 ? leavesOf(inner, finished) : []);
-    else programs.push(one);
+    else {
+      programs.push(one);
+      const isScript = (path: string) => entryScript({ tool: path, words: [] }, work) !== undefined;
+      const among = startedAmong(one, isScript);
+      if (typeof among === "string") script(among);
+      else if (among) all(leavesOf(among, finished));
+    }
   };
   for (const start of starts) {
     if ("script" in start) script(start.script);

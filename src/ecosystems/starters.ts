@@ -31,6 +31,29 @@ type Words = readonly (string | undefined)[];
 const SAYING =
   /^(>|:|\[|awk|cat|cd|cp|curl|date|echo|exit|export|false|grep|hostname|id|kill|ls|mkdir|mv|printf|pwd|read|rm|sed|set|sleep|test|touch|trap|true|unset|wget|which)$/;
 
+/** Programs that run what the words behind them say, or the project's scripts. `node` is the name of a user as well. */
+const COMMANDS = /^(sh|bash|ash|dash|npm|npx|yarn|pnpm|pnpx|bun|bunx)$/;
+
+/** How paths of scripts look. */
+const SCRIPT = /\/[^/.]+$|\/.*\.(ba)?sh$/;
+
+/**
+ * The first command among the words of a program of which nothing else is known: its words, or a text for a shell. `isScript` tells paths of scripts
+ * apart. Undefined where there is none.
+ */
+export function startedAmong(
+  { tool, words }: { readonly tool: string; readonly words: Words },
+  isScript: (path: string) => boolean,
+): Words | string | undefined {
+  if (SAYING.test(tool) || tool.includes("/")) return undefined;
+  const isCommand = (word: string) => COMMANDS.test(word) || (SCRIPT.test(word) && isScript(word));
+  const first = words.findIndex((word) => word !== undefined && isCommand(word.trim().split(/\s/)[0] ?? ""));
+  const found = words[first];
+  if (found === undefined || /\s/.test(found)) return found;
+  const rest = words.slice(first + 1);
+  return [found, ...(rest[0] === "--" ? rest.slice(1) : rest)];
+}
+
 /** The words of a program that may be a command which it starts: none of a program that lies at a path, of which they are the arguments. */
 export function wordsToStart({ tool, words }: { readonly tool: string; readonly words: Words }): readonly string[] {
   return SAYING.test(tool) || tool.includes("/") ? [] : words.flatMap((word) => (word ?? "").split(/\s+/));

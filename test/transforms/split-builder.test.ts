@@ -517,6 +517,19 @@ describe("what another program starts is followed, or looked at", () => {
     expect(split(goFile(told("go", "run", ".")), goApp).code).toBe("runs-toolchain");
     expect(split(goFile(told("./shop")), goApp).code).toBe("split");
   });
+  test.each([
+    'CMD ["pm2-runtime", "start", "npm", "--", "run", "serve"]',
+    'CMD ["dockerize", "-wait", "tcp://db:5432", "npm", "run", "serve"]',
+    'CMD ["su", "node", "-c", "npm run serve"]',
+    'CMD ["doppler", "run", "--", "./start.sh"]',
+  ])("by a script: %s", (start) => {
+    const files = (command: string) => ({ ...withScripts({ serve: command }), "start.sh": `exec ${command}\n` });
+    expect(split(file({ start }), files("ts-node src/server.ts")).code).toBe("runs-toolchain");
+    expect(split(file({ start }), files("node dist/server.js")).code).toBe("split");
+    if (!start.includes("start.sh")) return;
+    expect(split(goFile(start), { ...goApp, "start.sh": "exec go run .\n" }).code).toBe("runs-toolchain");
+    expect(split(goFile(start), { ...goApp, "start.sh": "exec ./shop\n" }).code).toBe("split");
+  });
   test("words that are said start nothing", () => {
     const start = 'CMD echo "make it go"; echo go vite && exec APP';
     expect(split(file({ start: start.replace("APP", "node dist/server.js") })).code).toBe("split");
