@@ -55,7 +55,9 @@ async function image(dockerfile: string): Promise<string> {
 test("each loss is named once, with who misses it; a right image has lost nothing", async () => {
   const images = [
     await image(original),
-    await image(`${original}USER root\nRUN rm -r /etc/motd /var/log/dpkg.log node_modules/supports-color; touch /new\nUSER web\n`),
+    await image(
+      `${original}USER root\nRUN rm -r /etc/motd /var/log/dpkg.log node_modules/supports-color; touch /new\nUSER web\n`,
+    ),
     await image(
       `${original}USER root\nRUN rm -r /usr/lib/x86_64-linux-gnu/libz.so.1* /usr/local/bin/tool /srv/data towns.csv node_modules/prices && userdel web\nUSER web\n`,
     ),
