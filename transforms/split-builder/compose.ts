@@ -21,7 +21,7 @@ import {
 import type { Parcel } from "./cargo.ts";
 import { findsLibraries } from "./commands.ts";
 import { userOf } from "./owners.ts";
-import type { Plan } from "./roles.ts";
+import type { Plan, Role } from "./roles.ts";
 
 export interface Composition {
   readonly dockerfile: Dockerfile;
@@ -36,29 +36,64 @@ export interface Composition {
   readonly prune: BuiltApp["prune"];
 }
 
-export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prune }: Composition): readonly Edit[] {
+export function editsOf(composition: Composition): readonly Edit[] {
+  const { dockerfile, stage, plan } = composition;
   const { source, eol } = dockerfile;
-  const pick = freeStageName(dockerfile);
-  const names = {
-    base: pick(["base", "app-base", "node-base"]),
-    builder: pick(["builder", "build", "app-builder"]),
-  };
-  const word = (keyword: string) => inCaseOf(sliceOf(source, stage.from.keywordSpan), keyword);
-  const from = (name: string, alias?: string) =>
-    `${word("FROM")} ${name}${alias === undefined ? "" : ` ${word("AS")} ${alias}`}`;
+  const words = wordsFor(dockerfile, stage);
+  const { word, from, base, builder } = words;
   const view = fromView(stage.from);
   const end = view?.image.span.end ?? stage.from.span.end;
-  const naming = view?.alias ? replace(view.alias.span, names.base) : insertAt(end, ` ${word("AS")} ${names.base}`);
-
+  const naming = view?.alias ? replace(view.alias.span, base) : insertAt(end, ` ${word("AS")} ${base}`);
   const start = blockOf(plan.cut.instruction, dockerfile).start;
-  const opening = `${isBlankBefore(source, start) ? "" : eol}${from(names.base, names.builder)}${eol}`;
+  const opening = `${isBlankBefore(source, start) ? "" : eol}${from(base, builder)}${eol}`;
+  const moved = before(plan).filter(([, role]) => role === "runtime");
+  const at = plan.last.instruction.lines.end;
+  const isLastLine = !source.slice(0, at).endsWith("\n");
+  const text = linesOf(composition, words).join(eol);
+  const late = [...plan.reduced].filter(([step]) => step.index > plan.last.index);
+  const removal = ({ instruction }: Step) => remove(withBlankLine(source, blockOf(instruction, dockerfile)));
+  return [
+    naming,
+    insertAt(start, opening),
+    ...moved.map(([step]) => removal(step)),
+    insertAt(at, isLastLine ? `${eol}${text}` : `${text}${eol}`),
+    ...late.map(([step, reduced]) =>
+      reduced.text === undefined ? removal(step) : replace(step.instruction.span, reduced.text),
+    ),
+  ];
+}
 
-  const before = [...plan.roles].filter(([step]) => step.index <= plan.last.index);
-  const moved = before
-    .filter(([, role]) => role === "runtime")
-    .map(([{ instruction }]) => blockOf(instruction, dockerfile));
-  const copy = `${word("COPY")} --from=${names.builder} `;
-  const carried = before
+interface Words {
+  /** Names of the new stages. */
+  readonly base: string;
+  readonly builder: string;
+  /** A keyword in the case of the file's own. */
+  word(keyword: string): string;
+  from(name: string, alias?: string): string;
+}
+
+function wordsFor(dockerfile: Dockerfile, stage: Stage): Words {
+  const pick = freeStageName(dockerfile);
+  const word = (keyword: string) => inCaseOf(sliceOf(dockerfile.source, stage.from.keywordSpan), keyword);
+  return {
+    base: pick(["base", "app-base", "node-base"]),
+    builder: pick(["builder", "build", "app-builder"]),
+    word,
+    from: (name, alias) => `${word("FROM")} ${name}${alias === undefined ? "" : ` ${word("AS")} ${alias}`}`,
+  };
+}
+
+/** Steps up to the last of the builder stage. */
+function before({ roles, last }: Plan): readonly (readonly [Step, Role])[] {
+  return [...roles].filter(([step]) => step.index <= last.index);
+}
+
+/** The end of the builder stage, and the runtime stage up to where the file goes on. */
+function linesOf(composition: Composition, { word, from, base, builder }: Words): readonly string[] {
+  const { dockerfile, stage, plan, parcels, replaced, shed, prune } = composition;
+  const { source, eol } = dockerfile;
+  const copy = `${word("COPY")} --from=${builder} `;
+  const carried = before(plan)
     .filter(([, role]) => role === "runtime" || role === "both")
     .flatMap(([step, role]) => {
       const { instruction } = step;
@@ -68,35 +103,19 @@ export function editsOf({ dockerfile, stage, plan, parcels, replaced, shed, prun
       return [...(text === undefined ? [] : [text.trimEnd()]), ...taken];
     });
   const cwd = cwdAfter(
-    before.map(([step]) => step),
+    before(plan).map(([step]) => step),
     stage,
   );
   const shown = (path: string) => (cwd === plan.project ? path : `${plan.project}/${path}`);
-  const lines = [
+  return [
     ...(prune === undefined ? [] : [`${word("RUN")} ${pruning(prune, cwd, plan)}`]),
     ...(shed.length === 0 ? [] : [`${word("RUN")} rm -rf ${shed.map(shown).join(" ")}`]),
     "",
-    from(names.base, view?.alias?.text),
+    from(base, fromView(stage.from)?.alias?.text),
     ...carried,
     ...(replaced.length === 0 ? [] : [`${word("RUN")} rm -rf ${replaced.join(" ")}`]),
     ...copies(parcels, plan.project, cwd === plan.project, copy, eol),
     ...(looksForLibraries(plan) ? [`${word("RUN")} ldconfig`] : []),
-  ];
-  const at = plan.last.instruction.lines.end;
-  const isLastLine = !source.slice(0, at).endsWith("\n");
-  const text = lines.join(eol);
-  const runtime = isLastLine ? `${eol}${text}` : `${text}${eol}`;
-  const late = [...plan.reduced].filter(([step]) => step.index > plan.last.index);
-  return [
-    naming,
-    insertAt(start, opening),
-    ...moved.map((span) => remove(withBlankLine(source, span))),
-    insertAt(at, runtime),
-    ...late.map(([{ instruction }, { text }]) =>
-      text === undefined
-        ? remove(withBlankLine(source, blockOf(instruction, dockerfile)))
-        : replace(instruction.span, text),
-    ),
   ];
 }
 
