@@ -166,6 +166,7 @@ function siteOf(part: Part, said: readonly Said[]): Site | undefined {
     });
   if (speak.some((one) => isImporting(one) || one.text.includes("node_modules"))) return undefined;
   const texts = speak.map(({ text }) => withoutImports(text));
+  if (texts.some((text) => meansWhole(text, name))) return undefined;
   const isMeant = (entry: string) => texts.some((text) => names(text, entry) && !isOutputs(text, entry, build));
   const meant = project.list("").filter((entry) => !build.outputs.includes(entry) && isMeant(entry));
   const holdsCode = (entry: string) =>
@@ -183,6 +184,18 @@ function ledInto(folder: string, specifier: string, path: string | undefined): s
   const target = posix.join(posix.dirname(path ?? "."), specifier);
   const found = [target, specifier.replace(/^(\.\.?\/)+/, "")].find((each) => isUnder(each, folder));
   return found === undefined ? undefined : posix.relative(folder, found);
+}
+
+/**
+ * Whether a text has a path that ends in the folder `name`, and no string behind it leads further: whoever has that may read all in there. The bare
+ * name is a path where something that handles paths stands before it.
+ */
+function meansWhole(text: string, name: string): boolean {
+  return [...text.matchAll(/(["'`])([^"'`\n]*)\1(?!\s*,\s*["'`])/g)].some(({ index, 2: string = "" }) => {
+    if (posix.basename(string) !== name) return false;
+    const line = text.slice(text.lastIndexOf("\n", index) + 1, index);
+    return string.includes("/") || /\b(static|root|sendFile|path|join|resolve)\b/.test(line);
+  });
 }
 
 /** A text without the names of modules beside it. */
