@@ -50,7 +50,16 @@ export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./nod
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
 export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneCommand } from "./node/next/start.ts";
 export { tracedProject } from "./node/next/traced.ts";
-export { importsIn, isReadable, isUnasked, names, packageOf, readNodeWords, wordsIn } from "./node/runtime/index.ts";
+export {
+  importsIn,
+  isReadable,
+  isUnasked,
+  mayBeUnasked,
+  names,
+  packageOf,
+  readNodeWords,
+  wordsIn,
+} from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
 export { EXTENSION_FOLDERS, extensionFolders } from "./php/extensions.ts";
 export { isSystemFolder } from "./places.ts";

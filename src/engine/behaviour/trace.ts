@@ -1,4 +1,5 @@
 /** Which files the original opens while it runs, and whether the new image has them. */
+import { mayBeUnasked, packageOf } from "../../ecosystems/index.ts";
 import { Image } from "../closure/image.ts";
 import { leftOutOfJava } from "../closure/java/modules.ts";
 import { readHeader } from "../trees/tar-header.ts";
@@ -64,7 +65,10 @@ export async function traceOriginal(
   if (options.kind !== undefined && kind !== options.kind) return notTraced(`under strace it ${summary}`);
   const [original, now] = [new Image(trees.before, info.config), new Image(trees.after, info.config)];
   const { files, differences } = compareOpened(opened, original, now, options.unsteady);
-  const isLeftOut = leftOutOfJava(original, now);
+  const ofJava = leftOutOfJava(original, now);
+  // Who misses such a package when it is imported is told by the closure.
+  const isUnasked = (at: string) => mayBeUnasked(packageOf(at.split("/node_modules/").slice(1).at(-1) ?? "") ?? "");
+  const isLeftOut = (at: string) => ofJava(at) || isUnasked(at);
   const isOther = ({ at, kind }: Difference) => !options.isOfCommand?.(at) && !(kind === "gone" && isLeftOut(at));
   return { files, differences: differences.filter(isOther), notTraced: undefined };
 }

@@ -24,11 +24,11 @@ export function isForCompilers(name: string): boolean {
 const OUTSIDE = /^(puppeteer|playwright|@playwright\/.*|playwright-.*|cypress|@puppeteer\/browsers)$/;
 
 /**
- * Optional peers that no running server goes by: `debug` has its messages in more colours, and the others are for command lines, builds and
+ * Optional peers, with what these bring, that no running server goes by: `debug` has its messages in more colours, and the others are for command lines, builds and
  * tests alone (read in debug 4, typeorm 1 and next 16).
  */
 const UNASKED: ReadonlyMap<string, RegExp> = new Map([
-  ["debug", /^supports-color$/],
+  ["debug", /^(supports-color|has-flag)$/],
   ["typeorm", /^ts-node$/],
   ["next", /^(sass|@playwright\/test|babel-plugin-react-compiler)$/],
 ]);
@@ -36,6 +36,11 @@ const UNASKED: ReadonlyMap<string, RegExp> = new Map([
 /** Whether the package `by` looks for another one that a built app does without. */
 export function isUnasked(by: string, name: string): boolean {
   return isForCompilers(name) || UNASKED.get(by)?.test(name) === true;
+}
+
+/** Whether there is a package that looks for this one, and that a built app has without it. */
+export function mayBeUnasked(name: string): boolean {
+  return [...UNASKED.values()].some((names) => names.test(name));
 }
 
 export class Packages {
