@@ -53,9 +53,7 @@ const OUTPUTS: Declared = {
     ...["classes", "tmp", "kotlin", "generated", "intermediates", "reports", "test-results", "resources"].map(
       (name) => `**/build/${name}`,
     ),
-    ...["libs/*.jar", "libs/*.war", "distributions", "scripts", "bootScripts", "resolvedMainClassName"].map(
-      (name) => `**/build/${name}`,
-    ),
+    ...["libs", "distributions", "scripts", "bootScripts", "resolvedMainClassName"].map((name) => `**/build/${name}`),
   ],
   mix: ["**/deps", "**/_build"],
   make: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { fetchFor } from "../../src/ecosystems/index.ts";
+import { fetchFor, intermediateOf } from "../../src/ecosystems/index.ts";
 import { inputsOf, invocationOf } from "./calls.ts";
 
 type Files = Readonly<Record<string, string>>;
@@ -282,4 +282,11 @@ describe("what is fetched ahead", () => {
       blocked: "Gradle has no command that downloads what a build needs and does no more",
     });
   });
+});
+
+test("a folder whose only archive was moved is left behind as well", () => {
+  const has = (path: string) => path === "/app/build.gradle";
+  expect(intermediateOf("/app/build/libs", has)).toBe("gradle");
+  expect(intermediateOf("/app/build/libs/root.war", has)).toBe("gradle");
+  expect(intermediateOf("/srv/build/libs", has)).toBeUndefined();
 });
