@@ -110,7 +110,8 @@ export function fileEffect(
       const target = places.at(-1);
       const isRecursive = words.some(({ raw }) => /^-[a-z]*[raR]/.test(raw));
       if (target === undefined) return only("unknown");
-      if (target === "elsewhere") return only("export");
+      // Of a folder nobody knows all that the build left in it.
+      if (target === "elsewhere") return only(isRecursive ? "unknown" : "export");
       const made =
         target === "folder"
           ? paths.slice(0, -1).map(({ raw }) => ({ name: posix.basename(raw), isFolder: isRecursive }))
