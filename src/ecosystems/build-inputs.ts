@@ -10,7 +10,7 @@ export const TEST_FOLDERS = /^(tests?|__tests__|__mocks__|e2e|spec|cypress|\.git
 export const COMPILED = /\.([cm]?tsx?|jsx|vue|svelte|scss|sass|less)$/;
 
 /** Sources of languages whose programs are machine code, byte code or an assembly. */
-const SOURCES = /\.(go|rs|java|kts?|scala|groovy|ex|erl|hrl|c|cc|cpp|cxx|h|hh|hpp|cs|fs|vb|swift|hs|zig|proto)$/;
+const SOURCES = /\.(go|rs|java|kts?|scala|groovy|gradle|ex|erl|hrl|c|cc|cpp|cxx|h|hh|hpp|cs|fs|vb|swift|hs|zig|proto)$/;
 
 /** Where programs of a base image look for files of their own accord: what is put there is asked for by nobody's code. */
 const ASKED_FOR =
