@@ -4,6 +4,7 @@ import {
   defineTransform,
   type Facts,
   gainOf,
+  isUnder,
   orDeclined,
   type ProjectCall,
   type Proposal,
@@ -89,12 +90,14 @@ function isSame(one: Finding, other: Finding): boolean {
 function findingsIn(stage: Stage, facts: Facts): Finding[] {
   const findings: Finding[] = [];
   const seen = new Set<string>();
+  const installs: ProjectCall[] = [];
   for (const step of stepsBehindCopies(stage))
     for (const invocation of step.invocations) {
       if (invocation.purpose !== "dependencies" && invocation.purpose !== "build") continue;
       const call = projectCall(step, invocation);
       const project = `${invocation.ecosystem} ${call.folder}`;
-      if (seen.has(project)) continue;
+      if (seen.has(project) || (invocation.purpose === "build" && installs.some((one) => isAbove(one, call)))) continue;
+      if (invocation.purpose === "dependencies") installs.push(call);
       try {
         const ahead = aheadOf(call, facts);
         if (ahead === undefined) continue;
@@ -107,6 +110,12 @@ function findingsIn(stage: Stage, facts: Facts): Finding[] {
       }
     }
   return findings;
+}
+
+/** Whether an install, of a solution for instance, gets what a build in a folder below needs. */
+function isAbove(install: ProjectCall, { invocation, folder }: ProjectCall): boolean {
+  if (install.invocation.ecosystem !== invocation.ecosystem) return false;
+  return install.folder !== undefined && folder !== undefined && isUnder(folder, install.folder);
 }
 
 /** The steps that are put before the COPY must be taken from the cache after an edit of what it brings, and be worth it. */

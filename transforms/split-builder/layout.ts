@@ -39,11 +39,12 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
   if (view.from) throw new Decline("copy-from-stage", `${shown} brings files of another stage into the project`);
   if (flagNamed(instruction, "chmod")) throw new Decline("copy-chmod", `${shown} sets modes`);
   const raw = view.destination.text;
+  const keepsFolders = flagNamed(instruction, "parents") !== undefined;
   const files = new Map<string, string>();
   for (const source of view.sources) {
     if (source.heredoc) throw new Decline("copy-heredoc", `${shown} writes a heredoc into the project`);
     const path = wordOf(source.text, step);
-    if (path === undefined || /^[a-z+]+:\/\/|^git@/.test(path))
+    if (path === undefined || /^[a-z+]+:\/\/|^git@/.test(path) || (keepsFolders && /.\/\.\//.test(path)))
       throw new Decline("computed-copy", `${shown} copies what refit cannot list`);
     const matches = matching(context, posix.join("/", path).slice(1).replace(/\/$/, ""));
     const into = view.sources.length > 1 || matches.length > 1 || /(^|\/)\.{0,2}$/.test(raw) || destination === project;
@@ -52,8 +53,10 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
         throw new Decline("add-archive", `${shown} may unpack ${match}`);
       if (context.isFolder(match)) {
         const below = [...context.files(), ...context.emptyFolders()].filter((path) => isUnder(path, match));
-        for (const file of below) files.set(posix.join(destination, posix.relative(match, file)), file);
-      } else files.set(into ? posix.join(destination, posix.basename(match)) : destination, match);
+        for (const file of below)
+          files.set(posix.join(destination, keepsFolders ? file : posix.relative(match, file)), file);
+      } else if (keepsFolders) files.set(posix.join(destination, match), match);
+      else files.set(into ? posix.join(destination, posix.basename(match)) : destination, match);
     }
   }
   return { step, files };
