@@ -97,12 +97,12 @@ function findingsIn(stage: Stage, facts: Facts): Finding[] {
       const call = projectCall(step, invocation);
       const project = `${invocation.ecosystem} ${call.folder}`;
       if (seen.has(project) || (invocation.purpose === "build" && installs.some((one) => isAbove(one, call)))) continue;
-      if (invocation.purpose === "dependencies") installs.push(call);
       try {
         const ahead = aheadOf(call, facts);
         if (ahead === undefined) continue;
         seen.add(project);
         if (ahead !== "nothing") findings.push({ call, facts, ahead });
+        else if (invocation.purpose === "dependencies") installs.push(call);
       } catch (error) {
         if (!(error instanceof Decline)) throw error;
         seen.add(project);
@@ -112,7 +112,7 @@ function findingsIn(stage: Stage, facts: Facts): Finding[] {
   return findings;
 }
 
-/** Whether an install, of a solution for instance, gets what a build in a folder below needs. */
+/** Whether an install, of a solution for instance, gets what a build in a folder below needs. It can itself stand before the sources. */
 function isAbove(install: ProjectCall, { invocation, folder }: ProjectCall): boolean {
   if (install.invocation.ecosystem !== invocation.ecosystem) return false;
   return install.folder !== undefined && folder !== undefined && isUnder(folder, install.folder);
