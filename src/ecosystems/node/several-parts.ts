@@ -191,12 +191,18 @@ function ledInto(folder: string, specifier: string, path: string | undefined): s
  * name is a path where something that handles paths stands before it.
  */
 function meansWhole(text: string, name: string): boolean {
-  return [...text.matchAll(/(["'`])([^"'`\n]*)\1(?!\s*,\s*["'`])/g)].some(({ index, 2: string = "" }) => {
-    if (posix.basename(string) !== name) return false;
+  const isIn = (path: string) => posix.basename(path) === name;
+  const isQuoted = [...text.matchAll(QUOTED)].some(({ index, 0: whole, 2: string = "" }) => {
+    if (!isIn(string) || /^\s*,\s*["'`]/.test(text.slice(index + whole.length))) return false;
     const line = text.slice(text.lastIndexOf("\n", index) + 1, index);
     return string.includes("/") || /\b(static|root|sendFile|path|join|resolve)\b/.test(line);
   });
+  // Settings and words of commands have no quotes.
+  const words = text.replace(QUOTED, " ").split(/[\s=:,;]+/);
+  return isQuoted || words.some((word) => word.includes("/") && isIn(word));
 }
+
+const QUOTED = /(["'`])([^"'`\n]*)\1/g;
 
 /** A text without the names of modules beside it. */
 function withoutImports(text: string): string {

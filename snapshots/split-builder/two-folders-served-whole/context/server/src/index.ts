@@ -3,7 +3,7 @@ import express from "express";
 import { prices } from "./prices";
 
 const app = express();
-const client = path.join(__dirname, "../../client");
+const client = path.resolve(__dirname, "..", "..", "client");
 app.get("/prices", (_, response) => {
   response.json(prices);
 });

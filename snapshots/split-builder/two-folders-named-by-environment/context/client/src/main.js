@@ -1,0 +1,2 @@
+import ms from "ms";
+document.title = `Shop, ${ms(60000)}`;

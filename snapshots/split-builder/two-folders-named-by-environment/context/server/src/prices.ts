@@ -1,0 +1,1 @@
+export const prices = { tea: 4 };
