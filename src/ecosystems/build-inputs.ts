@@ -12,6 +12,11 @@ export const COMPILED = /\.([cm]?tsx?|jsx|vue|svelte|scss|sass|less)$/;
 /** Sources of languages whose programs are machine code, byte code or an assembly. */
 const SOURCES = /\.(go|rs|java|kts?|scala|groovy|gradle|ex|erl|hrl|c|cc|cpp|cxx|h|hh|hpp|cs|fs|vb|swift|hs|zig|proto)$/;
 
+/** Whether an entry of a project is a file of a few lines for tools: an image is no smaller without it. */
+export function isBuildFile(entry: string): boolean {
+  return BUILD_FILES.test(entry);
+}
+
 /** Where programs of a base image look for files of their own accord: what is put there is asked for by nobody's code. */
 const ASKED_FOR =
   /^\/(etc|usr\/share|usr\/local\/(etc|share|apache2|tomcat)|var\/www|opt\/bitnami|docker-entrypoint[^/]*)\//;

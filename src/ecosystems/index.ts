@@ -23,7 +23,7 @@ import type {
   Surroundings,
 } from "./types.ts";
 
-export { isAskedFor, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
+export { isAskedFor, isBuildFile, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
 export { callOf } from "./call.ts";
 export { Decline } from "./decline.ts";
 export {

@@ -24,6 +24,8 @@ export interface FactsInput {
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
   /** Whether smaller base images are tried. */
   readonly slims?: boolean | undefined;
+  /** Whether servers of fewer files are tried. */
+  readonly serves?: boolean | undefined;
   /** Taken for the working directory of images whose own is not known. */
   readonly workdir?: string | undefined;
 }
@@ -43,10 +45,19 @@ export function factsOf(dockerfile: Dockerfile, input: FactsInput = {}): Facts {
     else stages.at(-1)!.take(instruction);
   }
   const { context, digests = new Map(), images = new Map(), packages = new Map() } = input;
-  const { namedContexts = new Map(), targets = new Map(), starts = [], times, buildArgs, slims, workdir } = input;
+  const {
+    namedContexts = new Map(),
+    targets = new Map(),
+    starts = [],
+    times,
+    buildArgs,
+    slims,
+    serves,
+    workdir,
+  } = input;
   const asked = { digests, images, packages };
   const project = { namedContexts, targets, starts };
-  return { dockerfile, stages, context, ...asked, ...project, times, buildArgs, slims, workdir };
+  return { dockerfile, stages, context, ...asked, ...project, times, buildArgs, slims, serves, workdir };
 }
 
 function stageOf(

@@ -88,6 +88,8 @@ export interface Facts {
   readonly buildArgs?: ReadonlyMap<string, string> | undefined;
   /** Whether smaller base images are tried where a stage does not build. */
   readonly slims?: boolean | undefined;
+  /** Whether a server of fewer files is tried where a stage does not build. */
+  readonly serves?: boolean | undefined;
   /** The folder that images are taken to work in where their own is not known: see `assumedFolders`. */
   readonly workdir?: string | undefined;
 }

@@ -4,6 +4,7 @@ import { factsOf } from "../image/index.ts";
 import type { Facts } from "../image/types.ts";
 import type { Edit, Span } from "../text/index.ts";
 import { originOf } from "../text/index.ts";
+import type { Phase } from "../transform/index.ts";
 import { type Candidate, passGate } from "./gate.ts";
 import { type Planned, planOf } from "./plan.ts";
 import type { EditedFile, LeaveOut, Outcome, OutcomeKind, RefitInput, Result, RewriteStep, Use } from "./types.ts";
@@ -37,9 +38,10 @@ export function refit(source: string, input: RefitInput): Result {
     target === undefined || target.toLowerCase() === lastName ? starts : [],
   );
   const { context, digests, images, packages, times } = input;
-  const slims = plan.some(({ transform }) => transform.phase === "slim");
+  const has = (phase: Phase) => plan.some(({ transform }) => transform.phase === phase);
+  const [slims, serves] = [has("slim"), has("serve")];
   const run = new Run(
-    factsOf(dockerfile, { context, digests, images, packages, times, namedContexts, targets, starts, slims }),
+    factsOf(dockerfile, { context, digests, images, packages, times, namedContexts, targets, starts, slims, serves }),
     input,
   );
   const seen = new Set([source]);

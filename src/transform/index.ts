@@ -76,6 +76,7 @@ export {
   type Invocation,
   installInputsOf,
   intermediateOf,
+  isBuildFile,
   isBuildWork,
   isCompiler,
   isForBuilds,

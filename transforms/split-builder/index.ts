@@ -3,6 +3,7 @@ import {
   defineTransform,
   type Facts,
   imageOf,
+  isBuildFile,
   isCompiler,
   knownBase,
   orDeclined,
@@ -46,7 +47,9 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
   const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
   const dropped = [...app.built.dropped, ...new Set(packages)];
   const makesRoom = facts.slims === true && hasSlim(stage);
-  if (!makesRoom) checkGain(app, packages, dropped, stage);
+  // A file of a few lines is worth no split.
+  const gain = facts.serves ? dropped : dropped.filter((entry) => !isBuildFile(entry));
+  if (!makesRoom) checkGain(app, packages, gain, stage);
   return {
     edits: editsOf({
       dockerfile,
@@ -67,10 +70,10 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
 function checkGain(
   { built: { pays = "anything" }, plan: { reduced } }: App,
   packages: readonly string[],
-  dropped: readonly string[],
+  gain: readonly string[],
   stage: Stage,
 ): void {
-  if (dropped.length === 0 || (packages.length === 0 && pays !== "anything")) {
+  if (gain.length === 0 || (packages.length === 0 && pays !== "anything")) {
     const whole = stage.steps.find((step) => packageWork(step).includes("install") && !reduced.has(step));
     const since = whole ? `, since ${shownOf(whole.instruction)} has to be repeated as it is` : "";
     throw new Decline("no-gain", `nothing that the build needs would stay behind${since}`);

@@ -1,6 +1,8 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
+import { posix } from "node:path";
 import { type BuildContext, buildOf, inFolder, isUnder } from "../../context/index.ts";
 import { baseName } from "../../shell/index.ts";
+import { BUILD_FILES } from "../build-inputs.ts";
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
@@ -59,7 +61,9 @@ export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonl
 
 /** What the app itself may say of folders with pages. */
 function textsAround(folders: readonly string[], finished: BuildContext): readonly string[] {
-  const files = finished.files().filter((path) => !folders.some((folder) => isUnder(path, folder)));
+  const isApps = (path: string) =>
+    !BUILD_FILES.test(posix.basename(path)) && !folders.some((folder) => isUnder(path, folder));
+  const files = finished.files().filter(isApps);
   return files.flatMap((path) => (isForNode(path) ? [] : (finished.read(path) ?? [])));
 }
 

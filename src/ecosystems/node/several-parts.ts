@@ -146,7 +146,7 @@ function saidOutside(
     ...[...started, ...scripts, ...words, ...settings].map((text) => ({ text })),
     ...finished
       .files()
-      .filter((path) => isOwn(path) && isReadable(path))
+      .filter((path) => isOwn(path) && isReadable(path) && !BUILD_FILES.test(posix.basename(path)))
       .map((path) => ({ path, text: finished.read(path) ?? "" })),
   ];
 }
