@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { memoryContext } from "../src/context/index.ts";
+import { type BuildContext, memoryContext } from "../src/context/index.ts";
 import { parseDockerfile } from "../src/dockerfile/index.ts";
 import { type Facts, type FactsInput, factsOf } from "../src/image/index.ts";
 import { type Result, refit } from "../src/pipeline/index.ts";
@@ -86,6 +86,21 @@ const laws: Readonly<Record<string, (given: Given) => void>> = {
   },
 };
 
+/** What was declined, and why. */
+function reasons({ outcomes }: Rest): readonly string[] {
+  return outcomes.flatMap(({ kind, transform, code }) => (kind === "applied" ? [] : [`${transform} ${code}`]));
+}
+
+function withFile(context: BuildContext, name: string, text: string): BuildContext {
+  return {
+    ...context,
+    files: () => [...context.files(), name].sort(),
+    list: (folder) => (folder === "" ? [...context.list(""), name].sort() : context.list(folder)),
+    has: (path) => path === name || context.has(path),
+    read: (path) => (path === name ? text : context.read(path)),
+  };
+}
+
 /** Of each phase that has several transforms: they run in the order of their names. */
 const phases = [...new Set(transforms.map(({ phase }) => phase))]
   .map((phase) => transforms.filter((transform) => transform.phase === phase))
@@ -108,6 +123,16 @@ const snapshots = listCases(resolve(import.meta.dirname, "../snapshots"))
 
 describe.each(Object.entries(laws))("law %s", (_, law) => {
   test.each(snapshots)("$name", ({ given }) => law(given));
+});
+
+describe("law 11: that the build context holds the file itself, as most do, is no reason to decline", () => {
+  const bare = snapshots.filter(({ given: { context } }) => context && !context.list("").includes("Dockerfile"));
+
+  test.each(bare)("$name", ({ given }) => {
+    const context = withFile(given.context!, "Dockerfile", given.source);
+    const more = run({ ...given, context }, transforms);
+    expect(reasons(run(given, transforms))).toEqual(expect.arrayContaining([...reasons(more)]));
+  });
 });
 
 test("generated files keep them all", () => {
@@ -140,7 +165,7 @@ test("there are snapshots to hold the laws on", () => {
   expect(snapshots.length).toBeGreaterThan(100);
 });
 
-type Rest = Pick<Result, "after" | "problems" | "settled">;
+type Rest = Pick<Result, "after" | "problems" | "settled" | "outcomes">;
 
 /** Several laws ask for the same run. */
 const runs = new WeakMap<Given, Map<readonly Transform[], Rest>>();
@@ -149,10 +174,10 @@ function run(given: Given, some: readonly Transform[]): Rest {
   const known = runs.get(given) ?? new Map<readonly Transform[], Rest>();
   runs.set(given, known);
   const { source, context, digests } = given;
-  const { after, problems, settled } =
+  const { after, problems, settled, outcomes } =
     known.get(some) ?? refit(source, { transforms: some, context, digests, strict: true });
-  known.set(some, { after, problems, settled });
-  return { after, problems, settled };
+  known.set(some, { after, problems, settled, outcomes });
+  return { after, problems, settled, outcomes };
 }
 
 function proposalsOf(facts: Facts): readonly (readonly Edit[])[] {
