@@ -19,11 +19,11 @@ const session = await openSession({ engine: "docker", env: process.env });
 try {
   const measured: MeasuredSplit[] = [];
   for (const app of apps) {
-    console.error(app.name);
     measured.push(
       await inCopyOf(app, async (work) => {
         const showing = splitting(app);
         const proved = await proveApp(app, work, session, showing);
+        console.error(`${app.name}: ${proved.proof.verdict}`);
         const { before, after, files } = proved.result;
         const sameBase = rewriteApp(
           work,
