@@ -1,7 +1,6 @@
 /** The base images of the final stages, where a rewrite puts a smaller one in the place of the other, or a stage with a part of its Java. */
-import { isSmaller } from "../bases/index.ts";
 import { parseDockerfile } from "../dockerfile/index.ts";
-import { type Facts, factsOf, foundationOf, linkedBase } from "../image/index.ts";
+import { type ExchangedBase, exchangedBase, factsOf } from "../image/index.ts";
 import type { Bases } from "./compare/index.ts";
 import { EngineError } from "./error.ts";
 import type { Target } from "./targets.ts";
@@ -18,12 +17,13 @@ export async function withBases<Answer>(
 ): Promise<Answer> {
   const exchanged = name === undefined && promise === "same-runtime" ? exchangedIn(request) : undefined;
   if (!exchanged) return use(undefined);
-  const { old, now, stage } = exchanged;
-  request.onProgress?.(`comparing ${old} and ${now}`);
-  const dockerfile = stage === undefined ? `FROM ${now}\n` : request.after;
+  const { old, now, isStage } = exchanged;
+  const shown = isStage ? `the stage ${now}` : now;
+  request.onProgress?.(`comparing ${old} and ${shown}`);
+  const what = isStage ? { dockerfile: request.after, target: now } : { dockerfile: `FROM ${now}\n` };
   const images = [
     await imageOf(session, request, old, { dockerfile: `FROM ${old}\n` }),
-    await imageOf(session, request, now, { dockerfile, target: stage }),
+    await imageOf(session, request, shown, what),
   ] as const;
   const [before, after] = [await session.engine.inspect(images[0]), await session.engine.inspect(images[1])];
   const layered = now === "scratch" ? images.slice(0, 1) : images;
@@ -32,21 +32,8 @@ export async function withBases<Answer>(
   );
 }
 
-/** What the last stage stands on: an image, or a `stage` in the place of one. */
-interface Exchanged {
-  readonly old: string;
-  readonly now: string;
-  readonly stage: string | undefined;
-}
-
-/** Undefined where the files stand on the same one, or on what only a build knows. */
-function exchangedIn({ before, after }: ProofRequest): Exchanged | undefined {
-  const files = [before, after].map((text) => factsOf(parseDockerfile(text))) as [Facts, Facts];
-  const linked = linkedBase(...files);
-  if (linked) return { old: linked.image, now: `the stage ${linked.stage}`, stage: linked.stage };
-  const [old, now] = files.map(({ stages }) => foundationOf(stages.at(-1)!, stages));
-  if (old === undefined || now === undefined || old === now || !isSmaller(now, old)) return undefined;
-  return { old, now, stage: undefined };
+function exchangedIn({ before, after }: ProofRequest): ExchangedBase | undefined {
+  return exchangedBase(factsOf(parseDockerfile(before)), factsOf(parseDockerfile(after)));
 }
 
 async function imageOf(

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { isSmaller, knownBase } from "../bases/index.ts";
+import { knownBase } from "../bases/index.ts";
 import { isUnder } from "../context/index.ts";
 import {
   cacheOf,
@@ -15,13 +15,12 @@ import {
   cooks,
   type Entry,
   type Execution,
+  exchangedBase,
   execute,
   type Facts,
-  foundationOf,
   isEmptyFolderOf,
   isKnown,
   isSameOwner,
-  linkedBase,
   mainStart,
   type StageImage,
 } from "../image/index.ts";
@@ -35,11 +34,14 @@ import { type Effort, failureDifference, givenArguments, imageDifferences, type 
 export function runtimeDifferences(before: Facts, after: Facts, effort: Effort): string[] {
   if (before.stages.at(-1)?.name !== after.stages.at(-1)?.name) return ["the last stage has another name"];
   const differences = imageDifferences(before, after, earlierPairs(before, after), effort);
+  // Taken for the one that the last stage stood on.
+  const exchanged = exchangedBase(before, after);
+  const takenFor = new Map(exchanged ? [[exchanged.now, exchanged.old]] : []);
   for (const values of effort.arguments ? [effort.arguments] : [new Map<string, string>(), givenArguments(before)]) {
     if (differences.length > 0) break;
     const options = { seed: 0, arguments: values, runtime: before };
     const old = execute(before, options);
-    const now = execute(after, { ...options, takenFor: smallerBase(before, after) });
+    const now = execute(after, { ...options, takenFor });
     differences.push(
       ...finalDifferences(old.images.at(-1)!, now.images.at(-1)!, old, now, before, servingOf(before, after)),
     );
@@ -53,14 +55,6 @@ function earlierPairs(before: Facts, after: Facts): readonly StagePair[] {
   // One that had no name got one with the rest.
   const known = after.stages.filter((stage) => names.has(stage.name) || cooks(stage));
   return zipped(before.stages.slice(0, -1), known).filter(([old, now]) => !now || !cooks(now) || cooks(old));
-}
-
-/** The image that the last stage stands on now, taken for the one that it stood on, where it is a smaller variant of that; so is a stage with a part of its Java. */
-function smallerBase(before: Facts, after: Facts): ReadonlyMap<string, string> {
-  const linked = linkedBase(before, after);
-  if (linked) return new Map([[linked.stage, linked.image]]);
-  const [old, now] = [before, after].map(({ stages }) => foundationOf(stages.at(-1)!, stages));
-  return new Map(old !== undefined && now !== undefined && old !== now && isSmaller(now, old) ? [[now, old]] : []);
 }
 
 /** What the model leaves to those who know a standalone server. */
