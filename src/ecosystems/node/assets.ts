@@ -1,13 +1,11 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
-import { posix } from "node:path";
-import { type BuildContext, buildOf, inFolder, isUnder } from "../../context/index.ts";
+import { inFolder, isUnder } from "../../context/index.ts";
 import { baseName } from "../../shell/index.ts";
-import { BUILD_FILES } from "../build-inputs.ts";
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork } from "../types.ts";
 import { runsScripts } from "./beside.ts";
-import { partsOf } from "./parts.ts";
+import { filesAround, madeBy, partsOf } from "./parts.ts";
 import { NODE_PROGRAMS } from "./tooling.ts";
 
 const READ = [
@@ -44,27 +42,23 @@ export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonl
   const parts = partsOf({ ...work, commands: tools });
   if (!parts.every(({ work: { project } }) => project.has("package.json")))
     throw new Decline("no-manifest", "tools for assets install without a package.json that refit can read");
-  const sources = parts.flatMap(({ folder, leaves, work: { project } }) => {
-    const build = buildOf(leaves, project);
-    if ("unknown" in build) throw new Decline("outputs-unknown", build.unknown);
-    return folder === "" ? [] : build.bundled.filter((path) => path === "src").map((path) => inFolder(folder, path));
+  const sources = parts.flatMap((part) => {
+    const { folder } = part;
+    const { bundled } = madeBy(part);
+    return folder === "" ? [] : bundled.filter((path) => path === "src").map((path) => inFolder(folder, path));
   });
   const { programs } = startedIn(work);
   const isNode = programs.some(({ tool }) => NODE_PROGRAMS.includes(baseName(tool)));
   if (isNode || runsScripts(work.finished)) return [];
   const all = [...parts.flatMap(({ folder }) => READ.map((path) => inFolder(folder, path))), ...sources];
   const folders = parts.map(({ folder }) => folder).filter((folder) => folder !== "");
-  const texts = [...textsAround(folders, work.finished), ...work.settings, ...work.words];
-  const isNamed = (path: string) => texts.some((text) => inPieces(path).test(text));
+  const around = filesAround(parts, work.finished).filter((path) => !isForNode(path));
+  const texts = [...around.flatMap((path) => work.finished.read(path) ?? []), ...work.settings, ...work.words];
+  const isNamed = (path: string) => {
+    const pattern = inPieces(path);
+    return texts.some((text) => pattern.test(text));
+  };
   return all.filter((path) => !folders.some((folder) => isUnder(path, folder) && (isNamed(folder) || isNamed(path))));
-}
-
-/** What the app itself may say of folders with pages. */
-function textsAround(folders: readonly string[], finished: BuildContext): readonly string[] {
-  const isApps = (path: string) =>
-    !BUILD_FILES.test(posix.basename(path)) && !folders.some((folder) => isUnder(path, folder));
-  const files = finished.files().filter(isApps);
-  return files.flatMap((path) => (isForNode(path) ? [] : (finished.read(path) ?? [])));
 }
 
 /** A path with nothing behind it, also where code puts it together: `BASE / "pages" / "src"`, `join(base, "pages", "src")`. */

@@ -1,6 +1,18 @@
 /** Packages of one project that are no workspace, each installed and built in a folder of its own: a server, and the pages that it serves. */
 import { posix } from "node:path";
-import { below, isInstall, isUnder, type Leaf, leavesOf, memberFolders, viewOf } from "../../context/index.ts";
+import {
+  type BuildContext,
+  below,
+  buildOf,
+  isInstall,
+  isUnder,
+  type Leaf,
+  leavesOf,
+  memberFolders,
+  type Outputs,
+  viewOf,
+} from "../../context/index.ts";
+import { BUILD_FILES } from "../build-inputs.ts";
 import { Decline } from "../decline.ts";
 import type { BuildWork } from "../types.ts";
 
@@ -64,4 +76,18 @@ function workIn(folder: string, places: readonly number[], folders: readonly str
       return { ...command, surroundings: { ...surroundings, folder: "" } };
     }),
   };
+}
+
+/** What the builds of a part make. Throws a `Decline` where that is not known. */
+export function madeBy({ leaves, work: { project } }: Part): Outputs {
+  const build = buildOf(leaves, project);
+  if ("unknown" in build) throw new Decline("outputs-unknown", build.unknown);
+  return build;
+}
+
+/** Files of the app in none of the folders of `parts`, but those that tools alone read. */
+export function filesAround(parts: readonly Part[], project: BuildContext): readonly string[] {
+  const folders = parts.map(({ folder }) => folder).filter((folder) => folder !== "");
+  const isAround = (path: string) => !folders.some((folder) => isUnder(path, folder));
+  return project.files().filter((path) => isAround(path) && !BUILD_FILES.test(posix.basename(path)));
 }
