@@ -1,6 +1,7 @@
 /** Shell scripts of a project that a container runs, by the command that starts one. */
 import { posix } from "node:path";
 import { isShell, isUnder, type Leaf, shellCall } from "../context/index.ts";
+import { startedAmong } from "./starters.ts";
 import type { BuildWork } from "./types.ts";
 
 /** Finds texts by their paths in the container, as it starts or, of those that are relative, in the project. */
@@ -26,4 +27,9 @@ export function entryScript({ tool, words }: Pick<Leaf, "tool" | "words">, work:
   if (text === undefined || (text.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text))) return undefined;
   const handed = call.words.slice(call.words.indexOf("--") + 1);
   return { text: text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), words: handed };
+}
+
+/** The first command among the words of a program of which nothing else is known: see `startedAmong`. */
+export function commandAmong(leaf: Pick<Leaf, "tool" | "words">, work: BuildWork): Leaf["words"] | string | undefined {
+  return startedAmong(leaf, (path) => entryScript({ tool: path, words: [] }, work) !== undefined);
 }

@@ -2,9 +2,9 @@
 import { type Leaf, leavesOf, leavesOfScript } from "../context/index.ts";
 import { baseName } from "../shell/index.ts";
 import { Decline } from "./decline.ts";
-import { entryScript, textsOf } from "./entry-scripts.ts";
+import { commandAmong, entryScript, textsOf } from "./entry-scripts.ts";
 import { wordsIn } from "./node/runtime/source-text.ts";
-import { startedAmong, startedBy, wordsToStart } from "./starters.ts";
+import { startedBy, wordsToStart } from "./starters.ts";
 import { supervisedBy } from "./supervisors.ts";
 import type { BuildWork } from "./types.ts";
 
@@ -44,8 +44,7 @@ export function startedIn(work: BuildWork): Started {
     else if (inner) all(inner.length > 0 ? leavesOf(inner, finished) : []);
     else {
       programs.push(one);
-      const isScript = (path: string) => entryScript({ tool: path, words: [] }, work) !== undefined;
-      const among = startedAmong(one, isScript);
+      const among = commandAmong(one, work);
       if (typeof among === "string") script(among);
       else if (among) all(leavesOf(among, finished));
     }

@@ -9,8 +9,8 @@ import {
   leavesOfScript,
 } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
-import { entryScript, textsOf } from "../../entry-scripts.ts";
-import { startedAmong, startedBy, wordsToStart } from "../../starters.ts";
+import { commandAmong, entryScript, textsOf } from "../../entry-scripts.ts";
+import { startedBy, wordsToStart } from "../../starters.ts";
 import { supervisedBy } from "../../supervisors.ts";
 import type { BuildWork, Start } from "../../types.ts";
 import { readNodeWords } from "./node-words.ts";
@@ -151,8 +151,7 @@ export class Running {
     else if (wordsToStart(leaf).some((word) => TOOLCHAIN.has(word))) throw needsToolchain();
     else {
       if (local) this.#ofPackage(leaf);
-      const isScript = (path: string) => entryScript({ tool: path, words: [] }, this.#work) !== undefined;
-      const among = startedAmong(leaf, isScript);
+      const among = commandAmong(leaf, this.#work);
       if (typeof among === "string") this.#script(among, false);
       else if (among) this.#leaf({ tool: among[0] ?? "", words: among.slice(1), local: false }, true);
     }
