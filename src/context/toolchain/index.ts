@@ -15,7 +15,7 @@ export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
 export { memberFolders } from "./members.ts";
 export { isTypeScript, type NextConfig, readNextConfig, standaloneEdit } from "./next.ts";
-export { inFolder, isUnder, within } from "./paths.ts";
+export { folderOf, inFolder, isUnder, within } from "./paths.ts";
 export { isShell, shellCall } from "./shells.ts";
 export { readTsconfig, type Tsconfig } from "./tsconfig.ts";
 export { type Outputs, type Unknown, unknown } from "./types.ts";

@@ -1,6 +1,6 @@
 /** Where `dotnet publish` and `dotnet build` put what they make. */
 import { posix } from "node:path";
-import { type BuildContext, within } from "../../context/index.ts";
+import { type BuildContext, folderOf, within } from "../../context/index.ts";
 import { inFolder } from "../blocked.ts";
 import { Blocked } from "../blocking.ts";
 import type { Call, Outputs, Surroundings } from "../types.ts";
@@ -63,7 +63,7 @@ interface Project {
 /** The project, or each that the solution builds. Throws `Blocked`. */
 function projectsBuilt(action: string, words: Words, context: BuildContext, surroundings: Surroundings): Project[] {
   const start = startOf(words, context, surroundings);
-  const solutionFolder = isSolution(start) ? parent(start) : undefined;
+  const solutionFolder = isSolution(start) ? folderOf(start) : undefined;
   const given = { globals: words.properties, env: surroundings.env, solutionFolder };
   const evaluated = (path: string) => ({ path, evaluated: evaluate(context, path, given) });
   if (solutionFolder === undefined) return [evaluated(start)];
@@ -81,7 +81,7 @@ function startOf({ target = "." }: Words, context: BuildContext, { folder = "" }
 
 /** Relative outputs lie where the command runs; up to SDK 2, where the project lies. */
 function startOfOutput(words: Words, context: BuildContext, surroundings: Surroundings): string {
-  return sdkOf(surroundings) < 3 ? parent(startOf(words, context, surroundings)) : (surroundings.folder ?? "");
+  return sdkOf(surroundings) < 3 ? folderOf(startOf(words, context, surroundings)) : (surroundings.folder ?? "");
 }
 
 /** Up to .NET Core 2, and where the project says so, what is built (and not published) takes packages from where they were restored to. */
@@ -116,7 +116,7 @@ function outputOf({ path, evaluated }: Project, action: string, words: Words, su
     runtime,
     action === "publish" ? "publish" : undefined,
   ];
-  return inFolder(parent(path), below.filter((name) => name !== undefined).join("/"));
+  return inFolder(folderOf(path), below.filter((name) => name !== undefined).join("/"));
 }
 
 /** `dotnet publish` chooses Release by itself since SDK 8, for what is made for .NET 8 and later. */
@@ -141,8 +141,4 @@ function onlyValue(evaluated: Evaluated, path: string, name: string): string | u
   if (values?.length === 0 || (values?.length === 1 && values[0] === "")) return undefined;
   if (values?.length !== 1) throw new Blocked(`${path} computes ${name}`);
   return values[0];
-}
-
-function parent(path: string): string {
-  return posix.dirname(path).replace(/^\.$/, "");
 }

@@ -1,6 +1,6 @@
 /** Which files a Gemfile leads to: others that it evaluates, versions, gems in folders with their gemspecs. */
 import { posix } from "node:path";
-import type { BuildContext } from "../../context/types.ts";
+import { type BuildContext, folderOf } from "../../context/index.ts";
 import { inFolder, unread } from "../blocked.ts";
 import { failingIn, PATH, pathOf, unknownIn, withoutComments } from "./source.ts";
 
@@ -189,11 +189,6 @@ class Reader {
     else this.files.add(path);
     return text;
   }
-}
-
-function folderOf(path: string): string {
-  const folder = posix.dirname(path);
-  return folder === "." ? "" : folder;
 }
 
 /** Where `require` finds code of the gem that the file at `path` belongs to: `lib` in a folder above. */
