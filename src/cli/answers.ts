@@ -44,6 +44,7 @@ const MOST_ROUNDS = 4;
 
 /** Calls `look`, which rewrites files by `answers` as they are, until it has no question left that `sources` answer. */
 export async function findAnswers(answers: Answers, sources: Sources, look: () => void): Promise<void> {
+  if (Object.keys(sources).length === 0) return;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     look();
     // A digest is written down, and nothing is asked because of it.
