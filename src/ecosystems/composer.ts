@@ -1,20 +1,16 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
-import { type Arguments, argumentsOf } from "./call.ts";
+
 import { commandText } from "./command-text.ts";
 import { objectOf } from "./node/manifest.ts";
 import { artisanOutputs, artisanTask } from "./php/artisan.ts";
 import { builtPhpApp } from "./php/builds.ts";
-import { filesOfLocal, inTheWay, localPackages, placesOf, scanned, unknownPlugin } from "./php/packages.ts";
+import { filesOfLocal, inTheWay, localPackages, placesOf, pluginsRead, scanned } from "./php/packages.ts";
 import { eventsOf, openProject, type Project, type Run, versionControl } from "./php/project.ts";
+import { argumentsOfInstall, plain, runOf, VALUED } from "./php/words.ts";
 import { subcommands } from "./subcommands.ts";
 import type { Call, Declaration, Ecosystem, Fetch, InstallInputs, Recognised, Surroundings } from "./types.ts";
-
-const VALUED = [
-  ...["-d", "--working-dir", "--prefer-install", "--apcu-autoloader-prefix", "--ignore-platform-req"],
-  "--audit-format",
-];
 
 const declares: Declaration = {
   title: "Composer",
@@ -97,30 +93,11 @@ function filledBy(call: Call, { env }: Surroundings): readonly string[] | undefi
 const HARMLESS =
   /^(-[nqvoa]|-vv|-vvv|-d|--(working-dir|no-interaction|quiet|verbose|ansi|no-ansi|profile|no-cache|dev|no-dev|prefer-dist|prefer-source|prefer-install|no-progress|no-suggest|no-scripts|no-plugins|no-autoloader|optimize-autoloader|optimize|classmap-authoritative|apcu-autoloader|apcu-autoloader-prefix|ignore-platform-reqs?|audit|audit-format|no-security-blocking|no-blocking))$/;
 
-/** A call of PHP as the call of Composer that it is: `php -d memory_limit=-1 composer.phar install`. Undefined for other programs. */
-function plain(call: Call): { readonly call: Call; readonly program?: string } | undefined {
-  if (!/^php[\d.]*$/.test(call.tool)) return { call };
-  let at = 0;
-  while (/^-(d.*|n)$/.test(call.args[at] ?? "")) at += call.args[at] === "-d" ? 2 : 1;
-  const program = call.args[at];
-  if (program === undefined || !/(^|\/)composer(\.phar)?$/.test(program)) return undefined;
-  return { call: { ...call, tool: posix.basename(program), args: call.args.slice(at + 1) }, program };
-}
-
 function recognise(call: Call): Recognised | undefined {
   const inner = plain(call);
   const task = artisanTask(call);
   if (task !== undefined) return { purpose: "build", action: `artisan ${task}` };
   return inner && known.recognise(inner.call);
-}
-
-function argumentsOfInstall(call: Call): Arguments {
-  const words = call.args.flatMap((word) =>
-    /^-[nqoav]{2,}$/.test(word ?? "") && !/^-v+$/.test(word ?? "")
-      ? [...(word ?? "").slice(1)].map((letter) => `-${letter}`)
-      : [word],
-  );
-  return argumentsOf(words, VALUED);
 }
 
 function folderOf(call: Call, cwd: string | undefined): string | undefined {
@@ -133,15 +110,6 @@ function folderOf(call: Call, cwd: string | undefined): string | undefined {
       : posix.resolve(cwd ?? "/", value);
   }
   return cwd;
-}
-
-/** Options by one name each. */
-function runOf({ options }: Arguments, { env }: Surroundings): Run {
-  const long: Readonly<Record<string, string>> = { "-o": "--optimize-autoloader", "-a": "--classmap-authoritative" };
-  const names = new Set([...options.keys()].map((name) => long[name] ?? name));
-  const noDev =
-    names.has("--no-dev") || (env.has("COMPOSER_NO_DEV") && !/^(0|false|)$/.test(env.get("COMPOSER_NO_DEV") ?? "1"));
-  return { options: names, dev: !noDev };
 }
 
 /** An install of a project, as far as both an install and a fetch ask. */
@@ -174,7 +142,7 @@ function open(
   const project = openProject(context, folder, surroundings, run);
   if ("blocked" in project) return project;
   const program = programFile(inner.program ?? (call.path.includes("/") ? call.path : undefined), project);
-  const blocked = program.blocked ?? unknownPlugin(project, run) ?? homeSettings(context, folder, surroundings);
+  const blocked = program.blocked ?? pluginsRead(project, run) ?? homeSettings(context, folder, surroundings);
   if (blocked !== undefined) return { blocked };
   const places = placesOf(project, run);
   if ("blocked" in places) return places;

@@ -4,6 +4,9 @@ import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import { objectOf, parseJson } from "../node/manifest.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
 import { artisanOutputs } from "./artisan.ts";
+import { placesOf, unknownPlugin } from "./packages.ts";
+import { eventsOf, openProject } from "./project.ts";
+import { argumentsOfInstall, plain, runOf } from "./words.ts";
 
 /** Throws a `Decline` where a command may write anything. */
 export function builtPhpApp(work: BuildWork): BuiltApp {
@@ -14,6 +17,7 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
     throw new Decline("outputs-unknown", "composer.json says where packages go");
   // What Laravel makes ahead lies in the project, which crosses as it is.
   const isInstall = ({ invocation }: WorkCommand) => artisanOutputs(invocation.call, work.project) === undefined;
+  for (const command of work.commands.filter(isInstall)) checkBeside(work, command);
   const isForProduction = work.commands
     .filter(isInstall)
     .every(({ invocation }) => invocation.call.args.includes("--no-dev"));
@@ -30,6 +34,31 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
         "",
       ),
   });
+}
+
+/**
+ * Where sources are copied behind an install, they cross as they lie in the build context: what the install left beside its packages would be lost.
+ * Throws a `Decline`.
+ */
+function checkBeside(
+  { project, finished }: BuildWork,
+  { invocation: { call }, surroundings: around }: WorkCommand,
+): void {
+  if (finished.files().every(project.has)) return;
+  const surroundings = { ...around, env: new Map([...around.env, ...call.env]) };
+  const run = runOf(argumentsOfInstall(plain(call)?.call ?? call), surroundings);
+  const opened = openProject(project, "", surroundings, run);
+  if ("blocked" in opened) throw new Decline("outputs-unknown", opened.blocked);
+  const [event] = run.options.has("--no-scripts") ? [] : eventsOf(opened);
+  if (event !== undefined)
+    throw new Decline("writes-beside", `the ${event} script of ${opened.manifest} may write into the project`);
+  const plugin = unknownPlugin(opened, run);
+  if (plugin)
+    throw new Decline("writes-beside", `the plugin ${plugin.name} of ${opened.lock} may write into the project`);
+  const places = placesOf(opened, run);
+  if ("blocked" in places) throw new Decline("outputs-unknown", places.blocked);
+  const beside = places.find((place) => place !== opened.vendor);
+  if (beside !== undefined) throw new Decline("writes-beside", `composer install puts packages into ${beside} as well`);
 }
 
 /** What linters and test runners read. Frameworks read composer.json, and some packages composer.lock. */

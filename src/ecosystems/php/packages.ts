@@ -13,10 +13,21 @@ const IN_VENDOR =
   /^(library|metapackage|project|composer-(plugin|installer)|symfony-(bundle|bridge)|phpstan-extension|phpcodesniffer-standard|php-ext\S*)$/;
 
 /** A plugin, of those that would run, of which refit does not know what it does. */
-export function unknownPlugin({ packages = [], folder, lock, json, manifest }: Project, { options }: Run): Blocker {
+export function unknownPlugin({ packages = [] }: Project, { options }: Run): Package | undefined {
   if (options.has("--no-plugins")) return undefined;
-  const plugins = packages.filter(({ type }) => /^composer-(plugin|installer)$/.test(type));
-  const unknown = plugins.find(({ name }) => !KNOWN_PLUGINS.test(name));
+  return packages.filter(isPlugin).find(({ name }) => !KNOWN_PLUGINS.test(name));
+}
+
+function isPlugin({ type }: Package): boolean {
+  return /^composer-(plugin|installer)$/.test(type);
+}
+
+/** What plugins may read of the sources. */
+export function pluginsRead(project: Project, run: Run): Blocker {
+  const { packages = [], folder, lock, json, manifest } = project;
+  if (run.options.has("--no-plugins")) return undefined;
+  const plugins = packages.filter(isPlugin);
+  const unknown = unknownPlugin(project, run);
   if (unknown !== undefined) return `the plugin ${unknown.name} of ${inFolder(folder, lock)} may read the sources`;
   const extra = objectOf(json.extra) ?? {};
   const asked = objectOf(extra.runtime)?.autoload_template === undefined ? "discovery" : "runtime";
