@@ -4,7 +4,8 @@
 export const BUILD_FILES =
   /^(tsconfig.*\.json|jsconfig\.json|nest-cli\.json|tslint\.json|biome\.jsonc?|(vite|vitest|webpack|rollup|tsup|esbuild|jest|babel|eslint|prettier|playwright|cypress|commitlint|lint-staged|tsdown|karma|postcss|tailwind)(\.[\w-]+)*\.config\.[cm]?[jt]s|\.(eslint|prettier|babel|swc|stylelint|mocha|nyc|lintstaged|commitlint)(rc|ignore)(\.\w+)?|\.(editorconfig|gitignore|gitattributes|dockerignore|nvmrc|node-version|npmignore)|(.+\.)?Dockerfile(\..+)?|(docker-)?compose(\.[\w-]+)*\.ya?ml|[^/]+\.md|LICENSE)$/i;
 
-export const TEST_FOLDERS = /^(tests?|__tests__|__mocks__|e2e|spec|cypress|\.github|\.vscode|\.idea|\.husky|\.circleci)$/;
+export const TEST_FOLDERS =
+  /^(tests?|__tests__|__mocks__|e2e|spec|cypress|\.github|\.vscode|\.idea|\.husky|\.circleci)$/;
 
 /** What a compiler turns into something else; everything else could be read as it is. */
 export const COMPILED = /\.([cm]?tsx?|jsx|vue|svelte|scss|sass|less)$/;
