@@ -15,6 +15,9 @@ export const LIBRARIES = "lib*";
 const LOOKING_UP =
   "python-magic pyusb libusb1 soundfile sounddevice pyzbar pylibdmtx cairocffi cairosvg weasyprint pangocffi pyenchant wand ghostscript rtree shapely pysodium libnacl python-vlc opuslib discord.py pycups blosc pyfuse3 fusepy ruby-vips ruby-filemagic";
 
+/** Python, and what compiles addons of Node with its help. */
+export const PYTHON_PROGRAMS: readonly string[] = ["node-gyp", "python", "python2", "python3"];
+
 const CALLERS: readonly Callers[] = [
   // They compile what they are asked for, where it is first used (torch's inductor, Triton's launchers, Cython's pyximport, RubyInline).
   {
@@ -26,6 +29,11 @@ const CALLERS: readonly Callers[] = [
   {
     packages: "mini_magick image_processing paperclip kt-paperclip gm imagemagick easyimage",
     programs: ["convert", "identify", "magick", "mogrify"],
+  },
+  {
+    packages:
+      "python-shell pythonia node-calls-python python-bridge node-python zerorpc youtube-dl youtube-dl-exec youtube-dl-wrap yt-dlp-exec yt-dlp-wrap yt-dlp-wrap-plus ytdlp-nodejs",
+    programs: PYTHON_PROGRAMS,
   },
   { packages: LOOKING_UP, programs: [LIBRARIES] },
   // `ctypes.util.find_library` asks the compiler or the linker for a library's name where there is no `ldconfig -p`.

@@ -39,7 +39,7 @@ export {
 import { assetsOf } from "./node/assets.ts";
 
 export { Blocked, orBlocked } from "./blocking.ts";
-export { isCalledByLookup, isCalledByPackage, LIBRARIES } from "./calling-packages.ts";
+export { isCalledByLookup, isCalledByPackage, LIBRARIES, PYTHON_PROGRAMS } from "./calling-packages.ts";
 export { sendsPrograms } from "./followed.ts";
 export { GO_LOOKS_UP, GO_ZONES, mayLinkC, namesMore, needsMore } from "./go/container.ts";
 export { filledIndexes, unseenBy } from "./indexes.ts";

@@ -9,6 +9,7 @@ import {
   jdkUser,
   looksForNode,
   NODE_PROGRAMS,
+  PYTHON_PROGRAMS,
   runsScripts,
 } from "../ecosystems/index.ts";
 import type { Redirect } from "../shell/types.ts";
@@ -30,7 +31,7 @@ const MOST_FILES = 3000;
 const known = new WeakMap<Facts, (program: string) => boolean>();
 
 /** Names that are no words of a language: where a text has one, it is the program. */
-const TELLTALE = ["curl", "git", "wget"];
+const TELLTALE = ["curl", "git", "wget", ...PYTHON_PROGRAMS];
 
 /**
  * Whether what a container of the file runs may call `program`: CMD, ENTRYPOINT and HEALTHCHECK, or the app, in a word of its code or a
@@ -126,6 +127,7 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   // An option of another program is none.
   const start = new RegExp(`(^|[^\\w.-])${escaped(program)}(?![\\w+-])`, "i");
   if (starts.some((text) => start.test(text))) return true;
+  if (PYTHON_PROGRAMS.includes(program) && others.some(({ path }) => path.endsWith(".py"))) return true;
   const word = wordOf(program);
   if (TELLTALE.includes(program)) return [...scripts, ...others].some(({ text }) => word.test(text));
   const command = new RegExp(

@@ -7,7 +7,7 @@ COPY . .
 RUN npm ci
 
 FROM base
-RUN apk add --no-cache python3 libatomic libgcc libgomp libstdc++
+RUN apk add --no-cache libatomic libgcc libgomp libstdc++
 WORKDIR /app
 COPY --from=builder /app/package.json /app/package-lock.json ./
 COPY --from=builder /app/node_modules ./node_modules

@@ -11,7 +11,7 @@ RUN npm ci --omit=dev
 
 FROM base
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libatomic1 libgomp1 python3 tini \
+ && apt-get install -y --no-install-recommends libatomic1 libgomp1 tzdata tini \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=builder /app/package.json /app/package-lock.json ./

@@ -9,7 +9,7 @@ RUN npm run build
 RUN npm prune --omit=dev --no-save
 
 FROM base
-RUN apk add --no-cache python3 libatomic libgcc libgomp libstdc++ vips
+RUN apk add --no-cache libatomic libgcc libgomp libstdc++ vips
 WORKDIR /app
 COPY --from=builder /app/package.json /app/package-lock.json ./
 COPY --from=builder /app/node_modules ./node_modules

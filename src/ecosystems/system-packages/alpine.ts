@@ -42,6 +42,7 @@ export const ALPINE_LIBRARIES: Libraries = {
   "pcre-dev": "pcre",
   "pcre2-dev": "pcre2",
   "postgresql-dev": "libpq",
+  python3: "",
   "python3-dev": "python3",
   "rabbitmq-c-dev": "rabbitmq-c",
   "readline-dev": "readline",

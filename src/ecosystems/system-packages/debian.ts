@@ -180,6 +180,8 @@ export const DEBIAN_LIBRARIES: Libraries = {
   "libzmq3-dev": "libzmq5",
   "libzstd-dev": "libzstd1",
   "portaudio19-dev": "libportaudio2 libportaudiocpp0",
+  // Zones come with its library; other programs read them as well.
+  python3: "tzdata",
   // Distutils came with it until Python 3.12 had none, and old packages import them.
   "python3-dev": {
     11: "python3 python3-distutils libpython3.9",

@@ -1,5 +1,5 @@
 /** What the name of a package of the system tells: what it is for, its programs, and whether it makes accounts. */
-import { LIBRARY_LINKS } from "../calling-packages.ts";
+import { LIBRARY_LINKS, PYTHON_PROGRAMS } from "../calling-packages.ts";
 import { JDK_PROGRAMS } from "../jvm/jdk.ts";
 import { isToolchain } from "../left-behind.ts";
 import { isNodePackage, isNodeTool } from "../node/tooling.ts";
@@ -16,6 +16,7 @@ const GCC = ["c89", "c99", "cc", "cpp", "gcc", "gcov", ...BINUTILS];
 const GXX = ["c++", "g++", ...GCC];
 const UNPACKERS = ["bunzip2", "bzcat", "bzip2", "patch", "perl", "shasum", "tar", "unxz", "xz", "xzcat"];
 const SECURE_SHELL = ["scp", "sftp", "ssh", "ssh-keygen", "ssh-keyscan"];
+
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "alpine-sdk": [...GXX, "make", "git"],
   autoconf: ["autoconf", "autoreconf", "m4", "perl"],
@@ -41,6 +42,7 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "ninja-build": ["ninja", "python3"],
   nodejs: ["node", "nodejs", "npm", "npx", "corepack"],
   npm: ["npm", "npx", "node-gyp"],
+  python3: PYTHON_PROGRAMS,
   rustc: ["rustc", "rustdoc", ...GCC],
   scons: ["python3", "scons"],
   yarnpkg: ["yarn", "yarnpkg", "git"],

@@ -1,5 +1,6 @@
 /** What of a step that installs packages an app needs that was built with them. */
 import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
+import { isCompiler } from "../left-behind.ts";
 import { isNodePackage } from "../node/tooling.ts";
 import { compilesExtensions } from "../php/extensions.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
@@ -17,11 +18,14 @@ const NODE = "node";
 const BRINGS_LIBRARIES =
   /-(dev|devel|headers)$|^(gcc|g\+\+|c\+\+|gfortran|clang|llvm|cargo|rust|build-|alpine-sdk)|jdk/;
 
+/** What node-gyp needs beside a compiler: <https://github.com/nodejs/node-gyp#installation>. */
+const PYTHON = "python3";
+
 /** What packages of programs that bring files in recommend, in Debian and Ubuntu, and other programs need as well. */
 const CERTIFICATES = "ca-certificates";
 
-/** What build tools recommend there that a program is linked to: the library of scanners (`-lfl`), that of plugins (`-lltdl`). */
-const RECOMMENDED: Readonly<Record<string, string>> = { flex: "libfl2", libtool: "libltdl7" };
+/** What build tools recommend there that a program is linked to, or needs as well: the library of scanners (`-lfl`), that of plugins (`-lltdl`). */
+const RECOMMENDED: Readonly<Record<string, string>> = { flex: "libfl2", libtool: "libltdl7", [PYTHON]: CERTIFICATES };
 
 /** A package of a step and what of it an app needs; for most that is the package. */
 export interface Need {
@@ -53,6 +57,8 @@ export function needsOf(
   { isCalled, out, database }: NeedRules,
 ): readonly Need[] | undefined {
   const known = base === undefined ? undefined : knownBase(base);
+  const isForNodeGyp = (name: string) => name === PYTHON && known?.family.name === NODE && installsCompiler(step);
+  const isUsed = (name: string) => !isForBuilds(plainName(name)) && !isForNodeGyp(plainName(name));
   const declared = (known && librariesOf(known)) ?? (() => undefined);
   const { manager, recommends } = step;
   const libraries = (name: string) =>
@@ -65,7 +71,8 @@ export function needsOf(
     const taken = out.get(plainName(name));
     if (does === "remove") return taken && [];
     if (does === "tools") return isCalled(NODE) ? undefined : [];
-    return taken?.swept ? [] : neededOf(name, step, libraries, taken ? () => false : isCalled);
+    if (taken?.swept) return [];
+    return isUsed(name) ? [name] : neededOf(name, step, libraries, taken ? () => false : isCalled);
   };
   const does = (work: PackageWork) => step.parts.some((part) => part.does === work);
   if ((does("extensions") && !compilesExtensions(base)) || (does("remove") && !hasNoTools(base))) return undefined;
@@ -123,7 +130,6 @@ function neededOf(
   isCalled: (program: string) => boolean,
 ): readonly string[] | undefined {
   const plain = plainName(name);
-  if (!isForBuilds(plain)) return [name];
   if ((isNodePackage(plain) ? [NODE, ...programsOf(plain)] : programsOf(plain)).some(isCalled)) return [name];
   // Debian's npm depends on certificates.
   if (plain === "npm" && manager === "apt") return [CERTIFICATES];
@@ -134,11 +140,16 @@ function neededOf(
   }
   // Debian's has all that runs in packages of their own, at the same place.
   if (isDevelopmentKit(plain)) return manager === "apt" ? [plain.replace("-jdk", "-jre")] : undefined;
-  const linked = manager === "apt" && recommends ? RECOMMENDED[plain] : undefined;
-  if (linked !== undefined) return [linked];
+  const recommended = (manager === "apt" && recommends && RECOMMENDED[plain]) || "";
   const found = libraries(plain);
-  if (found !== undefined) return found.split(" ").filter((each) => each !== "");
-  return BRINGS_LIBRARIES.test(plain) ? undefined : [];
+  if (found !== undefined) return `${found} ${recommended}`.split(" ").filter((each) => each !== "");
+  if (plain === PYTHON) return [name];
+  if (BRINGS_LIBRARIES.test(plain)) return undefined;
+  return recommended === "" ? [] : [recommended];
+}
+
+function installsCompiler({ parts }: PackageStep): boolean {
+  return parts.some(({ does, names }) => does === "install" && names.map(plainName).some(isCompiler));
 }
 
 type Lookup = (name: string) => string | undefined;

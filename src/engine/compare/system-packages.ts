@@ -1,5 +1,5 @@
 /** Packages of the base system that are gone as a whole: dpkg's and apk's databases before and after. */
-import { isForBuilds, isNodePackage, SETUP_PACKAGES } from "../../ecosystems/index.ts";
+import { isCompiler, isForBuilds, isNodePackage, SETUP_PACKAGES } from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { PathRule } from "./explain.ts";
 
@@ -21,6 +21,7 @@ export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
 
 /** dpkg's database. */
 export const STATUS = "var/lib/dpkg/status";
+const NODE = "usr/local/bin/node";
 const STATES = "var/lib/apt/extended_states";
 const INFO = "var/lib/dpkg/info/";
 
@@ -110,6 +111,8 @@ export function goneFrom(path: string, before: ImageTree, after: ImageTree): Rea
   const missing = [...old.keys()].filter((name) => !now.has(name));
   const gone = new Set(missing.filter(isForBuilds));
   if ([...gone].some(isNodePackage)) for (const name of SETUP_PACKAGES) if (missing.includes(name)) gone.add(name);
+  // What node-gyp compiles with.
+  if (after.entries.has(NODE) && [...gone].some(isCompiler) && missing.includes("python3")) gone.add("python3");
   const automatic = new Set(
     [...stanzas(before, STATES)].filter(([, block]) => /^Auto-Installed: 1$/m.test(block)).map(([name]) => name),
   );

@@ -1,0 +1,3 @@
+const { mask } = require("bufferutil");
+
+require("node:http").createServer((_, response) => response.end(String(mask))).listen(3000);
