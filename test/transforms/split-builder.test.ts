@@ -696,6 +696,23 @@ describe("declines", () => {
       { ...app, "start.sh": "#!/bin/sh\nnpx tsc\n" },
     ],
     ["PATH with node_modules/.bin", "ENV PATH=/app/node_modules/.bin:$PATH\nCMD tsc-alias && node dist/server.js"],
+    ...(
+      [
+        ["cross-env", "cross-env", "cross-env LOG=all node dist/server.js"],
+        ["npm-run-all", "npm-run-all", "run-s serve"],
+        ["shx", "shx", "shx mkdir -p logs && node dist/server.js"],
+        ["dotenv-cli", "dotenv-cli", "dotenv -e .env -- node dist/server.js"],
+        ["a module that NODE_OPTIONS loads", "dotenv", "NODE_OPTIONS='-r dotenv/config' node dist/server.js"],
+        ["such an option behind export", "dotenv", 'export NODE_OPTIONS="--import=dotenv" && node dist/server.js'],
+      ] as const
+    ).map(([name, dependency, start]): [string, string, Files] => [
+      `${name} of a development dependency`,
+      "CMD npm start",
+      withManifest({
+        scripts: { ...manifest.scripts, start, serve: "node dist/server.js" },
+        devDependencies: { typescript: "5", [dependency]: "1" },
+      }),
+    ]),
   ])("M4: the container runs %s", (_, start, files = app) => {
     expect(split(file({ start }), files).code).toBe("runs-toolchain");
   });

@@ -23,6 +23,10 @@ export interface Leaf {
   readonly local: boolean;
   /** Where it runs, relative to the project; absent for the project's own folder. */
   readonly folder?: string;
+  /** Programs of packages that start it: `cross-env`, `run-s`. */
+  readonly through?: readonly string[];
+  /** Variables that are set for it alone, where what they are is known: `NODE_OPTIONS=-r dotenv/config`. */
+  readonly settings?: readonly string[];
 }
 
 /** All leaves of `words`, run in a `folder` of the project by no package manager, or why they are not known. */
@@ -48,6 +52,19 @@ export function leavesOfScript(
 function firstLine(text: string): string {
   const [first = "", ...rest] = text.split(/\r?\n/).filter((line) => line.trim() !== "" && !line.startsWith("#"));
   return rest.length > 0 ? `${first}…` : first;
+}
+
+/** Leaves with what is around them, beside what is around them by now. */
+function startedWith(
+  leaves: readonly Leaf[] | Unknown,
+  { through = [], settings = [] }: Pick<Leaf, "through" | "settings">,
+): readonly Leaf[] | Unknown {
+  if ("unknown" in leaves || through.length + settings.length === 0) return leaves;
+  return leaves.map((leaf) => ({
+    ...leaf,
+    through: [...through, ...(leaf.through ?? [])],
+    settings: [...settings, ...(leaf.settings ?? [])],
+  }));
 }
 
 const DEEPEST = 20;
@@ -80,8 +97,12 @@ class Follower {
         command.words.map((word) => word.literal ?? patternOf(word)),
         local,
       );
+      const settings = command.assignments.flatMap(({ name, value }) =>
+        value?.literal === undefined ? [] : [`${name}=${value.literal}`],
+      );
       const written = writtenBy(command).map((path) => here.#leaf(">", [path], false));
-      return "unknown" in leaves ? leaves : [...leaves, ...written];
+      const started = startedWith(leaves, { settings });
+      return "unknown" in started ? started : [...started, ...written];
     });
   }
 
@@ -107,16 +128,20 @@ class Follower {
       case "pnpx":
         return this.follow(withoutQuiet(rest), true);
       case "cross-env":
-      case "cross-env-shell":
-        return this.follow(rest.slice(rest.findIndex((word) => !word?.includes("="))), local);
+      case "cross-env-shell": {
+        const first = rest.findIndex((word) => !word?.includes("="));
+        const settings = rest.slice(0, first).filter((word) => word !== undefined);
+        return startedWith(this.follow(rest.slice(first), local), { through: [tool], settings });
+      }
       case "run-s":
       case "run-p":
       case "npm-run-all":
       case "npm-run-all2":
-        return this.#several(rest);
+        return startedWith(this.#several(rest), { through: [tool] });
       case "exec":
-      case "shx":
         return this.follow(rest, local);
+      case "shx":
+        return startedWith(this.follow(rest, local), { through: [tool] });
     }
     const call = isShell(tool) ? shellCall(rest) : undefined;
     if (!call || !("text" in call)) return [this.#leaf(tool, rest, local)];

@@ -94,12 +94,18 @@ function mainOf(work: BuildWork, parts: readonly Part[]): Part {
   // What package managers and shells make of it where it starts is followed by now.
   const places = new Set(leaves.map(({ folder }) => folder ?? at ?? work.startsIn));
   const [place = ""] = places;
-  const starts = leaves.map((leaf) => [leaf.tool, ...leaf.words].filter((word) => word !== undefined));
+  const starts = leaves.map((leaf) => startedAgain(leaf).filter((word) => word !== undefined));
   const isKnown = leaves.every((leaf) => fileOf(leaf, at, work).length > 0 && !leaf.words.includes(undefined));
   if (!isKnown || places.size > 1)
     throw new Decline("unknown-command", `what the container runs in ${main.folder} is not known`);
   const startsIn = posix.resolve(work.folder, place);
   return { ...main, work: { ...main.work, startsIn, starts: starts.map((words) => ({ words })) } };
+}
+
+/** With what starts it: programs of packages, and variables. */
+function startedAgain({ tool, words, through = [], settings = [] }: Leaf): Leaf["words"] {
+  const starters = through.length === 0 && settings.length > 0 ? ["env"] : through;
+  return [...starters, ...settings, tool, ...words];
 }
 
 function leavesOfStart(start: Start, project: BuildContext, folder: string): readonly Leaf[] {

@@ -13,7 +13,21 @@ import { Decline } from "../../decline.ts";
 import { type PackageJson, readPackageJson } from "../manifest.ts";
 
 /** Programs whose package has another name. */
-const PACKAGE_OF: Readonly<Record<string, string>> = { tsc: "typescript", nest: "@nestjs/cli", swc: "@swc/cli" };
+const PACKAGES_OF: Readonly<Record<string, readonly string[]>> = {
+  tsc: ["typescript"],
+  nest: ["@nestjs/cli"],
+  swc: ["@swc/cli"],
+  ng: ["@angular/cli"],
+  babel: ["@babel/cli"],
+  dotenv: ["dotenv-cli"],
+  dotenvx: ["@dotenvx/dotenvx"],
+  "cross-env-shell": ["cross-env"],
+  ...Object.fromEntries(["run-s", "run-p"].map((name) => [name, ["npm-run-all", "npm-run-all2"]])),
+  ...Object.fromEntries(["pm2-runtime", "pm2-dev", "pm2-docker"].map((name) => [name, ["pm2"]])),
+  sequelize: ["sequelize-cli"],
+  "mikro-orm": ["@mikro-orm/cli"],
+  "mikro-orm-esm": ["@mikro-orm/cli"],
+};
 
 /** Whether a package is only ever read by compilers and editors. */
 export function isForCompilers(name: string): boolean {
@@ -113,9 +127,9 @@ export class Packages {
       return isTop && asObject(bin) !== undefined && Object.hasOwn(asObject(bin) ?? {}, program);
     });
     if (owners.length > 0) return owners.some(([, { dev }]) => dev !== true);
-    const name = PACKAGE_OF[program] ?? program;
-    if (this.#production.has(name)) return true;
-    return this.#development.has(name) ? false : undefined;
+    const names = Object.hasOwn(PACKAGES_OF, program) ? PACKAGES_OF[program]! : [program];
+    if (names.some((name) => this.#production.has(name))) return true;
+    return names.some((name) => this.#development.has(name)) ? false : undefined;
   }
 
   /** Of all packages that are kept. Throws where an install leaves something that no declared rule takes along, or takes away something that a package may look for. */

@@ -13,7 +13,7 @@ import { commandAmong, entryScript, textsOf } from "../../entry-scripts.ts";
 import { startedBy, wordsToStart } from "../../starters.ts";
 import { supervisedBy } from "../../supervisors.ts";
 import type { BuildWork, Start } from "../../types.ts";
-import { readNodeWords } from "./node-words.ts";
+import { type NodeWords, readNodeWords } from "./node-words.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { wordsIn } from "./source-text.ts";
 
@@ -127,8 +127,11 @@ export class Running {
   }
 
   #program(leaf: Leaf): void {
-    const { tool, words, local, folder = this.#startsIn } = leaf;
-    this.texts.push(...[tool, ...words].filter((word) => word !== undefined));
+    const { tool, words, local, folder = this.#startsIn, through = [], settings = [] } = leaf;
+    this.texts.push(...[tool, ...words].filter((word) => word !== undefined), ...settings.flatMap(wordsIn));
+    const starter = through.find((program) => this.#packages.offers(program) === false);
+    if (starter !== undefined) throw broughtByDevelopment(starter);
+    for (const setting of [...settings, ...words]) this.#options(setting);
     const needsToolchain = () =>
       new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which needs the toolchain`);
     if (TOOLCHAIN.has(tool) || (tool === "next" && words[0] === "dev")) throw needsToolchain();
@@ -137,6 +140,7 @@ export class Running {
     if (SERVERS.has(tool) && !words.some(isFolderName))
       throw new Decline("lists-project", `the container serves the project folder itself with \`${shown(leaf)}\``);
     const started = startedBy(tool, words);
+    if (started && this.#packages.offers(tool) === false) throw broughtByDevelopment(shown(leaf));
     const entry = entryScript(leaf, this.#work);
     const supervised = supervisedBy(leaf, textsOf(this.#work));
     if (tool === "bun") this.#bun(leaf);
@@ -168,6 +172,21 @@ export class Running {
   /** `node [OPTIONS] FILE …`: every module that it loads first must stay. */
   #node({ tool, words, local, folder = local ? "" : this.#startsIn }: Leaf): void {
     const { modules, file, isComputed } = readNodeWords(words);
+    this.#modules(tool, modules, folder);
+    if (isComputed) throw new Decline("unknown-command", `the container runs \`${tool}\` with a computed file`);
+    if (file !== undefined) this.files.push(file.startsWith("/") ? file : inFolder(folder, file));
+  }
+
+  /** `NODE_OPTIONS=--require=dotenv/config`, in front of a command or as a word of `export`. */
+  #options(setting: string | undefined): void {
+    const options = /^NODE_OPTIONS=(["']?)(.*)\1$/s.exec(setting ?? "")?.[2];
+    if (options === undefined) return;
+    const { modules } = readNodeWords(options.trim().split(/\s+/));
+    this.#modules("node", modules, "");
+  }
+
+  /** What is loaded before the main file. */
+  #modules(tool: string, modules: NodeWords["modules"], folder: string): void {
     this.usesPackages ||= modules.length > 0;
     for (const { option, module } of modules) {
       const name = packageOf(module.replace(/^\.?\.?\/(.*\/)?node_modules\//, ""));
@@ -177,17 +196,19 @@ export class Running {
           `the container runs \`${tool} ${option} ${module}\`, and ${name} would be gone`,
         );
     }
-    if (isComputed) throw new Decline("unknown-command", `the container runs \`${tool}\` with a computed file`);
-    if (file !== undefined) this.files.push(file.startsWith("/") ? file : inFolder(folder, file));
   }
 
   #ofPackage(leaf: Leaf): void {
     const stays = this.#packages.offers(leaf.tool);
     this.usesPackages ||= !SYSTEM.has(leaf.tool);
     if (stays === true || (stays === undefined && (SYSTEM.has(leaf.tool) || leaf.tool.includes("/")))) return;
-    const why = stays === false ? "which a development dependency brings" : "which refit cannot place";
-    throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, ${why}`);
+    if (stays === false) throw broughtByDevelopment(shown(leaf));
+    throw new Decline("runs-toolchain", `the container runs \`${shown(leaf)}\`, which refit cannot place`);
   }
+}
+
+function broughtByDevelopment(program: string): Decline {
+  return new Decline("runs-toolchain", `the container runs \`${program}\`, which a development dependency brings`);
 }
 
 function shown({ tool, words }: Leaf): string {
