@@ -69,7 +69,8 @@ export { startedBy } from "./starters.ts";
 export { OUTSIDE_PROJECTS, PACKAGED_FOLDERS, SYSTEM_FOLDERS } from "./system.ts";
 export {
   absentWithout,
-  behindHeaders,
+  answerIn,
+  askingScript,
   isForBuilds,
   leftBehind,
   makesAccounts,

@@ -1,10 +1,15 @@
 /** What apt in Debian 13 said on 2026-11-27 (`test/fixtures/apt`), and what that tells. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { behindHeaders } from "../../src/ecosystems/system-packages/index.ts";
+import { answerIn, type PackageQuestion } from "../../src/ecosystems/system-packages/index.ts";
+
+function answer(manager: PackageQuestion["manager"], name: string, said: string | undefined) {
+  const given = answerIn({ manager, base: "base", name, recommends: true }, said);
+  return "names" in given ? given.names.join(" ") : given.unresolved;
+}
 
 function behind(name: string, simulated = said(name, "simulated")) {
-  return behindHeaders(name, said(name, "depends"), simulated)?.join(" ");
+  return answer("apt", name, simulated + said(name, "depends"));
 }
 
 function said(name: string, what: "depends" | "simulated"): string {
@@ -35,13 +40,12 @@ test("a choice, and a name that others provide: what would be installed", () => 
   const simulated = (names: string) =>
     names.replaceAll(/\S+/g, "Inst $& (1.0 Debian:13 [amd64])\n").replaceAll("\n ", "\n");
   const installed = "make libjack-dev-bin libjack2 libjack2-dev libsound1 libsound-dev";
-  expect(behindHeaders("libsound-dev", depends.join("\n"), simulated(installed))).toEqual(["libjack2", "libsound1"]);
-  expect(behindHeaders("libsound-dev", depends.join("\n"), simulated(`${installed} sound-themes`))).toEqual([
-    ...["libjack2", "libsound1", "sound-themes"],
-  ]);
+  const told = (names: string) => answer("apt", "libsound-dev", `${simulated(names)}\n${depends.join("\n")}`);
+  expect(told(installed)).toBe("libjack2 libsound1");
+  expect(told(`${installed} sound-themes`)).toBe("libjack2 libsound1 sound-themes");
 });
 
 test("nothing is known of a package of another architecture", () => {
-  const depends = "libsound-dev\n  Depends: libsound1:i386\n";
-  expect(behindHeaders("libsound-dev", depends, "Inst libsound1:i386 (1.0)\n")).toBeUndefined();
+  const said = ["Inst libsound-dev (1.0)", "Inst libsound1:i386 (1.0)", "libsound-dev", "  Depends: libsound1:i386"];
+  expect(answer("apt", "libsound-dev", said.join("\n"))).toBe("what base says of libsound-dev is not understood");
 });

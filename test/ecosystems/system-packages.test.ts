@@ -110,7 +110,7 @@ describe("what the package database of the base image is asked for", () => {
     expect(ask("apt-get install -y gcc libmapnik-dev libssl-dev", "debian:13")).toBe(
       "libatomic1 libgomp1 libmapnik4.0 mapnik-reader libssl3t64",
     );
-    expect(questions).toEqual([{ base: "debian:13", name: "libmapnik-dev", recommends: true }]);
+    expect(questions).toEqual([{ manager: "apt", base: "debian:13", name: "libmapnik-dev", recommends: true }]);
   });
 
   test("all of a step at once, by their plain names and as the step installs them", () => {
@@ -123,8 +123,19 @@ describe("what the package database of the base image is asked for", () => {
   });
 
   test.each([
-    ["apk add mapnik-dev", "alpine:3.20"],
-    ["dnf install -y mapnik-devel", "rockylinux:9"],
+    ["apk add mapnik-dev", "alpine:3.20", "apk", false],
+    ["apk add --no-cache --virtual .build-deps gcc mapnik-dev=4.0-r1 zlib-dev", "node:20-alpine", "apk", false],
+    ["apk add -U -t .build mapnik-dev", "registry.example.com/base:1", "apk", false],
+    ["dnf install -y mapnik-devel", "rockylinux:9", "rpm", true],
+    ["yum -y install gcc-c++ mapnik-devel && yum clean all", "fedora:41", "rpm", true],
+    ["microdnf install -y --nodocs --setopt=install_weak_deps=0 mapnik-devel", "almalinux:9", "rpm", false],
+  ])("of the manager that the step calls: %s in %s", (text, base, manager, recommends) => {
+    expect(ask(text, base)).toBeUndefined();
+    expect(questions).toEqual([{ manager, base, name: expect.stringMatching(/^mapnik-dev(el)?$/), recommends }]);
+  });
+
+  test.each([
+    ["dnf install -y java-21-openjdk-devel", "rockylinux:9"],
     ["apt-get install -y gcc-multilib", "debian:13"],
   ])("nothing of %s in %s", (text, base) => {
     expect(ask(text, base)).toBeUndefined();

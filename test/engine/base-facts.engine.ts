@@ -16,7 +16,7 @@ const session = sessionHere();
 const env = process.env as Readonly<Record<string, string>>;
 
 test("apt of the base image says what is behind headers", async () => {
-  const ask = (base: string, name: string) => questionText({ base, name, recommends: false });
+  const ask = (base: string, name: string) => questionText({ manager: "apt", base, name, recommends: false });
   const questions = [
     ...["libcmark-dev", "no-such-dev"].map((name) => ask("debian:trixie", name)),
     ask("busybox", "libcmark-dev"),

@@ -1,12 +1,13 @@
 /** Packages of distributions: which of them only builds need, and what an app needs that was built with them. */
 export {
-  behindHeaders,
+  answerIn,
+  askingScript,
   type PackageAnswer,
   type PackageDatabase,
   type PackageQuestion,
   questionOf,
   questionText,
-} from "./database.ts";
+} from "./database/index.ts";
 export { isForBuilds, makesAccounts, mayMakeAccounts } from "./names.ts";
 export { absentWithout, leftBehind, type Need, type NeedRules, namesNeeded, needsOf, needsOfParts } from "./needed.ts";
 export { packagesSeenBy } from "./seen.ts";

@@ -78,6 +78,11 @@ export function isDevelopmentKit(name: string): boolean {
   return /^(default|openjdk-\d+)-jdk(-headless)?$/.test(name);
 }
 
+/** Whether a package is one of headers, which links programs to libraries; a JDK of Fedora's bears such a name too. */
+export function isHeaders(name: string): boolean {
+  return /-dev(el)?$/.test(name) && !/^java-|jdk/.test(name);
+}
+
 /** The programs that a package for builds is installed for; of one of npm's registry, `gulp` for `gulp-cli`; of one of headers, what it links. */
 export function programsOf(name: string): readonly string[] {
   if (isDevelopmentKit(name)) return [...JDK_PROGRAMS, ...COMPILING];

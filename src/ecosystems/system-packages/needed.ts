@@ -4,10 +4,10 @@ import { isCompiler } from "../left-behind.ts";
 import { isNodePackage } from "../node/tooling.ts";
 import { compilesExtensions } from "../php/extensions.ts";
 import { ALPINE_LIBRARIES, ALPINE_SINCE } from "./alpine.ts";
-import type { PackageDatabase } from "./database.ts";
+import type { PackageDatabase } from "./database/index.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
-import { isDevelopmentKit, isFetcher, isForBuilds, plainName, programsOf } from "./names.ts";
+import { isDevelopmentKit, isFetcher, isForBuilds, isHeaders, plainName, programsOf } from "./names.ts";
 import type { PackageStep, PackageWork } from "./step.ts";
 import { hasNoTools, type TakenOut } from "./taken-out.ts";
 
@@ -64,8 +64,8 @@ export function needsOf(
   const libraries = (name: string) =>
     declared(name) ??
     declared(name.replace(/-\d+(\.\d+)?$/, "")) ??
-    (base !== undefined && manager === "apt" && name.endsWith("-dev")
-      ? database({ base, name, recommends })?.join(" ")
+    (base !== undefined && manager !== undefined && isHeaders(name)
+      ? database({ manager, base, name, recommends })?.join(" ")
       : undefined);
   const neededBy = (does: PackageWork, name: string) => {
     const taken = out.get(plainName(name));

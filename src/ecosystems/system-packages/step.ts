@@ -110,8 +110,8 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
   }
   if (!manager && !parts.some(({ does }) => does !== "rest")) return undefined;
   const said = parts.flatMap(({ options }) => options).join(" ");
-  const declines = /--no-install-recommends|Install-Recommends=(0|false|no)/i.test(said);
-  return { manager, parts, recommends: manager === "apt" && !declines };
+  const declines = /--no-install-recommends|(Install-Recommends|install_weak_deps)=(0|false|no)/i.test(said);
+  return { manager, parts, recommends: manager !== undefined && manager !== "apk" && !declines };
 }
 
 function alone(command: Command): Pipeline {
