@@ -655,6 +655,14 @@ describe("declines", () => {
     ["no-command", file({ start: 'CMD ["/bin/bash"]' })],
     ["imports-development", file(), { ...app, "src/log.ts": 'import ts from "typescript"' }],
     ["names-development", file(), { ...app, "src/log.ts": 'const transport = { target: "typescript" }' }],
+    ["names-development", file({ tail: "ENV COMPILER=typescript" })],
+    [
+      "names-development",
+      file(),
+      { ...app, "src/log.ts": 'import config from "config"', "config/default.json": '{ "target": "typescript" }' },
+    ],
+    ["lists-project", file(), { ...app, "src/list.ts": 'globSync("**/*.schema.json");\n' }],
+    ["lists-project", file(), { ...app, "src/pages.ts": 'app.use(serve("."));\n' }],
     [
       "imports-undeclared",
       file().replace("npm ci", "npm install"),
@@ -664,6 +672,49 @@ describe("declines", () => {
     ["symbolic-link", file(), { ...app, "weird name.txt": "" }],
   ])("%s", (code, source, files = app) => {
     expect(split(source, files).code).toBe(code === "symbolic-link" ? "unusual-name" : code);
+  });
+
+  test.each([
+    'spawn("npm", ["run", "watch"]);',
+    'spawn("npx", ["tsc", "--version"]);',
+    'execSync("npx tsc --noEmit", { stdio: "inherit" });',
+    'exec("./node_modules/.bin/tsc --version");',
+    'const command = "typescript --version"; exec(command);',
+  ])("M4: code starts a program of a development dependency: %s", (code) => {
+    const files = {
+      ...withScripts({ watch: "tsc -w" }),
+      "src/start.ts": `import { spawn } from "node:child_process";\n${code}\n`,
+    };
+    expect(split(file(), files).code).toBe("runs-toolchain");
+  });
+  test("what code starts through npm is looked for in the project", () => {
+    const start = 'import { spawn } from "node:child_process";\nspawn("npm", ["run", "seed"]);\n';
+    const files = {
+      ...withScripts({ seed: "node dist/seed.js tests/words.json" }),
+      "src/start.ts": start,
+      "tests/words.json": "[]",
+    };
+    expect(dropped(files)).not.toContain("tests");
+    expect(dropped({ ...files, "src/start.ts": "" })).toContain("tests");
+  });
+
+  test.each([
+    'createServer((question, answer) => createReadStream("." + question.url).pipe(answer));',
+    'const page = path.join(__dirname, "..", name);',
+    'const ROOT = path.resolve(__dirname, "..");\nconst page = path.join(ROOT, `${name}.md`);',
+    "const page = `${process.cwd()}/${name}`;",
+    "answer.sendFile(name, { root: process.cwd() });",
+    'const typePaths = ["./**/*.graphql"];',
+  ])("files whose names code computes cross: %s", (code) => {
+    expect(dropped({ ...app, LICENSE: "", "src/pages.ts": `${code}\n` })).toEqual([]);
+  });
+  test.each([
+    'const page = path.join(__dirname, "..", "pages", name);',
+    'const uploads = path.join(process.cwd(), process.env.UPLOADS ?? "uploads");',
+    'const page = path.join(process.cwd(), "pages", `${name}.html`);',
+    'const page = process.cwd() + "/pages/" + name;',
+  ])("a computed name in a folder that is named is no reason: %s", (code) => {
+    expect(dropped({ ...app, LICENSE: "", "src/pages.ts": `${code}\n` })).toContain("LICENSE");
   });
 
   test("no-context", () => {
@@ -676,6 +727,22 @@ describe("declines", () => {
 
   test.each<[string, string, Files?]>([
     ["ts-node", 'CMD ["npx", "ts-node", "src/server.ts"]'],
+    [
+      "a program whose settings are in TypeScript",
+      "CMD npx knex migrate:latest && node dist/server.js",
+      { ...withManifest({ dependencies: { ms: "2", knex: "3" } }), "knexfile.ts": "export default {}" },
+    ],
+    ...[
+      "module.exports = { apps: [{ name: 'web', script: 'dist/server.js' }, { script: 'npm', args: 'run watch', env: { A: 1 } }] };",
+      "module.exports = { apps: [{ args: ['run', 'watch'], env: { A: 1 }, script: 'yarn' }] };",
+      '{ "apps": [{ "script": "dist/server.js", "interpreter_args": "-r ts-node/register" }] }',
+      "module.exports = { apps: [{ script: 'src/server.ts' }] };",
+      "apps:\n  - name: web\n    script: src/server.js\n    interpreter: ts-node\n",
+    ].map((text): [string, string, Files] => {
+      const name = text.startsWith("{") ? "pm2.json" : text.startsWith("apps") ? "pm2.yml" : "ecosystem.config.js";
+      const files = { ...withScripts({ watch: "nodemon dist/server.js" }), [name]: text };
+      return [text, `CMD ["pm2-runtime", "start", "${name}"]`, files];
+    }),
     ["a watcher", 'CMD ["npm", "run", "dev"]', withScripts({ dev: "nodemon src/server.ts" })],
     ["start with a compiler", "CMD npm start", withScripts({ start: "tsc && node dist/server.js" })],
     [
@@ -727,6 +794,17 @@ describe("declines", () => {
       { ...app, "start.sh": '#!/bin/sh\nset -e\nexec "$@"\n' },
     ],
     ["a program of a dependency", "CMD npx ms 2d", withManifest({})],
+    [
+      "PM2",
+      'CMD ["pm2-runtime", "ecosystem.config.js"]',
+      {
+        ...app,
+        "ecosystem.config.js":
+          "module.exports = { apps: [{ name: 'web', script: './dist/server.js', cwd: '/app', env: { A: 1 } }] };",
+      },
+    ],
+    ["PM2 with npm", 'CMD ["pm2-runtime", "npm", "--", "start"]'],
+    ["PM2 with a script", 'CMD ["pm2-runtime", "dist/server.js"]'],
     ["a health check", "HEALTHCHECK CMD curl -f http://localhost:3000 || exit 1\nCMD npm start"],
   ])("M4: %s is followed", (_, start, files = app) => {
     expect(split(file({ start }), files).code).toBe("split");

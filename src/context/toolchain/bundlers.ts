@@ -56,9 +56,16 @@ export const readWebpack: Reader = (words, project) => {
   if (config && "unknown" in config) return config;
   const bundles = config?.configs.every((settings) => at(settings, "externals") === undefined) ?? true;
   const told = optionOf(words, "-o", "--output-path");
+  // With `node.__dirname`, and by `import.meta.url`, code looks for files where its source lies.
+  const looks = config?.configs.some((settings) => {
+    const names = at(settings, "node", "__dirname");
+    return names === true || names === COMPUTED;
+  });
+  const sources = project.files().filter((path) => path.startsWith("src/"));
+  const isThere = looks || sources.some((path) => /\bimport\.meta\b/.test(project.read(path) ?? ""));
   return each(config, (settings) => [["", told ?? at(settings, "output", "path") ?? "dist"]], {
     bundles,
-    whole: ["src"],
+    whole: isThere ? [] : ["src"],
   });
 };
 

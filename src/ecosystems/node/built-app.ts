@@ -15,7 +15,7 @@ import { moved } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs, Surroundings } from "../types.ts";
 import { standaloneApp } from "./next/standalone.ts";
 import { type Part, partsOf } from "./parts.ts";
-import { byImportance, needsOf } from "./runtime/crossing.ts";
+import { byImportance, checkNamed, needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
 import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
 import { Running } from "./runtime/running.ts";
@@ -59,11 +59,17 @@ function builtPart({ work, leaves }: Part): BuiltApp {
   // What the container runs as it is looks for its packages, whatever a bundle has of them.
   const isRun = (source: string) => running.files.some((file) => isUnder(pathOf(file, work), source));
   const bundled = build.bundled.filter((source) => !isRun(source));
-  const texts = [...running.texts, ...work.words, ...work.settings.flatMap(wordsIn)];
+  const settings = work.settings.flatMap(wordsIn);
+  checkNamed("ENV", settings.map((word) => `"${word}"`).join(" "), packages);
+  const texts = [...running.texts, ...work.words, ...settings];
   const standalone = standaloneApp(work, build.outputs, running, texts);
   if (standalone) return standalone;
   const compiles = compilesConfig(project, build);
-  const needs = needsOf(project, { ...build, bundled }, packages, compiles ? [...texts, "tsconfig.json"] : texts);
+  const needsBy = (said: readonly string[]) =>
+    needsOf(project, { ...build, bundled }, packages, compiles ? [...said, "tsconfig.json"] : said);
+  const first = needsBy(texts);
+  for (const script of first.commands) running.follow({ script }, true);
+  const needs = first.commands.length > 0 ? needsBy([...texts, ...running.texts]) : first;
   const prune = compiles ? undefined : pruneOf(work, packages, build);
   return {
     outputs: moved(outputsOf(build), work).all,

@@ -168,6 +168,14 @@ describe("webpack", () => {
       outputs: ["dist"],
     });
   });
+  test("where code keeps the place of its source, it may look for files there", () => {
+    const names = "module.exports = { node: { __dirname: true } }";
+    expect(build("webpack", { "webpack.config.js": names })).toMatchObject({ whole: [] });
+    expect(build("webpack", { "webpack.config.js": names.replace("true", "false") })).toMatchObject({ whole: ["src"] });
+    expect(build("webpack", { "src/page.js": "readFileSync(fileURLToPath(import.meta.url));" })).toMatchObject({
+      whole: [],
+    });
+  });
 });
 
 describe("other tools", () => {

@@ -5,6 +5,7 @@ import { BUILD_FILES, COMPILED, TEST_FOLDERS } from "../../build-inputs.ts";
 import { Decline } from "../../decline.ts";
 import { textsBelow } from "../../texts.ts";
 import { type Packages, packageOf } from "./packages.ts";
+import { commandsIn } from "./processes.ts";
 import { CODE, importsIn, isReadable, isTest, names, quotes } from "./source-text.ts";
 
 /** Fields of package.json that Node or the app reads, as opposed to tools. */
@@ -23,13 +24,38 @@ const RUNTIME_FIELDS = [
 const ROOT = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}\/?["'\`]|(?:path\.)?(?:join|resolve)\((?:process\.cwd\(\)|["'\`]\.["'\`]|__dirname,\s*["'\`]\.\.\/?["'\`])?\s*\))`;
 
 /** Reads the names of all that lies in a folder, or gives out all of it. */
-const LISTING = String.raw`\b(?:readdir|readdirSync|opendir|opendirSync|static|serveStatic|sirv)\(\s*`;
+const LISTING = String.raw`\b(?:readdir|readdirSync|opendir|opendirSync|static|serve|serveStatic|sirv)\(\s*`;
+
+/** Finds files in all folders of the project. */
+const FINDING =
+  /\b(?:glob|globSync|globby|globbySync|glob\.sync|fg|fg\.sync|fastGlob|fastGlob\.sync)\(\s*\[?\s*["'`](?:\.\/)?\*/;
+
+/** What is no string that begins with a name, and no variable of the environment: ENV says what that is. */
+const COMPUTED = String.raw`(?!\s*(?:process\.env\b|["'\`]\/?(?:\.{1,2}\/)*[\w.@-]))`;
 
 const NAMED_ROOT = new RegExp(String.raw`\b(\w+)\s*(?::\s*string\s*)?=\s*${ROOT}\s*[;,)\n]`, "g");
 
 function listsProject(text: string): boolean {
-  const variables = [...text.matchAll(NAMED_ROOT)].map(([, name]) => String.raw`${name}\s*[,)]`);
-  return new RegExp(`${LISTING}(?:${[ROOT, ...variables].join("|")})`).test(text);
+  const variables = rootsIn(text).map((name) => String.raw`${name}\s*[,)]`);
+  return FINDING.test(text) || new RegExp(`${LISTING}(?:${[ROOT, ...variables].join("|")})`).test(text);
+}
+
+/** Names of variables that hold the project folder. */
+function rootsIn(text: string): readonly string[] {
+  return [...text.matchAll(NAMED_ROOT)].map(([, name = ""]) => name);
+}
+
+/** Whether code reads files of the project folder by names that it computes, or all of an ending in any folder. */
+function readsAny(text: string): boolean {
+  const root = [ROOT, ...rootsIn(text).map((name) => String.raw`\b${name}`)].join("|");
+  const opened = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}["'\`]|__dirname,\s*["'\`]\.\.\/?["'\`])`;
+  return [
+    String.raw`\b(?:join|resolve)\(\s*(?:${root}|${opened})\s*,\s*(?=[\w$(\`"'])${COMPUTED}`,
+    String.raw`(?:${root})\s*\+\s*(?:["'\`]\/["'\`]\s*\+\s*)?(?=[\w$(])${COMPUTED}`,
+    String.raw`\`(?:\.{1,2}|\$\{(?:process\.cwd\(\)|${["\0", ...rootsIn(text)].join("|")})\})\/?\$\{`,
+    String.raw`\b(?:root|directory|path)\s*:\s*(?:${root})\s*[,}\n]`,
+    String.raw`["'\`](?:\.\/)?\*\*?\/\*`,
+  ].some((pattern) => new RegExp(pattern).test(text));
 }
 
 export interface Needs {
@@ -37,6 +63,8 @@ export interface Needs {
   readonly entries: readonly string[];
   /** Top-level names that stay behind. */
   readonly dropped: readonly string[];
+  /** Scripts of package managers, and of programs that would be gone, which code that runs starts. */
+  readonly commands: readonly string[];
 }
 
 /**
@@ -55,8 +83,15 @@ export function needsOf(project: BuildContext, build: Outputs, packages: Package
   spread([...optional], speak, contents, kept);
   const running = new Set<string>(compiled.length > 0 ? compiled : kept);
   spread(entries, [...texts, ...[...running].flatMap(said)], contents, running);
-  checkPackages(project, build, packages, [...running]);
-  return { entries: [...kept].sort(byImportance), dropped: entries.filter((entry) => !kept.has(entry)) };
+  const files = [...running].flatMap((entry) => filesOf(project, entry)).filter((path) => !isTest(path));
+  checkPackages(project, build, packages, files);
+  const code = files.filter((path) => CODE.test(path)).map((path) => project.read(path) ?? "");
+  if (code.some(readsAny)) for (const entry of entries) kept.add(entry);
+  return {
+    entries: [...kept].sort(byImportance),
+    dropped: entries.filter((entry) => !kept.has(entry)),
+    commands: code.flatMap((text) => commandsIn(text, (word) => packages.offers(word) === false)),
+  };
 }
 
 /** Adds to `reached` what `texts` name, and what that names in turn. */
@@ -108,14 +143,17 @@ function textsOf(project: BuildContext, packages: Packages, entry: string): read
   return textsBelow(project, entry, isReadable);
 }
 
-/** Every package that running code imports, or names as a string for something else to load, must stay. */
+/** Every package that running code imports, or that it or a setting names for something else to load, must stay. */
 function checkPackages(project: BuildContext, build: Outputs, packages: Packages, running: readonly string[]): void {
   const tsconfig = readTsconfig(project, "tsconfig.json");
   const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
-  const files = running.flatMap((entry) => filesOf(project, entry));
   // Yarn itself, and its plugins, bring all that they load.
   const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path)) || path.startsWith(".yarn/");
-  for (const file of files.filter((path) => CODE.test(path) && !isTest(path) && !isSetting(path))) {
+  const isManifest = (path: string) => /(^|\/)package\.json$/.test(path);
+  for (const file of running.filter((path) => isReadable(path) && !isManifest(path) && !isSetting(path))) {
+    if (!CODE.test(file)) checkNamed(file, project.read(file) ?? "", packages);
+  }
+  for (const file of running.filter((path) => CODE.test(path) && !isSetting(path))) {
     const text = project.read(file) ?? "";
     if (listsProject(text)) throw new Decline("lists-project", `${file} lists the project folder`);
     const isBundled = build.bundled.some((source) => isUnder(file, source));
@@ -131,10 +169,15 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
       if (stays === undefined)
         throw new Decline("imports-undeclared", `${file} imports ${name}, which package.json does not name`);
     }
-    const named = [...packages.of(file).development].find((name) => quotes(withoutTypes(text), name));
-    if (named !== undefined)
-      throw new Decline("names-development", `${file} names ${named}, which is a development dependency`);
+    checkNamed(file, withoutTypes(text), packages);
   }
+}
+
+/** Throws where a text of the app has the name of a package that would be gone. */
+export function checkNamed(file: string, text: string, packages: Packages): void {
+  const named = [...packages.of(file).development].find((name) => quotes(text, name));
+  if (named !== undefined)
+    throw new Decline("names-development", `${file} names ${named}, which is a development dependency`);
 }
 
 /** Without `import type … from "…"`. */

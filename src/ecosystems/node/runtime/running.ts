@@ -20,6 +20,7 @@ import { wordsIn } from "./source-text.ts";
 /** Compilers and watchers: whoever starts one needs sources and development dependencies. */
 const TOOLCHAIN = new Set([
   ...["ts-node", "ts-node-dev", "ts-node-esm", "tsnd", "tsx", "tsc", "nodemon", "babel-node", "swc-node", "esbuild"],
+  ...["typeorm-ts-node-commonjs", "typeorm-ts-node-esm"],
   ...["webpack", "webpack-dev-server", "vite", "vite-node", "rollup", "tsup", "tsc-watch", "nest", "react-scripts"],
   ...[
     "vue-cli-service",
@@ -36,6 +37,9 @@ const TOOLCHAIN = new Set([
     "concurrently",
   ],
 ]);
+
+/** Programs that bring a compiler for their own settings. */
+const OWN_COMPILER = /^(prisma|drizzle-kit|next|remix|react-router)/;
 
 /** Programs of the base system that npm scripts call; what is not here could be a program of a package. */
 const SYSTEM = new Set([
@@ -140,9 +144,9 @@ export class Running {
     if (SERVERS.has(tool) && !words.some(isFolderName))
       throw new Decline("lists-project", `the container serves the project folder itself with \`${shown(leaf)}\``);
     const started = startedBy(tool, words);
-    if (started && this.#packages.offers(tool) === false) throw broughtByDevelopment(shown(leaf));
     const entry = entryScript(leaf, this.#work);
     const supervised = supervisedBy(leaf, textsOf(this.#work));
+    if ((started || supervised) && this.#packages.offers(tool) === false) throw broughtByDevelopment(shown(leaf));
     if (tool === "bun") this.#bun(leaf);
     else if (tool === "node" || tool === "nodejs") this.#node(leaf);
     else if (folder !== this.#startsIn && (!SYSTEM.has(tool) || isShell(tool)))
@@ -154,6 +158,7 @@ export class Running {
     else if (supervised) for (const script of supervised) this.#script(script, false);
     else if (wordsToStart(leaf).some((word) => TOOLCHAIN.has(word))) throw needsToolchain();
     else {
+      if (this.#compilesSettings(leaf)) throw needsToolchain();
       if (local) this.#ofPackage(leaf);
       const among = commandAmong(leaf, this.#work);
       if (typeof among === "string") this.#script(among, false);
@@ -196,6 +201,12 @@ export class Running {
           `the container runs \`${tool} ${option} ${module}\`, and ${name} would be gone`,
         );
     }
+  }
+
+  /** Settings in TypeScript, which a program loads by a compiler that it does not bring. */
+  #compilesSettings({ tool }: Leaf): boolean {
+    const isThere = (name: string) => this.#project.has(`${name}.ts`);
+    return !OWN_COMPILER.test(tool) && (isThere(`${tool}file`) || isThere(`${tool}.config`));
   }
 
   #ofPackage(leaf: Leaf): void {
