@@ -18,11 +18,13 @@ export interface RuntimeRules extends NeedRules {
   readonly owners: Map<Ground, Text>;
   /** What builds made: copied to where it lay, over what a base image may have there, it is the same again. */
   readonly made: Set<Ground>;
+  /** What an install wrote in another form, to the path of the build context that it says the same as. */
+  readonly reformatted: Map<Text, string>;
 }
 
 /** By what a container of the file `facts` runs. */
 export function runtimeRules(facts: Facts): RuntimeRules {
-  return { pruned: new Map(), owners: new Map(), made: new Set(), ...needRulesOf(facts) };
+  return { pruned: new Map(), owners: new Map(), made: new Set(), reformatted: new Map(), ...needRulesOf(facts) };
 }
 
 /** What a container of the last stage needs of packages of the system. */

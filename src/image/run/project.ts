@@ -13,6 +13,7 @@ import {
   worksBelow,
 } from "../../ecosystems/index.ts";
 import { type Digest, digest, isKnown, unknownText } from "../digest.ts";
+import { entryOf } from "../entry.ts";
 import { fetchedPlace } from "../fetched.ts";
 import { parentOf } from "../paths.ts";
 import type { RuntimeRules } from "../runtime-rules.ts";
@@ -112,10 +113,24 @@ function install(
   }
   const succeeds = machine.oracle.succeeds(seen);
   if (!runtime) world.overwriteAllBut(isContext, context.rests, digest("installed", seen, Number(succeeds)));
-  for (const path of inputs.writes)
-    region(posix.join(cwd, path), digest("installed", seen, path, Number(succeeds)), state, machine);
+  for (const path of inputs.writes) {
+    const place = posix.join(cwd, path);
+    const made = digest("installed", seen, path, Number(succeeds));
+    if (!("blocked" in asked) || !reformat(place, made, machine)) region(place, made, state, machine);
+  }
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);
+}
+
+/** Writes a file of the build context in another form, of which nobody knows more. False where none lies at `path`. */
+function reformat(path: string, made: Digest, { world, context, runtime }: Machine): boolean {
+  const { entry } = world.root.share(path);
+  const source = entry && (context?.paths.get(entry.content) ?? runtime?.reformatted.get(entry.content));
+  if (entry === undefined || source === undefined) return false;
+  const content = unknownText("reformatted", made);
+  world.put(path, entryOf("file", entry.mode, entry.owner, content));
+  runtime?.reformatted.set(content, source);
+  return true;
 }
 
 /** What a build leaves, by the toolchain's own configuration. */
@@ -201,11 +216,11 @@ function projectAt(invocation: Invocation, state: ShellState, machine: Machine):
 }
 
 /** The files of the context that lie below `cwd`, as a context of their own. */
-function viewAt(cwd: string, { context, world }: Machine) {
+function viewAt(cwd: string, { context, world, runtime }: Machine) {
   if (!context) return undefined;
   const places = new Map<string, string>();
   for (const { path, entry } of world.root.walk(cwd)) {
-    const source = entry && context.paths.get(entry.content);
+    const source = entry && (context.paths.get(entry.content) ?? runtime?.reformatted.get(entry.content));
     if (source !== undefined) places.set(posix.relative(cwd, path), source);
   }
   return viewOf(context.context, places);
