@@ -21,6 +21,7 @@ import type {
   Outputs,
   Purpose,
   Surroundings,
+  WorkCommand,
 } from "./types.ts";
 
 export { isAskedFor, isBuildFile, isBuildInput, isPlaceholder, isRunAsIs } from "./build-inputs.ts";
@@ -270,7 +271,9 @@ export function builtApp(work: BuildWork): BuiltApp {
   // `isBuildWork` holds for one of them at least.
   const [built] = commands.flatMap(({ invocation }) => ecosystemNamed(invocation.ecosystem)?.builtApp ?? []);
   const tools = all.filter((command) => !commands.includes(command));
-  return built!({ ...work, commands, ...(isMixed && { assets: assetsOf(work, tools) }) });
+  const inputsOf = ({ invocation, surroundings }: WorkCommand, project: BuildContext) =>
+    installInputsOf(invocation, project, "", surroundings);
+  return built!({ ...work, commands, ...(isMixed && { assets: assetsOf(work, tools, inputsOf) }) });
 }
 
 /** Their apps are run as they are. */

@@ -1,10 +1,11 @@
 /** What is left in a project of another language by the tools that make its scripts and styles. */
-import { inFolder, isUnder } from "../../context/index.ts";
+import { type BuildContext, inFolder, isUnder } from "../../context/index.ts";
 import { baseName } from "../../shell/index.ts";
 import { Decline } from "../decline.ts";
 import { startedIn } from "../started.ts";
-import type { BuildWork } from "../types.ts";
+import type { BuildWork, InstallInputs, WorkCommand } from "../types.ts";
 import { runsScripts } from "./beside.ts";
+import { checkInstall, isInstall } from "./built-app.ts";
 import { filesAround, madeBy, partsOf } from "./parts.ts";
 import { NODE_PROGRAMS } from "./tooling.ts";
 
@@ -36,12 +37,18 @@ export function isForNode(path: string): boolean {
 
 /**
  * Paths in the project that only `tools`, those of the commands of `work` that are Node's, read or left there; none where the container runs
- * JavaScript. Throws a `Decline`.
+ * JavaScript. `inputsOf` tells what an install reads in a project. Throws a `Decline`.
  */
-export function assetsOf(work: BuildWork, tools: BuildWork["commands"]): readonly string[] {
+export function assetsOf(
+  work: BuildWork,
+  tools: BuildWork["commands"],
+  inputsOf: (command: WorkCommand, project: BuildContext) => InstallInputs,
+): readonly string[] {
   const parts = partsOf({ ...work, commands: tools });
   if (!parts.every(({ work: { project } }) => project.has("package.json")))
     throw new Decline("no-manifest", "tools for assets install without a package.json that refit can read");
+  for (const { work } of parts)
+    for (const command of work.commands.filter(isInstall)) checkInstall(inputsOf(command, work.project));
   const sources = parts.flatMap((part) => {
     const { folder } = part;
     const { bundled } = madeBy(part);

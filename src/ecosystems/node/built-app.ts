@@ -120,7 +120,8 @@ function isBuild({ invocation: { purpose } }: Commands[number]): boolean {
   return purpose === "build";
 }
 
-function isInstall({ invocation: { purpose, action } }: Commands[number]): boolean {
+/** Whether a command brings packages. */
+export function isInstall({ invocation: { purpose, action } }: Commands[number]): boolean {
   return purpose === "dependencies" && action !== "prune";
 }
 
@@ -133,8 +134,8 @@ function checkProject(project: BuildContext, manager: string | undefined): void 
     throw new Decline("workspaces", "the project is a workspace of several packages");
 }
 
-/** An install that refit can't follow may leave files where no rule looks for them; a lock in another form crosses as it is by then. */
-function checkInstall(inputs: InstallInputs): void {
+/** Throws a `Decline`. An install that refit can't follow may leave files where no rule looks for them; a lock in another form crosses as it is by then. */
+export function checkInstall(inputs: InstallInputs): void {
   if ("blocked" in inputs && !inputs.reformats) throw new Decline("install-unknown", inputs.blocked);
   const { writes = [] } = "blocked" in inputs ? { ...inputs.reformats } : inputs;
   const loader = writes.find((path) => /^\.pnp\.|^\.yarn\/unplugged/.test(path));

@@ -4,6 +4,7 @@ import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import { objectOf, parseJson } from "../node/manifest.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
 import { artisanOutputs } from "./artisan.ts";
+import { listsFolders } from "./listing.ts";
 import { placesOf, unknownPlugin } from "./packages.ts";
 import { eventsOf, openProject } from "./project.ts";
 import { argumentsOfInstall, plain, runOf } from "./words.ts";
@@ -27,7 +28,7 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
     isForBuilds: (path) => FOR_BUILDS.test(path),
     toolchain: ["composer", "npm", "npx", "yarn", "vite"],
     // A server whose pages lie at the top gives out all that lies there.
-    lists: (code) => work.project.has("index.php") || LISTS.test(code),
+    lists: (code) => work.project.has("index.php") || listsFolders(code),
     speech: (text) =>
       (isForProduction ? text.replace(FOR_DEVELOPMENT, "") : text).replace(
         /@vite\([^)]*\)|\bmix\(\s*["'][^"']*["']\s*\)/g,
@@ -67,6 +68,3 @@ const FOR_BUILDS =
 
 /** Of composer.json: what an install for production doesn't load. */
 const FOR_DEVELOPMENT = /"autoload-dev"\s*:\s*\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/;
-
-const LISTS =
-  /\b(scandir|glob|opendir|DirectoryIterator)\(\s*(["']\.?\/?\*?["']|__DIR__\s*\)|getcwd\(\)|base_path\(\))/;

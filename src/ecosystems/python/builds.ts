@@ -5,6 +5,7 @@ import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
 import { djangoOutputs } from "./django.ts";
+import { listsFolders } from "./listing.ts";
 import { pipArguments, pipWords, valuesOf } from "./pip-options.ts";
 import { isOfficial, PREFIX, versionOf } from "./places.ts";
 import { requirementLines } from "./requirements.ts";
@@ -28,7 +29,7 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
     outputs: made.flatMap(({ outputs = [] }) => outputs).map((path) => ({ path, isFolder: true })),
     isForBuilds: (path) => FOR_BUILDS.test(path),
     toolchain: TOOLCHAIN,
-    lists: (code) => LISTS.test(code),
+    lists: listsFolders,
     imports,
   });
   if (!packages.includes(PREFIX)) return app;
@@ -122,7 +123,3 @@ function imports(code: string, name: string): boolean {
   const module = name.replace(/\.py$/, "");
   return /^\w+$/.test(module) && new RegExp(`(^|[^\\w.])${module}($|[^\\w-])`, "m").test(code);
 }
-
-/** Lists of what lies in the working directory, or beside a module. */
-const LISTS =
-  /\b(listdir|scandir|walk)\(\s*(\)|["']\.?\/?["']|os\.getcwd\(\)|BASE_DIR|os\.path\.dirname\(__file__\))|\bglob\(\s*["'][*.]|Path\((["']\.?["'])?\)\.(iterdir|glob|rglob)/;

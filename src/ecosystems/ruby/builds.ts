@@ -6,6 +6,7 @@ import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import { runsScripts } from "../node/beside.ts";
 import { names } from "../node/runtime/source-text.ts";
 import type { BuildWork, BuiltApp, Call, Outputs, WorkCommand } from "../types.ts";
+import { listsFolders } from "./listing.ts";
 
 /** The task of `rails`, `rake` and `bundle exec rake`, without assignments; undefined for other programs. */
 export function rakeTask(call: Call): string | undefined {
@@ -61,7 +62,7 @@ export function builtRubyApp(work: BuildWork): BuiltApp {
     sources: isPrecompiled ? SOURCES.filter((path) => project.isFolder(path)) : [],
     assets: isPrecompiled && !runsScripts(work.finished) ? ASSETS : [],
     toolchain: ["foreman", "guard", "rerun", "dev"],
-    lists: (code) => LISTS.test(code),
+    lists: listsFolders,
     imports: joins,
     speech: compiles ? withoutComments : speech,
   });
@@ -102,8 +103,6 @@ const ASSETS = [
 
 const FOR_BUILDS =
   /^(\.rubocop(_todo)?\.yml|\.rspec|Guardfile|\.overcommit\.yml|\.simplecov|\.reek\.yml|cucumber\.yml|Capfile)$|^features\//;
-
-const LISTS = /\bDir(\.glob|\[|\.entries|\.children|\.each_child)\(?\s*\(?["'](\.\/?|\*)/;
 
 /** `Rails.root.join("app", "assets", "stylesheets")`, `"app/assets/#{kind}"`, `"app/assets/**"`, `"../assets/stylesheets"`. */
 function joins(code: string, path: string): boolean {

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { listsFolders as listsInPhp } from "../../src/ecosystems/php/listing.ts";
+import { listsFolders as listsInRuby } from "../../src/ecosystems/ruby/listing.ts";
+
+test.each([
+  'Dir.glob("*")',
+  'Dir["./*.md"]',
+  "Dir.children(Rails.root)",
+  "Dir.entries(__dir__)",
+  'Dir.glob(Rails.root.join("**", "*.svg"))',
+  'Dir[File.join(__dir__, "*.rb")]',
+  'Dir["#{Rails.root}/*.md"]',
+  'Rails.root.glob("**/*.svg")',
+  "Rails.root.join(name)",
+])("Ruby may read anything: %s", (code) => {
+  expect(listsInRuby(code)).toBe(true);
+});
+
+test.each([
+  'Dir.glob("pages/*")',
+  'Dir[File.join(__dir__, "pages", "*.rb")]',
+  'Dir[Rails.root.join("app", "icons", "*.svg")]',
+  'Rails.root.join("tmp", name)',
+  'Rails.root.join(ENV.fetch("PAGES", "pages"))',
+])("Ruby reads what is named: %s", (code) => {
+  expect(listsInRuby(code)).toBe(false);
+});
+
+test.each([
+  "scandir('.')",
+  "glob('*')",
+  "glob(base_path('*.md'))",
+  "glob(__DIR__ . '/../*.json')",
+  "File::allFiles(base_path())",
+  "new RecursiveDirectoryIterator(__DIR__, 0)",
+  "file_get_contents(base_path($name))",
+  "file_get_contents(__DIR__ . '/../' . $name)",
+])("PHP may read anything: %s", (code) => {
+  expect(listsInPhp(code)).toBe(true);
+});
+
+test.each(["glob('pages/*')", "base_path('pages/' . $name)", "file_get_contents(__DIR__ . '/pages/' . $name)"])(
+  "PHP reads what is named: %s",
+  (code) => {
+    expect(listsInPhp(code)).toBe(false);
+  },
+);
