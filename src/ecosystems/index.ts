@@ -265,7 +265,8 @@ export function builtApp(work: BuildWork): BuiltApp {
   const language = languages.find((each) => INTERPRETED.includes(each)) ?? languages[0];
   const other = languages.find((each) => each !== language && each !== "node");
   const isMixed = languages.length > 1 && INTERPRETED.includes(language ?? "");
-  if (isMixed && other !== undefined)
+  // Makefiles are among what projects of Node have, for addons of their own.
+  if (other !== undefined && (isMixed || (languages.includes("node") && other !== "make")))
     throw new Decline("several-languages", `the stage builds with ${language} and with ${other}`);
   const commands = all.filter(({ invocation }) => !isMixed || languageOf(invocation) === language);
   // `isBuildWork` holds for one of them at least.

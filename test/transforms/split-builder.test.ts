@@ -595,6 +595,11 @@ describe("declines", () => {
     ["onbuild", file({ tail: "ONBUILD RUN npm run build" })],
     ["outputs-unknown", file({ body: "RUN ./configure" })],
     ["outputs-unknown", file({ tail: "RUN make -C native install" })],
+    [
+      "several-languages",
+      file({ tail: "RUN go build -o server ." }),
+      { ...app, "go.mod": "module shop\n", "main.go": "package main\n" },
+    ],
     ["unknown-step", file({ body: "RUN ls -a > /list" })],
     ["unknown-step", file({ body: "RUN cat package.json > /etc/manifest" })],
     ["unknown-step", file({ body: "RUN test -f server.js && apt-get update" })],
