@@ -1,6 +1,6 @@
-/** What apt in Debian 13 said on 2026-11-27 (`test/fixtures/apt`), and what that tells. */
+/** What package managers said, and what that tells: apt in Debian 13 on 2026-11-27 (`test/fixtures/apt`) first. */
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answerIn, type PackageQuestion } from "../../src/ecosystems/system-packages/index.ts";
 
 function answer(manager: PackageQuestion["manager"], name: string, said: string | undefined) {
@@ -48,4 +48,80 @@ test("a choice, and a name that others provide: what would be installed", () => 
 test("nothing is known of a package of another architecture", () => {
   const said = ["Inst libsound-dev (1.0)", "Inst libsound1:i386 (1.0)", "libsound-dev", "  Depends: libsound1:i386"];
   expect(answer("apt", "libsound-dev", said.join("\n"))).toBe("what base says of libsound-dev is not understood");
+});
+
+/** What apk-tools 2.14.10 and 3.0.6 said on 2026-11-27 of packages as Alpine's are, which were made for it. */
+describe("apk", () => {
+  test.each(["2.14", "3.0"])(
+    "%s: libraries behind headers and those of other headers, by name or by pkg-config",
+    (version) => {
+      const said = readFileSync(new URL(`../fixtures/apk/cmark-dev.${version}.txt`, import.meta.url), "utf8");
+      // Tincture's library is sure to come with glyph's, which asks for `so:libtincture.so.3`.
+      expect(answer("apk", "cmark-dev", said)).toBe("cmark-libs glyph");
+    },
+  );
+
+  const two = ["(1/2) Installing two-a (1-r0)", "(2/2) Installing two-dev (1-r0)", "OK: 0 MiB in 5 packages"];
+  const graph = ["a", "b"].map(
+    (each) => `  "two-dev-1-r0" -> "two-${each}-1-r0"[arrowhead=inv,label="so:libtwo.so.1",];`,
+  );
+
+  test("of those that provide a library, the one that would be installed", () => {
+    expect(answer("apk", "two-dev", [...two, ...graph].join("\n"))).toBe("two-a");
+  });
+
+  test("nothing behind headers alone, and where the base image has them", () => {
+    expect(answer("apk", "mini-dev", "(1/1) Installing mini-dev (1-r0)\nOK: 0 MiB in 4 packages\n")).toBe("");
+    expect(answer("apk", "two-dev", ["OK: 0 MiB in 5 packages", ...graph].join("\n"))).toBe("");
+  });
+
+  test("what the base image has in an older version is there", () => {
+    const [, ...rest] = two;
+    const upgraded = ["(1/2) Upgrading two-a (0-r9 -> 1-r0)", ...rest, ...graph];
+    expect(answer("apk", "two-dev", upgraded.join("\n"))).toBe("");
+  });
+
+  test.each([
+    ["a simulation that does not end well", "two-dev", [...two.slice(0, 2), ...graph]],
+    ["no word of what packages ask for", "two-dev", two],
+    ["a name that only others provide", "twin-dev", [...two, ...graph]],
+  ])("nothing is known by %s", (_, name, said) => {
+    expect(answer("apk", name, said.join("\n"))).toBe(`what base says of ${name} is not understood`);
+  });
+});
+
+/** What rpm 4.20 said on 2026-11-27 of packages that DNF 4.23 and microdnf 3.10.2 brought; they were made for it as Fedora's are. */
+describe("rpm", () => {
+  const said = readFileSync(new URL("../fixtures/dnf/cmark-devel.txt", import.meta.url), "utf8");
+
+  test("libraries behind headers and those of other headers, by name, by pkg-config or under a condition", () => {
+    expect(answer("rpm", "cmark-devel", said)).toBe("cmark-lib glyph2");
+  });
+
+  test("a library that is asked for by a word of others may come from another package", () => {
+    expect(answer("rpm", "cmark-devel", said.replace(/^require glyph2 (lib)?tincture.*$/gm, ""))).toBe(
+      "cmark-lib glyph2 tincture",
+    );
+  });
+
+  test("what headers recommend", () => {
+    const lonely = said.replace("recommend cmark-lib ", "recommend cmark-devel ");
+    expect(answer("rpm", "cmark-devel", lonely)).toBe("cmark-lib cmark-themes glyph2");
+  });
+
+  test("nothing where the base image has the package", () => {
+    expect(answer("rpm", "cmark-devel", "")).toBe("");
+  });
+
+  test.each([
+    ["a line of something else", `${said}error: rpmdb damaged\n`],
+    ["packages for several architectures", `${said}package tincture i686\n`],
+    ["a name that only others provide", said.replaceAll("cmark-devel ", "cmark2-devel ")],
+  ])("nothing is known by %s", (_, text) => {
+    expect(answer("rpm", "cmark-devel", text)).toBe("what base says of cmark-devel is not understood");
+  });
+});
+
+test("no package of the name", () => {
+  expect(answer("apk", "cmark-dev", undefined)).toBe("base has no package cmark-dev");
 });

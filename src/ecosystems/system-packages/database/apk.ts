@@ -6,12 +6,10 @@ export const apk: Asking = {
   // A package that asks for nothing has no graph, and `dot` fails.
   ask: ({ name }) => `apk add --simulate ${name} && { apk dot ${name} || true; }`,
   read(said) {
-    if (!/^OK: /m.test(said)) return undefined;
-    const installed = [...said.matchAll(INSTALLED)].map(([, name, version]) => [`${name}-${version}`, name!] as const);
-    return {
-      installed: new Set(installed.map(([, name]) => name)),
-      dependencies: dependenciesIn(said, new Map(installed)),
-    };
+    const names = new Map([...said.matchAll(INSTALLED)].map(([, name, version]) => [`${name}-${version}`, name!]));
+    const edges = [...said.matchAll(EDGE)].map(([, from, to, label]) => ({ from: from!, to: to!, label }));
+    if (!/^OK: /m.test(said) || (names.size > 1 && edges.length === 0)) return undefined;
+    return { installed: new Set(names.values()), dependencies: dependenciesIn(edges, names) };
   },
 };
 
@@ -21,18 +19,29 @@ const INSTALLED = /^\( *\d+\/\d+\) Installing (\S+) \((\S+)\)$/gm;
 /** `"cmark-dev-0.31.1-r0" -> "cmark-libs-0.31.1-r0"[]`, with a label where it asks for something that the other provides: `so:libcmark.so.0.31.1`. */
 const EDGE = /^ *"(\S+)" -> "(\S+)"\[(?:[^\]]*label="([^"]*)")?/gm;
 
-/** All that a package asks for stands for those that provide it, each on a line of its own. */
-function dependenciesIn(text: string, names: ReadonlyMap<string, string>): ReadonlyMap<string, Dependencies> {
+interface Edge {
+  /** Packages with their versions. */
+  readonly from: string;
+  readonly to: string;
+  readonly label: string | undefined;
+}
+
+/** Whoever provides what a package asks for has an edge of its own. */
+function dependenciesIn(edges: readonly Edge[], names: ReadonlyMap<string, string>): ReadonlyMap<string, Dependencies> {
   const found = new Map<string, Dependencies>();
-  const edges = [...text.matchAll(EDGE)].map(([, from, to, label]) => ({ from: from!, to: to!, label }));
   for (const { from, to, label } of edges) {
     const [name, next] = [names.get(from), names.get(to)];
     if (name === undefined || next === undefined) continue;
     const at = found.get(name) ?? { any: [], sure: [] };
     found.set(name, at);
     at.any.push(next);
-    const isOnly = !edges.some((other) => other.from === from && other.label === label && other.to !== to);
-    if (label === undefined || isOnly) at.sure.push(next);
+    const isAnother = (edge: Edge) => edge.from === from && edge.label === label && !isOf(next, edge.to);
+    if (label === undefined || !edges.some(isAnother)) at.sure.push(next);
   }
   return found;
+}
+
+/** Whether `node` is some version of the package `name`. */
+function isOf(name: string, node: string): boolean {
+  return node.replace(/-[^-]+-r\d+$/, "") === name;
 }
