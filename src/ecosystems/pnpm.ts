@@ -2,6 +2,7 @@ import type { BuildContext } from "../context/types.ts";
 import { type Blocker, foldersAbove, inFolder, unknownOption, unread } from "./blocked.ts";
 import { type Arguments, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
+import { deploymentOf } from "./node/deploy/call.ts";
 import { dependencyScriptInputs } from "./node/install-scripts.ts";
 import { objectOf, readPackageJson, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, leadsElsewhere, npmrcOf } from "./node/npmrc.ts";
@@ -31,10 +32,11 @@ const known = subcommands({
   name: "pnpm",
   commands: ["pnpm", "pnpx"],
   purposes: {
-    dependencies: ["install", "i", "add", "fetch", "rebuild", "prune", "deploy"],
+    dependencies: ["install", "i", "add", "fetch", "rebuild", "prune"],
     system: ["env use", "self-update", "setup"],
     files: ["config", "config set", "init"],
     clean: ["store prune", "cache delete"],
+    build: ["deploy"],
   },
   valued: VALUED,
   otherwise: "build",
@@ -58,6 +60,7 @@ export const pnpm: Ecosystem = {
   installInputs,
   fetchFor,
   outputsOf: nodeOutputs,
+  filledBy,
   worksBelow: true,
   language: "node",
   prunes,
@@ -104,6 +107,12 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   return relativeInputs(context, folder, inputs);
 }
 
+/** Of `pnpm deploy` alone. An install may do more: run scripts, write its lock. */
+function filledBy(call: Call, { cwd }: Surroundings): readonly string[] | undefined {
+  const deployment = deploymentOf(call, cwd);
+  return deployment && [deployment.to];
+}
+
 function prunes(call: Call): boolean {
   const action = known.recognise(call)?.action ?? "";
   const isForProduction = call.args.some((word) => /^(-P|--prod|--production)$/.test(word ?? ""));
@@ -111,7 +120,6 @@ function prunes(call: Call): boolean {
 }
 
 function blockedAction(action: string): string {
-  if (action === "deploy") return "pnpm deploy copies the sources of the package that it deploys";
   if (action === "rebuild" || action === "prune") return `pnpm ${action} works on what is installed already`;
   return `pnpm ${action} changes package.json`;
 }

@@ -3,6 +3,7 @@ import { knownBase } from "../bases/index.ts";
 import { isUnder } from "../context/index.ts";
 import {
   cacheOf,
+  deploymentOf,
   intermediateOf,
   isStandaloneFor,
   isTemporary,
@@ -22,6 +23,7 @@ import {
   isKnown,
   isSameOwner,
   mainStart,
+  type Stage,
   type StageImage,
 } from "../image/index.ts";
 import { type Effort, failureDifference, givenArguments, imageDifferences, type StagePair, zipped } from "./compare.ts";
@@ -77,7 +79,21 @@ function servingOf(before: Facts, after: Facts): Serving {
   const isTraced = (path: string) => isRestarted && isUnder(path, cwd);
   const isBeside = (path: string) =>
     server !== undefined && isUnder(path, server.project) && !isUnder(path, server.folder);
-  return { isRestarted, isTraced, isLeft: (path) => isTraced(path) || isBeside(path) };
+  const isDeployed = deployedFrom(old);
+  return { isRestarted, isTraced, isLeft: (path) => isTraced(path) || isBeside(path) || isDeployed(path) };
+}
+
+/** Tells what of a project lies around the folders to which packages of it are deployed, where the container starts in one of them. */
+function deployedFrom({ steps, after: { cwd = "/" } }: Stage): (path: string) => boolean {
+  const found = steps.flatMap(({ invocations, before }) =>
+    invocations.flatMap(({ call }) => {
+      const to = deploymentOf(call, before.cwd)?.to;
+      return to === undefined || before.cwd === undefined ? [] : [{ to, project: before.cwd }];
+    }),
+  );
+  const isOf = (path: string) => found.some(({ to }) => isUnder(path, to));
+  const isAround = (path: string) => found.some(({ project }) => isUnder(path, project)) && !isOf(path);
+  return (path) => !isAround(cwd) && isAround(path);
 }
 
 /** Caches, what may be what builds leave beside their outputs, and what is there for a while only. */

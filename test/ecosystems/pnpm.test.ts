@@ -116,10 +116,6 @@ test.each([
   expect(inputs).toMatchObject({ blocked: expect.stringContaining(reason) });
 });
 
-test("pnpm deploy copies sources", () => {
-  expect(inputsOf("pnpm --filter api deploy /out", app)).toMatchObject({ blocked: expect.stringContaining("sources") });
-});
-
 describe("pnpm fetch", () => {
   test("reads the lock and settings, not the members", () => {
     const files = { ...app, "package.json": packageJson({ ...root, scripts: { postinstall: "node src/index.js" } }) };

@@ -6,13 +6,18 @@ export function filledIn(
   invocation: Invocation,
   cwd: string | undefined = step.before.cwd,
 ): readonly string[] | undefined {
-  const { steps } = step.stage;
-  const at = step.invocations.findIndex(({ command }) => command === invocation.command);
-  const before = [...steps.slice(0, step.index).flatMap((each) => each.invocations), ...step.invocations.slice(0, at)];
   return filledBy(invocation, {
     ...step.before,
     cwd,
     base: imageOf(step.stage),
-    versions: new Map(before.flatMap(askedBy)),
+    versions: askedBefore(step, invocation),
   });
+}
+
+/** What commands before one of `step` asked of package managers: see `Surroundings.versions`. */
+export function askedBefore(step: Step, { command }: Invocation): ReadonlyMap<string, string | undefined> {
+  const { steps } = step.stage;
+  const at = step.invocations.findIndex((each) => each.command === command);
+  const before = [...steps.slice(0, step.index).flatMap((each) => each.invocations), ...step.invocations.slice(0, at)];
+  return new Map(before.flatMap(askedBy));
 }

@@ -16,7 +16,7 @@ import {
   worksBelow,
 } from "../../src/transform/index.ts";
 import { folderAt } from "./commands.ts";
-import { filledIn } from "./filled.ts";
+import { askedBefore, filledIn } from "./filled.ts";
 import { type Landing, landingOf } from "./layout.ts";
 import type { Plan } from "./roles.ts";
 import { shownOf } from "./shown.ts";
@@ -50,7 +50,8 @@ export function commandOf(
   const place = worksBelow(invocation) ? workingFolderOf(invocation, cwd) : cwd;
   if (place !== cwd && (place === undefined || !isUnder(place, project)))
     throw new Decline("project-unknown", `it is not known that ${shownOf(step.instruction)} works in ${project}`);
-  const surroundings = { ...step.before, cwd, base, folder: posix.relative(project, place ?? project) };
+  const folder = posix.relative(project, place ?? project);
+  const surroundings = { ...step.before, cwd, base, folder, versions: askedBefore(step, invocation) };
   return { invocation, surroundings, filled };
 }
 

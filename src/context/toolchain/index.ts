@@ -13,7 +13,7 @@ import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown
 export { isBunSubcommand } from "./bun.ts";
 export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
-export { memberFolders } from "./members.ts";
+export { memberFolders, membersNamed } from "./members.ts";
 export { isTypeScript, type NextConfig, readNextConfig, standaloneEdit } from "./next.ts";
 export { folderOf, inFolder, isUnder, within } from "./paths.ts";
 export { isShell, shellCall } from "./shells.ts";

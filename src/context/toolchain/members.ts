@@ -34,15 +34,20 @@ function pnpmPatterns(text: string | undefined): readonly string[] | undefined {
 
 /**
  * The members that `word` names, by their name or their folder; `*` stands for any part of either, and `...` behind it for the members that
- * they ask for as well. Undefined where the members can't be listed; none where the word means anything else.
+ * they ask for as well. A name without its scope will do where no other package has it (https://pnpm.io/filtering). Undefined where the members
+ * can't be listed; none where the word means anything else.
  */
 export function membersNamed(word: string, project: BuildContext): readonly string[] | undefined {
   const folders = memberFolders(project);
   const takesNeeds = word.endsWith("...");
   const path = (takesNeeds ? word.slice(0, -3) : word).replace(/^\{(.*)\}$/, "$1").replace(/^\.\/|\/+$/g, "");
-  const glob = globOf(path);
-  const isNamed = (name: unknown) => typeof name === "string" && glob.test(name);
-  const named = folders?.filter((folder) => isNamed(folder) || isNamed(manifestOf(folder, project).name));
+  const namedBy = (glob: RegExp) => {
+    const isNamed = (name: unknown) => typeof name === "string" && glob.test(name);
+    return folders?.filter((folder) => isNamed(folder) || isNamed(manifestOf(folder, project).name));
+  };
+  const plain = namedBy(globOf(path));
+  const scoped = plain?.length === 0 && !path.includes("/") ? namedBy(globOf(`@*/${path}`)) : undefined;
+  const named = scoped?.length === 1 ? scoped : plain;
   return takesNeeds && folders && named ? withNeeds(named, folders, project) : named;
 }
 

@@ -13,8 +13,9 @@ import {
 import { Decline } from "../decline.ts";
 import { moved } from "../moved.ts";
 import type { BuildWork, BuiltApp, Call, Ecosystem, InstallInputs, Outputs, Surroundings } from "../types.ts";
+import { deployedApp } from "./deploy/app.ts";
 import { standaloneApp } from "./next/standalone.ts";
-import { type Part, partsOf } from "./parts.ts";
+import { madeBy, type Part, partsOf } from "./parts.ts";
 import { byImportance, checkNamed, needsOf } from "./runtime/crossing.ts";
 import { Packages } from "./runtime/packages.ts";
 import { isProductionOnly, pruneCommand } from "./runtime/prune.ts";
@@ -31,8 +32,9 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
     if (new Set(installs.map(({ invocation }) => invocation.ecosystem)).size > 1)
       throw new Decline("package-manager", "the stage installs with two package managers");
     const manager = installs[0]?.invocation.ecosystem;
-    checkCommands(work);
-    const parts = partsOf(work);
+    checkManifest(work);
+    const deploys = work.commands.filter(({ invocation }) => invocation.action === "deploy");
+    const parts = partsOf({ ...work, commands: work.commands.filter((command) => !deploys.includes(command)) });
     for (const { work, installs } of parts) {
       checkProject(work.project, manager);
       const inputsOf = (call: Call, surroundings: Surroundings) => installInputs(call, work.project, "", surroundings);
@@ -42,6 +44,10 @@ export function builtNodeApp(installInputs: NonNullable<Ecosystem["installInputs
         if (tool !== manager) throw new Decline("package-manager", "the stage installs with two package managers");
         checkInstall(inputsOf({ tool, path: tool, args: words, env: new Map() }, work.commands[0]!.surroundings));
       }
+    }
+    if (deploys.length > 0) {
+      const made = parts.flatMap((part) => outputsOf(madeBy(part), part.folder));
+      return deployedApp(work, deploys, made);
     }
     const [only] = parts;
     return parts.length === 1 && only?.folder === "" ? builtPart(only) : appOfParts(work, parts, builtPart);
@@ -80,14 +86,9 @@ function builtPart({ work, leaves }: Part): BuiltApp {
   };
 }
 
-function checkCommands({ project, commands }: BuildWork): void {
+function checkManifest({ project }: BuildWork): void {
   if (!project.files().some((path) => posix.basename(path) === "package.json"))
     throw new Decline("no-manifest", "the project has no package.json that refit can read");
-  if (commands.some(({ invocation }) => invocation.action === "deploy"))
-    throw new Decline(
-      "deploys",
-      "`pnpm deploy` puts a package into a folder of its own, and what else of the project the container needs is not known",
-    );
 }
 
 /** What `npm run build` and its like make, followed down to the tools that they start, and packages that they install on the way. */

@@ -21,7 +21,7 @@ export function pnpmLockImporters(text: string): readonly string[] {
 
 /** Settings of `pnpm-workspace.yaml` that lead to no other file. */
 const SETTINGS =
-  /^(packages|catalog|catalogs|onlyBuiltDependencies|ignoredBuiltDependencies|neverBuiltDependencies|allowBuilds|overrides|patchedDependencies|autoInstallPeers|strictPeerDependencies|nodeLinker|shamefullyHoist|publicHoistPattern|hoistPattern|minimumReleaseAge|minimumReleaseAgeExclude|linkWorkspacePackages|preferWorkspacePackages|savePrefix|peerDependencyRules|packageExtensions|ignoredOptionalDependencies|supportedArchitectures|trustPolicy|blockExoticSubdeps|strictDepBuilds|engineStrict|cleanupUnusedCatalogs|catalogMode|dedupePeerDependents|resolutionMode|injectWorkspacePackages|verifyDepsBeforeRun)$/;
+  /^(packages|catalog|catalogs|onlyBuiltDependencies|ignoredBuiltDependencies|neverBuiltDependencies|allowBuilds|overrides|patchedDependencies|autoInstallPeers|strictPeerDependencies|nodeLinker|shamefullyHoist|publicHoistPattern|hoistPattern|minimumReleaseAge|minimumReleaseAgeExclude|linkWorkspacePackages|preferWorkspacePackages|savePrefix|peerDependencyRules|packageExtensions|ignoredOptionalDependencies|supportedArchitectures|trustPolicy|blockExoticSubdeps|strictDepBuilds|engineStrict|cleanupUnusedCatalogs|catalogMode|dedupePeerDependents|resolutionMode|injectWorkspacePackages|forceLegacyDeploy|deployAllFiles|verifyDepsBeforeRun)$/;
 
 export interface PnpmWorkspace {
   readonly patterns: readonly string[];

@@ -1,0 +1,20 @@
+FROM node:20 AS base
+RUN npm install -g pnpm@10.34.9
+WORKDIR /app
+
+FROM base AS builder
+COPY . .
+RUN pnpm install --frozen-lockfile
+RUN pnpm -r build
+RUN pnpm --filter=api --prod deploy --legacy /srv/api
+RUN rm -rf /srv/api/node_modules/.pnpm/node_modules/@dictionary/api
+
+FROM base
+COPY --from=builder /app/environment ./
+COPY --from=builder /app/docker ./docker
+COPY --from=builder /app/settings ./settings
+COPY --from=builder /srv/api /srv/api
+ENV SETTINGS=/app/settings
+WORKDIR /srv/api
+ENTRYPOINT ["/app/docker/start.sh"]
+CMD ["node", "dist/server.js"]

@@ -1,0 +1,1 @@
+export const words = (await import("typescript")).version;

@@ -1,0 +1,2 @@
+export const words = ["tea"];
+export const ask = () => import("@dictionary/api");
