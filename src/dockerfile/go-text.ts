@@ -59,8 +59,10 @@ export interface Piece extends Span {
 /** The words between runs of blanks, as BuildKit splits FROM, COPY and EXPOSE. Quotes mean nothing to it. */
 export function splitBlanks(text: string): Piece[] {
   const words: Piece[] = [];
-  for (const match of text.matchAll(/[^\t\v\f\r ]+/g)) {
-    words.push({ text: match[0], start: match.index, end: match.index + match[0].length });
+  for (let start = 0; start < text.length; ) {
+    const end = wordEnd(text, start);
+    if (end > start) words.push({ text: text.slice(start, end), start, end });
+    start = end + 1;
   }
   return words;
 }

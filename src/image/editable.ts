@@ -31,17 +31,22 @@ const OF_THE_BUILD = /^(.*\.)?(Dockerfile|Containerfile)(\..*)?$|^\.dockerignore
 /** Whether package managers look for a file of this name, to know what to install. */
 export function isManifest(path: string): boolean {
   const name = posix.basename(path);
-  declared ??= declaredFiles()
-    .filter(({ role, name }) => role !== "sources" && !name.includes("/"))
-    .map(({ name }) => matcherOf(name));
-  return MANIFEST.test(name) || declared.some((matcher) => matcher.test(name));
+  declared ??= matcherOf(
+    declaredFiles()
+      .filter(({ role, name }) => role !== "sources" && !name.includes("/"))
+      .map(({ name }) => name),
+  );
+  return MANIFEST.test(name) || declared.test(name);
 }
 
-let declared: readonly RegExp[] | undefined;
+let declared: RegExp | undefined;
 
-function matcherOf(pattern: string): RegExp {
-  const source = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${source.join(".*")}$`, "i");
+function matcherOf(patterns: readonly string[]): RegExp {
+  const sources = patterns.map((pattern) => {
+    const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+    return parts.join(".*");
+  });
+  return new RegExp(`^(${[...new Set(sources)].join("|")})$`, "i");
 }
 
 /** Files of the context that are neither manifests, nor read by an install that one of the Dockerfiles runs, nor about the build. */
