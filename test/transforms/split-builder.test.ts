@@ -722,6 +722,16 @@ describe("declines", () => {
     expect(dropped({ ...app, LICENSE: "", "src/pages.ts": `${code}\n` })).toContain("LICENSE");
   });
 
+  test("settings of tools may name development dependencies", () => {
+    const files = {
+      ...app,
+      "tsconfig.json": '{ "compilerOptions": { "rootDir": "src", "outDir": "dist" } }',
+      "renovate.json": '{ "matchPackageNames": ["typescript"] }',
+      "deploy/job.json": '{ "command": ["typescript"] }',
+    };
+    expect(split(file(), files).code).toBe("split");
+  });
+
   test("no-context", () => {
     expect(split(file(), undefined)).toMatchObject({ code: "split" });
     const dockerfile = parseDockerfile(file());

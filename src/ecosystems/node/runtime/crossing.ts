@@ -84,8 +84,14 @@ export function needsOf(project: BuildContext, build: Outputs, packages: Package
   const running = new Set<string>(compiled.length > 0 ? compiled : kept);
   spread(entries, [...texts, ...[...running].flatMap(said)], contents, running);
   const files = [...running].flatMap((entry) => filesOf(project, entry)).filter((path) => !isTest(path));
-  checkPackages(project, build, packages, files);
   const code = files.filter((path) => CODE.test(path)).map((path) => project.read(path) ?? "");
+  // Where the compiler takes all that there is, settings of tools lie among the sources.
+  const holdsCode = (folder: string) =>
+    project.isFolder(folder) && filesOf(project, folder).some((path) => CODE.test(path));
+  const asked = new Set(build.sources.filter(holdsCode));
+  spread(entries, [...texts, ...code], contents, asked);
+  const isAsked = (path: string) => CODE.test(path) || [...asked].some((entry) => isUnder(path, entry));
+  checkPackages(project, build, packages, files.filter(isAsked));
   if (code.some(readsAny)) for (const entry of entries) kept.add(entry);
   return {
     entries: [...kept].sort(byImportance),
