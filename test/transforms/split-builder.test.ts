@@ -732,6 +732,22 @@ describe("declines", () => {
     expect(split(file(), files).code).toBe("split");
   });
 
+  test("an output lies in a folder of the context that has another owner", () => {
+    const text = `FROM gradle:8-jdk17
+WORKDIR /home/gradle/shop
+COPY --chown=gradle:gradle . .
+RUN gradle :server:installDist
+CMD ["server/build/install/server/bin/server"]
+`;
+    const files = {
+      "settings.gradle": "include 'server'\n",
+      "server/build.gradle": "plugins { id 'application' }\n",
+      "server/src/main/java/Shop.java": "public class Shop {}\n",
+    };
+    expect(split(text, files)).toMatchObject({ code: "mixed-owners" });
+    expect(split(text.replace("--chown=gradle:gradle ", ""), files).code).toBe("split");
+  });
+
   test("no-context", () => {
     expect(split(file(), undefined)).toMatchObject({ code: "split" });
     const dockerfile = parseDockerfile(file());

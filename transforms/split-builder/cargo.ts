@@ -47,6 +47,9 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   const isInside = (path: string) => entries.some((entry) => isUnder(path, entry));
   const outputs = built.outputs.filter(({ path }) => !isInside(path) && !packages.some((name) => isUnder(path, name)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
+  // A folder of the context around an output is made by its COPY.
+  for (const around of outputs.flatMap(({ path }) => foldersAround(path)).filter((name) => view.isFolder(name)))
+    owners.of(around);
   for (const name of [...entries, ...outputs.map(({ path }) => path)]) checkName(name, isFolder(name), view);
   for (const name of [...entries.filter(isFolder), ...outputs.map(({ path }) => path), ...packages]) {
     const step = opened.get(name);
@@ -66,6 +69,12 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
     ...entries.filter(isFolder).map((name) => parcel(name, true)),
     ...outputs.map(({ path, isFolder }) => ({ ...parcel(path, isFolder), isMade: true })),
   ];
+}
+
+/** Of a path in the project: `server` and `server/build` of `server/build/libs`. */
+function foldersAround(path: string): readonly string[] {
+  const names = path.startsWith("/") ? [] : path.split("/").slice(0, -1);
+  return names.map((_, at) => names.slice(0, at + 1).join("/"));
 }
 
 /** A user can take out what is theirs. The last step, which makes files, is theirs, so all files are if they have one owner. */

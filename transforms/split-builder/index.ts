@@ -10,6 +10,7 @@ import {
   type Proposal,
   type Stage,
   smallerThan,
+  workingByName,
 } from "../../src/transform/index.ts";
 import { type App, isBuilding, openApp } from "./app.ts";
 import { parcelsOf } from "./cargo.ts";
@@ -36,7 +37,11 @@ export default defineTransform<Stage>({
   },
 
   rewrite({ data: stage }, facts): Proposal {
-    return orDeclined(() => proposalFor(stage, facts));
+    // Where it works that names no folder of its own is known of official images, and proved for that folder.
+    const told = workingByName(stage, facts);
+    if (told === undefined) return orDeclined(() => proposalFor(stage, facts));
+    const proposal = orDeclined(() => proposalFor(told.stages[stage.index]!, told));
+    return "edits" in proposal ? { ...proposal, wherever: true } : proposal;
   },
 });
 

@@ -5,7 +5,9 @@ import {
   type Command,
   type Edit,
   extensionFolders,
+  footprintOf,
   fromView,
+  type Invocation,
   leftBehind,
   mayMakeAccounts,
   type Need,
@@ -93,7 +95,7 @@ function reducedStep(
   const has = (work: PackageWork) => found.parts.some(({ does }) => does === work);
   const compiles = has("extensions");
   // What this step compiles itself needs its packages as well.
-  const isMissed = compiles && !crosses ? () => true : missedBy(later);
+  const isMissed = compiles && !crosses ? () => true : missedBy(later, base);
   // Accounts of the same step are numbered behind those that come with a package.
   const numbers = namesNeeded(wanted).some(mayMakeAccounts);
   const needs = wanted.map((need) => (isMissed(need) || (numbers && need.brings.length > 0) ? whole(need) : need));
@@ -119,16 +121,28 @@ export function packageWork({ script, invocations }: Step): readonly PackageWork
 }
 
 /** Whether a step could tell that a package is not there. */
-function missedBy(steps: readonly Later[]): (need: Need) => boolean {
+function missedBy(steps: readonly Later[], base: string | undefined): (need: Need) => boolean {
   const calls = steps.flatMap(({ step, commands }) =>
     commands
       .filter(({ words }) => words.length > 0)
-      .map((command) => step.invocations.find((each) => each.command === command)),
+      .map((command) => {
+        const call = step.invocations.find((each) => each.command === command);
+        return call && mayLeaveAnything(call, step, base) ? undefined : call;
+      }),
   );
   return (need) => {
     const names = absentWithout([need]);
     return names.length > 0 && calls.some((call) => !call || packagesSeenBy(call, names).length > 0);
   };
+}
+
+/** Whether a command around a project could write anywhere, such as what is unpacked in the root folder. */
+function mayLeaveAnything(call: Invocation, step: Step, base: string | undefined): boolean {
+  const { ecosystem, purpose } = call;
+  if (process.env.R28) console.error("MLA", call.call.tool, ecosystem, purpose, packageWork(step).length, step.before.cwd, footprintOf(call, { ...step.before, base }));
+  if (ecosystem !== "files" || purpose === "clean" || packageWork(step).length > 0) return false;
+  const footprint = footprintOf(call, { ...step.before, base });
+  return footprint?.writes.includes("/") ?? call.call.args.includes(undefined);
 }
 
 function whole(need: Need): Need {
