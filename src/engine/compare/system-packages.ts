@@ -1,5 +1,7 @@
-/** Packages of the base system that are gone as a whole: dpkg's and apk's databases before and after. */
+/** Packages of the base system that are gone as a whole: dpkg's, apk's and rpm's databases before and after. */
+import { posix } from "node:path";
 import { isCompiler, isForBuilds, isNodePackage, SETUP_PACKAGES } from "../../ecosystems/index.ts";
+import { RPM_DATABASES, type RpmPackage, rpmPackagesIn } from "../packages/index.ts";
 import type { ImageTree } from "../types.ts";
 import type { PathRule } from "./explain.ts";
 
@@ -8,7 +10,10 @@ const RULE = "build toolchain";
 /** Files of packages that are gone from the database and that only builds need, or that came along with those. */
 export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
   const gone = goneFrom(STATUS, before, after);
-  const files = new Set([...debianFiles(before, gone), ...alpineFiles(before, after)]);
+  const files = new Set([
+    ...debianFiles(before, gone),
+    ...LISTING_FILES.flatMap((path) => listedFiles(path, before, after)),
+  ]);
   const isAlternative = alternativesOf(before, files);
   const isOwn = (path: string) =>
     isMadeByScript(path, gone) ||
@@ -43,17 +48,20 @@ function placesOf(path: string): string[] {
 
 const INSTALLED = "lib/apk/db/installed";
 
+/** Databases that say themselves which files a package has. */
+const LISTING_FILES = [INSTALLED, ...RPM_DATABASES];
+
 /** Lines `F:` name a folder and `R:` the files in it. */
-function alpineFiles(before: ImageTree, after: ImageTree): string[] {
-  const old = stanzas(before, INSTALLED);
-  return [...goneFrom(INSTALLED, before, after)].flatMap((name) => {
+function listedFiles(path: string, before: ImageTree, after: ImageTree): string[] {
+  const old = stanzas(before, path);
+  return [...goneFrom(path, before, after)].flatMap((name) => {
     let folder = "";
     return old
       .get(name)!
       .split("\n")
       .flatMap((line) => {
         if (line.startsWith("F:")) folder = line.slice(2);
-        return line.startsWith("R:") ? `${folder}/${line.slice(2)}` : [];
+        return line.startsWith("R:") ? placesOf(`/${folder}/${line.slice(2)}`) : [];
       });
   });
 }
@@ -154,6 +162,7 @@ function providersOf(word: string, all: Stanzas): readonly string[] {
 /** Blocks of a database by the name of the package. */
 function stanzas(tree: ImageTree, path: string): Stanzas {
   if (tree.entries.get(path)?.type !== "file") return new Map();
+  if (RPM_DATABASES.includes(path)) return rpmStanzas(tree, path);
   const field = path === INSTALLED ? "P:" : "Package: ";
   const blocks = tree.read(path).toString().split("\n\n");
   const named = blocks.map((block) => [
@@ -164,6 +173,24 @@ function stanzas(tree: ImageTree, path: string): Stanzas {
     block,
   ]);
   return new Map(named.filter((pair): pair is [string, string] => pair[0] !== undefined));
+}
+
+const read = new WeakMap<ImageTree, Map<string, Stanzas>>();
+
+/** rpm's database in the words of apk's. */
+function rpmStanzas(tree: ImageTree, path: string): Stanzas {
+  const known = read.get(tree) ?? new Map<string, Stanzas>();
+  read.set(tree, known);
+  const found = known.get(path) ?? new Map(rpmPackagesIn(tree, path).map((each) => [each.name, stanzaOf(each)]));
+  known.set(path, found);
+  return found;
+}
+
+function stanzaOf({ name, files, requires, recommends, provides }: RpmPackage): string {
+  // `pkgconfig(glyph)` as one word.
+  const words = (all: readonly string[]) => all.map((each) => each.replaceAll(/[^\w.+-]/g, "_")).join(" ");
+  const lines = files.map((file) => `F:${posix.dirname(file).slice(1)}\nR:${posix.basename(file)}`);
+  return [`P:${name}`, `D:${words([...requires, ...recommends])}`, `p:${words(provides)}`, ...lines].join("\n");
 }
 
 /** What ldconfig and install-info make anew of what is there, and what dpkg had before its last change. */
@@ -189,9 +216,10 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
   if (ACCOUNTS.test(path)) return isSameAccounts(path, before, after);
   if (path === DIVERSIONS) return isSameDiversions(before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
-  if (MADE_ANEW.includes(path)) return goneFrom(STATUS, before, after).size > 0;
+  if (MADE_ANEW.includes(path))
+    return [STATUS, ...LISTING_FILES].some((database) => goneFrom(database, before, after).size > 0);
   if (path.startsWith(INFO) && path.endsWith(".list")) return isSameListOfFiles(path, before, after);
-  if (path !== STATUS && path !== INSTALLED) return false;
+  if (path !== STATUS && !LISTING_FILES.includes(path)) return false;
   const [old, now] = [stanzas(before, path), stanzas(after, path)];
   const gone = goneFrom(path, before, after);
   const isSame = [...now].every(([name, block]) => old.get(name)?.trim() === block.trim());

@@ -1,7 +1,10 @@
 /** How many packages the databases of package managers in an image list. */
 import { objectOf } from "../../context/index.ts";
 import type { ImageTree } from "../types.ts";
+import { RPM_DATABASES } from "./rpm.ts";
 import { countRows } from "./sqlite.ts";
+
+export { RPM_DATABASES, type RpmPackage, rpmPackagesIn } from "./rpm.ts";
 
 type Count = (tree: ImageTree) => number;
 
@@ -20,14 +23,12 @@ const DATABASES: Readonly<Record<string, Count>> = {
   },
   // Of the older forms (Berkeley DB, ndb) nothing is known.
   rpm: (tree) => {
-    const path = RPM.find((file) => tree.entries.get(file)?.type === "file");
+    const path = RPM_DATABASES.find((file) => tree.entries.get(file)?.type === "file");
     return path === undefined ? 0 : (countRows(tree.read(path), "Packages") ?? 0);
   },
   node_modules: (tree) => matching(tree, PACKAGE_JSON).filter((path) => isPackage(textOf(tree, path))).length,
   python: (tree) => matching(tree, PYTHON).length,
 };
-
-const RPM = ["var/lib/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite", "usr/share/rpm/rpmdb.sqlite"];
 
 /** The folder of a package, not one inside it. */
 const PACKAGE_JSON = /(^|\/)node_modules\/(@[^/]+\/)?[^/@][^/]*\/package\.json$/;
