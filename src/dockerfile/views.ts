@@ -47,7 +47,9 @@ export function copyView(instruction: Instruction): CopyView | undefined {
     located(instruction, splitBlanks(instruction.args.text));
   const destination = paths.at(-1);
   if (!destination || paths.length < 2) return undefined;
-  const sources = paths.slice(0, -1).map((path) => ({ ...path, heredoc: heredocNamed(instruction, path.text) }));
+  const sources = paths
+    .slice(0, -1)
+    .map(({ text, span }) => ({ text, span, heredoc: heredocNamed(instruction, text) }));
   return { from: flagNamed(instruction, "from"), sources, destination };
 }
 
