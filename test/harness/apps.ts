@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { root } from "../../scripts/engine/folders.ts";
 import { openContext } from "../../src/context/index.ts";
-import { type Proof, prove, type Session } from "../../src/engine/index.ts";
+import { type BuildSettings, type Proof, prove, type Session } from "../../src/engine/index.ts";
 import { type Result, refit } from "../../src/pipeline/index.ts";
 import type { PromiseName } from "../../src/promises/types.ts";
 import { transforms } from "../../transforms/index.ts";
@@ -67,6 +67,9 @@ function listApps(): readonly App[] {
 /** Transforms that leave the final image what it is. */
 const ORDERING = transforms.filter(({ promise }) => promise !== "same-runtime").map(({ name }) => name);
 
+/** They install and compile. */
+export const APP_SETTINGS: BuildSettings = { ...SETTINGS, timeout: 600 };
+
 export interface ProvedApp {
   readonly app: App;
   readonly result: Result;
@@ -108,7 +111,7 @@ export async function proveApp(app: App, work: string, session: Session, showing
     promise,
     rewrite: result,
     context: work,
-    settings: { ...SETTINGS, timeout: 600 },
+    settings: APP_SETTINGS,
     probes,
     rebuild: app.edit,
   });
