@@ -26,7 +26,7 @@ export function entryScript({ tool, words }: Pick<Leaf, "tool" | "words">, work:
   const text = isPath ? textsOf(work)(call.file) : work.outside(call.file);
   if (text === undefined || (text.startsWith("#!") && !/^#!.*\b(sh|bash|ash|dash)\b/.test(text))) return undefined;
   const handed = call.words.slice(call.words.indexOf("--") + 1);
-  return { text: text.replaceAll(/\bexec\s+"\$@"|^\s*"\$@"/gm, "true"), words: handed };
+  return { text: text.replaceAll(/(\bexec\s+|^\s*)("\$@"|"\$\{@\}"|\$@)(?=\s*(;|$))/gm, "true"), words: handed };
 }
 
 /** The first command among the words of a program of which nothing else is known: see `startedAmong`. */

@@ -748,6 +748,24 @@ CMD ["server/build/install/server/bin/server"]
     expect(split(text.replace("--chown=gradle:gradle ", ""), files).code).toBe("split");
   });
 
+  test("code puts the path of a project of .NET together", () => {
+    const text = `FROM mcr.microsoft.com/dotnet/sdk:8.0
+WORKDIR /src
+COPY . .
+RUN dotnet publish Shop -c Release -o /app
+WORKDIR /app
+ENTRYPOINT ["dotnet", "Shop.dll"]
+`;
+    const files = {
+      "Shop/Shop.csproj":
+        '<Project Sdk="Microsoft.NET.Sdk.Web"><PropertyGroup><TargetFramework>net8.0</TargetFramework></PropertyGroup></Project>',
+      "Shop/Program.cs": 'File.ReadAllText(Path.Combine(root, "src", "data", "words.txt"));\n',
+      "data/words.txt": "ms\n",
+    };
+    expect(split(text, files).text).toContain("/src/data ./data");
+    expect(split(text, { ...files, "Shop/Program.cs": "" }).text).not.toContain("/src/data");
+  });
+
   test("no-context", () => {
     expect(split(file(), undefined)).toMatchObject({ code: "split" });
     const dockerfile = parseDockerfile(file());
@@ -824,6 +842,11 @@ CMD ["server/build/install/server/bin/server"]
       'ENTRYPOINT ["./start.sh"]\nCMD ["node", "dist/server.js"]',
       { ...app, "start.sh": '#!/bin/sh\nset -e\nexec "$@"\n' },
     ],
+    ...['exec "${@}"', "exec $@", '"${@}"'].map((handing): [string, string, Files] => [
+      `a start script with ${handing}`,
+      'ENTRYPOINT ["./start.sh"]\nCMD ["node", "dist/server.js"]',
+      { ...app, "start.sh": `#!/bin/bash -e\n${handing}\n` },
+    ]),
     ["a program of a dependency", "CMD npx ms 2d", withManifest({})],
     [
       "PM2",

@@ -64,7 +64,8 @@ function contentRoots({ project, folder, startsIn, settings }: BuildWork, words:
 function isApart(work: BuildWork, outputs: readonly string[], words: readonly string[]): boolean {
   const { project, folder, startsIn } = work;
   if ([startsIn, ...outputs].some((path) => isUnder(path, folder))) return false;
-  const named = new RegExp(`[/\\\\]${posix.basename(folder).replace(/[^\w-]/g, "\\$&")}(?![\\w.-])`);
+  // `/src/data`, and `Path.Combine(root, "src", "data")`.
+  const named = new RegExp(`[/\\\\"]${posix.basename(folder).replace(/[^\w-]/g, "\\$&")}(?![\\w.-])`);
   const leads = (path: string) => {
     const text = project.read(path) ?? "";
     return WRITES_PATH.test(text) || (TELLS.test(path) && named.test(text));
