@@ -24,6 +24,6 @@ export const PNPM: Declaration = {
   installs: ["node_modules"],
   caches: [...PNPM_STORES, "~/.pnpm-store", "~/.local/state/pnpm"],
   network: "the registry that .npmrc names, else the public one",
-  builds: [],
+  builds: [{ command: "pnpm deploy DIR", outputs: ["DIR"] }],
   developmentOnly: "`devDependencies` are left out with `--prod`.",
 };
