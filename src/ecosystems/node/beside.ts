@@ -40,7 +40,7 @@ function locksOf(context: BuildContext): readonly string[] {
 }
 
 /** Files that may name programs by themselves. */
-const MAY_TELL = /(^|\/)([^/.]+|[^/]+\.(lock|json|ya?ml|conf|ini|cfg|service|rb|rake|ru|php|[cm]?js))$/;
+const MAY_TELL = /(^|\/)([^/.]+|[^/]+\.(lock|json|ya?ml|conf|ini|cfg|service|rb|rake|ru|php|py|exs?|[cm]?js))$/;
 
 /**
  * Whether only Node, browsers and builds read a file, so that nothing which it names is called by the app: scripts and styles, and what sets
@@ -60,6 +60,13 @@ export function isForScripts(path: string): boolean {
 
 const PROGRAM = `["'\\s]*(\\S*/)?(${NODE_PROGRAMS.join("|")})(?![\\w+.-])`;
 
+/** How code of those languages starts a process. */
+const STARTS_PROCESSES =
+  /\b(subprocess|os\.(system|popen|exec\w+|spawn\w+)|create_subprocess_\w+|Popen|popen|Open3|spawn|system|exec|shell_exec|proc_open|passthru|Process|System\.(cmd|shell)|Port\.open)\b/;
+
+/** A text that begins with such a program: `"node render.js"`, `["npx", "mjml"]`. */
+const NAMED = `(["'\`]|%w[[(])(\\S*/)?(${NODE_PROGRAMS.join("|")})(["'\`\\])]|\\s)`;
+
 /** Whether a file says that Node is to run it, or to run another one where no code starts it. */
 function startsNode(path: string, text: string): boolean {
   const says = (pattern: string) => new RegExp(pattern, "m").test(text);
@@ -71,5 +78,6 @@ function startsNode(path: string, text: string): boolean {
   if (/(^|-)compose[\w.-]*\.ya?ml$/.test(name))
     return says(`\\b(command|entrypoint|test)\\s*:[^#\\n]*?[[\\s"']${PROGRAM}`);
   if (/\.(conf|ini|cfg|service)$/.test(name)) return says(`=${PROGRAM}`) || says("inertia:start-ssr");
-  return /\.(rb|rake|ru|php)$/.test(name) && says(`(\`|%x.|\\bsh[ (])${PROGRAM}`);
+  if (/\.(rb|rake|ru|php)$/.test(name) && says(`(\`|%x.|\\bsh[ (])${PROGRAM}`)) return true;
+  return /\.(rb|rake|ru|php|py|exs?)$/.test(name) && STARTS_PROCESSES.test(text) && says(NAMED);
 }

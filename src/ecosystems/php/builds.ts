@@ -29,6 +29,7 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
     toolchain: ["composer", "npm", "npx", "yarn", "vite"],
     // A server whose pages lie at the top gives out all that lies there.
     lists: (code) => work.project.has("index.php") || listsFolders(code),
+    imports: joins,
     speech: (text) =>
       (isForProduction ? text.replace(FOR_DEVELOPMENT, "") : text).replace(
         /@vite\([^)]*\)|\bmix\(\s*["'][^"']*["']\s*\)/g,
@@ -68,3 +69,11 @@ const FOR_BUILDS =
 
 /** Of composer.json: what an install for production doesn't load. */
 const FOR_DEVELOPMENT = /"autoload-dev"\s*:\s*\{[^{}]*(\{[^{}]*\}[^{}]*)*\}/;
+
+/** `resource_path("js/words.json")` of Laravel, and `resource_path()` with what is put behind it. */
+function joins(code: string, path: string): boolean {
+  const [, inside] = /^resources\/(.+)$/.exec(path) ?? [];
+  if (inside === undefined) return false;
+  const quoted = inside.replace(/[^\w/-]/g, "\\$&");
+  return new RegExp(`\\bresource_path\\(\\s*(["']/?${quoted}(?![\\w.-])|\\)|\\$)`).test(code);
+}

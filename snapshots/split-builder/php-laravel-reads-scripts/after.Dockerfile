@@ -1,0 +1,17 @@
+FROM php:8.3-apache-bookworm AS base
+
+FROM base AS builder
+RUN apt-get update && apt-get install -y --no-install-recommends git unzip nodejs npm
+COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
+WORKDIR /var/www/html
+COPY . .
+RUN composer install --no-dev --optimize-autoloader
+RUN npm ci && npm run build
+RUN rm -rf package-lock.json package.json tests vite.config.js resources/css node_modules
+
+FROM base
+RUN apt-get update && apt-get install -y --no-install-recommends unzip ca-certificates
+COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
+WORKDIR /var/www/html
+COPY --from=builder /var/www/html ./
+RUN chown -R www-data:www-data storage
