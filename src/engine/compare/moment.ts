@@ -40,6 +40,10 @@ const RULES: readonly MomentRule[] = [
     paths:
       /^var\/log\/(apt\/(history|term)\.log|apt\/eipp\.log\.xz|dpkg\.log|alternatives\.log|(dnf|yum|hawkey|apk)[\w.]*\.log)$/,
   },
+  {
+    name: "the history of DNF, with times",
+    paths: /^(var\/lib\/dnf|usr\/lib\/sysimage\/libdnf5)\/(transaction_)?history\.sqlite(-shm|-wal)?$/,
+  },
   { name: "ldconfig's cache of inodes and times", paths: /^var\/cache\/ldconfig\/aux-cache$/ },
   { name: "fontconfig's cache", paths: /^var\/cache\/fontconfig\// },
   { name: "the machine's identity", paths: /^(etc|var\/lib\/dbus)\/machine-id$/ },
