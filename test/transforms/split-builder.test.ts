@@ -708,6 +708,8 @@ describe("declines", () => {
     'const page = path.join(__dirname, "..", name);',
     'const ROOT = path.resolve(__dirname, "..");\nconst page = path.join(ROOT, `${name}.md`);',
     "const page = `${process.cwd()}/${name}`;",
+    'const page = join(import.meta.dirname, "..", name);',
+    'const page = new URL("../" + name, import.meta.url);',
     "answer.sendFile(name, { root: process.cwd() });",
     'const typePaths = ["./**/*.graphql"];',
   ])("files whose names code computes cross: %s", (code) => {

@@ -21,7 +21,7 @@ const RUNTIME_FIELDS = [
 ];
 
 /** The project folder, as code that runs in it or in a folder of its outputs says it. */
-const ROOT = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}\/?["'\`]|(?:path\.)?(?:join|resolve)\((?:process\.cwd\(\)|["'\`]\.["'\`]|__dirname,\s*["'\`]\.\.\/?["'\`])?\s*\))`;
+const ROOT = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}\/?["'\`]|(?:path\.)?(?:join|resolve)\((?:process\.cwd\(\)|["'\`]\.["'\`]|(?:__dirname|import\.meta\.dirname),\s*["'\`]\.\.\/?["'\`])?\s*\))`;
 
 /** Reads the names of all that lies in a folder, or gives out all of it. */
 const LISTING = String.raw`\b(?:readdir|readdirSync|opendir|opendirSync|static|serve|serveStatic|sirv)\(\s*`;
@@ -48,7 +48,7 @@ function rootsIn(text: string): readonly string[] {
 /** Whether code reads files of the project folder by names that it computes, or all of an ending in any folder. */
 function readsAny(text: string): boolean {
   const root = [ROOT, ...rootsIn(text).map((name) => String.raw`\b${name}`)].join("|");
-  const opened = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}["'\`]|__dirname,\s*["'\`]\.\.\/?["'\`])`;
+  const opened = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}["'\`]|(?:__dirname|import\.meta\.dirname),\s*["'\`]\.\.\/?["'\`])`;
   return [
     String.raw`\b(?:join|resolve)\(\s*(?:${root}|${opened})\s*,\s*(?=[\w$(\`"'])${COMPUTED}`,
     String.raw`(?:${root})\s*\+\s*(?:["'\`]\/["'\`]\s*\+\s*)?(?=[\w$(])${COMPUTED}`,
