@@ -23,8 +23,12 @@ const common = {
     js: 'import { createRequire as refitCreateRequire } from "node:module"; const require = refitCreateRequire(import.meta.url);',
   },
   // yargs measures the width of its help in terminal columns, with Unicode tables that take longer to load than all the rest of it;
-  // our help is ASCII.
-  alias: { "string-width": "./scripts/lib/ascii-width.mjs" },
+  // our help is ASCII. It looks on the disk for a version to show, and for a difference to explain it loads what testers need.
+  alias: {
+    "string-width": "./scripts/lib/ascii-width.mjs",
+    "escalade/sync": "./scripts/lib/no-package.mjs",
+    assert: "./scripts/lib/plain-assert.mjs",
+  },
   // Less to read at each start. Names stay, for stack traces.
   minifyWhitespace: true,
   minifySyntax: true,
