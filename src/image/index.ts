@@ -30,6 +30,7 @@ export {
   looksBroad,
 } from "./context-copies.ts";
 export { cooks, newlyCooking } from "./cooking.ts";
+export { leftByDeployments } from "./deployments.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
 export { type EarlyCleanup, earlyCleanups, type Needed } from "./early-cleanups.ts";
 export { installStepsOf, isManifest, sourcesOf } from "./editable.ts";

@@ -3,7 +3,6 @@ import { knownBase } from "../bases/index.ts";
 import { isUnder } from "../context/index.ts";
 import {
   cacheOf,
-  deploymentOf,
   intermediateOf,
   isStandaloneFor,
   isTemporary,
@@ -22,8 +21,8 @@ import {
   isEmptyFolderOf,
   isKnown,
   isSameOwner,
+  leftByDeployments,
   mainStart,
-  type Stage,
   type StageImage,
 } from "../image/index.ts";
 import { type Effort, failureDifference, givenArguments, imageDifferences, type StagePair, zipped } from "./compare.ts";
@@ -79,21 +78,8 @@ function servingOf(before: Facts, after: Facts): Serving {
   const isTraced = (path: string) => isRestarted && isUnder(path, cwd);
   const isBeside = (path: string) =>
     server !== undefined && isUnder(path, server.project) && !isUnder(path, server.folder);
-  const isDeployed = deployedFrom(old);
+  const isDeployed = leftByDeployments(old);
   return { isRestarted, isTraced, isLeft: (path) => isTraced(path) || isBeside(path) || isDeployed(path) };
-}
-
-/** Tells what of a project lies around the folders to which packages of it are deployed, where the container starts in one of them. */
-function deployedFrom({ steps, after: { cwd = "/" } }: Stage): (path: string) => boolean {
-  const found = steps.flatMap(({ invocations, before }) =>
-    invocations.flatMap(({ call }) => {
-      const to = deploymentOf(call, before.cwd)?.to;
-      return to === undefined || before.cwd === undefined ? [] : [{ to, project: before.cwd }];
-    }),
-  );
-  const isOf = (path: string) => found.some(({ to }) => isUnder(path, to));
-  const isAround = (path: string) => found.some(({ project }) => isUnder(path, project)) && !isOf(path);
-  return (path) => !isAround(cwd) && isAround(path);
 }
 
 /** Caches, what may be what builds leave beside their outputs, and what is there for a while only. */

@@ -12,6 +12,7 @@ import {
   isTemporary,
 } from "../../ecosystems/index.ts";
 import type { ImageTree } from "../types.ts";
+import { besideDeployments } from "./deployments.ts";
 import type { PathRule } from "./explain.ts";
 import { copiedInto, foldersOf, isUntouched, type Places } from "./inputs.ts";
 import { type Mentions, mentionsIn } from "./mentions.ts";
@@ -63,6 +64,7 @@ export function runtimeRules(
     },
     (path) => (isInstalled(path, before.tree, after.tree) ? "programs that are installed elsewhere" : undefined),
     (path) => (isTemporary(`/${path}`) ? "temporary files" : undefined),
+    besideDeployments(before.tree, options),
   ];
   return rules.map(
     (rule): PathRule =>
