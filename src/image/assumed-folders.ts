@@ -1,8 +1,11 @@
 /** What holds wherever a base image works: what holds in each of the folders that it could work in. */
 import { posix } from "node:path";
+import { fromView } from "../dockerfile/index.ts";
 import { contextCopiesOf } from "./context-copies.ts";
 import { factsOf } from "./facts.ts";
+import { baseOf } from "./lineage.ts";
 import type { Facts, Stage } from "./types.ts";
+import { officialWorkdir } from "./workdir.ts";
 
 /** The root, where images work that set no WORKDIR; where some keep apps; home folders; and one that no command has to do with. */
 const USUAL: readonly string[] = ["/", "/app", "/usr/src/app", "/root", "/home/user", "/a/folder/of/the/base"];
@@ -16,7 +19,7 @@ const MOST = 8;
  */
 export function assumedFolders({ stages, dockerfile, workdir }: Facts): readonly string[] {
   if (workdir !== undefined) return [];
-  if (!stages.some(asksForFolder)) return ["/"];
+  if (!stages.some((stage) => asksForFolder(stage) && officialFolder(stage, stages) === undefined)) return ["/"];
   const named = stages.flatMap(({ steps, after }) => [
     ...contextCopiesOf(dockerfile, steps).flatMap(({ destination }) => destination?.path ?? []),
     ...[...steps.map(({ before }) => before), after].flatMap(({ cwd }) => cwd ?? []),
@@ -31,6 +34,22 @@ function asksForFolder({ steps }: Stage): boolean {
   return steps.some(
     ({ instruction, before }) => before.cwd === undefined && WORKS_IN_FOLDER.includes(instruction.keyword),
   );
+}
+
+function officialFolder(stage: Stage, stages: readonly Stage[]): string | undefined {
+  const image = baseOf(stage, stages);
+  return image === undefined ? undefined : officialWorkdir(image);
+}
+
+/** Where web servers find pages: an image may have some there, and a COPY from a builder would mix with them. */
+const SERVED_FOLDER = "/var/www/html";
+
+/** `facts` where `stage` works in the folder of the official image that it names; undefined where it names none, or asks for no folder. */
+export function workingByName(stage: Stage, facts: Facts): Facts | undefined {
+  if (facts.workdir !== undefined || !asksForFolder(stage) || fromView(stage.from)?.image.text.includes("$"))
+    return undefined;
+  const folder = officialFolder(stage, facts.stages);
+  return folder === undefined || folder === SERVED_FOLDER ? undefined : workingIn(folder, facts);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a Dockerfile means: facts, and the model of what it builds. */
 
 export { argumentBehind } from "./arguments.ts";
-export { assumedFolders, wherever, workingIn } from "./assumed-folders.ts";
+export { assumedFolders, wherever, workingByName, workingIn } from "./assumed-folders.ts";
 export { type NamedStep, stepOf } from "./build-record.ts";
 export {
   type ArgumentEdit,

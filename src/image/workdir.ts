@@ -8,7 +8,10 @@ const OFFICIAL: readonly (readonly [RegExp, string])[] = [
   [/^php:.*(apache|fpm)/, "/var/www/html"],
   [/^composer:/, "/app"],
   [/^golang:/, "/go"],
-  [/^(alpine|debian|maven|node|php|python|ruby|rust|ubuntu):/, "/"],
+  [
+    /^(alpine|buildpack-deps|debian|eclipse-temurin|elixir|erlang|fedora|gcc|maven|node|openjdk|php|python|ruby|rust|ubuntu):/,
+    "/",
+  ],
 ];
 
 /**
@@ -27,7 +30,8 @@ export function workdirOf(image: Text, assumed: string | undefined): string | un
   return assumed === undefined ? undefined : (officialWorkdir(image) ?? assumed);
 }
 
-function officialWorkdir(image: Text): string | undefined {
+/** Where an official image of that name works; undefined for any other. */
+export function officialWorkdir(image: Text): string | undefined {
   const reference = isKnown(image) ? parseReference(image) : undefined;
   if (reference?.registry !== "docker.io" || !reference.repository.startsWith("library/")) return undefined;
   const name = `${reference.repository.slice("library/".length)}:${reference.tag ?? "latest"}`;

@@ -175,6 +175,7 @@ export {
   weightOf,
   wherever,
   whyNotSwap,
+  workingByName,
   writesFile,
 } from "../image/index.ts";
 export type { Base, Facts, Resolution, Shell, Stage, Step, StepState } from "../image/types.ts";

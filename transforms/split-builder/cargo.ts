@@ -82,13 +82,18 @@ function checkTrimming({ plan, built: { trimmed = [] } }: App, owners: Owners): 
   if (trimmed.length > 0 && userOf(plan.last) !== undefined) owners.ofProject();
 }
 
+/** Whether the file itself says where the step works. */
+function namesFolder({ stage, index }: Step): boolean {
+  return stage.steps.slice(0, index).some(({ instruction }) => instruction.keyword === "WORKDIR");
+}
+
 /** What a COPY to a folder above the project puts beside it, which the app may read as `../shared`: all of it crosses. */
 function besideOf({ landings, plan: { project } }: App, owners: Owners, context: BuildContext): readonly Parcel[] {
   const found = new Map<string, Parcel>();
   for (const { step, files } of landings) {
     for (const [path, source] of [...files].filter(([path]) => !isUnder(path, project))) {
       const { cwd } = step.before;
-      if (cwd === undefined || !isWithin(path, cwd))
+      if (cwd === undefined || !namesFolder(step) || !isWithin(path, cwd))
         throw new Decline(
           "copy-beside",
           `${shownOf(step.instruction)} puts ${path} beside the folder where the build works, ${project}`,

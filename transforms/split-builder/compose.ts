@@ -166,13 +166,10 @@ function copies(
       lines.push(`${head}${chown(owner)}${project} ${target}`);
       continue;
     }
-    if (path.startsWith("/")) {
-      lines.push(`${head}${chown(owner)}${path} ${path}`);
-      continue;
-    }
     // BuildKit takes a source that ends in `.git` for a repository, and refuses it (dockerfile2llb, dispatchCopy).
     const slash = path.endsWith(".git") ? "/" : "";
-    lines.push(`${head}${chown(owner)}${project}/${path}${slash} ${target}${path}${slash}`);
+    if (path.startsWith("/")) lines.push(`${head}${chown(owner)}${path}${slash} ${path}${slash}`);
+    else lines.push(`${head}${chown(owner)}${project}/${path}${slash} ${target}${path}${slash}`);
   }
   return lines;
 }

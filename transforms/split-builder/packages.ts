@@ -27,6 +27,7 @@ import {
   type Step,
   type Word,
 } from "../../src/transform/index.ts";
+import { folderAt } from "./commands.ts";
 import { inOnePlace } from "./extensions.ts";
 
 /** What the runtime stage runs in the place of a step. */
@@ -124,7 +125,7 @@ export function packageWork({ script, invocations }: Step): readonly PackageWork
 function missedBy(steps: readonly Later[], base: string | undefined): (need: Need) => boolean {
   const calls = steps.flatMap(({ step, commands }) =>
     commands
-      .filter(({ words }) => words.length > 0)
+      .filter((command) => command.words.length > 0 || asksShell(command, step))
       .map((command) => {
         const call = step.invocations.find((each) => each.command === command);
         return call && mayLeaveAnything(call, step, base) ? undefined : call;
@@ -136,13 +137,22 @@ function missedBy(steps: readonly Later[], base: string | undefined): (need: Nee
   };
 }
 
-/** Whether a command around a project could write anywhere, such as what is unpacked in the root folder. */
-function mayLeaveAnything(call: Invocation, step: Step, base: string | undefined): boolean {
-  const { ecosystem, purpose } = call;
-  if (process.env.R28) console.error("MLA", call.call.tool, ecosystem, purpose, packageWork(step).length, step.before.cwd, footprintOf(call, { ...step.before, base }));
-  if (ecosystem !== "files" || purpose === "clean" || packageWork(step).length > 0) return false;
-  const footprint = footprintOf(call, { ...step.before, base });
-  return footprint?.writes.includes("/") ?? call.call.args.includes(undefined);
+/** Whether a variable is set to what a command prints. */
+function asksShell({ span }: Command, { script }: Step): boolean {
+  return /`|\$\(/.test(script?.source.text.slice(span.start, span.end) ?? "");
+}
+
+/** Whether a command around a project could write anywhere: what is unpacked in the root folder, or told by words that only the shell knows. */
+function mayLeaveAnything(invocation: Invocation, step: Step, base: string | undefined): boolean {
+  const { purpose, command } = invocation;
+  if (!["files", "system"].includes(purpose) || packageWork(step).length > 0) return false;
+  const { env } = step.before;
+  const isOfShell = ({ literal, raw }: Word) =>
+    literal === undefined &&
+    (/`|\$\(/.test(raw) || [...raw.matchAll(/\$\{?(\w+)/g)].some(([, name = ""]) => env.get(name) === undefined));
+  if (command.words.some(isOfShell)) return true;
+  const cwd = folderAt(step, command);
+  return footprintOf(invocation, { ...step.before, cwd, base })?.writes.includes("/") ?? cwd === undefined;
 }
 
 function whole(need: Need): Need {

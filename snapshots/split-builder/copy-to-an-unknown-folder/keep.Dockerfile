@@ -1,4 +1,5 @@
-FROM node:20
+ARG VERSION=20
+FROM node:${VERSION}
 COPY . app/
 WORKDIR /app
 RUN npm ci

@@ -1,0 +1,3 @@
+package db
+
+func Items() []string { return []string{"tea"} }
