@@ -14,8 +14,12 @@ const dockerfileName = /^(?:dockerfile(?:\..+)?|.+\.dockerfile|containerfile.*)$
  */
 const companionName = /\.(?:dockerignore|test\.[cm]?[jt]s|ya?ml|json|toml|md)$/i;
 
+/** Editors and highlighters have a module about Dockerfiles, in lower case (`dockerfile.js`); `Dockerfile.js` may be the one of a JavaScript app. */
+const moduleName =
+  /^(?:dockerfile|containerfile)\.(?:[cm]?[jt]sx?|html?|css|py|rb|go|rs|php|java|lua|vim|xml|svg|png|snap)$/;
+
 export function isDockerfileName(name: string): boolean {
-  return dockerfileName.test(name) && !companionName.test(name);
+  return dockerfileName.test(name) && !companionName.test(name) && !moduleName.test(name);
 }
 
 export interface Found {

@@ -117,6 +117,7 @@ describe("finding files", () => {
       "Dockerfile.test.mjs",
       "Containerfile.test.ts",
       "dockerfile.yml",
+      "dockerfile.js",
       "Dockerfile.md",
     ];
     const others = [...companions, "MyDockerfile", "Dockerfiles", "docker-compose.yml", "Makefile"];
