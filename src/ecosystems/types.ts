@@ -212,6 +212,8 @@ export interface BuildWork {
   readonly words: readonly string[];
   /** The variables that ENV sets, as the file has them. */
   readonly settings: readonly string[];
+  /** Package managers that Corepack fetches when one is called, so that the home folder of who builds has them, and no other stage. */
+  readonly fetchedLate?: readonly string[];
   /** What builds of pages, scripts and styles for browsers leave or read in the project, and no container does by itself. */
   readonly assets?: readonly string[];
   /** Text of a file of the build context that lies outside of the project folder in the image, by its path or by a word that calls it. */

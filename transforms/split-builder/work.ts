@@ -1,6 +1,7 @@
 /** What the stages of a plan do with the project, as ecosystems ask for it. */
 import { posix } from "node:path";
 import {
+  askedBy,
   type BuildContext,
   type BuildWork,
   Decline,
@@ -55,7 +56,7 @@ export function commandOf(
   return { invocation, surroundings, filled };
 }
 
-type Told = Pick<BuildWork, "folder" | "moves" | "starts" | "startsIn" | "words" | "settings">;
+type Told = Pick<BuildWork, "folder" | "moves" | "starts" | "startsIn" | "words" | "settings" | "fetchedLate">;
 
 /** What the file itself says. */
 export function toldOf(stage: Stage, { project, roles, effects }: Plan, { source }: Dockerfile): Told {
@@ -70,7 +71,16 @@ export function toldOf(stage: Stage, { project, roles, effects }: Plan, { source
     settings: stage.steps
       .filter(({ instruction }) => instruction.keyword === "ENV")
       .map(({ instruction }) => instruction.args.text),
+    fetchedLate: fetchedLate(stage),
   };
+}
+
+/** Those that no step installs, or has Corepack fetch ahead. */
+function fetchedLate({ steps }: Stage): readonly string[] {
+  const scripts = steps.map(({ script }) => script?.source.text ?? "").join("\n");
+  if (!/\bcorepack\b/.test(scripts) || /\bcorepack +(prepare|install|use|up|hydrate|pack)\b/.test(scripts)) return [];
+  const installed = new Map(steps.flatMap(({ invocations }) => invocations.flatMap(askedBy)));
+  return ["pnpm", "yarn"].filter((name) => !installed.has(name));
 }
 
 /** Where COPYs of the builder stage put files, and those of the runtime stage alone as far as that can be told. */

@@ -109,6 +109,7 @@ export class Running {
   }
 
   #script(text: string, local: boolean): void {
+    this.#checkManager(wordsIn(text));
     this.texts.push(...wordsIn(text));
     this.#all(leavesOfScript(text, this.#project, local, this.#startsIn));
   }
@@ -122,12 +123,20 @@ export class Running {
   #leaf(leaf: Leaf, open: boolean): void {
     const { tool, words } = leaf;
     if (tool === "") return;
+    if (open) this.#checkManager([tool]);
     // A package manager, a shell or a wrapper of either in front: follow it first.
     const leaves = open ? leavesOf([tool, ...words], this.#project, this.#startsIn) : [leaf];
     const [only, ...others] = "unknown" in leaves ? [] : leaves;
     if (only?.tool !== tool || others.length > 0) this.#all(leaves);
     // `bun run start` is Bun as well.
     else this.#program({ ...only, local: leaf.local || only.local });
+  }
+
+  /** Corepack fetches one that is not there by then, whatever version that may be, and fails without a network. */
+  #checkManager(words: readonly string[]): void {
+    const late = this.#work.fetchedLate?.find((name) => words.includes(name));
+    if (late !== undefined)
+      throw new Decline("fetched-late", `the container runs ${late}, which Corepack fetched for the build alone`);
   }
 
   #program(leaf: Leaf): void {
