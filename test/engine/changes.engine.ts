@@ -15,7 +15,7 @@ import { forEachOf } from "./fuzz/pool.ts";
 import { sessionHere } from "./session-here.ts";
 import { shares } from "./shares.ts";
 
-const CASES = Number(process.env.CASES ?? 60);
+const CASES = Number(process.env.CASES ?? (process.env.CI ? 30 : 60));
 
 const session = sessionHere();
 const work = mkdtempSync(join(tmpdir(), "refit-changes-"));

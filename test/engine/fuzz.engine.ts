@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => builds.close());
 
-const RUNS = process.env.CI ? 60 : 150;
+const RUNS = process.env.CI ? 40 : 150;
 
 test(`what refit makes of ${RUNS} generated files builds the same images`, async () => {
   const { failure, counts } = await hunt(PROPERTIES.rewrites, builds, { runs: RUNS });
