@@ -724,6 +724,23 @@ describe("declines", () => {
     expect(dropped({ ...app, LICENSE: "", "src/pages.ts": `${code}\n` })).toContain("LICENSE");
   });
 
+  test.each([
+    ["npx knex migrate:latest", "knexfile.js", "imports-development"],
+    ["npx drizzle-kit migrate", "drizzle.config.ts", "imports-development"],
+    ["npx sequelize-cli db:migrate", ".sequelizerc", "names-development"],
+  ])("%s loads %s, which needs a development dependency", (command, settings, code) => {
+    const files = {
+      ...withManifest({
+        dependencies: { ms: "2", knex: "3", "drizzle-kit": "0.20", "sequelize-cli": "6" },
+        devDependencies: { typescript: "5", dotenv: "16" },
+      }),
+      [settings]: 'require("dotenv").config();\n',
+    };
+    const start = `CMD ${command} && node dist/server.js`;
+    expect(split(file({ start }), files).code).toBe(code);
+    expect(split(file({ start }), { ...files, [settings]: "" }).code).toBe("split");
+  });
+
   test("settings of tools may name development dependencies", () => {
     const files = {
       ...app,

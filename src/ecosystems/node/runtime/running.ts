@@ -142,6 +142,7 @@ export class Running {
   #program(leaf: Leaf): void {
     const { tool, words, local, folder = this.#startsIn, through = [], settings = [] } = leaf;
     this.texts.push(...[tool, ...words].filter((word) => word !== undefined), ...settings.flatMap(wordsIn));
+    this.texts.push(...this.#settingsOf(tool));
     const starter = through.find((program) => this.#packages.offers(program) === false);
     if (starter !== undefined) throw broughtByDevelopment(starter);
     for (const setting of [...settings, ...words]) this.#options(setting);
@@ -210,6 +211,13 @@ export class Running {
           `the container runs \`${tool} ${option} ${module}\`, and ${name} would be gone`,
         );
     }
+  }
+
+  /** Files at the top of the project that a program looks for by its own name: `knexfile.js`, `.sequelizerc`, `drizzle.config.ts`. */
+  #settingsOf(tool: string): readonly string[] {
+    const name = tool.replace(/-(cli|kit|serve)$/, "").replace(/[^\w-]/g, "\\$&");
+    const own = new RegExp(`^\\.?${name}(file|rc|\\.config)(\\.\\w+)?$`);
+    return this.#project.list("").filter((entry) => own.test(entry));
   }
 
   /** Settings in TypeScript, which a program loads by a compiler that it does not bring. */
