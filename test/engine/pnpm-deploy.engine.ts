@@ -12,7 +12,6 @@ const session = sessionHere();
 
 /** By the version of pnpm, what deploys, and where the container starts. */
 const cases = [
-  { version: "8.15.9", deploy: "pnpm --filter=@dictionary/api --prod deploy /prod/api", folder: "/prod/api" },
   { version: "9.15.9", deploy: "pnpm deploy --filter=api --prod /prod/api", folder: "/prod/api" },
   { version: "9.15.9", deploy: "pnpm --filter=./packages/api deploy out", folder: "/src/out" },
   { version: "10.34.9", deploy: "pnpm -F api --prod deploy --legacy pruned", folder: "/src/pruned" },
