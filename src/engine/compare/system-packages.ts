@@ -46,10 +46,11 @@ function placesOf(path: string): string[] {
   return /^(bin|sbin|lib\w*)\//.test(place) ? [place, `usr/${place}`] : [place];
 }
 
-const INSTALLED = "lib/apk/db/installed";
+/** Where `/usr` is merged it is the second. */
+const APK_DATABASES = ["lib/apk/db/installed", "usr/lib/apk/db/installed"];
 
 /** Databases that say themselves which files a package has. */
-const LISTING_FILES = [INSTALLED, ...RPM_DATABASES];
+const LISTING_FILES = [...APK_DATABASES, ...RPM_DATABASES];
 
 /** Lines `F:` name a folder and `R:` the files in it. */
 function listedFiles(path: string, before: ImageTree, after: ImageTree): string[] {
@@ -159,12 +160,19 @@ function providersOf(word: string, all: Stanzas): readonly string[] {
   return providers.get(word.replace(/[=<>~(].*$/, "")) ?? [];
 }
 
+/** What `apk add --virtual` makes up is no package; its version is the time. */
+const VIRTUAL = /^T:virtual meta package$/m;
+
 /** Blocks of a database by the name of the package. */
 function stanzas(tree: ImageTree, path: string): Stanzas {
   if (tree.entries.get(path)?.type !== "file") return new Map();
   if (RPM_DATABASES.includes(path)) return rpmStanzas(tree, path);
-  const field = path === INSTALLED ? "P:" : "Package: ";
-  const blocks = tree.read(path).toString().split("\n\n");
+  const field = LISTING_FILES.includes(path) ? "P:" : "Package: ";
+  const blocks = tree
+    .read(path)
+    .toString()
+    .split("\n\n")
+    .filter((block) => !VIRTUAL.test(block));
   const named = blocks.map((block) => [
     block
       .split("\n")
@@ -214,6 +222,7 @@ function isSameDiversions(before: ImageTree, after: ImageTree): boolean {
 export function isReducedDatabase(path: string, before: ImageTree, after: ImageTree): boolean {
   if (path === STATES) return isSameState(before, after);
   if (ACCOUNTS.test(path)) return isSameAccounts(path, before, after);
+  if (path === WORLD) return isSameWorld(before, after);
   if (path === DIVERSIONS) return isSameDiversions(before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
   if (MADE_ANEW.includes(path))
@@ -236,6 +245,23 @@ function isSameListOfFiles(path: string, before: ImageTree, after: ImageTree): b
     old.every((line) => now.includes(line)) &&
     now.filter(isNew).every(isFolder) &&
     goneFrom(STATUS, before, after).size > 0
+  );
+}
+
+/** What apk was asked for by name, or by what it made up for names. */
+const WORLD = "etc/apk/world";
+
+function isSameWorld(before: ImageTree, after: ImageTree): boolean {
+  const [old, now] = [before, after].map((tree) =>
+    linesOf(WORLD, tree)
+      .filter((line) => !/=\d{8}\.\d{6}$/.test(line))
+      .map((line) => line.replace(/[=<>~@].*$/, "")),
+  ) as [string[], string[]];
+  const gone = new Set(APK_DATABASES.flatMap((path) => [...goneFrom(path, before, after)]));
+  const had = new Set(APK_DATABASES.flatMap((path) => [...stanzas(before, path).keys()]));
+  return (
+    old.every((name) => now.includes(name) || gone.has(name)) &&
+    now.every((name) => old.includes(name) || had.has(name))
   );
 }
 
