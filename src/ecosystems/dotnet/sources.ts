@@ -86,6 +86,9 @@ function stringsOf(source: string, assemblies: readonly string[]): readonly stri
   return strings.filter((text) => !assemblies.some((name) => text.startsWith(`"${name}.`) && /^"[\w.]*"$/.test(text)));
 }
 
+/** Builds compile pages since ASP.NET Core 2.1 (Microsoft.NET.Sdk.Razor); before, the program does, unless it has a package for that. */
+const BEFORE_RAZOR = /<TargetFrameworks?>[^<]*\b(netcoreapp1\.\d|netcoreapp2\.0|net4\d)/i;
+
 /** Extensions of sources that the program itself looks for (`*.cs`), and of pages that it compiles when they are asked for. */
 function kindsRead(project: BuildContext): ReadonlySet<string> {
   const texts = project.files().map((path) => [path, SOURCE.test(path) ? (project.read(path) ?? "") : ""] as const);
@@ -93,8 +96,9 @@ function kindsRead(project: BuildContext): ReadonlySet<string> {
   const listed = code.flatMap((text) =>
     [...text.matchAll(/"[^"\n]*\*(\.\w+)"/g)].map(([, kind = ""]) => kind.toLowerCase()),
   );
-  const compilesPages = texts.some(([, text]) =>
-    /\bAddRazorRuntimeCompilation\b|RazorCompileOn(Build|Publish)>\s*false/i.test(text),
+  const compilesPages = texts.some(
+    ([, text]) =>
+      /\bAddRazorRuntimeCompilation\b|RazorCompileOn(Build|Publish)>\s*false/i.test(text) || BEFORE_RAZOR.test(text),
   );
   return new Set([...listed, ...(compilesPages ? [".cshtml", ".razor"] : [])]);
 }
