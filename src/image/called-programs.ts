@@ -123,7 +123,7 @@ function isIntoFile({ operator, target }: Redirect): boolean {
   return /^\d*>[>|]?$/.test(operator) && target !== undefined && !/^\/dev\//.test(target.raw);
 }
 
-function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
+function isNamed(program: string, { starts, settings, scripts, others }: Texts): boolean {
   // An option of another program is none.
   const start = new RegExp(`(^|[^\\w.-])${escaped(program)}(?![\\w+-])`, "i");
   if (starts.some((text) => start.test(text))) return true;
@@ -142,10 +142,23 @@ function isNamed(program: string, { starts, scripts, others }: Texts): boolean {
   if (others.some(({ path, text }) => STARTERS.test(path) && line.test(text))) return true;
   const interpreted = new RegExp(`^#!.*[/ ]${escaped(program)}[\\d.]*( |\\r?$)`, "m");
   const named = new RegExp(`["'\`](/[\\w/.-]+/)?${escaped(program)}(\\s[^"'\`]*)?["'\`]`);
-  return others.some(
+  const isCalled = others.some(
     ({ text }) => started.test(text) || interpreted.test(text) || (STARTS_COMPUTED.test(text) && named.test(text)),
   );
+  if (isCalled || !others.some(({ text }) => STARTS_COMPUTED.test(text))) return isCalled;
+  // Code may have the command from its settings, or from another file.
+  if (!WORDS.test(program) && others.some(({ text }) => named.test(text))) return true;
+  const told = new RegExp(`(["'\`]|[:=][ \\t]*["']?)(/[\\w/.-]+/)?${escaped(program)}(?![\\w+.-])`);
+  const kept = others.filter(({ path }) => SETTINGS.test(path) && !isManifest(path)).map(({ text }) => text);
+  return [...settings, ...kept].some((text) => told.test(text));
 }
+
+/** Programs whose names are words of their own. */
+const WORDS =
+  /^(ant|ar|as|convert|dot|file|find|flex|git|go|identify|install|ld|make|mix|node|patch|size|strip|strings|time)$/;
+
+/** Data, and settings of an app. */
+const SETTINGS = /\.(json5?|ya?ml|toml|ini|conf|env|properties|xml)$|(^|\/)\.env[^/]*$/;
 
 /** Whether code of the app asks Java itself for the compiler. */
 function isCompilerAsked(program: string, { context }: Facts): boolean {
