@@ -9,6 +9,7 @@ RUN pnpm -r build
 RUN pnpm --filter @dictionary/api --prod deploy pruned
 
 FROM base
+COPY --from=builder /app/package.json ./
 COPY --from=builder /app/pruned ./pruned
 WORKDIR /app/pruned
 CMD ["node", "dist/server.js"]

@@ -110,8 +110,9 @@ function checkFolder(one: Deployed, work: BuildWork, texts: readonly string[]): 
   const { project, folder } = work;
   const isInside = isUnder(to, folder);
   const around = readPackageJson(project, "package.json")?.dependencies.map(({ name }) => name) ?? [];
-  if (isInside && texts.some((text) => /^(pnpm|corepack)$/.test(text)))
-    throw new Decline("workspaces", `the container runs pnpm in ${to}, which is a folder of the workspace`);
+  const manager = texts.find((text) => /^(pnpm|yarn|corepack)$/.test(text));
+  if (isInside && manager !== undefined)
+    throw new Decline("workspaces", `the container runs ${manager} in ${to}, which is a folder of the workspace`);
   for (const member of brought) {
     const own = new Set(
       readPackageJson(project, inFolder(member, "package.json"))
@@ -193,6 +194,8 @@ function neededOf(
       for (const other of entries) if (names(text, other)) needed.add(other);
     }
   }
+  // npm looks into the folders above for a workspace.
+  if (each.some(({ to }) => isUnder(to, folder)) && entries.includes("package.json")) needed.add("package.json");
   return [...needed].sort();
 }
 
