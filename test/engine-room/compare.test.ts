@@ -336,6 +336,29 @@ describe("same-runtime", () => {
     expect(differences.map(({ at }) => at)).toEqual(["/etc/rcS.d/S01other"]);
   });
 
+  test("lets what apk was asked for follow its packages, and the time go that it gives to those it made up", () => {
+    const installed = (virtual: string, ...names: string[]) =>
+      [`P:.build\nV:${virtual}\nT:virtual meta package`, ...names.map((name) => `P:${name}\nV:1`)].join("\n\n");
+    const world = (...names: string[]) => `${names.join("\n")}\n`;
+    const files = { "usr/include/glyph.h": "", "usr/lib/libglyph.so.2": "" };
+    const dev = "glyph-dev\nD:glyph-libs\nF:usr/include\nR:glyph.h";
+    const before = {
+      ...files,
+      "lib/apk/db/installed": installed("20260101.000000", dev, "glyph-libs", "musl"),
+      "etc/apk/world": world(".build=20260101.000000", "glyph-dev", "musl"),
+    };
+    const later = (...asked: string[]) => ({
+      "usr/lib/libglyph.so.2": "",
+      "lib/apk/db/installed": installed("20260101.000007", "glyph-libs", "musl"),
+      "etc/apk/world": world(".build=20260101.000007", ...asked),
+    });
+    expect(compared(before, later("glyph-libs", "musl"), "same-runtime").differences).toEqual([]);
+    for (const asked of [["glyph-libs"], ["glyph-libs", "musl", "openssl"]])
+      expect(compared(before, later(...asked), "same-runtime").differences.map(({ at }) => at)).toEqual([
+        "/etc/apk/world",
+      ]);
+  });
+
   test("lets a program go that make installed elsewhere, where the command names it without a path", () => {
     const bin = { "usr/local/bin/tides": "program" };
     const before = { "src/configure.ac": "", "src/tides": "program", ...bin };

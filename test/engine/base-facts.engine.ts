@@ -1,5 +1,5 @@
 /** What an engine tells of base images: the libraries behind headers that no list names, and whose image one of somebody else is. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -29,18 +29,19 @@ test("apt of the base image says what is behind headers", async () => {
   ]);
 });
 
-const program = `#include <cmark.h>
-#include <stdio.h>
-#include <unistd.h>
-int main(void) {
-  printf("%d %s", getuid(), cmark_markdown_to_html("# It *runs*", 11, CMARK_OPT_DEFAULT));
-  return 0;
+/** An app that prints the number of its user, and what a function of the library says. */
+function filesFor(library: string, said: string): Readonly<Record<string, string>> {
+  const program = [
+    ...[`#include <${library}.h>`, "#include <stdio.h>", "#include <unistd.h>", "int main(void) {"],
+    ...[`  printf("%d %s", getuid(), ${said});`, "  return 0;", "}", ""],
+  ];
+  return { "app/main.c": program.join("\n"), "app/Makefile": `page: main.c\n\tcc -o page main.c -l${library}\n` };
 }
-`;
-const files = { "app/main.c": program, "app/Makefile": "page: main.c\n\tcc -o page main.c -lcmark\n" };
+
+const CMARK = filesFor("cmark", 'cmark_markdown_to_html("# It *runs*", 11, CMARK_OPT_DEFAULT)');
 
 /** The file as refit writes it after a proof, and what was proved. */
-async function split(dockerfile: string) {
+async function split(dockerfile: string, files = CMARK) {
   const { refit, read } = world({ ...files, Dockerfile: dockerfile });
   const flags = ["--only", "split-builder", "--offline", "--prove", "--write", "--format", "json"];
   const { out, err } = await refit([...flags, "Dockerfile"], { env, transforms });
@@ -59,6 +60,38 @@ test("headers that no list names stay behind, and their library is installed by 
     `${install.replace("libcmark-dev", "libcmark0.30.2")}\nWORKDIR /app\nCOPY --from=builder /app/page ./page\nCMD ["./page"]\n`,
   );
   expect(same).toContain("standard output: 0 <h1>It <em>runs</em></h1>");
+});
+
+describe("DNF of the base image", () => {
+  const name = "fedora:41";
+  const recipe = join(import.meta.dirname, "../fixtures/dnf");
+  beforeAll(() => {
+    const { id, log } = build(readFileSync(join(recipe, "Dockerfile"), "utf8"), recipe, ["--tag", name]);
+    expect(id, log).toBeDefined();
+  });
+  afterAll(() => void docker(["rmi", "--force", name]));
+
+  test("says what is behind headers, with or without what is recommended", async () => {
+    const ask = (name: string, recommends: boolean) =>
+      questionText({ manager: "rpm", base: "fedora:41", name, recommends });
+    const questions = [ask("glyph-devel", true), ask("tincture-devel", false), ask("no-such-devel", true)];
+    const answers = await askPackages(session(), { ...SETTINGS, timeout: 500 }, questions);
+    expect(questions.map((question) => answers.get(question))).toEqual([
+      { names: ["glyph-libs"] },
+      { names: ["tincture"] },
+      { unresolved: "fedora:41 has no package no-such-devel" },
+    ]);
+  });
+
+  test("headers that no list names stay behind, and their library is installed by its name", async () => {
+    const install = "RUN dnf install -y --setopt=install_weak_deps=False glyph-devel && dnf clean all";
+    const lines = [`FROM ${name}`, install, "WORKDIR /app", "COPY app .", "RUN make", 'CMD ["./page"]'];
+    const { after, same } = await split(`${lines.join("\n")}\n`, filesFor("glyph", "glyph()"));
+    expect(after.split("FROM base\n")[1]).toBe(
+      `${install.replace("glyph-devel", "glyph-libs")}\nWORKDIR /app\nCOPY --from=builder /app/page ./page\nCMD ["./page"]\n`,
+    );
+    expect(same).toContain("standard output: 0 blue");
+  });
 });
 
 describe("an image of somebody else", () => {

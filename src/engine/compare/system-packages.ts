@@ -223,6 +223,7 @@ export function isReducedDatabase(path: string, before: ImageTree, after: ImageT
   if (path === STATES) return isSameState(before, after);
   if (ACCOUNTS.test(path)) return isSameAccounts(path, before, after);
   if (path === WORLD) return isSameWorld(before, after);
+  if (OF_DNF.test(path)) return isSameOfDnf(path, before, after);
   if (path === DIVERSIONS) return isSameDiversions(before, after);
   if (path === TRIGGERS) return linesOf(path, after).every((line) => linesOf(path, before).includes(line));
   if (MADE_ANEW.includes(path))
@@ -246,6 +247,17 @@ function isSameListOfFiles(path: string, before: ImageTree, after: ImageTree): b
     now.filter(isNew).every(isFolder) &&
     goneFrom(STATUS, before, after).size > 0
   );
+}
+
+/** What DNF 5 keeps beside rpm's database: which packages came along with others, from where, and a checksum of that database. */
+const OF_DNF = /^usr\/lib\/sysimage\/libdnf5\/(nevras|packages|system)\.toml$/;
+
+function isSameOfDnf(path: string, before: ImageTree, after: ImageTree): boolean {
+  const [old, now] = [before, after].map((tree) =>
+    linesOf(path, tree).flatMap((line) => /^"[^"]+"/.exec(line) ?? []),
+  ) as [string[], string[]];
+  const isReduced = RPM_DATABASES.some((database) => goneFrom(database, before, after).size > 0);
+  return isReduced && now.every((name) => old.includes(name));
 }
 
 /** What apk was asked for by name, or by what it made up for names. */
