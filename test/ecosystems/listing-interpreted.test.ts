@@ -12,6 +12,10 @@ test.each([
   'Dir["#{Rails.root}/*.md"]',
   'Rails.root.glob("**/*.svg")',
   "Rails.root.join(name)",
+  'Dir.each_child(File.expand_path("..", __FILE__))',
+  "Dir.children(File.dirname(__FILE__))",
+  "File.read(File.join(settings.root, params[:page]))",
+  "File.read(File.expand_path(page, __dir__))",
 ])("Ruby may read anything: %s", (code) => {
   expect(listsInRuby(code)).toBe(true);
 });
@@ -21,6 +25,8 @@ test.each([
   'Dir[File.join(__dir__, "pages", "*.rb")]',
   'Dir[Rails.root.join("app", "icons", "*.svg")]',
   'Rails.root.join("tmp", name)',
+  'File.read(File.join(settings.root, "pages", params[:page]))',
+  'require File.expand_path("../config/boot", __dir__)',
   'Rails.root.join(ENV.fetch("PAGES", "pages"))',
 ])("Ruby reads what is named: %s", (code) => {
   expect(listsInRuby(code)).toBe(false);
