@@ -65,8 +65,15 @@ export const LIBRARY_LINKS = "lib*.so";
 const LINKED_BY_NAME =
   /\bffi_lib\b[ (]+\[?["'](?!c["'])[\w+-]+["']|\b(Dll|Library)Import\(\s*"(?!libc"|kernel32|user32)[\w+-]+"/;
 
-/** Whether code, or a setting, looks up libraries in a way that needs `program`. */
+/** What of a language compiles while code runs (cffi's API mode, Cython, numba, f2py, distutils, PyTorch, RubyInline). */
+const COMPILES =
+  /\bffi\w*\.(verify|compile)\(|\b(pyximport|cython\.inline|numba\.pycc|numpy\.f2py|cpp_extension|load_inline)\b|\b(distutils|setuptools)\b.*\bc?compiler\b|^\s*inline do \|/m;
+
+const COMPILERS: readonly string[] = ["c++", "cc", "g++", "gcc"];
+
+/** Whether code, or a setting, looks up libraries or compiles in a way that needs `program`. */
 export function isCalledByLookup(program: string, code: string, isMusl: boolean): boolean {
+  if (COMPILERS.includes(program) && COMPILES.test(code)) return true;
   if (program === LIBRARIES) return FINDS_LIBRARIES.test(code) || OPENS_LIBRARIES.test(code);
   if (program === LIBRARY_LINKS) return /\blib[\w+-]+\.so(?!\w|\.\d)/.test(code) || LINKED_BY_NAME.test(code);
   return isMusl && ["cc", "gcc", "ld"].includes(program) && FINDS_LIBRARIES.test(code);
