@@ -48,6 +48,7 @@ export function runtimeRules(
   const rules: readonly PathRule[] = [
     first,
     besideStandalone(after),
+    besideDeployments(before.tree, options),
     developmentPackages(before.tree),
     packagesOfPages(before.tree, after.tree, mentions.isNamed),
     inventoryRule,
@@ -64,7 +65,6 @@ export function runtimeRules(
     },
     (path) => (isInstalled(path, before.tree, after.tree) ? "programs that are installed elsewhere" : undefined),
     (path) => (isTemporary(`/${path}`) ? "temporary files" : undefined),
-    besideDeployments(before.tree, options),
   ];
   return rules.map(
     (rule): PathRule =>
