@@ -193,4 +193,4 @@ export { freeStageName } from "./stage-names.ts";
 export * from "./types.ts";
 export { UsageError } from "./usage-error.ts";
 export { runsAsRoot } from "./user.ts";
-export { blockOf, commandText, inCaseOf, quoted, saidCall } from "./words.ts";
+export { blockOf, commandText, inCaseOf, isBlankBefore, quoted, saidCall, withBlankLine } from "./words.ts";

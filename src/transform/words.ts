@@ -42,3 +42,14 @@ export function blockOf(instruction: Instruction, { lines }: Dockerfile): Span {
   }
   return { start: lines.startOf(first), end: instruction.lines.end };
 }
+
+/** The blank line behind a block that has one before it as well: one of the two would be left alone. */
+export function withBlankLine(source: string, { start, end }: Span): Span {
+  const blank = /^[ \t]*\r?\n/.exec(source.slice(end))?.[0];
+  return isBlankBefore(source, start) && blank !== undefined ? { start, end: end + blank.length } : { start, end };
+}
+
+/** Whether a blank line, or nothing at all, stands right above the line that begins at `at`. */
+export function isBlankBefore(source: string, at: number): boolean {
+  return /(^|\n)[ \t]*\r?\n$/.test(source.slice(0, at));
+}

@@ -17,6 +17,7 @@ import {
   recognise,
   replace,
   sliceOf,
+  withBlankLine,
   writesFile,
 } from "../../src/transform/index.ts";
 import type { Move } from "./plan.ts";
@@ -24,9 +25,11 @@ import type { Move } from "./plan.ts";
 export function editsOf(move: Move): Edit[] {
   const { dockerfile, context, manifests, moved, install } = move;
   const { source, eol } = dockerfile;
-  const edits = manifests.map(({ copy, files }) =>
-    replace(blockOf(copy.step.instruction, move.dockerfile), copyLines(copy, files, context, dockerfile)),
-  );
+  const edits = manifests.map(({ copy, files }) => {
+    const block = blockOf(copy.step.instruction, dockerfile);
+    const lines = copyLines(copy, files, context, dockerfile);
+    return replace(lines === "" ? withBlankLine(source, block) : block, lines);
+  });
   const text = `${isApart(move) ? eol : ""}${moved.map((copy) => movedText(copy, move)).join("")}`;
   const { instruction } = install.step;
   const rest = restOf(move);

@@ -10,13 +10,14 @@ import {
   fromView,
   inCaseOf,
   insertAt,
+  isBlankBefore,
   isUnder,
   remove,
   replace,
-  type Span,
   type Stage,
   type Step,
   sliceOf,
+  withBlankLine,
 } from "../../src/transform/index.ts";
 import type { Parcel } from "./cargo.ts";
 import { findsLibraries } from "./commands.ts";
@@ -181,14 +182,4 @@ function isTopFile({ path, isFolder, isMade }: Parcel): boolean {
 
 function chown(owner: string | undefined): string {
   return owner === undefined ? "" : `--chown=${owner} `;
-}
-
-/** The blank line behind a block that has one before it as well: one of the two would be left alone. */
-function withBlankLine(source: string, { start, end }: Span): Span {
-  const blank = /^[ \t]*\r?\n/.exec(source.slice(end))?.[0];
-  return isBlankBefore(source, start) && blank !== undefined ? { start, end: end + blank.length } : { start, end };
-}
-
-function isBlankBefore(source: string, at: number): boolean {
-  return /(^|\n)[ \t]*\r?\n$/.test(source.slice(0, at));
 }
