@@ -12,6 +12,9 @@ const ROOMS = ["src/context/toolchain", "src/ecosystems", "src/image", "src/shel
 /** What the model says of a build that fails, or of two that differ: a broken promise is no decline. */
 const OF_THE_MODEL = /^src\/image\/(run\/|(config|configure|copy|execute|oracle)\.ts$)/;
 
+/** What package managers are asked, and what an answer lacks: a step whose packages are not known declines in words of its own. */
+const OF_DATABASES = /^src\/ecosystems\/system-packages\/database\//;
+
 /** Sentences that no snapshot can show, each with its reason. */
 const UNSHOWN: Readonly<Record<string, string>> = {
   "it is not known whether … lies in the project": "transforms ask from a folder that is known; the model asks anyway",
@@ -29,7 +32,7 @@ test("every sentence that declines is in a report of snapshots/", () => {
     "\n",
   );
   const sentences = ROOMS.flatMap((folder) => filesIn(folder, ".ts"))
-    .filter((file) => !OF_THE_MODEL.test(file))
+    .filter((file) => !OF_THE_MODEL.test(file) && !OF_DATABASES.test(file))
     .flatMap((file) => sentencesOf(textOf(file)).map((parts) => ({ file, parts, sentence: parts.join("…") })));
   expect(sentences.length).toBeGreaterThan(500);
   const unshown = sentences.filter(({ sentence, parts }) => !(sentence in UNSHOWN) && !isIn(reports, parts));
