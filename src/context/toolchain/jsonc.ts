@@ -8,7 +8,7 @@ export function parseJsonc(text: string): unknown {
 }
 
 /** A string, a comment, or a comma before a closing bracket (comments between allowed). */
-const TOKEN = /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*[}\]])/g;
+const TOKEN = /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*[}\]])/g;
 
 /** The object that a JSON text holds; undefined where it holds none. */
 export function objectOf(text: string | undefined): JsonObject | undefined {
