@@ -2,7 +2,7 @@
 import type { BuildContext } from "../../context/types.ts";
 import { filesBelow, foldersAbove, inFolder } from "../blocked.ts";
 import type { InstallInputs } from "../types.ts";
-import type { PackageJson } from "./manifest.ts";
+import { objectOf, type PackageJson } from "./manifest.ts";
 
 /** npm runs all of these without arguments (`@npmcli/arborist`, `npm install` docs); pnpm and yarn run some. */
 const LIFECYCLE = [
@@ -66,7 +66,9 @@ export function prismaSchema(context: BuildContext, folder: string, _script: str
   const at = (name: string) => inFolder(folder, name);
   const config = context.list(folder).find((name) => /^prisma\.config\.|^\.config$/.test(name));
   if (config !== undefined) return { blocked: `prisma generate reads ${at(config)}` };
-  if (manifest.raw.prisma !== undefined)
+  // What else stands there is for other commands: `seed`.
+  const field = manifest.raw.prisma;
+  if (field !== undefined && objectOf(field)?.schema !== undefined)
     return { blocked: `prisma generate reads the prisma field of ${manifest.path}` };
   const schema = ["schema.prisma", "prisma/schema.prisma"].map(at).find((path) => context.has(path));
   if (schema === undefined)
