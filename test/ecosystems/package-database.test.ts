@@ -1,5 +1,6 @@
 /** What package managers said, and what that tells: apt in Debian 13 on 2026-11-27 (`test/fixtures/apt`) first. */
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answerIn, type PackageQuestion } from "../../src/ecosystems/system-packages/index.ts";
 
@@ -124,4 +125,44 @@ describe("rpm", () => {
 
 test("no package of the name", () => {
   expect(answer("apk", "cmark-dev", undefined)).toBe("base has no package cmark-dev");
+});
+
+describe("each manager in its own words", () => {
+  const names = ["glyph", "hatch", "ink", "tincture"].flatMap((each) => [each, `${each}-dev`]);
+  const name = fc.constantFrom(...names);
+  const asked = fc.dictionary(name, fc.array(name, { maxLength: 4 }), { noNullPrototype: true });
+  const managers = ["apt", "apk", "rpm"] as const;
+
+  test("says the same of the same packages", () => {
+    const property = fc.property(asked, (dependencies) => {
+      const edges = Object.entries(dependencies).flatMap(([from, all]) => all.map((to) => [from, to] as const));
+      const said = {
+        apt: [
+          ...names.map((each) => `Inst ${each} (1)`),
+          ...names.flatMap((each) => [each, ...(dependencies[each] ?? []).map((to) => `  Depends: ${to}`)]),
+        ],
+        apk: [
+          ...names.map((each, at) => `(${at + 1}/${names.length}) Installing ${each} (1-r0)`),
+          "OK: 1 MiB in 8 packages",
+          // Without any there is no graph at all.
+          ...edges.concat([["hatch", "hatch"]]).map(([from, to]) => `  "${from}-1-r0" -> "${to}-1-r0"[];`),
+        ],
+        rpm: [
+          ...names.flatMap((each) => [`package ${each} x86_64`, `provide ${each} ${each}`]),
+          ...edges.map(([from, to]) => `require ${from} ${to}`),
+        ],
+      };
+      const [first, ...others] = managers.map((manager) => answer(manager, "glyph-dev", said[manager].join("\n")));
+      expect(others).toEqual([first, first]);
+    });
+    fc.assert(property);
+  });
+
+  test("may say anything", () => {
+    const lines = fc.array(fc.oneof(fc.string(), fc.constantFrom("OK: ", "package glyph x86_64", "  Depends: ink")));
+    const property = fc.property(fc.constantFrom(...managers), lines, (manager, said) => {
+      expect(typeof answer(manager, "glyph-dev", said.join("\n"))).toBe("string");
+    });
+    fc.assert(property);
+  });
 });
