@@ -7,8 +7,9 @@ export function parseJsonc(text: string): unknown {
   }
 }
 
-/** A string, a comment, or a comma before a closing bracket (comments between allowed). */
-const TOKEN = /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/)*[}\]])/g;
+/** A string, a comment, or a comma before a closing bracket (comments between allowed, each matched in one way alone: they may be many). */
+const TOKEN =
+  /"(?:[^"\\]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*(?=\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/)*[}\]])/g;
 
 /** The object that a JSON text holds; undefined where it holds none. */
 export function objectOf(text: string | undefined): JsonObject | undefined {

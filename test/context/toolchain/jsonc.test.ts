@@ -18,6 +18,11 @@ describe("JSON with comments", () => {
     expect(parseJsonc('{ "files": ["a.ts", /* last */ // one\n ], /* * / */ }')).toEqual({ files: ["a.ts"] });
   });
 
+  test("a hundred lines of comments take no time", () => {
+    const lines = Array.from({ length: 100 }, () => '    // "lib": [],                 /* Libraries, and // more. */');
+    expect(parseJsonc(`{ "a": 1,\n${lines.join("\n")}\n "b": 2,\n${lines.join("\n")}\n}`)).toEqual({ a: 1, b: 2 });
+  });
+
   test("strings keep what looks like a comment or a last comma", () => {
     expect(parseJsonc('{ "paths": "src/**/*.ts,}" }')).toEqual({ paths: "src/**/*.ts,}" });
   });
