@@ -82,7 +82,10 @@ function recognise(call: Call): Recognised | undefined {
   return { purpose: FILES.includes(action) ? "files" : "clean", action };
 }
 
-/** Where global packages and caches are. Global installs read no `.npmrc` of a project, all else does; Corepack reads `package.json`. */
+/**
+ * Where global packages and caches are. Global installs read no `.npmrc` of a project, all else does; Corepack reads `package.json`, but not to
+ * switch its names on and to fetch a version that is named (traced with Corepack 0.10 to 0.34).
+ */
 const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".npm", ".npmrc", ".config", ".cache/node")];
 
 function footprint(call: Call, surroundings: Surroundings): Footprint | undefined {
@@ -94,11 +97,18 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   if (["prefix", "cache", "globalconfig", "userconfig"].some((key) => environmentSettings(env).has(key)))
     return undefined;
   const known = systemFootprint(call, GLOBAL_FOLDERS, VALUED);
-  if (!known || (purpose === "system" && call.tool !== "corepack")) return known;
+  const readsNothing = call.tool === "corepack" ? namesAll(call, action) : purpose === "system";
+  if (!known || readsNothing) return known;
   if (cwd === undefined) return undefined;
   const reads = projectFiles(cwd, call.tool === "corepack" ? ["package.json"] : [".npmrc", "package.json"]);
   const writes = action === "cache clean" ? homeFolders(".npm") : known.writes;
   return { ...known, reads: [...known.reads, ...reads], writes, anywhere: false };
+}
+
+/** Whether a call of Corepack says all that it needs. */
+function namesAll(call: Call, action: string | undefined): boolean {
+  const { positional } = argumentsOf(call.args);
+  return action === "enable" || (action === "prepare" && positional.length > 1);
 }
 
 function installInputs(call: Call, context: BuildContext, folder: string, surroundings: Surroundings): InstallInputs {
