@@ -140,7 +140,9 @@ export function isBuildInput(project: BuildContext, build: Outputs, entry: strin
   if (build.whole.some((path) => isUnder(entry, path))) return true;
   if (!project.isFolder(entry)) return BUILD_FILES.test(entry);
   if (TEST_FOLDERS.test(entry)) return true;
-  return build.sources.includes(entry) && filesBelow(project, entry).every((file) => COMPILED.test(file));
+  // The app may write into an empty folder.
+  const files = filesBelow(project, entry);
+  return build.sources.includes(entry) && files.length > 0 && files.every((file) => COMPILED.test(file));
 }
 
 function textsOf(project: BuildContext, packages: Packages, entry: string): readonly string[] {
