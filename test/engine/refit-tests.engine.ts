@@ -31,7 +31,7 @@ interface App {
   refit(...args: readonly string[]): void;
   edit(path: string, change: (text: string) => string): void;
   /** Runs the file that was written. */
-  nodeTest(): { readonly status: number | null; readonly output: string };
+  nodeTest(runs?: number): { readonly status: number | null; readonly output: string };
 }
 
 function appIn(fill: (folder: string) => void): App {
@@ -45,10 +45,10 @@ function appIn(fill: (folder: string) => void): App {
     edit(path, change) {
       writeFileSync(join(folder, path), change(readFileSync(join(folder, path), "utf8")));
     },
-    nodeTest() {
+    nodeTest(runs = 2) {
       // A test runner in a test runner takes itself for its child.
       const { NODE_TEST_CONTEXT: _, VITEST: __, ...env } = process.env;
-      const given = { cwd: folder, encoding: "utf8", env: { ...env, REFIT_RUNS: "2" } } as const;
+      const given = { cwd: folder, encoding: "utf8", env: { ...env, REFIT_RUNS: String(runs) } } as const;
       const { status, stdout } = spawnSync(process.execPath, ["--test", "Dockerfile.test.mjs"], given);
       return { status, output: stdout };
     },
@@ -59,7 +59,8 @@ test("the tests of the example app pass for what refit makes of it", () => {
   const app = appIn((folder) => cpSync(join(root, "examples/shortlinks"), folder, { recursive: true }));
   app.refit("tests");
   app.refit("--write", "--offline", "Dockerfile");
-  const { status, output } = app.nodeTest();
+  // Each run installs for real.
+  const { status, output } = app.nodeTest(process.env.CI ? 1 : 2);
   expect(output).toContain("# pass 2");
   expect(status).toBe(0);
 });
