@@ -100,7 +100,7 @@ test("whenever runs are killed, refit clean leaves nothing of them, and all else
       expect(words.flatMap((word) => [...cacheEntriesWith(word), ...volumesWith(word)])).toEqual([]);
       expect([cacheEntriesWith(mine).length, home.things().length]).toEqual(before);
     }),
-    { numRuns: 3, endOnFailure: true },
+    { numRuns: process.env.CI ? 1 : 3, endOnFailure: true },
   );
 
   docker(["inspect", image!, container, volume, built.image]);

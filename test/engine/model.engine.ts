@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => builds.close());
 
-const RUNS = process.env.CI ? 30 : 80;
+const RUNS = process.env.CI ? 40 : 80;
 
 test(`the model and the engine make the same image of ${RUNS} generated files`, async () => {
   const { failure, counts } = await hunt(PROPERTIES.model, builds, { runs: RUNS });

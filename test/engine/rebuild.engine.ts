@@ -26,7 +26,7 @@ import { forEachOf } from "./fuzz/pool.ts";
 import { sessionHere } from "./session-here.ts";
 import { shares } from "./shares.ts";
 
-const CASES = Number(process.env.CASES ?? (process.env.CI ? 40 : 80));
+const CASES = Number(process.env.CASES ?? 80);
 
 const session = sessionHere();
 const work = mkdtempSync(join(tmpdir(), "refit-rebuild-"));
