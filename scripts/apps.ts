@@ -39,7 +39,8 @@ async function measure(app: Sample): Promise<MeasuredSplit> {
   return inCopyOf(app, async (work) => {
     const showing = splitting(app);
     const proved = await proveApp(app, work, session, showing);
-    console.error(`${app.name}: ${proved.proof.verdict}`);
+    const { verdict, targets } = proved.proof;
+    console.error(`${app.name}: ${verdict}${verdict === "kept" ? "" : ` ${JSON.stringify(targets, null, 1)}`}`);
     const { before, after, files } = proved.result;
     const sameBase = rewriteApp(
       work,
