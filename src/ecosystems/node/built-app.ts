@@ -156,11 +156,10 @@ function buildOfAll(commands: Commands, leaves: Part["leaves"], project: BuildCo
 
 /** What the container runs. */
 function runningIn(work: BuildWork, packages: Packages, build: NodeOutputs): Running {
-  const local = work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
   const inside = posix.relative(work.folder, work.startsIn);
   const startsIn = inside.startsWith("..") ? work.startsIn : inside;
   const running = new Running(work, packages, startsIn);
-  for (const start of work.starts) running.follow(start, local);
+  running.followStarts();
   for (const file of running.files) checkFile(file, work, build);
   return running;
 }

@@ -15,11 +15,16 @@ export function versionsAsked({ ecosystem, purpose, call }: Invocation): [string
 }
 
 /** The major version of pnpm, where it is known. Corepack, and pnpm itself from 10 on, run the one that `packageManager` names. */
-export function pnpmMajor(packageManager: unknown, { corepack, versions }: Surroundings): number | undefined {
+export function pnpmMajor(packageManager: unknown, surroundings: Surroundings): number | undefined {
+  const { pinned, asked } = pnpmMajors(packageManager, surroundings);
+  return surroundings.corepack && pinned !== undefined ? pinned : asked;
+}
+
+/** The major versions of pnpm that `packageManager` names, and that a step installed; either may run. */
+export function pnpmMajors(packageManager: unknown, { versions }: Surroundings): { pinned?: number; asked?: number } {
   const pinned = /^pnpm@(\d+)/.exec(String(packageManager ?? ""))?.[1];
   const asked = /^(\d+)/.exec(versions?.get("pnpm") ?? "")?.[1];
-  const version = corepack && pinned !== undefined ? pinned : asked;
-  return version === undefined ? undefined : Number(version);
+  return { ...(pinned && { pinned: Number(pinned) }), ...(asked && { asked: Number(asked) }) };
 }
 
 /**

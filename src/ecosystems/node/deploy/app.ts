@@ -12,6 +12,7 @@ import { environmentSettings } from "../npmrc.ts";
 import { Packages } from "../runtime/packages.ts";
 import { Running } from "../runtime/running.ts";
 import { CODE, isReadable, isTest, names, quotes, wordsIn } from "../runtime/source-text.ts";
+import { pnpmMajors } from "../versions.ts";
 import { type Deployment, deploymentOf } from "./call.ts";
 
 /** A package of the workspace, and where it is put. */
@@ -99,8 +100,7 @@ function runningOf(work: BuildWork, each: readonly Deployed[]): readonly string[
     packages,
     isUnder(startsIn, to) ? posix.relative(to, startsIn) : startsIn,
   );
-  const local = work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
-  for (const start of work.starts) running.follow(start, local);
+  running.followStarts();
   return [...running.texts, ...words];
 }
 
@@ -211,10 +211,8 @@ function strayLinks({ to, folder, brought, command, isLegacy }: Deployed, { proj
   if (/^\s*(shamefully-?hoist|public-?hoist-?pattern)/im.test(settings))
     throw new Decline("pnpm-settings", "a setting of pnpm has links to all packages in the folder that it deploys to");
   const isAsked = isLegacy || /^\s*force-?legacy-?deploy/im.test(settings);
-  const pinned = String(readPackageJson(project, "package.json")?.raw.packageManager ?? "").replace(/^pnpm@/, "");
-  const majors = [pinned, surroundings.versions?.get("pnpm") ?? ""].flatMap(
-    (said) => /^\d+/.exec(said)?.map(Number) ?? [],
-  );
+  const { packageManager } = readPackageJson(project, "package.json")?.raw ?? {};
+  const majors: readonly number[] = Object.values(pnpmMajors(packageManager, surroundings));
   const isClean = (major: number) => major === 8 || major >= 12 || (major >= 10 && !isAsked);
   if (majors.length > 0 && majors.every(isClean)) return [];
   const others = (memberFolders(project) ?? []).filter((member) => member === folder || !brought.includes(member));

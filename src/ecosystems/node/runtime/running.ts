@@ -102,6 +102,12 @@ export class Running {
     this.#startsIn = startsIn;
   }
 
+  /** Follows all that a container starts with: see `follow`. */
+  followStarts(): void {
+    const local = this.#work.settings.some((text) => /\bPATH\b.*node_modules\/\.bin/.test(text));
+    for (const start of this.#work.starts) this.follow(start, local);
+  }
+
   /** Throws a `Decline` where it runs what would be gone, or what refit cannot follow. `local`: node_modules/.bin is in PATH. */
   follow(start: Start, local: boolean): void {
     if ("words" in start) this.#leaf({ tool: start.words[0] ?? "", words: start.words.slice(1), local }, true);
