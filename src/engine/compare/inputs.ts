@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type BuildContext, copiedBy } from "../../context/index.ts";
 import { copyView, expandWord, flagNamed, parseDockerfile } from "../../dockerfile/index.ts";
-import { factsOf, lineageOf, type Step } from "../../image/index.ts";
+import { factsOf, lineageOf, type Stage, type Step } from "../../image/index.ts";
 import type { ImageTree } from "../types.ts";
 
 /** Path in the image (no slash at the front) to path in the context. */
@@ -13,11 +13,16 @@ export type Places = ReadonlyMap<string, string>;
 export function copiedInto(dockerfile: string, stage: string | undefined, context: BuildContext): Places {
   const { stages, dockerfile: document } = factsOf(parseDockerfile(dockerfile), { context });
   const places = new Map<string, string>();
-  const found = stage === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === stage.toLowerCase());
+  const found = stageBuilt(stages, stage);
   const chain = found ? [...lineageOf(found, stages)].reverse() : [];
   for (const step of chain.flatMap(({ steps }) => steps))
     for (const [path, source] of copied(step, document.escape, context)) places.set(path.slice(1), source);
   return places;
+}
+
+/** The stage that a build of `target` makes, which undefined stands for the last of. */
+export function stageBuilt(stages: readonly Stage[], target: string | undefined): Stage | undefined {
+  return target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());
 }
 
 /** A word that is not known leads nowhere: then nothing is taken for an input. */

@@ -26,7 +26,6 @@ export function systemPackages(before: ImageTree, after: ImageTree): PathRule {
 
 /** dpkg's database. */
 export const STATUS = "var/lib/dpkg/status";
-const NODE = "usr/local/bin/node";
 const STATES = "var/lib/apt/extended_states";
 const INFO = "var/lib/dpkg/info/";
 
@@ -108,6 +107,9 @@ function isCompiled(path: string, files: ReadonlySet<string>): boolean {
 
 type Stanzas = ReadonlyMap<string, string>;
 
+/** Where images of Node have it. */
+const NODE = "usr/local/bin/node";
+
 /** Packages that others need, whoever brought them. */
 const NEEDED = /^(ca-certificates|tzdata|locales|openssl|bash|fonts?-.*)$/;
 
@@ -183,12 +185,12 @@ function stanzas(tree: ImageTree, path: string): Stanzas {
   return new Map(named.filter((pair): pair is [string, string] => pair[0] !== undefined));
 }
 
-const read = new WeakMap<ImageTree, Map<string, Stanzas>>();
+const ofRpm = new WeakMap<ImageTree, Map<string, Stanzas>>();
 
 /** rpm's database in the words of apk's. */
 function rpmStanzas(tree: ImageTree, path: string): Stanzas {
-  const known = read.get(tree) ?? new Map<string, Stanzas>();
-  read.set(tree, known);
+  const known = ofRpm.get(tree) ?? new Map<string, Stanzas>();
+  ofRpm.set(tree, known);
   const found = known.get(path) ?? new Map(rpmPackagesIn(tree, path).map((each) => [each.name, stanzaOf(each)]));
   known.set(path, found);
   return found;
