@@ -18,12 +18,14 @@ const LOOKING_UP =
 /** Python, and what compiles addons of Node with its help. */
 export const PYTHON_PROGRAMS: readonly string[] = ["node-gyp", "python", "python2", "python3"];
 
+const COMPILERS: readonly string[] = ["c++", "cc", "g++", "gcc"];
+
 const CALLERS: readonly Callers[] = [
   // They compile what they are asked for, where it is first used (torch's inductor, Triton's launchers, Cython's pyximport, RubyInline).
   {
     packages:
       "torch pytorch-lightning lightning torchvision torchaudio triton vllm sglang deepspeed xformers flash-attn bitsandbytes unsloth openai-whisper sentence-transformers fastai ultralytics theano theano-pymc aesara pytensor pymc pymc3 brian2 cppimport pythran codepy pykeops keopscore devito cmdstanpy pystan RubyInline",
-    programs: ["c++", "cc", "g++", "gcc", "make"],
+    programs: [...COMPILERS, "make"],
   },
   { packages: "gitpython dvc mlflow pre-commit commitizen cookiecutter", programs: ["git"] },
   {
@@ -68,8 +70,6 @@ const LINKED_BY_NAME =
 /** What of a language compiles while code runs (cffi's API mode, Cython, numba, f2py, distutils, PyTorch, RubyInline). */
 const COMPILES =
   /\bffi\w*\.(verify|compile)\(|\b(pyximport|cython\.inline|numba\.pycc|numpy\.f2py|cpp_extension|load_inline)\b|\b(distutils|setuptools)\b.*\bc?compiler\b|^\s*inline do \|/m;
-
-const COMPILERS: readonly string[] = ["c++", "cc", "g++", "gcc"];
 
 /** Whether code, or a setting, looks up libraries or compiles in a way that needs `program`. */
 export function isCalledByLookup(program: string, code: string, isMusl: boolean): boolean {

@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import type { BuildContext } from "../context/types.ts";
 import { type Blocker, homeSettings, inFolder, linkAmong, unknownOption } from "./blocked.ts";
-
 import { commandText } from "./command-text.ts";
 import { objectOf } from "./node/manifest.ts";
 import { artisanOutputs, artisanTask } from "./php/artisan.ts";

@@ -142,10 +142,10 @@ function isNamed(program: string, { starts, settings, scripts, others }: Texts):
   if (others.some(({ path, text }) => STARTERS.test(path) && line.test(text))) return true;
   const interpreted = new RegExp(`^#!.*[/ ]${escaped(program)}[\\d.]*( |\\r?$)`, "m");
   const named = new RegExp(`["'\`](/[\\w/.-]+/)?${escaped(program)}(\\s[^"'\`]*)?["'\`]`);
-  const isCalled = others.some(
-    ({ text }) => started.test(text) || interpreted.test(text) || (STARTS_COMPUTED.test(text) && named.test(text)),
-  );
-  if (isCalled || !others.some(({ text }) => STARTS_COMPUTED.test(text))) return isCalled;
+  if (others.some(({ text }) => started.test(text) || interpreted.test(text))) return true;
+  const computing = others.filter(({ text }) => STARTS_COMPUTED.test(text));
+  if (computing.length === 0) return false;
+  if (computing.some(({ text }) => named.test(text))) return true;
   // Code may have the command from its settings, or from another file.
   if (!WORDS.test(program) && others.some(({ text }) => named.test(text))) return true;
   const told = new RegExp(`(["'\`]|[:=][ \\t]*["']?)(/[\\w/.-]+/)?${escaped(program)}(?![\\w+.-])`);

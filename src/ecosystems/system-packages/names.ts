@@ -16,7 +16,6 @@ const GCC = ["c89", "c99", "cc", "cpp", "gcc", "gcov", ...BINUTILS];
 const GXX = ["c++", "g++", ...GCC];
 const UNPACKERS = ["bunzip2", "bzcat", "bzip2", "patch", "perl", "shasum", "tar", "unxz", "xz", "xzcat"];
 const SECURE_SHELL = ["scp", "sftp", "ssh", "ssh-keygen", "ssh-keyscan"];
-
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "alpine-sdk": [...GXX, "make", "git"],
   autoconf: ["autoconf", "autoreconf", "m4", "perl"],

@@ -45,14 +45,17 @@ function rootsIn(text: string): readonly string[] {
   return [...text.matchAll(NAMED_ROOT)].map(([, name = ""]) => name);
 }
 
+/** The project folder, where the name of a file in it follows as another argument. */
+const OPENED = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}["'\`]|(?:__dirname|import\.meta\.dirname),\s*["'\`]\.\.\/?["'\`])`;
+
 /** Whether code reads files of the project folder by names that it computes, or all of an ending in any folder. */
 function readsAny(text: string): boolean {
-  const root = [ROOT, ...rootsIn(text).map((name) => String.raw`\b${name}`)].join("|");
-  const opened = String.raw`(?:process\.cwd\(\)|["'\`]\.{1,2}["'\`]|(?:__dirname|import\.meta\.dirname),\s*["'\`]\.\.\/?["'\`])`;
+  const variables = rootsIn(text);
+  const root = [ROOT, ...variables.map((name) => String.raw`\b${name}`)].join("|");
   return [
-    String.raw`\b(?:join|resolve)\(\s*(?:${root}|${opened})\s*,\s*(?=[\w$(\`"'])${COMPUTED}`,
+    String.raw`\b(?:join|resolve)\(\s*(?:${root}|${OPENED})\s*,\s*(?=[\w$(\`"'])${COMPUTED}`,
     String.raw`(?:${root})\s*\+\s*(?:["'\`]\/["'\`]\s*\+\s*)?(?=[\w$(])${COMPUTED}`,
-    String.raw`\`(?:\.{1,2}|\$\{(?:process\.cwd\(\)|${["\0", ...rootsIn(text)].join("|")})\})\/?\$\{`,
+    String.raw`\`(?:\.{1,2}|\$\{(?:${[String.raw`process\.cwd\(\)`, ...variables].join("|")})\})\/?\$\{`,
     String.raw`\b(?:root|directory|path)\s*:\s*(?:${root})\s*[,}\n]`,
     String.raw`["'\`](?:\.\/)?\*\*?\/\*`,
   ].some((pattern) => new RegExp(pattern).test(text));
@@ -157,10 +160,9 @@ function checkPackages(project: BuildContext, build: Outputs, packages: Packages
   const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
   // Yarn itself, and its plugins, bring all that they load.
   const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path)) || path.startsWith(".yarn/");
-  const isManifest = (path: string) => /(^|\/)package\.json$/.test(path);
-  for (const file of running.filter((path) => isReadable(path) && !isManifest(path) && !isSetting(path))) {
-    if (!CODE.test(file)) checkNamed(file, project.read(file) ?? "", packages);
-  }
+  const isData = (path: string) => isReadable(path) && !CODE.test(path) && !/(^|\/)package\.json$/.test(path);
+  for (const file of running.filter((path) => isData(path) && !isSetting(path)))
+    checkNamed(file, project.read(file) ?? "", packages);
   for (const file of running.filter((path) => CODE.test(path) && !isSetting(path))) {
     const text = project.read(file) ?? "";
     if (listsProject(text)) throw new Decline("lists-project", `${file} lists the project folder`);
