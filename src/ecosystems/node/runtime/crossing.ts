@@ -61,6 +61,9 @@ function readsAny(text: string): boolean {
   ].some((pattern) => new RegExp(pattern).test(text));
 }
 
+/** Yarn itself and its plugins, which bring all that they load, and start what the app tells them. */
+const YARN = ".yarn";
+
 export interface Needs {
   /** Top-level names of the project folder that cross, package.json first; node_modules and outputs are not among them. */
   readonly entries: readonly string[];
@@ -86,6 +89,7 @@ export function needsOf(project: BuildContext, build: Outputs, packages: Package
   spread([...optional], speak, contents, kept);
   const running = new Set<string>(compiled.length > 0 ? compiled : kept);
   spread(entries, [...texts, ...[...running].flatMap(said)], contents, running);
+  running.delete(YARN);
   const files = [...running].flatMap((entry) => filesOf(project, entry)).filter((path) => !isTest(path));
   const code = files.filter((path) => CODE.test(path)).map((path) => project.read(path) ?? "");
   // Where the compiler takes all that there is, settings of tools lie among the sources.
@@ -151,6 +155,7 @@ export function isBuildInput(project: BuildContext, build: Outputs, entry: strin
 function textsOf(project: BuildContext, packages: Packages, entry: string): readonly string[] {
   if (entry === "package.json")
     return RUNTIME_FIELDS.map((field) => JSON.stringify(packages.manifest.raw[field] ?? ""));
+  if (entry === YARN) return [];
   return textsBelow(project, entry, isReadable);
 }
 
@@ -158,8 +163,7 @@ function textsOf(project: BuildContext, packages: Packages, entry: string): read
 function checkPackages(project: BuildContext, build: Outputs, packages: Packages, running: readonly string[]): void {
   const tsconfig = readTsconfig(project, "tsconfig.json");
   const aliases = "unknown" in tsconfig ? [] : tsconfig.aliases;
-  // Yarn itself, and its plugins, bring all that they load.
-  const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path)) || path.startsWith(".yarn/");
+  const isSetting = (path: string) => BUILD_FILES.test(packages.of(path).inside(path));
   const isData = (path: string) => isReadable(path) && !CODE.test(path) && !/(^|\/)package\.json$/.test(path);
   for (const file of running.filter((path) => isData(path) && !isSetting(path)))
     checkNamed(file, project.read(file) ?? "", packages);
