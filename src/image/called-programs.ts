@@ -21,9 +21,12 @@ import type { Facts } from "./types.ts";
 const TELLING =
   /\.([cm]?[jt]sx?|vue|svelte|py|rb|rake|gemspec|erb|go|rs|php|java|kts?|scala|groovy|clj|cs|fs|vb|swift|hs|exs?|erl|pl|pm|lua|r|jl|dart|c|cc|cpp|cxx|h|hpp|(ba|z)?sh|ya?ml|toml|json|xml|conf|cfg|ini|txt|properties|service|cron(tab)?)$|^\.?[^.]+$/i;
 
-/** Names of packages, not of programs; for the build; for people; packages that an install puts in the place of these. */
+/** Names of packages, not of programs; for the build; for people; packages that an install puts in the place of these; Yarn itself. */
 const SILENT =
-  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]+\.lockb?|go\.sum|(.+\.)?Dockerfile(\..+)?|\.dockerignore|\.git\w+|Makefile|LICENSE|tsconfig.*\.json)$|(^|\/)(node_modules|\.git|\.github|tests?|__tests__|spec)\//i;
+  /(^|\/)(package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|[\w.-]+\.lockb?|go\.sum|(.+\.)?Dockerfile(\..+)?|\.dockerignore|\.git\w+|Makefile|LICENSE|tsconfig.*\.json)$|(^|\/)(node_modules|\.yarn|\.git|\.github|tests?|__tests__|spec)\//i;
+
+/** What Mix alone reads, which asks Git about dependencies whenever it starts. */
+const MIX_FILES = /(^|\/)mix\.(exs|lock)$/;
 
 /** More than that is too much to read: then everything may be called. */
 const MOST_FILES = 3000;
@@ -78,6 +81,10 @@ function textsOf(facts: Facts): Texts | "too-many" {
   const textsOfEach = (...keywords: readonly string[]) =>
     dockerfile.instructions.filter(({ keyword }) => keywords.includes(keyword)).map(({ args }) => args.text);
   const all = context?.files() ?? [];
+  const starts = [
+    ...textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK"),
+    ...given.map((start) => ("words" in start ? start.words.join(" ") : start.script)),
+  ];
   const files = all.filter((path) => TELLING.test(posix.basename(path)) && !SILENT.test(path));
   if (files.length > MOST_FILES) return "too-many";
   const scripts: Telling[] = [];
@@ -90,16 +97,14 @@ function textsOf(facts: Facts): Texts | "too-many" {
     else others.push({ path, text: text.replaceAll(/[\w+.-]+:\/\/\S+|\bgit@\S+|"type"\s*:\s*"git"/g, "") });
   }
   const manifests = all.filter(isManifest).flatMap((path) => context?.read(path) ?? []);
-  return {
-    starts: [
-      ...textsOfEach("CMD", "ENTRYPOINT", "HEALTHCHECK"),
-      ...given.map((start) => ("words" in start ? start.words.join(" ") : start.script)),
-    ],
+  const texts = {
+    starts,
     settings: textsOfEach("ENV"),
     scripts,
-    others,
+    others: others.filter(({ path }) => !MIX_FILES.test(path)),
     packages: [...manifests, ...textsOfEach("RUN")],
   };
+  return isNamed("mix", texts) ? { ...texts, others } : texts;
 }
 
 /** Files that the Dockerfile itself has the text of, whatever they are: a script, for one that does not say. */

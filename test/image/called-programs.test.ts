@@ -112,6 +112,28 @@ test("a package that a RUN names may compile", () => {
   expect(calledPrograms(facts)("gcc")).toBe(true);
 });
 
+describe("dependencies that Mix has from Git", () => {
+  const isGitCalled = (start: string, script = "") => {
+    const files = {
+      "mix.exs": 'defp deps, do: [{:words, git: "https://example.com/words.git", tag: "v1.2.0"}]\n',
+      "mix.lock": '%{"words": {:git, "https://example.com/words.git", "0999464", []}}\n',
+      "start.sh": `#!/bin/sh\n${script}\n`,
+      "lib/mixer.ex": "defmodule Mixer do\n  # A mix of words.\nend\n",
+    };
+    const facts = factsOf(parseDockerfile(`FROM elixir:1.18\nCMD ${start}\n`), { context: memoryContext(files) });
+    return calledPrograms(facts)("git");
+  };
+
+  test("need it where Mix runs in the container", () => {
+    expect(isGitCalled("mix phx.server")).toBe(true);
+    expect(isGitCalled("/start.sh", "mix ecto.migrate && exec bin/letters start")).toBe(true);
+  });
+
+  test("need it no more in a release", () => {
+    expect(isGitCalled("bin/letters start")).toBe(false);
+  });
+});
+
 describe("Node beside an app of another language", () => {
   const RAILS = {
     "Gemfile.lock": "GEM\n  specs:\n    rails (7.2.2)\n    jsbundling-rails (1.3.1)\n",
