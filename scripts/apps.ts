@@ -5,7 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Build, EngineError, openSession } from "../src/engine/index.ts";
-import { APP_SETTINGS, inCopyOf, proveApp, rewriteApp, splitApps, splitting } from "../test/harness/apps.ts";
+import { APP_SETTINGS, inCopyOf, proveApp, rewriteApp, splitApps, splitOf, splitting } from "../test/harness/apps.ts";
 import { baseNames } from "./engine/bases.ts";
 import { startEngine } from "./engine/engine.ts";
 import { root } from "./engine/folders.ts";
@@ -15,6 +15,10 @@ type Sample = ReturnType<typeof splitApps>[number];
 
 const asked = process.argv.slice(2);
 const apps = splitApps().filter(({ name }) => asked.length === 0 || asked.includes(name));
+for (const app of apps) {
+  const split = await splitOf(app);
+  if (split !== "split") throw new Error(`${app.name} is not split onto a smaller base: ${split.reason}`);
+}
 await startEngine(baseNames);
 const session = await openSession({ engine: "docker", env: process.env });
 try {

@@ -43,6 +43,7 @@ export type BaseName =
   | "golang-debian"
   | "golang"
   | "golang-modules"
+  | "elixir-slim"
   | "elixir"
   | "rust"
   | "ruby-slim"
@@ -107,7 +108,8 @@ const bases: Record<BaseName, Base> = {
   "golang-debian": toolchain("golang", ["golang:debian"]),
   golang: fromFolder("golang", { needs: "golang-debian", tags: ["golang:1.24"] }),
   "golang-modules": fromFolder("golang-modules", { needs: "golang", tags: ["golang:1.24-trixie"] }),
-  elixir: fromFolder("elixir", { needs: "debian", tags: ["elixir:1.18"] }),
+  "elixir-slim": fromFolder("elixir", { needs: "debian-slim", tags: ["elixir:1.18-slim"], target: "slim" }),
+  elixir: fromFolder("elixir", { needs: "elixir-slim", tags: ["elixir:1.18"], target: "full" }),
   rust: toolchain("rust", ["rust:1.85", "rust:1-trixie"]),
   "ruby-slim": fromFolder("ruby", {
     needs: "debian-slim",

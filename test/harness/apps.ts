@@ -39,6 +39,8 @@ export interface SplitApp {
   readonly probes?: readonly string[];
   /** Transforms that run only where asked. */
   readonly also?: readonly string[];
+  /** What the configuration of a user would say, by transform. */
+  readonly options?: Showing["options"];
   /** Why a proof refuses a smaller base image, where it does. */
   readonly keepsBase?: string;
 }
@@ -80,6 +82,8 @@ export interface ProvedApp {
 export interface Showing {
   /** Names of the transforms that run. */
   readonly only: readonly string[];
+  /** By transform. */
+  readonly options?: Readonly<Record<string, unknown>>;
   readonly promise: PromiseName;
   readonly probes: readonly string[];
 }
@@ -100,8 +104,8 @@ export async function inCopyOf<Answer>(app: App, use: (work: string) => Promise<
 
 /** Rewrites the app in `work`, a copy of it, and has both files built, compared, and built again after an edit. */
 export async function proveApp(app: App, work: string, session: Session, showing = ordering(app)): Promise<ProvedApp> {
-  const { only, promise, probes } = showing;
-  const result = rewriteApp(work, only);
+  const { only, options, promise, probes } = showing;
+  const result = rewriteApp(work, only, options);
   const { before } = result;
   const proof = await prove(session, {
     path: `${app.name}/Dockerfile`,
@@ -119,11 +123,7 @@ export async function proveApp(app: App, work: string, session: Session, showing
 }
 
 /** The Dockerfile in `work` as the transforms `only` rewrite it with their `options`. No registry is asked. */
-export function rewriteApp(
-  work: string,
-  only: readonly string[],
-  options: Readonly<Record<string, unknown>> = {},
-): Result {
+export function rewriteApp(work: string, only: readonly string[], options: Showing["options"] = {}): Result {
   const path = join(work, "Dockerfile");
   const context = openContext(work, path);
   return refit(readFileSync(path, "utf8"), { transforms, only, skip: ["pin-images"], options, context, strict: true });
@@ -135,11 +135,23 @@ function ordering({ promise = "same-image-less-caches" }: App): Showing {
 
 /** The transforms that users have with `--slim`, and those that the app asks for. */
 export function splitting({
-  split: { probes = [], also = [], keepsBase },
+  split: { probes = [], also = [], options = {}, keepsBase },
 }: App & { readonly split: SplitApp }): Showing {
   const asked = [...(keepsBase === undefined ? ["slim-base"] : []), ...also];
   const only = transforms.flatMap(({ name, asked: isAsked = false }) =>
     isAsked && !asked.includes(name) ? [] : [name],
   );
-  return { only, promise: "same-runtime", probes: ["/", ...probes] };
+  return { only, options, promise: "same-runtime", probes: ["/", ...probes] };
+}
+
+/** Whether the app is split and stands on a smaller base, where there is one; else what was said of it. */
+export async function splitOf(app: App & { readonly split: SplitApp }): Promise<"split" | { readonly reason: string }> {
+  const { only, options } = splitting(app);
+  const { outcomes } = await inCopyOf(app, async (work) => rewriteApp(work, only, options));
+  const about = (name: string) => outcomes.filter(({ transform }) => transform === name);
+  const [splits, bases] = [about("split-builder"), about("slim-base")];
+  const missed = splits.some(({ kind }) => kind === "applied")
+    ? bases.find(({ kind }) => kind === "declined")
+    : (splits[0] ?? { message: "split-builder found nothing to do" });
+  return missed ? { reason: missed.message } : "split";
 }
