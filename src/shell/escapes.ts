@@ -47,10 +47,12 @@ const SPECIAL = new Set(
   ". : break continue eval exec exit export readonly return set shift times trap unset".split(" "),
 );
 
+/** What is said of a kind; of those that are not here, the place that finds them says it. */
 const WHAT: Partial<Record<EscapeKind, string>> = {
   cwd: "changes the working directory",
   export: "changes the environment",
   variable: "sets a variable",
+  function: "defines a function",
   ifs: "changes IFS",
   alias: "changes aliases",
   option: "changes shell options",

@@ -229,5 +229,6 @@ describe("what escapes a script", () => {
     expect(escapes("a && cd src")).toMatchObject([
       { what: "`cd src` changes the working directory", span: { start: 5, end: 11 }, isolable: true },
     ]);
+    expect(escapes("f() { a; }")).toMatchObject([{ what: "`f() { a; }` defines a function" }]);
   });
 });

@@ -87,8 +87,9 @@ export function heredocEdits(dockerfile: Dockerfile, { steps, join }: Group): re
 
 /** Whether a line of a later body would end the first heredoc. */
 export function delimiterClash({ steps }: Group): boolean {
-  const name = steps[0]?.instruction.heredocs[0]?.name;
-  return steps.slice(1).some(({ instruction }) => instruction.heredocs[0]?.content.split(/\r?\n/).includes(name ?? ""));
+  const first = steps[0]?.instruction.heredocs[0];
+  const ends = (line: string) => (first?.chomp ? line.replace(/^\t+/, "") : line) === first?.name;
+  return steps.slice(1).some(({ instruction }) => instruction.heredocs[0]?.content.split(/\r?\n/).some(ends));
 }
 
 /** A shell comment at the end of a script, which becomes a line of its own. */

@@ -42,7 +42,9 @@ export default defineTransform<Data, Options>({
       dockerfile,
       data.steps.map(({ instruction }) => instruction),
     );
-    const edits = formOf(first) === "heredoc" ? heredocEdits(dockerfile, data) : textEdits(dockerfile, data, style);
+    const edits = formOf(first).startsWith("heredoc")
+      ? heredocEdits(dockerfile, data)
+      : textEdits(dockerfile, data, style);
     return { edits, why: whyOf(data) };
   },
 });
@@ -97,7 +99,7 @@ function* placesOf(steps: readonly Step[], joint: Joint | undefined): Generator<
   const [first, ...others] = steps as readonly [Step, ...Step[]];
   if (others.length === 0 || !joint) return;
   const group: Group = { steps, join: joint.plan() };
-  const obstacle = formOf(first) === "heredoc" ? heredocObstacle(group) : undefined;
+  const obstacle = formOf(first).startsWith("heredoc") ? heredocObstacle(group) : undefined;
   if (!obstacle) yield { at: first.instruction.span, data: group };
   else for (const { instruction } of others) yield { at: instruction.span, data: obstacle };
 }

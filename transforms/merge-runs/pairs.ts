@@ -42,15 +42,18 @@ const WORDS: Readonly<Record<Apart, string>> = {
   build: "builds",
 };
 
-/** How a RUN gives its script. */
-export type Form = "text" | "heredoc" | "exec" | "other";
+/** How a RUN gives its script; of two kinds of heredoc, one drops the tabs at the start of its lines. */
+export type Form = "text" | "heredoc" | "heredoc without tabs" | "exec" | "other";
 
 export function formOf({ instruction, script }: Step): Form {
   const [heredoc, ...more] = instruction.heredocs;
   if (instruction.json) return "exec";
   if (!heredoc) return "text";
-  const plainOpener = instruction.args.text.trim() === `<<${heredoc.name}`;
-  return more.length === 0 && plainOpener && heredoc.expand && !heredoc.chomp && script ? "heredoc" : "other";
+  const opener = heredoc.chomp ? `<<-${heredoc.name}` : `<<${heredoc.name}`;
+  // Quotes around the name change nothing: no variable in the script of a RUN is for BuildKit to fill in.
+  const alone = instruction.args.text.trim().replace(/["']/g, "") === opener;
+  if (more.length > 0 || !alone || !script) return "other";
+  return heredoc.chomp ? "heredoc without tabs" : "heredoc";
 }
 
 /** Steps that are one RUN, or will be. */
@@ -90,7 +93,10 @@ function formObstacle(left: Step, right: Step): Obstacle | undefined {
     if (form === "other") return { code: "heredoc-form", reason: "the heredoc is not a plain shell script", because };
   }
   if (formOf(left) === formOf(right)) return undefined;
-  return { code: "forms-differ", reason: "one of the two is a heredoc" };
+  const reason = [left, right].every((step) => formOf(step) !== "text")
+    ? "`<<-` drops the tabs at the start of the lines of one of the two, and `<<` keeps those of the other"
+    : "one of the two is a heredoc";
+  return { code: "forms-differ", reason };
 }
 
 function flagObstacle(left: Step, right: Step, source: string): Obstacle | undefined {

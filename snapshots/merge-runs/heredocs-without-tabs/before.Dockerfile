@@ -1,0 +1,13 @@
+FROM debian:12
+RUN <<-EOF
+	set -e
+	mkdir /srv/app
+	EOF
+RUN <<-"EOF"
+	set -e
+	touch /srv/app/done
+EOF
+RUN <<EOF
+set -e
+	touch /end
+EOF
