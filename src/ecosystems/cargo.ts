@@ -78,6 +78,7 @@ export const cargo: Ecosystem = {
   // What it compiles is intermediate, and its empty sources give way to those of the project.
   filledBy: (call) => (recognise(call)?.action === "chef cook" ? [] : undefined),
   outputsOf: (call, project, surroundings) => cargoOutputs(recognise(call)?.action ?? "", call, project, surroundings),
+  worksAtRoot: true,
   builtApp: builtCargoApp,
 };
 

@@ -7,6 +7,7 @@ import { Decline } from "./decline.ts";
 import { foundByListing } from "./listing.ts";
 import { matches, moved } from "./moved.ts";
 import { names } from "./node/runtime/source-text.ts";
+import { isInProject } from "./places.ts";
 import { checkToolchain, type Started, startedIn } from "./started.ts";
 import { textsBelow } from "./texts.ts";
 import type { BuildWork, BuiltApp, Outputs, WorkCommand } from "./types.ts";
@@ -97,7 +98,7 @@ function checkMain({ programs }: Started, work: BuildWork, outputs: BuiltApp["ou
   for (const { tool } of programs) {
     if (!tool.includes("/")) continue;
     const path = posix.resolve(work.startsIn, tool);
-    if (!isUnder(path, work.folder)) continue;
+    if (!isInProject(path, work.folder)) continue;
     const inside = posix.relative(work.folder, path);
     const isMade = outputs.some((output) => isUnder(path, posix.resolve(work.folder, output.path)));
     if (!isMade && !work.finished.has(inside))

@@ -34,6 +34,7 @@ export const dotnet: Ecosystem = {
   installInputs,
   fetchFor,
   outputsOf: (call, project, surroundings) => dotnetOutputs(recognise(call)?.action ?? "", call, project, surroundings),
+  worksAtRoot: true,
   builtApp: builtDotnetApp,
 };
 

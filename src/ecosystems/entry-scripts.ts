@@ -1,12 +1,14 @@
 /** Shell scripts of a project that a container runs, by the command that starts one. */
 import { posix } from "node:path";
-import { isShell, isUnder, type Leaf, shellCall } from "../context/index.ts";
+import { isShell, type Leaf, shellCall } from "../context/index.ts";
+import { isInProject } from "./places.ts";
 import { startedAmong } from "./starters.ts";
 import type { BuildWork } from "./types.ts";
 
 /** Finds texts by their paths in the container, as it starts or, of those that are relative, in the project. */
 export function textsOf({ folder, startsIn, finished, outside }: BuildWork): (path: string) => string | undefined {
-  const inProject = (path: string) => (isUnder(path, folder) ? finished.read(posix.relative(folder, path)) : undefined);
+  const inProject = (path: string) =>
+    isInProject(path, folder) ? finished.read(posix.relative(folder, path)) : undefined;
   return (path) => inProject(posix.resolve(startsIn, path)) ?? inProject(posix.resolve(folder, path)) ?? outside(path);
 }
 

@@ -64,6 +64,7 @@ export const go: Ecosystem = {
     return downloads ? fetchFor(action, call, context, folder, surroundings) : undefined;
   },
   outputsOf: (call, project, surroundings) => goOutputs(recognise(call)?.action ?? "", call, project, surroundings),
+  worksAtRoot: true,
   builtApp: builtGoApp,
 };
 

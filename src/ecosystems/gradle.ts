@@ -38,6 +38,7 @@ export const gradle: Ecosystem = {
     orBlocked(() => inputsOf(call, context, folder, surroundings)),
   fetchFor: (call, context, folder, surroundings) => orBlocked(() => fetchOf(call, context, folder, surroundings)),
   outputsOf: gradleOutputs,
+  worksAtRoot: true,
   builtApp: builtGradleApp,
 };
 

@@ -64,7 +64,7 @@ export {
 } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
 export { EXTENSION_FOLDERS, extensionFolders } from "./php/extensions.ts";
-export { isSystemFolder } from "./places.ts";
+export { isInProject, isSystemFolder } from "./places.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
@@ -244,6 +244,11 @@ export function prunesPackages({ ecosystem, call }: Invocation): boolean {
 /** Whether it is known what `invocation` makes when it is called in a folder below the project's. */
 export function worksBelow({ ecosystem }: Invocation): boolean {
   return ecosystemNamed(ecosystem)?.worksBelow === true;
+}
+
+/** Whether the project of a call may lie in the root folder of its image. */
+export function worksAtRoot({ ecosystem }: Invocation): boolean {
+  return ecosystemNamed(ecosystem)?.worksAtRoot === true;
 }
 
 /** What a build command makes in `project`, as the ecosystem reads it there. */

@@ -29,6 +29,7 @@ export const java: Ecosystem = {
     const made = madeBy(call);
     return "unknown" in made ? made : { outputs: made.map(({ path }) => path) };
   },
+  worksAtRoot: true,
   builtApp,
 };
 

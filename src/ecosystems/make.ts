@@ -43,4 +43,10 @@ const known = subcommands({
 });
 
 /** Compilers and build systems of C and C++. */
-export const make: Ecosystem = { ...known, worksBelow: true, outputsOf: cOutputs, builtApp: builtCApp };
+export const make: Ecosystem = {
+  ...known,
+  worksBelow: true,
+  worksAtRoot: true,
+  outputsOf: cOutputs,
+  builtApp: builtCApp,
+};

@@ -31,6 +31,7 @@ export const maven: Ecosystem = {
   installInputs,
   fetchFor: (call, context, folder, surroundings) => orBlocked(() => fetchCommand(call, context, folder, surroundings)),
   outputsOf: mavenOutputs,
+  worksAtRoot: true,
   builtApp: builtMavenApp,
 };
 

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { type BuildContext, isUnder } from "../context/index.ts";
 import { Decline } from "./decline.ts";
+import { isInProject } from "./places.ts";
 import type { BuildWork } from "./types.ts";
 
 /** Something that a build makes. */
@@ -23,7 +24,7 @@ export function moved(
   for (const move of moves) {
     const outputs = all.filter(({ path }) => matches(move.from, posix.resolve(folder, path)));
     const inside = posix.relative(folder, move.from);
-    const isInside = isUnder(move.to, folder);
+    const isInside = isInProject(move.to, folder);
     const isPattern = /[*?]/.test(move.from);
     // What a step makes in the project crosses as it is.
     if (outputs.length === 0 && isInside && !isPattern && (project.has(inside) || project.isFolder(inside))) continue;
@@ -69,7 +70,7 @@ function isWithin(one: Made, other: Made, folder: string): boolean {
 
 /** An absolute path relative to `folder`, where it lies in it. */
 export function placeIn(folder: string, path: string): string {
-  return isUnder(path, folder) ? posix.relative(folder, path) : path;
+  return isInProject(path, folder) ? posix.relative(folder, path) : path;
 }
 
 /** Whether the shell's `pattern` finds `path`, both absolute. */

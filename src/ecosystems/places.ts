@@ -1,5 +1,6 @@
 /** Paths on a command line, as seen from the build context; and folders that are there before it. */
 import { posix } from "node:path";
+import { isUnder } from "../context/index.ts";
 
 /** Below which absolute folder the context lies, for a project `folder` of it that is at `cwd`. */
 function rootOf(folder: string, cwd: string): string {
@@ -22,6 +23,14 @@ export function placeOf(
   const root = rootOf(folder, cwd);
   const isInside = root === "/" || path === root || path.startsWith(`${root}/`);
   return isInside ? { path: posix.relative(cwd, posix.normalize(path)) || "." } : "outside";
+}
+
+/** What every image has in its root folder (Filesystem Hierarchy Standard 3.0), and where Go's official images work. */
+const AT_ROOT = /^\/(bin|boot|dev|etc|go|home|lib\w*|media|mnt|opt|proc|root|run|sbin|srv|sys|tmp|usr|var)(\/|$)/;
+
+/** Whether `path`, if it is absolute, lies in the folder of a project. Where that is the root folder, what images have there by themselves does not. */
+export function isInProject(path: string, project: string): boolean {
+  return project === "/" ? path.startsWith("/") && !AT_ROOT.test(path) : isUnder(path, project);
 }
 
 /** Whether every image has a folder at the absolute `path` (Filesystem Hierarchy Standard 3.0). */

@@ -258,6 +258,8 @@ export interface Ecosystem {
   folderOf?(call: Call, cwd: string | undefined): string | undefined;
   /** Whether `outputsOf` knows what is made by a call in a folder below the project's. */
   readonly worksBelow?: boolean;
+  /** Whether its projects may lie in the root folder of an image: of what lies there, only what has a name of its own crosses. */
+  readonly worksAtRoot?: boolean;
   /** What this call does, or undefined where this ecosystem does not know it. */
   recognise(call: Call): Recognised | undefined;
   /** What it reads and writes; undefined is everything. */

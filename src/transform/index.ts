@@ -81,6 +81,7 @@ export {
   isCompiler,
   isForBuilds,
   isStamp,
+  isInProject,
   isSystemFolder,
   JDK_PROGRAMS,
   JRE_PROGRAMS,
@@ -122,6 +123,7 @@ export {
   tracedProject,
   wordsIn,
   workingFolderOf,
+  worksAtRoot,
   worksBelow,
 } from "../ecosystems/index.ts";
 export {

@@ -1,4 +1,5 @@
 /** A stage that builds an app, with what can be told of it without running anything. */
+import { posix } from "node:path";
 import {
   type BuildContext,
   type BuildWork,
@@ -8,6 +9,7 @@ import {
   type Facts,
   footprintOf,
   isBuildWork,
+  isInProject,
   isUnder,
   needRulesOf,
   type Stage,
@@ -105,7 +107,7 @@ function declineOf(attempt: () => unknown): Decline | undefined {
 /** Without what a COPY behind the build brings once more: it need not be taken from the builder. */
 function onceOf(built: BuiltApp, plan: Plan, later: readonly Landing[]): BuiltApp {
   const redone = new Set(later.flatMap(({ files }) => [...files.keys()]));
-  const isOnce = (name: string) => !redone.has(`${plan.project}/${name}`);
+  const isOnce = (name: string) => !redone.has(posix.join(plan.project, name));
   const entries = built.entries.filter(isOnce);
   const isThere = entries.length > 0 || built.packages.some((path) => !path.startsWith("/"));
   return {
@@ -119,7 +121,8 @@ function onceOf(built: BuiltApp, plan: Plan, later: readonly Landing[]): BuiltAp
 /** Whether the project folder can cross as a whole: root can take out what stays behind, and nothing of it is copied once more. */
 function isWhole({ last, project }: Plan, later: readonly Landing[]): boolean {
   return (
-    userOf(last) === undefined && !later.some(({ files }) => [...files.keys()].some((path) => isUnder(path, project)))
+    userOf(last) === undefined &&
+    !later.some(({ files }) => [...files.keys()].some((path) => isInProject(path, project)))
   );
 }
 
@@ -129,7 +132,7 @@ function checkBehind(works: readonly Work[], { roles, project }: Plan, base: str
     if (role !== "both" || !step.script) continue;
     const places = works
       .filter((work) => work.step.index < step.index)
-      .flatMap(({ filled = [] }) => filled.filter((path) => !isUnder(path, project)));
+      .flatMap(({ filled = [] }) => filled.filter((path) => !isInProject(path, project)));
     const isSeen = (path: string) => places.some((place) => isUnder(place, path) || isUnder(path, place));
     const sees = step.invocations.some(
       (invocation) => footprintOf(invocation, { ...step.before, base })?.reads.some(isSeen) ?? true,

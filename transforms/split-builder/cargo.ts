@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   type BuildContext,
   Decline,
+  isInProject,
   isUnder,
   isWithin,
   OUTSIDE_PROJECTS,
@@ -57,7 +58,7 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
       throw new Decline("folder-mode", `${step} sets the mode of ${name}, which a COPY of it would not take along`);
   }
   checkModes(
-    entries.filter(isFolder).map((name) => `${app.plan.project}/${name}`),
+    entries.filter(isFolder).map((name) => posix.join(app.plan.project, name)),
     app,
     context,
   );
@@ -91,8 +92,10 @@ function namesFolder({ stage, index }: Step): boolean {
 function besideOf({ landings, plan: { project } }: App, owners: Owners, context: BuildContext): readonly Parcel[] {
   const found = new Map<string, Parcel>();
   for (const { step, files } of landings) {
-    for (const [path, source] of [...files].filter(([path]) => !isUnder(path, project))) {
+    for (const [path, source] of [...files].filter(([path]) => !isInProject(path, project))) {
       const { cwd } = step.before;
+      if (project === "/")
+        throw new Decline("copy-to-root", `${shownOf(step.instruction)} puts ${path} into a folder of the image`);
       if (cwd === undefined || !namesFolder(step) || !isWithin(path, cwd))
         throw new Decline(
           "copy-beside",
@@ -118,7 +121,7 @@ function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Own
     path.startsWith("/"),
   );
   const owner = owners.ofProject();
-  const makes = works.some(({ filled }) => !filled || filled.some((path) => isUnder(path, plan.project)));
+  const makes = works.some(({ filled }) => !filled || filled.some((path) => isInProject(path, plan.project)));
   if (owner !== undefined && makes)
     throw new Decline("mixed-owners", `files of the project are of ${owner}, and what its builds make is root's`);
   return [
@@ -236,7 +239,7 @@ class Owners {
 
   land({ step, files }: Landing, project: string): void {
     for (const path of files.keys())
-      this.#owners.set(isUnder(path, project) ? path.slice(project.length + 1) : path, copyOwner(step));
+      this.#owners.set(isInProject(path, project) ? posix.relative(project, path) : path, copyOwner(step));
   }
 
   make(path: string, owner: Owner): void {

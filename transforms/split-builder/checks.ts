@@ -1,6 +1,6 @@
 /** What keeps steps of a stage from being sorted into two. */
 import { posix } from "node:path";
-import { Decline, type Instruction, isUnder, mountsOf, type Step } from "../../src/transform/index.ts";
+import { Decline, type Instruction, isInProject, isUnder, mountsOf, type Step } from "../../src/transform/index.ts";
 import type { Effect } from "./effect.ts";
 import { userOf } from "./owners.ts";
 import { shownOf } from "./shown.ts";
@@ -53,13 +53,13 @@ export function checkSight(step: Step, effects: readonly Effect[], inBuilder: bo
 /** Whether a mount hides a part of the project while the step runs, so that what is written there is in no image. */
 function isMountedIn(target: string | undefined, cwd: string | undefined, project: string): boolean {
   if (target === undefined) return false;
-  return target.includes("$") || isUnder(posix.resolve(cwd ?? "/", target), project);
+  return target.includes("$") || isInProject(posix.resolve(cwd ?? "/", target), project);
 }
 
 /** A folder that a COPY makes is root's; without that COPY, WORKDIR gives it to the user. */
 export function checkFolder(step: Step, first: Step, project: string): void {
   if (step.instruction.keyword !== "WORKDIR" || userOf(step) === undefined) return;
   const target = (step.stage.steps[step.index + 1]?.before ?? step.stage.after).cwd;
-  if (target === undefined || target === first.before.cwd || !isUnder(target, project)) return;
+  if (target === undefined || target === first.before.cwd || !isInProject(target, project)) return;
   throw new Decline("workdir-owner", `${shownOf(step.instruction)} would make a folder that a COPY makes now`);
 }

@@ -5,7 +5,7 @@ import {
   footprintOf,
   imageOf,
   isBuildWork,
-  isUnder,
+  isInProject,
   recognise,
   type Step,
   type Word,
@@ -32,7 +32,7 @@ function folderBehind(command: Command, cwd: string | undefined, project: string
   if (path?.literal === undefined || path.literal.startsWith("-")) return undefined;
   if (cwd === undefined && !path.literal.startsWith("/")) return undefined;
   const target = posix.resolve(cwd ?? "/", path.literal);
-  return isUnder(target, project) ? target : undefined;
+  return project === "" || isInProject(target, project) ? target : undefined;
 }
 
 export function effectOf(command: Command, step: Step, project: string): Effect {
@@ -71,7 +71,7 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
   if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) {
-    const isHere = cwd === project || (isUnder(cwd ?? "/", project) && worksBelow(invocation));
+    const isHere = cwd === project || (isInProject(cwd ?? "/", project) && worksBelow(invocation));
     return only(isHere && targets.length === 0 ? "work" : "unknown");
   }
   if (folderBehind(command, cwd, project) !== undefined || findsLibraries(command)) return only("neutral");
@@ -83,13 +83,14 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
   const reads = footprintOf(invocation, surroundings)?.reads;
-  if (reads) return { ...only("system"), sees: reads.some((path) => isUnder(path, project)) ? "entries" : "nothing" };
+  if (reads)
+    return { ...only("system"), sees: reads.some((path) => isInProject(path, project)) ? "entries" : "nothing" };
   const { tool, args } = invocation.call;
   const savesHere =
     tool === "wget"
       ? !args.some((word) => /^(-\w*[OP]|--spider$)/.test(word ?? ""))
       : args.some((word) => /^(-\w*O|--remote-name)/.test(word ?? ""));
-  if (invocation.ecosystem === "fetch" && savesHere && isUnder(cwd ?? project, project)) return only("unknown");
+  if (invocation.ecosystem === "fetch" && savesHere && isInProject(cwd ?? project, project)) return only("unknown");
   return { ...only("system"), sees: seenIn(words.slice(1), cwd, project) };
 }
 

@@ -107,7 +107,7 @@ function linesOf(composition: Composition, { word, from, base, builder }: Words)
     before(plan).map(([step]) => step),
     stage,
   );
-  const shown = (path: string) => (cwd === plan.project ? path : `${plan.project}/${path}`);
+  const shown = (path: string) => (cwd === plan.project ? path : posix.join(plan.project, path));
   return [
     ...(prune === undefined ? [] : [`${word("RUN")} ${pruning(prune, cwd, plan)}`]),
     ...(shed.length === 0 ? [] : [`${word("RUN")} rm -rf ${shed.map(shown).join(" ")}`]),
@@ -155,10 +155,11 @@ function copies(
   eol: string,
 ): readonly string[] {
   const lines: string[] = [];
-  const target = here ? "./" : `${project}/`;
+  const at = project === "/" ? "" : project;
+  const target = here ? "./" : `${at}/`;
   for (const owner of new Set(parcels.filter(isTopFile).map((parcel) => parcel.owner))) {
     const files = parcels.filter((parcel) => isTopFile(parcel) && parcel.owner === owner);
-    const words = [...files.map(({ path }) => `${project}/${path}`), target];
+    const words = [...files.map(({ path }) => `${at}/${path}`), target];
     const line = `${head}${chown(owner)}${words.join(" ")}`;
     lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${words.join(` \\${eol}    `)}`);
   }
@@ -170,7 +171,7 @@ function copies(
     // BuildKit takes a source that ends in `.git` for a repository, and refuses it (dockerfile2llb, dispatchCopy).
     const slash = path.endsWith(".git") ? "/" : "";
     if (path.startsWith("/")) lines.push(`${head}${chown(owner)}${path}${slash} ${path}${slash}`);
-    else lines.push(`${head}${chown(owner)}${project}/${path}${slash} ${target}${path}${slash}`);
+    else lines.push(`${head}${chown(owner)}${at}/${path}${slash} ${target}${path}${slash}`);
   }
   return lines;
 }

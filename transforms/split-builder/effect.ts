@@ -1,6 +1,6 @@
 /** What a command of a RUN does to the project folder and around it, in words for both of them. */
 import { posix } from "node:path";
-import { isUnder, type Move, type Word } from "../../src/transform/index.ts";
+import { isInProject, isUnder, type Move, type Word } from "../../src/transform/index.ts";
 
 /**
  * - `work` installs or builds the project
@@ -53,7 +53,7 @@ export function placeOf({ literal, raw }: Word, cwd: string | undefined, project
   const absolute = posix.resolve(cwd ?? "/", path);
   if (absolute === project) return "folder";
   if (isUnder(project, absolute)) return "unknown";
-  if (!isUnder(absolute, project)) return "elsewhere";
+  if (!isInProject(absolute, project)) return "elsewhere";
   const [name = "", ...below] = posix.relative(project, absolute).split("/");
   return name.startsWith("*") ? "unknown" : { name, isTop: below.length === 0 };
 }

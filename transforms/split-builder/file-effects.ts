@@ -4,6 +4,7 @@ import {
   type Command,
   cacheOf,
   intermediateOf,
+  isInProject,
   isSystemFolder,
   isUnder,
   type Word,
@@ -177,7 +178,7 @@ function moveEffect(
   if (from === undefined || to === undefined || /\/\.?$/.test(from)) return undefined;
   const [absolute, place] = [posix.resolve(cwd, from), posix.resolve(cwd, to)];
   const names = posix.relative(project, absolute).split("/");
-  if (!isUnder(absolute, project) || names.length < (isWorking ? 1 : 2) || /[*?]/.test(names.slice(0, -1).join()))
+  if (!isInProject(absolute, project) || names.length < (isWorking ? 1 : 2) || /[*?]/.test(names.slice(0, -1).join()))
     return undefined;
   const move = {
     from: absolute,
@@ -186,7 +187,7 @@ function moveEffect(
     removes: tool === "mv",
     isRecursive: tool === "mv" || options.some(({ raw }) => /[arR]/.test(raw)),
   };
-  const isInside = isUnder(place, project) && !/[*?]/.test(from);
+  const isInside = isInProject(place, project) && !/[*?]/.test(from);
   const goal = move.intoFolder ? posix.join(place, posix.basename(from)) : place;
   const made = isInside ? madeAt(placeOf({ literal: goal, raw: goal } as Word, cwd, project), move.isRecursive) : [];
   return { ...only("edit"), made, moves: [move] };

@@ -5,6 +5,7 @@ import {
   copyView,
   Decline,
   flagNamed,
+  isInProject,
   isUnder,
   type Step,
   viewOf,
@@ -66,7 +67,8 @@ export function landingOf(step: Step, context: BuildContext, project: string): L
 export function projectView(context: BuildContext, project: string, landings: readonly Landing[]): BuildContext {
   const places = new Map<string, string>();
   for (const { files } of landings)
-    for (const [path, source] of files) if (isUnder(path, project)) places.set(posix.relative(project, path), source);
+    for (const [path, source] of files)
+      if (isInProject(path, project)) places.set(posix.relative(project, path), source);
   return viewOf(context, places);
 }
 

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   Decline,
   isBuildWork,
+  isInProject,
   isSystemFolder,
   isUnder,
   isWithin,
@@ -12,6 +13,7 @@ import {
   type Stage,
   type Step,
   workingFolderOf,
+  worksAtRoot,
   worksBelow,
 } from "../../src/transform/index.ts";
 import { checkFolder, checkKinds, checkSight, checkStep } from "./checks.ts";
@@ -80,8 +82,16 @@ function workplaceIn(steps: readonly Step[]): { readonly work: Step; readonly pr
   const isOutside = work && work.before.cwd === "/" && fillsFolders(work);
   const own = isOutside ? work.stage.after.cwd : work && folderOf(work, steps.filter(isWork));
   const project = own === undefined || own === "/" ? own : holding(own, steps.filter(isWork));
-  if (!work || project === undefined || project === "/")
-    throw new Decline("project-unknown", "the working directory of the build is not known, or is the root folder");
+  if (!work || project === undefined)
+    throw new Decline("project-unknown", "the working directory of the build is not known");
+  const stray =
+    project === "/" &&
+    steps.flatMap(({ invocations }) => invocations).find((it) => isBuildWork(it) && !worksAtRoot(it));
+  if (stray)
+    throw new Decline(
+      "project-unknown",
+      `what ${stray.ecosystem} works on in the root folder is not apart from what the image has there`,
+    );
   return { work, project };
 }
 
@@ -158,7 +168,7 @@ function copiesInto(step: Step, project: string): boolean {
   const { keyword } = step.instruction;
   if (keyword !== "COPY" && keyword !== "ADD") return false;
   const destination = destinationOf(step);
-  return destination === undefined || isUnder(destination, project) || isWithin(project, destination);
+  return destination === undefined || isInProject(destination, project) || isWithin(project, destination);
 }
 
 /** Whether a step does nothing but fill folders of packages: it can do so before anything of the project is there. */

@@ -8,7 +8,7 @@ import {
   type Dockerfile,
   type Invocation,
   isBuildWork,
-  isUnder,
+  isInProject,
   type Stage,
   type Step,
   sliceOf,
@@ -49,7 +49,7 @@ export function commandOf(
 ): BuildWork["commands"][number] {
   const cwd = folderAt(step, invocation.command, project);
   const place = worksBelow(invocation) ? workingFolderOf(invocation, cwd) : cwd;
-  if (place !== cwd && (place === undefined || !isUnder(place, project)))
+  if (place !== cwd && (place === undefined || !isInProject(place, project)))
     throw new Decline("project-unknown", `it is not known that ${shownOf(step.instruction)} works in ${project}`);
   const folder = posix.relative(project, place ?? project);
   const surroundings = { ...step.before, cwd, base, folder, versions: askedBefore(step, invocation) };

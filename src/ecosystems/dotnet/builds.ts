@@ -4,6 +4,7 @@ import { isUnder } from "../../context/index.ts";
 import { compiledApp, madeByAll, pathsOf } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
 import { type Made, moved, placeIn } from "../moved.ts";
+import { isInProject } from "../places.ts";
 import { startedIn } from "../started.ts";
 import type { BuildWork, BuiltApp } from "../types.ts";
 import { dotnetOutputs } from "./outputs.ts";
@@ -39,7 +40,7 @@ export function builtDotnetApp(work: BuildWork): BuiltApp {
     if (
       assembly !== "exec" &&
       !take(assembly) &&
-      isUnder(place, work.folder) &&
+      isInProject(place, work.folder) &&
       !work.finished.has(posix.relative(work.folder, place))
     )
       throw new Decline("start-unknown", `the container runs ${assembly}, which lies in no known output`);

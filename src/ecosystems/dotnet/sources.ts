@@ -1,6 +1,7 @@
 /** Which files of a .NET project only its build reads, and what its sources say of others. */
 import { posix } from "node:path";
-import { type BuildContext, isUnder, within } from "../../context/index.ts";
+import { type BuildContext, within } from "../../context/index.ts";
+import { isInProject } from "../places.ts";
 import type { BuildWork } from "../types.ts";
 import { readXml, walk } from "../xml.ts";
 import { matching } from "./evaluation.ts";
@@ -56,14 +57,14 @@ export function readByBuild(work: BuildWork, outputs: readonly string[], words: 
 function contentRoots({ project, folder, startsIn, settings }: BuildWork, words: readonly string[]): readonly string[] {
   const told = [...words, ...settings].flatMap((text) => text.split("=").at(-1) ?? []);
   const paths = told.map((text) => posix.resolve(startsIn, text));
-  const isOfProject = (path: string) => isUnder(path, folder) && project.isFolder(posix.relative(folder, path));
+  const isOfProject = (path: string) => isInProject(path, folder) && project.isFolder(posix.relative(folder, path));
   return [startsIn, ...paths.filter(isOfProject)];
 }
 
 /** Whether neither a relative path nor one that is written down leads from the program to the project. */
 function isApart(work: BuildWork, outputs: readonly string[], words: readonly string[]): boolean {
   const { project, folder, startsIn } = work;
-  if ([startsIn, ...outputs].some((path) => isUnder(path, folder))) return false;
+  if ([startsIn, ...outputs].some((path) => isInProject(path, folder))) return false;
   // `/src/data`, and `Path.Combine(root, "src", "data")`.
   const named = new RegExp(`[/\\\\"]${posix.basename(folder).replace(/[^\w-]/g, "\\$&")}(?![\\w.-])`);
   const leads = (path: string) => {

@@ -4,6 +4,7 @@ import { isUnder } from "../../context/index.ts";
 import { compiledApp } from "../compiled-app.ts";
 import { Decline } from "../decline.ts";
 import { type Made, matches, moved, placeIn } from "../moved.ts";
+import { isInProject } from "../places.ts";
 import { checkToolchain, startedIn } from "../started.ts";
 import type { BuildWork, BuiltApp } from "../types.ts";
 import { classPathOf } from "./class-path.ts";
@@ -52,7 +53,7 @@ export function jvmApp(work: BuildWork, { made, isKept, isSource, left }: JvmBui
       if (take(word)) continue;
       if (REPOSITORIES.test(place(word)))
         throw new Decline("start-unknown", `the container runs ${word}, which stays with the downloads of the build`);
-      if (!isUnder(place(word), work.folder)) continue;
+      if (!isInProject(place(word), work.folder)) continue;
       const inside = posix.relative(work.folder, place(word).replace(/\/\*$/, ""));
       if (!work.finished.has(inside) && !work.finished.isFolder(inside))
         throw new Decline(

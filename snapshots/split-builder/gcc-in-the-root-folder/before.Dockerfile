@@ -1,0 +1,4 @@
+FROM gcc:14
+COPY hello.c .
+RUN gcc hello.c -o hello
+CMD ["./hello"]

@@ -1,0 +1,5 @@
+FROM golang:1.24
+WORKDIR /
+COPY . .
+RUN go build -o /usr/local/bin/shop .
+CMD ["shop"]
