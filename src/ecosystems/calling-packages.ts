@@ -27,6 +27,7 @@ const CALLERS: readonly Callers[] = [
       "torch pytorch-lightning lightning torchvision torchaudio triton vllm sglang deepspeed xformers flash-attn bitsandbytes unsloth openai-whisper sentence-transformers fastai ultralytics theano theano-pymc aesara pytensor pymc pymc3 brian2 cppimport pythran codepy pykeops keopscore devito cmdstanpy pystan RubyInline",
     programs: [...COMPILERS, "make"],
   },
+  { packages: "composer/composer alchemy/zippy patool pyunpack cross-zip bestzip", programs: ["unzip", "zip"] },
   { packages: "gitpython dvc mlflow pre-commit commitizen cookiecutter", programs: ["git"] },
   {
     packages: "mini_magick image_processing paperclip kt-paperclip gm imagemagick easyimage",

@@ -34,7 +34,7 @@ const MOST_FILES = 3000;
 const known = new WeakMap<Facts, (program: string) => boolean>();
 
 /** Names that are no words of a language: where a text has one, it is the program. */
-const TELLTALE = ["curl", "git", "wget", ...PYTHON_PROGRAMS];
+const TELLTALE = ["curl", "git", "unzip", "wget", ...PYTHON_PROGRAMS];
 
 /**
  * Whether what a container of the file runs may call `program`: CMD, ENTRYPOINT and HEALTHCHECK, or the app, in a word of its code or a
@@ -160,7 +160,7 @@ function isNamed(program: string, { starts, settings, scripts, others }: Texts):
 
 /** Programs whose names are words of their own. */
 const WORDS =
-  /^(ant|ar|as|convert|dot|file|find|flex|git|go|identify|install|ld|make|mix|node|patch|size|strip|strings|time)$/;
+  /^(ant|ar|as|convert|dot|file|find|flex|git|go|identify|install|ld|make|mix|node|patch|size|strip|strings|time|zip)$/;
 
 /** Data, and settings of an app. */
 const SETTINGS = /\.(json5?|ya?ml|toml|ini|conf|env|properties|xml)$|(^|\/)\.env[^/]*$/;

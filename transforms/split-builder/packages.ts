@@ -46,6 +46,8 @@ export interface Reduced {
 interface Later {
   readonly step: Step;
   readonly commands: readonly Command[];
+  /** Packages that it names, and no longer installs. */
+  readonly left: readonly string[];
 }
 
 /** Steps that the runtime stage runs with fewer packages, or not at all, in their order; `takesPart` says which of `steps` may be so. */
@@ -62,7 +64,8 @@ export function reducedSteps(
     for (const step of steps.toReversed()) {
       const reduced = takesPart(step) ? reducedStep(step, later, source, rules, crosses) : undefined;
       if (reduced) found.unshift([step, reduced]);
-      later.unshift({ step, commands: reduced?.commands ?? step.script?.commands ?? [] });
+      const commands = reduced?.commands ?? step.script?.commands ?? [];
+      later.unshift({ step, commands, left: reduced?.left ?? [] });
     }
     return found;
   };
@@ -123,17 +126,19 @@ export function packageWork({ script, invocations }: Step): readonly PackageWork
 
 /** Whether a step could tell that a package is not there. */
 function missedBy(steps: readonly Later[], base: string | undefined): (need: Need) => boolean {
-  const calls = steps.flatMap(({ step, commands }) =>
+  const calls = steps.flatMap(({ step, commands, left }) =>
     commands
       .filter((command) => command.words.length > 0 || asksShell(command, step))
       .map((command) => {
         const call = step.invocations.find((each) => each.command === command);
-        return call && mayLeaveAnything(call, step, base) ? undefined : call;
+        return { call: call && mayLeaveAnything(call, step, base) ? undefined : call, left };
       }),
   );
   return (need) => {
     const names = absentWithout([need]);
-    return names.length > 0 && calls.some((call) => !call || packagesSeenBy(call, names).length > 0);
+    const isMissedBy = ({ call, left }: (typeof calls)[number]) =>
+      !call || packagesSeenBy(call, names).some((name) => !left.includes(name));
+    return names.length > 0 && calls.some(isMissedBy);
   };
 }
 

@@ -15,7 +15,7 @@ RUN composer install --no-dev
 
 FROM base
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends unzip libzip4 libpng16-16 libicu72 libjpeg62-turbo libfreetype6 \
+    && apt-get install -y --no-install-recommends libzip4 libpng16-16 libicu72 libjpeg62-turbo libfreetype6 \
     && rm -rf /var/lib/apt/lists/*
 COPY --from=builder /usr/local/lib/php /usr/local/lib/php
 COPY --from=builder /usr/local/etc/php/conf.d /usr/local/etc/php/conf.d

@@ -10,7 +10,7 @@ RUN npm ci && npm run build
 RUN rm -rf package-lock.json package.json tests vite.config.js resources/js resources/css node_modules
 
 FROM base
-RUN apt-get update && apt-get install -y --no-install-recommends unzip ca-certificates
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates
 COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
 WORKDIR /var/www/html
 COPY --from=builder /var/www/html ./

@@ -15,7 +15,7 @@ RUN npm ci && npm run build
 RUN rm -rf package-lock.json package.json tests vite.config.js resources/js resources/css node_modules
 
 FROM base
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates gnupg unzip
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates gnupg
 RUN mkdir -p /etc/apt/keyrings \
     && apt-get update \
     && apt-get install -y ca-certificates

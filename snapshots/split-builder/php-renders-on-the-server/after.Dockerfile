@@ -10,7 +10,7 @@ RUN npm ci && npm run build
 RUN rm -rf tests vite.config.js
 
 FROM base
-RUN apt-get update && apt-get install -y --no-install-recommends unzip nodejs npm supervisor
+RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm supervisor
 COPY --from=composer:2 /usr/bin/composer /usr/bin/composer
 WORKDIR /var/www/html
 COPY --from=builder /var/www/html ./

@@ -7,6 +7,9 @@ import { isNodePackage, isNodeTool } from "../node/tooling.ts";
 /** Packages of programs that bring files in: they are for builds, as long as nothing that the container runs calls them. */
 const FETCHERS: readonly string[] = ["curl", "git", "wget"];
 
+/** What unpacks what these bring, and what Composer calls to unpack packages: nobody recommends more with it. */
+const UNZIPPERS: readonly string[] = ["unzip", "zip"];
+
 /** Programs of packages that have more than one of their own name, or come with others that have some: `apt-cache depends` in Debian 13. */
 const BINUTILS = [
   ...["addr2line", "ar", "as", "c++filt", "elfedit", "gprof", "ld", "nm", "objcopy", "objdump", "ranlib", "readelf"],
@@ -15,6 +18,7 @@ const BINUTILS = [
 const GCC = ["c89", "c99", "cc", "cpp", "gcc", "gcov", ...BINUTILS];
 const GXX = ["c++", "g++", ...GCC];
 const UNPACKERS = ["bunzip2", "bzcat", "bzip2", "patch", "perl", "shasum", "tar", "unxz", "xz", "xzcat"];
+const UNZIP = ["funzip", "unzip", "unzipsfx", "zipgrep", "zipinfo"];
 const SECURE_SHELL = ["scp", "sftp", "ssh", "ssh-keygen", "ssh-keyscan"];
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   "alpine-sdk": [...GXX, "make", "git"],
@@ -44,15 +48,18 @@ const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   python3: PYTHON_PROGRAMS,
   rustc: ["rustc", "rustdoc", ...GCC],
   scons: ["python3", "scons"],
+  unzip: UNZIP,
   yarnpkg: ["yarn", "yarnpkg", "git"],
+  // Debian's recommends unzip.
+  zip: ["zip", "zipcloak", "zipnote", "zipsplit", ...UNZIP],
 };
 
 /** They make a user or a group, and come with others: Debian's git recommends OpenSSH, Alpine's SDK has abuild. */
 const ACCOUNTS: readonly string[] = ["abuild", "openssh-client"];
 
-/** Packages that make neither. */
+/** Packages that make neither, nor does what they depend on or recommend. */
 const NO_ACCOUNTS =
-  /^(lib[\w.+-]+|ca-certificates|tzdata|tini|dumb-init|curl|wget|openssl|python3?[\w.-]*|bash|jq|vips[\w-]*|fonts?-[\w-]+|locales|procps|default-jre(-headless)?)$/;
+  /^(lib[\w.+-]+|ca-certificates|tzdata|tini|dumb-init|curl|wget|openssl|python3?[\w.-]*|bash|jq|vips[\w-]*|fonts?-[\w-]+|locales|procps|default-jre(-headless)?|postgresql-client(-\d+)?|(default-mysql|mariadb)-client|sqlite3?|vim|nano|less|file|gettext|netcat-(openbsd|traditional)|xz-utils|jpegoptim|optipng|pngquant|gifsicle|inotify-tools)$/;
 
 /** `gcc` of `gcc=4:12.2.0-3`. */
 export function plainName(name: string): string {
@@ -66,7 +73,7 @@ export function isFetcher(name: string): boolean {
 
 /** Whether a package is for builds: a compiler, a build tool, headers, Node, or a program that brings files in. */
 export function isForBuilds(name: string): boolean {
-  return isFetcher(name) || isToolchain(name) || isNodePackage(name);
+  return isFetcher(name) || UNZIPPERS.includes(name) || isToolchain(name) || isNodePackage(name);
 }
 
 /** What compiles with the help of a JDK. */

@@ -48,8 +48,8 @@ export interface NeedRules {
 
 /**
  * Of each package, what the container needs: nothing of a compiler but the libraries of its languages, of a package of headers its
- * libraries, all of any other. Undefined where the libraries behind one are not known, and where the container needs what is brought in
- * in another way.
+ * libraries, all of any other, and of one behind which it is not known what there is. Undefined where the container needs what is brought
+ * in in another way.
  */
 export function needsOf(
   step: PackageStep,
@@ -139,12 +139,12 @@ function neededOf(
     return (manager === "apt" && recommends) || isOldAlpine ? [CERTIFICATES] : [];
   }
   // Debian's has all that runs in packages of their own, at the same place.
-  if (isDevelopmentKit(plain)) return manager === "apt" ? [plain.replace("-jdk", "-jre")] : undefined;
+  if (isDevelopmentKit(plain)) return [manager === "apt" ? plain.replace("-jdk", "-jre") : name];
   const recommended = (manager === "apt" && recommends && RECOMMENDED[plain]) || "";
   const found = libraries(plain);
   if (found !== undefined) return `${found} ${recommended}`.split(" ").filter((each) => each !== "");
   if (plain === PYTHON) return [name];
-  if (BRINGS_LIBRARIES.test(plain)) return undefined;
+  if (BRINGS_LIBRARIES.test(plain)) return [name];
   return recommended === "" ? [] : [recommended];
 }
 

@@ -1,8 +1,8 @@
 /** Who could tell that a package is not there. */
-import { isNodeTool } from "../node/tooling.ts";
+import { isNodePackage, isNodeTool } from "../node/tooling.ts";
 import { isPlainProgram } from "../stamps.ts";
 import type { Invocation } from "../types.ts";
-import { makesAccounts, mayMakeAccounts, programsOf } from "./names.ts";
+import { makesAccounts, mayMakeAccounts, plainName, programsOf } from "./names.ts";
 
 const ON_ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group))$/;
 
@@ -13,8 +13,9 @@ const OF_OTHERS = ["rubygems", "bundler", "composer", "php-extensions", "fetch"]
 const RUNNERS = ["find", "xargs", "env", "command", "gosu", "exec"];
 
 /**
- * Which of the packages `names`, all for builds, a command could tell from their absence: those of its own program, and where it makes
- * an account or installs what may, those that make one. A command that is not known to leave compilers alone sees all of them.
+ * Which of the packages `names`, all for builds, a command could tell from their absence: those of its own program, where it makes
+ * an account or installs what may, those that make one, and where it installs what comes from a repository of Node's, those that brought
+ * that in. A command that is not known to leave compilers alone sees all of them.
  */
 export function packagesSeenBy(
   { call, ecosystem, purpose, action }: Invocation,
@@ -27,7 +28,9 @@ export function packagesSeenBy(
     if (purpose === "index" || /(^| |auto)clean$/.test(action)) return own;
     if (purpose !== "system" || /upgrade|update|build-?dep|module|swap|sync/.test(action)) return names;
     const installed = call.args.filter((word) => word !== action && !word?.startsWith("-"));
-    return installed.some((name) => name === undefined || mayMakeAccounts(name)) ? accounts : [];
+    const isInstalled = (name: string) => installed.some((each) => each === undefined || plainName(each) === name);
+    const fromNode = names.filter((name) => isNodePackage(name) && isInstalled(name));
+    return [...(installed.some((name) => name === undefined || mayMakeAccounts(name)) ? accounts : []), ...fromNode];
   }
   if (ON_ACCOUNTS.test(tool)) return accounts;
   if (ecosystem === "files") return RUNNERS.includes(tool) ? names : own;
