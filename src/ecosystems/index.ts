@@ -48,6 +48,7 @@ export { JDK_PROGRAMS, JRE_PROGRAMS, jdkUser } from "./jvm/jdk.ts";
 export { linkedJava, modulesAsked } from "./jvm/linked.ts";
 export { isForNode } from "./node/assets.ts";
 export { hasKnownPackages, isForScripts, looksForNode, runsScripts } from "./node/beside.ts";
+export { COREPACK_PLACES, corepackHome, fetchedItself } from "./node/corepack.ts";
 export { deploymentOf } from "./node/deploy/call.ts";
 export { type StandaloneServer, standaloneServer } from "./node/next/standalone.ts";
 export { buildsNext, isStandaloneFor, type NextStart, nextStart, standaloneCommand } from "./node/next/start.ts";

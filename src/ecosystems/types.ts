@@ -192,6 +192,16 @@ export interface WorkCommand {
   readonly filled?: readonly string[] | undefined;
 }
 
+/** A package manager that the builder stage has by then, and no other stage. */
+export interface FetchedLate {
+  /** As it is called: `pnpm`. */
+  readonly name: string;
+  /** The version that a step had Corepack fetch ahead, so that all stages have that one. */
+  readonly ahead: string | undefined;
+  /** The folder, absolute, where a container finds it as the builder stage left it; null where it fetched its own before, undefined where that is not known. */
+  readonly at: string | null | undefined;
+}
+
 /** The work of one ecosystem on the project that a stage builds, and what the container then starts. */
 export interface BuildWork {
   /** The project folder as the COPYs before the build leave it. */
@@ -212,8 +222,8 @@ export interface BuildWork {
   readonly words: readonly string[];
   /** The variables that ENV sets, as the file has them. */
   readonly settings: readonly string[];
-  /** Package managers that Corepack fetches when one is called, so that the home folder of who builds has them, and no other stage. */
-  readonly fetchedLate?: readonly string[];
+  /** Package managers that Corepack fetches when one is called. */
+  readonly fetchedLate?: readonly FetchedLate[];
   /** What builds of pages, scripts and styles for browsers leave or read in the project, and no container does by itself. */
   readonly assets?: readonly string[];
   /** Text of a file of the build context that lies outside of the project folder in the image, by its path or by a word that calls it. */

@@ -1,7 +1,6 @@
 /** What the stages of a plan do with the project, as ecosystems ask for it. */
 import { posix } from "node:path";
 import {
-  askedBy,
   type BuildContext,
   type BuildWork,
   Decline,
@@ -19,6 +18,7 @@ import {
 import { folderAt } from "./commands.ts";
 import { askedBefore, filledIn } from "./filled.ts";
 import { type Landing, landingOf } from "./layout.ts";
+import { fetchedLate } from "./managers.ts";
 import type { Plan } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { startsOf } from "./start.ts";
@@ -71,16 +71,8 @@ export function toldOf(stage: Stage, { project, roles, effects }: Plan, { source
     settings: stage.steps
       .filter(({ instruction }) => instruction.keyword === "ENV")
       .map(({ instruction }) => instruction.args.text),
-    fetchedLate: fetchedLate(stage),
+    fetchedLate: fetchedLate(stage, steps),
   };
-}
-
-/** Those that no step installs, or has Corepack fetch ahead. */
-function fetchedLate({ steps }: Stage): readonly string[] {
-  const scripts = steps.map(({ script }) => script?.source.text ?? "").join("\n");
-  if (!/\bcorepack\b/.test(scripts) || /\bcorepack +(prepare|install|use|up|hydrate|pack)\b/.test(scripts)) return [];
-  const installed = new Map(steps.flatMap(({ invocations }) => invocations.flatMap(askedBy)));
-  return ["pnpm", "yarn"].filter((name) => !installed.has(name));
 }
 
 /** Where COPYs of the builder stage put files, and those of the runtime stage alone as far as that can be told. */

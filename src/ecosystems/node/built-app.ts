@@ -69,7 +69,7 @@ function builtPart({ work, leaves }: Part): BuiltApp {
   checkNamed("ENV", settings.map((word) => `"${word}"`).join(" "), packages);
   const texts = [...running.texts, ...work.words, ...settings];
   const standalone = standaloneApp(work, build.outputs, running, texts);
-  if (standalone) return standalone;
+  if (standalone) return { ...standalone, outputs: [...standalone.outputs, ...running.managers] };
   const compiles = compilesConfig(project, build);
   const needsBy = (said: readonly string[]) =>
     needsOf(project, { ...build, bundled }, packages, compiles ? [...said, "tsconfig.json"] : said);
@@ -78,7 +78,7 @@ function builtPart({ work, leaves }: Part): BuiltApp {
   const needs = first.commands.length > 0 ? needsBy([...texts, ...running.texts]) : first;
   const prune = compiles ? undefined : pruneOf(work, packages, build);
   return {
-    outputs: moved(outputsOf(build), work).all,
+    outputs: [...moved(outputsOf(build), work).all, ...running.managers],
     packages: packages.hasProduction ? ["node_modules"] : [],
     entries: needs.entries,
     dropped: [...(prune ? ["development dependencies"] : []), ...needs.dropped],
@@ -104,12 +104,12 @@ export function nodeOutputs(call: Call, project: BuildContext, { folder }: Surro
 /** Where nothing is built, the app runs as it is, and all its packages may be needed: only what compiles them may stay behind. */
 function installed(work: BuildWork, packages: Packages): BuiltApp {
   const { project, commands } = work;
-  runningIn(work, packages, { outputs: [], sources: [], whole: [], bundled: [] });
+  const running = runningIn(work, packages, { outputs: [], sources: [], whole: [], bundled: [] });
   const isWhole = ({ invocation: { call }, surroundings: { env } }: Commands[number]) => !isProductionOnly(call, env);
   const some = packages.hasProduction || (packages.development.size > 0 && commands.filter(isInstall).some(isWhole));
   const folders = some ? ["node_modules"] : [];
   return {
-    outputs: [],
+    outputs: running.managers,
     packages: folders,
     entries: [...project.list("")].sort(byImportance),
     dropped: [],

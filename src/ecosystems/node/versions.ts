@@ -1,17 +1,27 @@
 /** Which versions of npm, pnpm and Yarn are at hand: the base brings npm and Yarn, and steps install others. */
-import type { Invocation, Surroundings } from "../types.ts";
+import type { Call, Invocation, Surroundings } from "../types.ts";
 
 const MANAGERS = ["npm", "pnpm", "yarn"];
 
-/** Package managers that `npm install -g` or Corepack is told to install, with the version or tag asked for. */
-export function versionsAsked({ ecosystem, purpose, call }: Invocation): [string, string | undefined][] {
+/**
+ * Package managers that `npm install -g` or Corepack is told to install, with the version or tag asked for, and Corepack itself once it stands in
+ * for some of them, with their names.
+ */
+export function versionsAsked({ ecosystem, purpose, action, call }: Invocation): [string, string | undefined][] {
   if (ecosystem !== "npm" || purpose !== "system") return [];
+  if (call.tool === "corepack" && action === "enable") return [["corepack", namesSwitchedOn(call)]];
   return call.args.flatMap((word): [string, string | undefined][] => {
     // A word that only the shell knows may be any of them.
     if (word === undefined) return MANAGERS.map((name) => [name, undefined]);
     const [, name = "", version = "latest"] = /^(\w+)(?:@(.+))?$/.exec(word) ?? [];
     return MANAGERS.includes(name) ? [[name, version]] : [];
   });
+}
+
+/** `pnpm yarn` of `corepack enable`, which leaves npm alone unless it is told not to. */
+function namesSwitchedOn({ args }: Call): string {
+  const names = args.flatMap((word) => MANAGERS.filter((name) => word === undefined || name === word));
+  return (names.length > 0 ? names : ["pnpm", "yarn"]).join(" ");
 }
 
 /** The major version of pnpm, where it is known. Corepack, and pnpm itself from 10 on, run the one that `packageManager` names. */

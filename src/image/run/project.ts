@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type BuildContext, isUnder, viewOf } from "../../context/index.ts";
 import {
+  fetchedItself,
   type InstallInputs,
   type Invocation,
   installInputsOf,
@@ -98,13 +99,15 @@ function install(
   const seen = digest("install", cause, machine.surroundings, machine.toolchain(), rest, ...files, ...system);
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);
-    const known = (text: string | null | undefined) => (text != null && isKnown(text) ? text : undefined);
-    const who = { user: known(state.user), home: known(state.get("HOME")) };
     for (const path of inputs.fetched)
-      world.coverWithDownloads(fetchedPlace(path, cwd, who), digest("fetched", seen, path, Number(succeeds)), {
-        ecosystem: invocation.ecosystem,
-        project: cwd,
-      });
+      world.coverWithDownloads(
+        fetchedPlace(path, cwd, whoRuns(state)),
+        digest("fetched", seen, path, Number(succeeds)),
+        {
+          ecosystem: invocation.ecosystem,
+          project: cwd,
+        },
+      );
     const { fetched } = inputs;
     for (const path of inputs.writes.filter((written) => !fetched.includes(written)))
       region(posix.join(cwd, path), digest("fetched", seen, path, Number(succeeds)), state, machine);
@@ -113,6 +116,14 @@ function install(
   }
   const succeeds = machine.oracle.succeeds(seen);
   if (!runtime) world.overwriteAllBut(isContext, context.rests, digest("installed", seen, Number(succeeds)));
+  else {
+    const itself = fetchedItself(invocation, surroundings);
+    if (itself !== undefined) {
+      const ground = digest("fetched itself", seen);
+      runtime.made.add(ground);
+      region(fetchedPlace(itself, cwd, whoRuns(state)), ground, state, machine);
+    }
+  }
   for (const path of inputs.writes) {
     const place = posix.join(cwd, path);
     const made = digest("installed", seen, path, Number(succeeds));
@@ -120,6 +131,11 @@ function install(
   }
   machine.write(state, 1, unknownText("output", seen));
   return Number(!succeeds);
+}
+
+function whoRuns(state: ShellState): { readonly user: string | undefined; readonly home: string | undefined } {
+  const known = (text: string | null | undefined) => (text != null && isKnown(text) ? text : undefined);
+  return { user: known(state.user), home: known(state.get("HOME")) };
 }
 
 /** Writes a file of the build context in another form, of which nobody knows more. False where none lies at `path`. */

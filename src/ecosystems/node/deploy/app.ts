@@ -28,7 +28,7 @@ interface Deployed extends Deployment {
 export function deployedApp(work: BuildWork, deploys: readonly WorkCommand[], made: BuiltApp["outputs"]): BuiltApp {
   const each = deploys.map((command) => deployedBy(command, work));
   const running = runningOf(work, each);
-  const texts = [...running, ...work.words, ...work.settings.flatMap(wordsIn)];
+  const texts = [...running.words, ...work.words, ...work.settings.flatMap(wordsIn)];
   for (const one of each) checkFolder(one, work, texts);
   const needed = neededOf(work, each, made, texts);
   const folders = each.map(({ to }) => ({ path: placeIn(work.folder, to), isFolder: true }));
@@ -36,7 +36,9 @@ export function deployedApp(work: BuildWork, deploys: readonly WorkCommand[], ma
     posix.isAbsolute(path) || folders.some((folder) => folder.path === path);
   const left = work.project.list("").filter((entry) => !needed.includes(entry));
   return {
-    outputs: moved([...made, ...folders], work).all.filter(isElsewhere),
+    outputs: moved([...made, ...folders], work)
+      .all.filter(isElsewhere)
+      .concat(running.managers),
     packages: [],
     entries: needed,
     dropped: left.length === 0 ? [] : ["packages and sources that `pnpm deploy` leaves out"],
@@ -73,8 +75,11 @@ function nameIn(folder: string, project: BuildContext): string | undefined {
   return readPackageJson(project, inFolder(folder, "package.json"))?.name;
 }
 
-/** Words of all that the container runs, in the one folder where it starts. */
-function runningOf(work: BuildWork, each: readonly Deployed[]): readonly string[] {
+/** Words of all that the container runs, in the one folder where it starts, and package managers among that. */
+function runningOf(
+  work: BuildWork,
+  each: readonly Deployed[],
+): { readonly words: readonly string[]; readonly managers: BuiltApp["outputs"] } {
   const { startsIn } = work;
   const words = work.starts.flatMap((start) => ("words" in start ? start.words : wordsIn(start.script)));
   const started =
@@ -101,7 +106,7 @@ function runningOf(work: BuildWork, each: readonly Deployed[]): readonly string[
     isUnder(startsIn, to) ? posix.relative(to, startsIn) : startsIn,
   );
   running.followStarts();
-  return [...running.texts, ...words];
+  return { words: [...running.texts, ...words], managers: running.managers };
 }
 
 /** What code finds in folders above its own: packages, and files by relative paths. */

@@ -10,9 +10,10 @@ import {
 } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import { commandAmong, entryScript, textsOf } from "../../entry-scripts.ts";
+import { placeIn } from "../../moved.ts";
 import { startedBy, wordsToStart } from "../../starters.ts";
 import { supervisedBy } from "../../supervisors.ts";
-import type { BuildWork, Start } from "../../types.ts";
+import type { BuildWork, BuiltApp, Start } from "../../types.ts";
 import { type NodeWords, readNodeWords } from "./node-words.ts";
 import { type Packages, packageOf } from "./packages.ts";
 import { wordsIn } from "./source-text.ts";
@@ -94,6 +95,7 @@ export class Running {
   readonly files: string[] = [];
   /** Whether it runs a program of a package, or has `node` load one. */
   usesPackages = false;
+  readonly #fetched = new Set<string>();
 
   constructor(work: BuildWork, packages: Packages, startsIn: string) {
     this.#work = work;
@@ -140,9 +142,22 @@ export class Running {
 
   /** Corepack fetches one that is not there by then, whatever version that may be, and fails without a network. */
   #checkManager(words: readonly string[]): void {
-    const late = this.#work.fetchedLate?.find((name) => words.includes(name));
-    if (late !== undefined)
-      throw new Decline("fetched-late", `the container runs ${late}, which Corepack fetched for the build alone`);
+    const [asked] = String(this.#packages.manifest.raw.packageManager ?? "").split("+");
+    for (const { name, ahead, at } of this.#work.fetchedLate ?? []) {
+      const isAhead = ahead !== undefined && ["", `${name}@${ahead}`].includes(asked ?? "");
+      if (!words.includes(name) || isAhead || at === null) continue;
+      if (at === undefined)
+        throw new Decline(
+          "fetched-late",
+          `the container runs ${name}, and it is not known where Corepack left what it fetched for the build`,
+        );
+      this.#fetched.add(at);
+    }
+  }
+
+  /** Folders of package managers that the container needs from the build, as outputs. */
+  get managers(): BuiltApp["outputs"] {
+    return [...this.#fetched].map((path) => ({ path: placeIn(this.#work.folder, path), isFolder: true }));
   }
 
   #program(leaf: Leaf): void {

@@ -1,0 +1,8 @@
+FROM node:20
+RUN corepack enable
+WORKDIR /app
+COPY . .
+RUN pnpm install --frozen-lockfile
+RUN rm -rf /root/.cache
+RUN pnpm build
+CMD ["pnpm", "start"]

@@ -1,0 +1,18 @@
+FROM node:20 AS base
+ENV COREPACK_HOME=/opt/corepack
+RUN corepack enable
+WORKDIR /app
+
+FROM base AS builder
+COPY . .
+RUN yarn install --frozen-lockfile
+RUN yarn build
+RUN yarn install --production --frozen-lockfile --ignore-scripts --prefer-offline
+
+FROM base
+COPY --from=builder /app/package.json /app/yarn.lock ./
+COPY --from=builder /app/node_modules ./node_modules
+COPY --from=builder /app/dist ./dist
+COPY --from=builder /opt/corepack /opt/corepack
+USER node
+CMD ["yarn", "start"]
