@@ -201,9 +201,15 @@ function isAbsent(source: Text, origin: Tree, oracle: Oracle): boolean {
   return found.known ? !found.entry : !oracle.succeeds(digest("exists", found.key));
 }
 
-/** `COPY app.py /app/app.py`: no base image has a folder with the name of a manifest, or one that is the file's own and ends like a file's. */
-function isFileName(source: string, target: string): boolean {
-  return isManifest(target) || (nameOf(source) === nameOf(target) && /[^.]\.(?!d$)[A-Za-z]\w*$/.test(target));
+/**
+ * Whether a file that is copied to `target` gets this name, as in `COPY prod.json /app/config.json` and `COPY .env.example .env`: no base image
+ * has a folder with the name of a manifest, or one that ends as the file does.
+ */
+export function isFileName(source: string, target: string): boolean {
+  const [from, to] = [nameOf(source), nameOf(target)];
+  if (isManifest(to) || (to === ".env" && from.startsWith(to))) return true;
+  const ending = /[^.](\.(?!d$)[A-Za-z]\w*)$/.exec(to)?.[1];
+  return ending !== undefined && from.endsWith(ending);
 }
 
 /** Whether the source was made out of what lies at the destination in the base image, and replaces all of it. */

@@ -30,6 +30,7 @@ export {
   looksBroad,
 } from "./context-copies.ts";
 export { cooks, newlyCooking } from "./cooking.ts";
+export { isFileName } from "./copy.ts";
 export { leftByDeployments } from "./deployments.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
 export { type EarlyCleanup, earlyCleanups, type Needed } from "./early-cleanups.ts";
@@ -68,3 +69,4 @@ export type { Tree } from "./tree.ts";
 export type * from "./types.ts";
 export { clonesBranch, type Volatility, volatilityOf } from "./volatile.ts";
 export { heavyCommandsIn, purposesIn, sumOf, type Weighed, type Weight, weightOf } from "./weights.ts";
+export { officialVariables } from "./workdir.ts";

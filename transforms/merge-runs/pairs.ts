@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<Apart, string>> = {
 };
 
 /** How a RUN gives its script; of two kinds of heredoc, one drops the tabs at the start of its lines. */
-export type Form = "text" | "heredoc" | "heredoc without tabs" | "exec" | "other";
+export type Form = "text" | "heredoc" | "heredoc-chomped" | "exec" | "other";
 
 export function formOf({ instruction, script }: Step): Form {
   const [heredoc, ...more] = instruction.heredocs;
@@ -53,7 +53,7 @@ export function formOf({ instruction, script }: Step): Form {
   // Quotes around the name change nothing: no variable in the script of a RUN is for BuildKit to fill in.
   const alone = instruction.args.text.trim().replace(/["']/g, "") === opener;
   if (more.length > 0 || !alone || !script) return "other";
-  return heredoc.chomp ? "heredoc without tabs" : "heredoc";
+  return heredoc.chomp ? "heredoc-chomped" : "heredoc";
 }
 
 /** Steps that are one RUN, or will be. */

@@ -7,6 +7,7 @@ import {
   changeOfLinked,
   Decline,
   type Facts,
+  isFileName,
   isOfCommands,
   isWithin,
   leadInto,
@@ -91,6 +92,7 @@ export function checkCopy(copy: ContextCopy, move: Move): void {
     throw new Decline("copy-flag", `${quoted(move.dockerfile, instruction.span)} has a --link that is not plain`);
   if (leavesProject(copy, move.brought))
     throw new Decline("copy-to-root", `${quoted(move.dockerfile, instruction.span)} writes into all of the image`);
+  checkName(copy, move);
   const names = [...sliceOf(move.dockerfile.source, instruction.span).matchAll(/\$\{?(\w+)/g)].map(
     (match) => match[1] ?? "",
   );
@@ -103,6 +105,18 @@ export function checkCopy(copy: ContextCopy, move: Move): void {
       "variable-between",
       `${changed}, which ${quoted(move.dockerfile, instruction.span)} uses, changes before the install`,
     );
+}
+
+/** A lone file goes into a folder of its destination's name, where the image has one, and the install might make it. */
+function checkName({ step, destination }: ContextCopy, { brought, dockerfile }: Move): void {
+  const at = brought.findIndex(({ copy }) => copy.step === step);
+  const [[path, source] = [], ...others] = [...(brought[at]?.places ?? [])];
+  if (path === undefined || source === undefined || others.length > 0 || path !== destination?.path) return;
+  if (isFileName(source, path) || brought.slice(0, at).some(({ places }) => places.has(path))) return;
+  throw new Decline(
+    "file-or-folder",
+    `it is not known whether ${quoted(dockerfile, step.instruction.span)} writes a file of that name or into a folder`,
+  );
 }
 
 /** The RUN of the install: its mounts, its redirections, and what it does before. */

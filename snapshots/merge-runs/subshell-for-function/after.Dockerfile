@@ -1,0 +1,3 @@
+FROM debian:12
+RUN ( install() { echo "$1" >> /installed; }; install one ) && \
+    install -d /srv/app
