@@ -1,6 +1,7 @@
 /** What package managers and builds leave behind that no running app needs: what ecosystems declare, and what belongs to none of them. */
 import { posix } from "node:path";
 import { ECOSYSTEMS } from "./all.ts";
+import { isInProject } from "./places.ts";
 
 type Declared = Readonly<Record<string, readonly string[]>>;
 
@@ -111,7 +112,7 @@ export function intermediateOf(path: string, has: (file: string) => boolean): st
 function isBelow(files: readonly string[], path: string, has: (file: string) => boolean): boolean {
   for (let folder = posix.dirname(path); folder !== "/"; folder = posix.dirname(folder))
     if (files.some((file) => has(posix.join(folder, file)))) return true;
-  return false;
+  return isInProject(path, "/") && files.some((file) => has(`/${file}`));
 }
 
 /** The name of the program that a build leaves at `path` where `cargo install` or `make install` puts a copy of it elsewhere. */

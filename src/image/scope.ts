@@ -130,7 +130,7 @@ export class Scope {
 
   /** An ARG never hides an ENV. */
   setArg(name: string, value: Text): void {
-    if (!this.#fixed.has(name)) this.#set(name, value);
+    if (!this.#fixed.has(name) && this.#beneath(name) == null) this.#set(name, value);
   }
 
   has(name: string): boolean {

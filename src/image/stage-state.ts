@@ -5,6 +5,7 @@ import { type Digest, isKnown, type Text, unknownText } from "./digest.ts";
 import { absolute } from "./paths.ts";
 import { isPlatformArg, Scope } from "./scope.ts";
 import type { Shell } from "./types.ts";
+import { officialVariables } from "./workdir.ts";
 
 /** What an ARG holds; undefined where it stays unset. `fallback` is its default. */
 export type ArgumentPolicy = (name: string, fallback: Text | undefined) => Text | undefined;
@@ -79,7 +80,9 @@ export class StageState {
     this.#escape = escapeCharacter;
     const { image, key, config } = origin;
     const isKnownWhole = image === undefined || config !== undefined;
-    this.scope = new Scope(isKnownWhole ? beneathScratch : () => undefined, parent?.scope);
+    // What is taken for granted goes with the folder that is.
+    const official = origin.workdir === undefined ? undefined : officialVariables(image);
+    this.scope = new Scope(isKnownWhole ? beneathScratch : (name) => official?.get(name), parent?.scope);
     if (!parent)
       for (const [name, value] of config?.env ?? [])
         this.scope.setEnv(name, value ?? unknownText("variable", key, name));

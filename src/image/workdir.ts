@@ -32,8 +32,24 @@ export function workdirOf(image: Text, assumed: string | undefined): string | un
 
 /** Where an official image of that name works; undefined for any other. */
 export function officialWorkdir(image: Text): string | undefined {
+  const name = officialName(image);
+  return name === undefined ? undefined : OFFICIAL.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** What official images set whatever their tag, for file names to be told by. */
+const VARIABLES: readonly (readonly [RegExp, ReadonlyMap<string, string>])[] = [
+  [/^golang:/, new Map([["GOPATH", "/go"]])],
+];
+
+/** Variables that an official image of that name sets; those that are not named may be set as well. */
+export function officialVariables(image: Text | undefined): ReadonlyMap<string, string> {
+  const name = image === undefined ? undefined : officialName(image);
+  return (name !== undefined && VARIABLES.find(([pattern]) => pattern.test(name))?.[1]) || new Map();
+}
+
+/** `golang:1.22` of `docker.io/library/golang:1.22`. */
+function officialName(image: Text): string | undefined {
   const reference = isKnown(image) ? parseReference(image) : undefined;
   if (reference?.registry !== "docker.io" || !reference.repository.startsWith("library/")) return undefined;
-  const name = `${reference.repository.slice("library/".length)}:${reference.tag ?? "latest"}`;
-  return OFFICIAL.find(([pattern]) => pattern.test(name))?.[1];
+  return `${reference.repository.slice("library/".length)}:${reference.tag ?? "latest"}`;
 }

@@ -138,6 +138,9 @@ test("what autoreconf, configure and make leave beside the sources is left over,
   expect(intermediateOf("/src/aclocal.m4", has)).toBe("make");
   expect(intermediateOf("/src/tests/Makefile.in", has)).toBe("make");
   expect(intermediateOf("/other/aclocal.m4", has)).toBeUndefined();
+  const atRoot = (file: string) => file === "/configure.ac";
+  expect(intermediateOf("/tests/Makefile.in", atRoot)).toBe("make");
+  expect(intermediateOf("/usr/share/automake/Makefile.in", atRoot)).toBeUndefined();
   expect(copiedProgramOf("/src/tides", has)).toBe("tides");
   expect(copiedProgramOf("/other/tides", has)).toBeUndefined();
 });

@@ -23,6 +23,15 @@ test("a global ARG reaches a stage only where the stage declares it", () => {
   expect(envAfter("ARG V=1 W=2", "FROM scratch", "ARG V", "ENV SEEN=$V$W")).toEqual({ V: "1", SEEN: "1" });
 });
 
+test("Go's official images set GOPATH, and no ARG hides that, where it is assumed in which folder images work", () => {
+  const cwd = (lines: readonly string[], workdir?: string) =>
+    factsOf(parseDockerfile(lines.join("\n")), { workdir }).stages[0]!.after.cwd;
+  const lines = ["FROM golang:1.22", "ARG GOPATH=/elsewhere", "WORKDIR $GOPATH/src"];
+  expect(cwd(lines, "/app")).toBe("/go/src");
+  expect(cwd(["FROM golang:1.22", "WORKDIR $GOPATH/src"])).toBeUndefined();
+  expect(cwd(["FROM acme/golang:1.22", "WORKDIR $GOPATH/src"], "/app")).toBeUndefined();
+});
+
 test("a variable that only the base image can have is unknown, and none at all on scratch", () => {
   expect(envAfter("FROM debian", "ENV P=$PATH:/x")).toEqual({ P: undefined });
   expect(envAfter("FROM scratch", "ENV P=$ELSEWHERE:/x")).toEqual({ P: ":/x" });
