@@ -10,9 +10,10 @@ import {
   type Step,
 } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
-import type { Landing } from "./layout.ts";
+import { type Landing, namesFolder } from "./layout.ts";
 import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
 import { shownOf } from "./shown.ts";
+import type { Work } from "./work.ts";
 
 export interface Parcel {
   /** Relative to the project folder, or absolute. */
@@ -32,10 +33,7 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   const extra = [...made.keys()].filter(
     (name) => isNew(name) && !built.outputs.some(({ path }) => isUnder(path, name)),
   );
-  const filled = [...packages, ...built.outputs.map(({ path }) => path)];
-  const gone = filled.find((path) => [...removed].some((name) => isUnder(path, name)));
-  if (gone !== undefined)
-    throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
+  const left = leftOf(built.outputs, packages, removed);
   const beside = besideOf(app, owners, context);
   checkModes(
     beside.filter(({ isFolder }) => isFolder).map(({ path }) => path),
@@ -46,7 +44,7 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   checkTrimming(app, owners);
   const entries = [...built.entries, ...extra].filter((name) => !removed.has(name));
   const isInside = (path: string) => entries.some((entry) => isUnder(path, entry));
-  const outputs = built.outputs.filter(({ path }) => !isInside(path) && !packages.some((name) => isUnder(path, name)));
+  const outputs = left.filter(({ path }) => !isInside(path) && !packages.some((name) => isUnder(path, name)));
   const isFolder = (name: string) => view.isFolder(name) || made.get(name) === true;
   // A folder of the context around an output is made by its COPY.
   for (const around of outputs.flatMap(({ path }) => foldersAround(path)).filter((name) => view.isFolder(name)))
@@ -72,6 +70,22 @@ export function parcelsOf(app: App, context: BuildContext): readonly Parcel[] {
   ];
 }
 
+/** What steps leave of what was built: nobody misses `target` where its program was copied elsewhere and nothing is built again. */
+function leftOf(
+  outputs: App["built"]["outputs"],
+  packages: readonly string[],
+  removed: ReadonlyMap<string, boolean>,
+): App["built"]["outputs"] {
+  const isUnderAny = (path: string, names: readonly string[]) => names.some((name) => isUnder(path, name));
+  const forGood = [...removed].flatMap(([name, isLast]) => (isLast ? [name] : []));
+  const left = outputs.filter(({ path }) => !isUnderAny(path, forGood));
+  const asked = [...packages, ...(left.length > 0 ? left : outputs).map(({ path }) => path)];
+  const gone = asked.find((path) => isUnderAny(path, [...removed.keys()]));
+  if (gone !== undefined)
+    throw new Decline("removes-outputs", `a step removes ${gone}, which the runtime stage would need`);
+  return left;
+}
+
 /** Of a path in the project: `server` and `server/build` of `server/build/libs`. */
 function foldersAround(path: string): readonly string[] {
   const names = path.startsWith("/") ? [] : path.split("/").slice(0, -1);
@@ -81,11 +95,6 @@ function foldersAround(path: string): readonly string[] {
 /** A user can take out what is theirs. The last step, which makes files, is theirs, so all files are if they have one owner. */
 function checkTrimming({ plan, built: { trimmed = [] } }: App, owners: Owners): void {
   if (trimmed.length > 0 && userOf(plan.last) !== undefined) owners.ofProject();
-}
-
-/** Whether the file itself says where the step works. */
-function namesFolder({ stage, index }: Step): boolean {
-  return stage.steps.slice(0, index).some(({ instruction }) => instruction.keyword === "WORKDIR");
 }
 
 /** What a COPY to a folder above the project puts beside it, which the app may read as `../shared`: all of it crosses. */
@@ -167,7 +176,8 @@ function replayed(app: App) {
     works.some((work) => work.step === step && work.invocation.purpose === "dependencies");
   const owners = new Owners();
   const made = new Map<string, boolean>();
-  const removed = new Set<string>();
+  /** Whether nothing is built behind the removal. */
+  const removed = new Map<string, boolean>();
   const opened = new Map<string, string>();
   for (const [step, role] of plan.roles) {
     if (role !== "build" && role !== "both") continue;
@@ -183,7 +193,10 @@ function replayed(app: App) {
     }
     for (const name of effects.flatMap((effect) => effect.opened)) opened.set(name, shownOf(step.instruction));
     for (const [at, effect] of effects.entries())
-      for (const name of effect.removed) if (!isMadeAgain(name, step, at, app)) removed.add(name);
+      for (const name of effect.removed) {
+        const behind = worksBehind(step, at, app);
+        if (!isMadeAgain(name, behind, app)) removed.set(name, !behind.has("build") && removed.get(name) !== false);
+      }
     const given = newOwner(step);
     if (given !== null && role === "both") owners.giveAll(given);
     if (isInstalling(step)) for (const path of built.packages) owners.make(path, userOf(step));
@@ -192,14 +205,20 @@ function replayed(app: App) {
   return { owners, made, removed, opened };
 }
 
-/** Whether an install or a build behind the command `at` of `step` brings back what that takes out. */
-function isMadeAgain(name: string, step: Step, at: number, { works, built }: App): boolean {
-  const isBehind = (work: App["works"][number]) =>
+type Purposes = ReadonlySet<Work["invocation"]["purpose"]>;
+
+/** What installs and builds behind the command `at` of `step` are for. */
+function worksBehind(step: Step, at: number, { works }: App): Purposes {
+  const isBehind = (work: Work) =>
     work.step.index > step.index || (work.step === step && step.script!.commands.indexOf(work.invocation.command) > at);
-  const made = new Set(works.filter(isBehind).map(({ invocation }) => invocation.purpose));
+  return new Set(works.filter(isBehind).map(({ invocation }) => invocation.purpose));
+}
+
+/** Whether an install or a build `behind` the removal of `name` brings it back. */
+function isMadeAgain(name: string, behind: Purposes, { built }: App): boolean {
   return (
-    (made.has("dependencies") && built.packages.includes(name)) ||
-    (made.has("build") && built.outputs.some(({ path }) => path === name))
+    (behind.has("dependencies") && built.packages.includes(name)) ||
+    (behind.has("build") && built.outputs.some(({ path }) => path === name))
   );
 }
 

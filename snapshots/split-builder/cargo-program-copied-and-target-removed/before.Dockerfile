@@ -1,0 +1,5 @@
+FROM rust:1.85
+WORKDIR /src
+COPY . .
+RUN cargo build --release && cp target/release/shop /usr/local/bin/ && rm -rf target
+CMD ["shop"]
