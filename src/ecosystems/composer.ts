@@ -5,6 +5,7 @@ import { commandText } from "./command-text.ts";
 import { objectOf } from "./node/manifest.ts";
 import { artisanOutputs, artisanTask } from "./php/artisan.ts";
 import { builtPhpApp } from "./php/builds.ts";
+import { runsInstaller } from "./php/installer.ts";
 import { filesOfLocal, inTheWay, localPackages, placesOf, pluginsRead, scanned } from "./php/packages.ts";
 import { eventsOf, openProject, type Project, type Run, versionControl } from "./php/project.ts";
 import { argumentsOfInstall, plain, runOf, VALUED } from "./php/words.ts";
@@ -39,8 +40,8 @@ const declares: Declaration = {
   ],
   installs: ["vendor"],
   caches: ["~/.composer/cache", "~/.cache/composer", "/tmp/cache/files", "/tmp/cache/repo", "/tmp/cache/vcs"],
-  // Composer keeps servers out of its home with it (Composer\Factory::createConfig).
-  intermediates: ["~/.composer/.htaccess", "~/.config/composer/.htaccess"],
+  // Composer keeps servers out of its home with it (Composer\Factory::createConfig); its installer leaves the keys that it checked it by.
+  intermediates: [".htaccess", "keys.*.pub"].flatMap((name) => [`~/.composer/${name}`, `~/.config/composer/${name}`]),
   network: "the repositories that composer.json names, and the hosts of the archives in composer.lock",
   builds: [
     { command: "composer dump-autoload", outputs: ["vendor/autoload.php", "vendor/composer"] },
@@ -96,6 +97,7 @@ function recognise(call: Call): Recognised | undefined {
   const inner = plain(call);
   const task = artisanTask(call);
   if (task !== undefined) return { purpose: "build", action: `artisan ${task}` };
+  if (runsInstaller(call)) return { purpose: "system", action: "installer" };
   return inner && known.recognise(inner.call);
 }
 

@@ -102,7 +102,7 @@ function printsVariables({ tool, args }: Call): boolean {
 }
 
 /** Substitutions, deletions and lines added: no command that reads or writes a file, or runs a program. */
-const SED_SCRIPT = /^([\d$,]+|\/[^/]*\/)?(s([/|#@,:]).*\3.*\3[gIi\d]*|d|p|[aic]\\?[^\n]*)$/s;
+const SED_SCRIPT = /^([\d$,]+|\/[^/]*\/)?(s([/|#@,:!~%]).*\3.*\3[gIi\d]*|d|p|[aic]\\?[^\n]*)$/s;
 
 function sedFootprint(call: Call, surroundings: Surroundings): Footprint | undefined {
   const options = call.args.filter((word) => word?.startsWith("-"));

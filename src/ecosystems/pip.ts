@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { argumentsOf } from "./call.ts";
 import { builtPythonApp } from "./python/builds.ts";
-import { djangoOutputs } from "./python/django.ts";
+import { djangoOutputs, isManager, MANAGER } from "./python/django.ts";
 import { shadowedIn, VALUES } from "./python/modules.ts";
 import { pipInputs } from "./python/pip-install.ts";
 import {
@@ -85,7 +85,7 @@ const declares: Declaration = {
 /** Python's package installer, as `pip`, `pip3.12`, `python -m pip`; virtual environments, as `python -m venv` and `virtualenv`. */
 export const pip: Ecosystem = {
   name: "pip",
-  commands: ["pip", "python", "virtualenv"],
+  commands: ["pip", "python", "virtualenv", MANAGER],
   declares,
   folderOf,
   recognise,
@@ -101,6 +101,8 @@ export const pip: Ecosystem = {
 
 function recognise(call: Call): Recognised | undefined {
   if (call.tool === "virtualenv") return { purpose: "files", action: "venv" };
+  if (isManager(call)) return { purpose: "build", action: MANAGER };
+  if (call.tool === MANAGER) return undefined;
   if (!isPython(call)) return recognisePip(call);
   const { module, at } = moduleOf(call);
   if (module === undefined) return { purpose: "build", action: call.args[at] ?? "" };

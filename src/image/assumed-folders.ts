@@ -41,15 +41,12 @@ function officialFolder(stage: Stage, stages: readonly Stage[]): string | undefi
   return image === undefined ? undefined : officialWorkdir(image);
 }
 
-/** Where web servers find pages: an image may have some there, and a COPY from a builder would mix with them. */
-const SERVED_FOLDER = "/var/www/html";
-
 /** `facts` where `stage` works in the folder of the official image that it names; undefined where it names none, or asks for no folder. */
 export function workingByName(stage: Stage, facts: Facts): Facts | undefined {
   if (facts.workdir !== undefined || !asksForFolder(stage) || fromView(stage.from)?.image.text.includes("$"))
     return undefined;
   const folder = officialFolder(stage, facts.stages);
-  return folder === undefined || folder === SERVED_FOLDER ? undefined : workingIn(folder, facts);
+  return folder === undefined ? undefined : workingIn(folder, facts);
 }
 
 /**

@@ -18,7 +18,7 @@ import { type ContextTree, contextTree, unknownContextTree } from "./sources.ts"
 import { Globals, StageState } from "./stage-state.ts";
 import { Tree } from "./tree.ts";
 import type { Facts, Stage, Step } from "./types.ts";
-import { userOf, workdirOf } from "./workdir.ts";
+import { officialWorkdir, userOf, workdirOf } from "./workdir.ts";
 import { World } from "./world.ts";
 
 export interface ExecutionOptions {
@@ -137,6 +137,8 @@ class Build {
     const tree = parent?.tree.fork() ?? new Tree(isScratch ? EMPTY : digest("tree of", key));
     const config = new Config(parent?.config.base ?? key, parent?.config);
     const work = new StageWork(state, tree, config);
+    const isInOwnFolder = !parent && this.#facts.workdir !== undefined && officialWorkdir(image) !== undefined;
+    if (isInOwnFolder && this.runtime) this.#makeWorkdir(work);
     let failure = parent?.failure;
     try {
       if (failure === undefined) {

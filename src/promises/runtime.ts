@@ -87,6 +87,9 @@ function isLeftBehind(path: string): boolean {
   return (cacheOf(path) ?? intermediateOf(path, () => true)) !== undefined || isTemporary(path);
 }
 
+/** Where users' programs keep caches (XDG Base Directory Specification). */
+const HOME_CACHE = /^\/(root|home\/[^/]+)\/\.cache(\/|$)/;
+
 function finalDifferences(
   old: StageImage,
   now: StageImage,
@@ -114,6 +117,8 @@ function finalDifferences(
   for (const { path, entry, ground } of old.tree.walk()) {
     if (present.has(path) || (entry === undefined && ground === undefined)) continue;
     if (isLeftBehind(path) || path.includes("/node_modules/") || isLeft(path)) continue;
+    // What a step took out of there is back as the base image has it.
+    if (entry?.kind === "absent" && HOME_CACHE.test(path)) continue;
     const found = now.tree.find(path);
     if (found.known && found.entry) continue;
     const isLeftEmpty = isEmptyInput(path, entry, old, now, facts);

@@ -76,6 +76,14 @@ describe("what an app needs of the packages that a step installs", () => {
     expect(needed("curl https://deb.nodesource.com/setup_20.x | bash -", "ruby:3.3", ["node"])).toBeUndefined();
   });
 
+  test.each([
+    "curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin --filename=composer",
+    "wget -qO- https://getcomposer.org/installer | php -- --quiet --install-dir=/usr/bin/ --version=2.7.1",
+  ])("nothing of Composer, where the container does not call it: %s", (text) => {
+    expect(needed(text, "php:8.3-apache")).toBe("");
+    expect(needed(text, "php:8.3-apache", ["composer"])).toBeUndefined();
+  });
+
   test("a program that the container calls stays", () => {
     expect(needed("apt-get install -y --no-install-recommends curl make", "debian:12", ["curl"])).toBe("curl");
     expect(needed("apk add build-base", "alpine:3.20", ["make"])).toBe("build-base");
@@ -185,6 +193,13 @@ describe("a step that installs packages and does nothing else", () => {
     "apk add --repository http://example.com gcc",
     "dnf group install 'Development Tools'",
     "apt-get install -y gcc > /list",
+    "apt-get install -y gcc && a2enmod $MODULE",
+    "curl -sS https://getcomposer.org/installer | php",
+    "curl -sS https://getcomposer.org/installer | php -- --install-dir=/app --filename=composer",
+    "curl -sS https://getcomposer.org/installer | php -- --install-dir=$BIN",
+    "curl -sS https://example.org/installer | php -- --install-dir=/usr/local/bin",
+    "curl -sS https://getcomposer.org/installer -o /setup.php | php -- --install-dir=/usr/local/bin",
+    "curl -sS https://getcomposer.org/installer | php -d x=y -- --install-dir=/usr/local/bin",
     "curl -fsSL https://deb.nodesource.com/setup_20.x | tee /setup.sh",
     "curl -fsSL https://deb.nodesource.com.example.org/setup_20.x | bash -",
     "curl -fsSL https://get.example.com | bash - && apt-get install -y nodejs",

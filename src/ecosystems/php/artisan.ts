@@ -1,14 +1,22 @@
-/** What Laravel's own commands make ahead of a start (its page "Deployment"): all of it lies in the project. */
+/** What Laravel's own commands make ahead of a start, or clear (its page "Deployment"): all of it lies in the project. */
 import type { BuildContext } from "../../context/index.ts";
 import type { Call, Outputs } from "../types.ts";
 
+const MANIFESTS = "bootstrap/cache";
+const VIEWS = "storage/framework/views";
+
 const MADE: Readonly<Record<string, readonly string[]>> = {
-  "config:cache": ["bootstrap/cache"],
-  "event:cache": ["bootstrap/cache"],
-  "route:cache": ["bootstrap/cache"],
-  "package:discover": ["bootstrap/cache"],
-  "view:cache": ["storage/framework/views"],
-  optimize: ["bootstrap/cache", "storage/framework/views"],
+  "config:cache": [MANIFESTS],
+  "config:clear": [MANIFESTS],
+  "event:cache": [MANIFESTS],
+  "event:clear": [MANIFESTS],
+  "key:generate": [".env"],
+  "route:cache": [MANIFESTS],
+  "route:clear": [MANIFESTS],
+  "package:discover": [MANIFESTS],
+  "view:cache": [VIEWS],
+  "view:clear": [VIEWS],
+  optimize: [MANIFESTS, VIEWS],
   "storage:link": ["public/storage"],
 };
 
@@ -16,7 +24,8 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
 export function artisanTask({ tool, args }: Call): string | undefined {
   const [file, task, ...options] = args;
   const isKnown = /^php[\d.]*$/.test(tool) && /^(\.\/)?artisan$/.test(file ?? "") && Object.hasOwn(MADE, task ?? "");
-  return isKnown && options.every((word) => /^(-[nqv]+|--(quiet|no-interaction|no-ansi|ansi|force))$/.test(word ?? "$"))
+  return isKnown &&
+    options.every((word) => /^(-[nqv]+|--(quiet|no-interaction|no-ansi|ansi|force|relative))$/.test(word ?? "$"))
     ? task
     : undefined;
 }

@@ -10,15 +10,23 @@ import { isPython, moduleOf } from "./pip-options.ts";
  */
 export function djangoOutputs(call: Call, project: BuildContext): Outputs | undefined {
   const { module, at = 0 } = isPython(call) ? moduleOf(call) : { module: "" };
-  const [file = "", command = "", ...rest] = module === undefined ? call.args.slice(at) : [];
+  const words = isManager(call) ? [call.path, ...call.args] : module === undefined ? call.args.slice(at) : [];
+  const [file = "", command = "", ...rest] = words;
   const path = posix.normalize(file);
-  const isDjango = posix.basename(path) === "manage.py" && /\bdjango\b/.test(project.read(path) ?? "");
+  const isDjango = posix.basename(path) === MANAGER && /\bdjango\b/.test(project.read(path) ?? "");
   if (!isDjango || rest.includes(undefined)) return undefined;
   if (command === "check") return { outputs: [] };
   if (command === "compilemessages") return { outputs: messagesIn(project) };
   if (command === "collectstatic") return staticRoot(project);
   return undefined;
 }
+
+/** Whether a call is one of the script that Django puts into a project, which runs itself. */
+export function isManager({ tool, path }: Call): boolean {
+  return tool === MANAGER && path.includes("/");
+}
+
+export const MANAGER = "manage.py";
 
 /** Folders with translations: a compiled file lies beside each source. */
 function messagesIn(project: BuildContext): readonly string[] {

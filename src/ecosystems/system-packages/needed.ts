@@ -8,7 +8,7 @@ import type { PackageDatabase } from "./database/index.ts";
 import { DEBIAN_LIBRARIES, DEBIAN_RELEASES, type Libraries, UBUNTU_RELEASES } from "./debian.ts";
 import { FEDORA_LIBRARIES } from "./fedora.ts";
 import { isDevelopmentKit, isFetcher, isForBuilds, isHeaders, plainName, programsOf } from "./names.ts";
-import type { PackageStep, PackageWork } from "./step.ts";
+import { COMPOSER, type PackageStep, type PackageWork } from "./step.ts";
 import { hasNoTools, type TakenOut } from "./taken-out.ts";
 
 /** Whatever is installed for Node is of no use where nothing calls that. */
@@ -70,7 +70,7 @@ export function needsOf(
   const neededBy = (does: PackageWork, name: string) => {
     const taken = out.get(plainName(name));
     if (does === "remove") return taken && [];
-    if (does === "tools") return isCalled(NODE) ? undefined : [];
+    if (does === "tools") return isCalled(name === COMPOSER ? COMPOSER : NODE) ? undefined : [];
     if (taken?.swept) return [];
     return isUsed(name) ? [name] : neededOf(name, step, libraries, taken ? () => false : isCalled);
   };

@@ -1,9 +1,10 @@
-/** A RUN that does nothing but look after packages of the distribution, tools of Node, and extensions of PHP. */
+/** A RUN that does nothing but look after packages of the distribution, tools of Node, Composer, and extensions of PHP. */
 import { type Pipeline, pipelinesOf } from "../../shell/index.ts";
 import type { Command, Script, Word } from "../../shell/types.ts";
 import type { Span } from "../../text/index.ts";
 import { toolingOf } from "../node/tooling.ts";
 import { makesExtensions } from "../php/extensions.ts";
+import { bringsComposer } from "../php/installer.ts";
 import type { Invocation } from "../types.ts";
 
 export type SystemManager = "apt" | "apk" | "rpm";
@@ -16,9 +17,10 @@ export type SystemManager = "apt" | "apk" | "rpm";
  * - `upgrade` brings what is there up to date, so that it is needed whatever else is installed
  * - `tools` brings in tools for builds in the way of another package manager, or looks after those
  * - `extensions` compiles extensions of PHP
+ * - `modules` switches modules and sites of Apache on or off
  * - `rest` cleans up or sets options
  */
-export type PackageWork = "index" | "install" | "remove" | "upgrade" | "tools" | "extensions" | "rest";
+export type PackageWork = "index" | "install" | "remove" | "upgrade" | "tools" | "extensions" | "modules" | "rest";
 
 export interface PackagePart {
   readonly does: PackageWork;
@@ -45,6 +47,9 @@ export interface PackageStep {
 }
 
 const INSTALL: Readonly<Record<SystemManager, string>> = { apt: "install", apk: "add", rpm: "install" };
+
+/** What Composer's installer brings in. */
+export const COMPOSER = "composer";
 
 const CLEANS = ["clean", "autoclean", "cache clean"];
 
@@ -76,6 +81,10 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
   const add = (does: PackageWork, span: Span, more: Partial<PackagePart> = {}) =>
     parts.push({ does, span, names: [], words: [], options: [], refreshes: does === "index", ...more });
   for (const { commands, span } of pipelinesOf(script) ?? script.commands.map(alone)) {
+    if (bringsComposer(commands)) {
+      add("tools", span, { names: [COMPOSER] });
+      continue;
+    }
     const tooling = toolingOf(commands);
     if (tooling) {
       add("tools", span, tooling);
@@ -92,6 +101,10 @@ export function packageStepOf(script: Script | undefined, invocations: readonly 
     }
     if (invocation && makesExtensions(invocation.call)) {
       add("extensions", span);
+      continue;
+    }
+    if (invocation && switchesModules(invocation)) {
+      add("modules", span, { options: invocation.call.args.map(String) });
       continue;
     }
     if (!invocation || (ecosystem !== "apt" && ecosystem !== "apk" && ecosystem !== "rpm")) return undefined;
@@ -130,6 +143,14 @@ function isSetting({ words, assignments, name }: Command): boolean {
   const isForKeys = words.slice(1).every(({ raw }) => /^(-\w+|0?755|\/(etc\/apt|usr\/share)\/keyrings)$/.test(raw));
   if (name === "mkdir" || name === "install") return isForKeys;
   return name === "set" || name === "true" || name === "echo";
+}
+
+/** `a2enmod rewrite` of Debian. */
+function switchesModules({ command, call }: Invocation): boolean {
+  return (
+    /^a2(en|dis)(mod|site|conf)$/.test(call.tool) &&
+    command.words.slice(1).every(({ literal }) => literal !== undefined)
+  );
 }
 
 function isQuiet({ redirects }: Command): boolean {

@@ -7,6 +7,7 @@ import {
   intermediateOf,
   isAskedFor,
   isBuildInput,
+  isComposer,
   isPlaceholder,
   isRunAsIs,
   isTemporary,
@@ -54,6 +55,7 @@ export function runtimeRules(
     inventoryRule,
     systemPackages(before.tree, after.tree),
     nodeTools(before.tree, after.tree, (path) => places.has(path)),
+    (path) => (isComposer(`/${path}`) ? "build toolchain" : undefined),
     cacheRule,
     (path) =>
       context && isExpendableInput(path, before.tree, after.tree, places, context, mentions)

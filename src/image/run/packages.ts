@@ -18,6 +18,7 @@ import type { Script } from "../../shell/index.ts";
 import { digest } from "../digest.ts";
 import { parentOf } from "../paths.ts";
 import type { RuntimeRules } from "../runtime-rules.ts";
+import type { Subtree } from "../tree.ts";
 import { coverPaths } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import type { ShellState } from "./state.ts";
@@ -41,6 +42,7 @@ export function installPackages(
   for (const [index, part] of step.parts.entries()) {
     const invocation = invocations.find(({ command }) => command.span.start === part.span.start);
     if (part.does === "extensions") compileExtensions(part, invocation, script, shell, machine, runtime);
+    else if (part.does === "modules") switchModules(part, machine);
     else leaveNeeded(needs[index] ?? [], part, shell, machine);
   }
   return true;
@@ -68,6 +70,13 @@ function compileExtensions(
   }
 }
 
+/** Links to what packages brought there. */
+function switchModules({ options }: PackagePart, { world }: Machine): void {
+  const seen = world.digestOf(world.resolve(APACHE) ?? APACHE);
+  coverPaths([APACHE], digest("modules", ...options, seen), world);
+}
+
+const APACHE = "/etc/apache2";
 const ROOT = "0:0";
 
 function leaveNeeded(
@@ -88,6 +97,7 @@ function leaveNeeded(
   const cause = digest(shell.environmentWithout(isStamp), shell.user, shell.umask, machine.surroundings);
   const before = SYSTEM_FOLDERS.map((path) => world.digestOf(world.resolve(path) ?? path));
   const accounts = needed.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];
+  const kept = needed.some((name) => SERVERS.test(name)) ? [] : ownFolders(machine);
   coverPaths(
     PACKAGED_FOLDERS,
     digest(
@@ -103,4 +113,22 @@ function leaveNeeded(
     ),
     world,
   );
+  for (const [path, subtree] of kept) world.graft(path, subtree);
+}
+
+/** They put pages of their own where they look for pages. */
+const SERVERS = /^(apache2|httpd|lighttpd|nginx)/;
+
+/** Folders among those of packages that no package has, if somebody made them: for apps, and for root's own. */
+const OWN = /^\/((opt|root)\/[^/.]|var\/(?!(backups|cache|lib|local|lock|log|mail|opt|run|spool|tmp)(\/|$)))/;
+
+/** The topmost ones that are known. */
+function ownFolders({ world: { root } }: Machine): readonly (readonly [string, Subtree])[] {
+  const found = ["/opt", "/root", "/var"]
+    .flatMap((path) => [...root.walk(path)])
+    .filter(({ path, entry }) => OWN.test(path) && (entry?.kind === "folder" || entry?.kind === "ensured"))
+    .map(({ path }) => path);
+  return found
+    .filter((path) => !found.some((other) => path.startsWith(`${other}/`)))
+    .map((path) => [path, root.share(path)] as const);
 }

@@ -1,0 +1,25 @@
+FROM php:8.3-apache-bookworm AS base
+ENV APACHE_DOCUMENT_ROOT=/var/www/html/public
+WORKDIR /var/www/html
+
+FROM base AS builder
+RUN apt-get update \
+    && apt-get install -y git zip unzip libzip-dev libonig-dev \
+    && docker-php-ext-install pdo_mysql mbstring zip \
+    && a2enmod rewrite
+RUN sed -ri -e 's!/var/www/html!${APACHE_DOCUMENT_ROOT}!g' /etc/apache2/sites-available/*.conf
+RUN curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/local/bin --filename=composer
+COPY . .
+RUN composer install --no-dev --optimize-autoloader
+RUN php artisan config:clear && php artisan key:generate --force && php artisan view:clear && php artisan storage:link
+RUN rm -rf tests vite.config.js
+
+FROM base
+RUN apt-get update \
+    && apt-get install -y ca-certificates libzip4 libonig5 \
+    && a2enmod rewrite
+COPY --from=builder /usr/local/lib/php/extensions /usr/local/lib/php/extensions
+COPY --from=builder /usr/local/etc/php/conf.d /usr/local/etc/php/conf.d
+RUN sed -ri -e 's!/var/www/html!${APACHE_DOCUMENT_ROOT}!g' /etc/apache2/sites-available/*.conf
+COPY --from=builder /var/www/html ./
+RUN chown -R www-data:www-data storage bootstrap/cache

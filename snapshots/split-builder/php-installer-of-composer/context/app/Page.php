@@ -1,0 +1,10 @@
+<?php
+namespace App;
+
+class Page
+{
+    public static function show(): string
+    {
+        return "shop";
+    }
+}

@@ -1,0 +1,1 @@
+<head>@vite(["resources/js/app.js"])</head>
