@@ -65,6 +65,7 @@ export {
 } from "./node/runtime/index.ts";
 export { isNodePackage, isNodeRepository, NODE_PROGRAMS, SETUP_PACKAGES } from "./node/tooling.ts";
 export { EXTENSION_FOLDERS, extensionFolders } from "./php/extensions.ts";
+export { isComposer } from "./php/installer.ts";
 export { isInProject, isSystemFolder } from "./places.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
