@@ -3,6 +3,7 @@ import { argumentsOf } from "./call.ts";
 import { builtGoApp, goOutputs } from "./go/builds.ts";
 import { downloadInputs } from "./go/download.ts";
 import { fetchFor } from "./go/fetch.ts";
+import { packagesFolder } from "./go/packages.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS } from "./system.ts";
 import type { Call, Declaration, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
@@ -55,6 +56,8 @@ const known = subcommands({
 export const go: Ecosystem = {
   ...known,
   folderOptions: ["-C"],
+  folderOf: packagesFolder,
+  worksBelow: true,
   recognise,
   footprint,
   installInputs,

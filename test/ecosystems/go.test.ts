@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { cacheOf, type Fetch, fetchFor, footprintOf, intermediateOf, recognise } from "../../src/ecosystems/index.ts";
+import {
+  cacheOf,
+  type Fetch,
+  fetchFor,
+  footprintOf,
+  intermediateOf,
+  outputsOf,
+  recognise,
+} from "../../src/ecosystems/index.ts";
 import { commandsOf, inputsOf, invocationOf, type Place } from "./calls.ts";
 
 const base = "golang:1.22";
@@ -183,4 +191,38 @@ test("what it leaves behind is declared", () => {
   expect(cacheOf("/go/pkg/mod/cache/download")).toBe("go");
   expect(cacheOf("/go/pkg/mod/example.com")).toBeUndefined();
   expect(intermediateOf("/home/app/go/pkg/mod/example.com", () => true)).toBe("go");
+});
+
+describe("what go build makes", () => {
+  const files = {
+    "go.mod": "module example.com/shop\n",
+    "main.go": "package main\n",
+    "cmd/stock/main.go": "package main\n",
+    "tools/go.mod": "module example.com/tools/v2\n",
+    "tools/main.go": "package main\n",
+  };
+  const made = (script: string, folder = "", others: Readonly<Record<string, string>> = files) => {
+    const cwd = folder === "" ? "/app" : `/app/${folder}`;
+    return outputsOf(invocationOf(script)!, memoryContext(others), { cwd, env: new Map(), base, folder });
+  };
+
+  test("lies in the folder that go is called in, and is named for the module that holds for it", () => {
+    expect(made("go build")).toEqual({ outputs: ["shop"] });
+    expect(made("go build", "cmd/stock")).toEqual({ outputs: ["cmd/stock/stock"] });
+    expect(made("go build -o ../../bin/ .", "cmd/stock")).toEqual({ outputs: ["bin/stock"] });
+    expect(made("go build", "tools")).toEqual({ outputs: ["tools/tools"] });
+    expect(made("go install example.com/shop/...")).toEqual({ outputs: ["/go/bin/shop", "/go/bin/stock"] });
+    expect(made("go build example.com/other")).toMatchObject({ unknown: expect.stringMatching(/not a folder/) });
+  });
+
+  test("without a module is named for the folder of the package", () => {
+    const without = { "main.go": "package main\n", "cmd/stock/main.go": "package main\n" };
+    expect(made("go build", "", without)).toEqual({ outputs: ["app"] });
+    expect(made("go build", "cmd/stock", without)).toEqual({ outputs: ["cmd/stock/stock"] });
+    const call = invocationOf("go install words.example/outyet/...")!;
+    const surroundings = { cwd: "/go", env: new Map(), base, folder: "" };
+    expect(outputsOf(call, memoryContext(without), surroundings)).toEqual({
+      outputs: ["/go/bin/outyet", "/go/bin/stock"],
+    });
+  });
 });

@@ -9,6 +9,8 @@ import {
   recognise,
   type Step,
   type Word,
+  workingFolderOf,
+  worksAtRoot,
   worksBelow,
 } from "../../src/transform/index.ts";
 import { type Effect, madeAt, only, placeOf, seenIn } from "./effect.ts";
@@ -71,7 +73,9 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
   if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) {
-    const isHere = cwd === project || (isInProject(cwd ?? "/", project) && worksBelow(invocation));
+    // A compiler may be told from elsewhere where the project is.
+    const place = worksAtRoot(invocation) && worksBelow(invocation) ? workingFolderOf(invocation, cwd) : cwd;
+    const isHere = place === project || (isInProject(place ?? "/", project) && worksBelow(invocation));
     return only(isHere && targets.length === 0 ? "work" : "unknown");
   }
   if (folderBehind(command, cwd, project) !== undefined || findsLibraries(command)) return only("neutral");

@@ -30,6 +30,11 @@ export function destinationOf(step: Step): string | undefined {
   return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
 }
 
+/** Whether the file itself says where the step works. */
+export function namesFolder({ stage, index }: Step): boolean {
+  return stage.steps.slice(0, index).some(({ instruction }) => instruction.keyword === "WORKDIR");
+}
+
 /** What a COPY into the project lays down. Throws a `Decline` for sources that refit cannot list. */
 export function landingOf(step: Step, context: BuildContext, project: string): Landing {
   const { instruction } = step;

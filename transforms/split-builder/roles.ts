@@ -20,7 +20,7 @@ import { checkFolder, checkKinds, checkSight, checkStep } from "./checks.ts";
 import { effectOf, folderAt } from "./commands.ts";
 import type { Effect } from "./effect.ts";
 import { filledIn } from "./filled.ts";
-import { destinationOf } from "./layout.ts";
+import { destinationOf, namesFolder } from "./layout.ts";
 import type { Reduced } from "./packages.ts";
 import { reductionsIn, takesOut } from "./reductions.ts";
 import { shownOf } from "./shown.ts";
@@ -146,14 +146,15 @@ function rolesWith(reduced: Plan["reduced"], cut: Step, roles: Plan["roles"]): P
 }
 
 /**
- * The working directory of a step that builds; where no WORKDIR leads anywhere, what it goes to itself, `cd /app && go build`, unless a
- * WORKDIR leads `all` the others elsewhere.
+ * The working directory of a step that builds; where no WORKDIR leads anywhere, what it goes to itself, `cd /app && go build`, or names,
+ * `dotnet publish /app`, unless a WORKDIR leads `all` the others elsewhere.
  */
 function folderOf(work: Step, all: readonly Step[]): string | undefined {
   const { cwd } = work.before;
-  const command = work.invocations.find(isBuildWork)?.command;
-  if (!command || (cwd !== undefined && cwd !== "/")) return cwd;
-  const folder = folderAt(work, command);
+  const invocation = work.invocations.find(isBuildWork);
+  if (!invocation || (cwd !== undefined && cwd !== "/" && namesFolder(work))) return cwd;
+  const place = folderAt(work, invocation.command);
+  const folder = worksAtRoot(invocation) ? workingFolderOf(invocation, place) : place;
   return all.every(({ before }) => [cwd, folder].includes(before.cwd)) ? folder : cwd;
 }
 
