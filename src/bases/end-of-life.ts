@@ -157,6 +157,15 @@ export function supportOfContent({ product, version }: Content, today: string): 
   return { product, cycle, ends, handover, state };
 }
 
+/** Whether the version is of a release that came after all those of which the last day is known, or a tag follows it there: `php:8`, `python`. */
+export function isNewest({ product, version }: Content): boolean {
+  const last = [...cyclesOf(product).keys()].at(-1);
+  if (last === undefined || supportOfContent({ product, version }, KNOWN_ON) !== undefined) return false;
+  const [parts, others] = [version, last].map((each) => each.split(".").map(Number)) as [number[], number[]];
+  const at = parts.findIndex((part, index) => part !== others[index]);
+  return parts.every(Number.isInteger) && (at < 0 || others[at] === undefined || parts[at]! > others[at]!);
+}
+
 /** All products and releases, for lists and tests. */
 export function allCycles(): readonly Content[] {
   return Object.keys(LAST_DAYS).flatMap((product) =>

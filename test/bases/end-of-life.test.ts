@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   allCycles,
+  isNewest,
   KNOWN_ON,
   knownBase,
   type SupportState,
@@ -90,4 +91,20 @@ test("what has ended stays ended as days pass", () => {
       }
     }),
   );
+});
+
+describe("a release that came after all those of which the last day is known", () => {
+  test.each([
+    ["elixir", "1.18", true],
+    ["elixir", "1.18.3", true],
+    ["elixir", "1.14", false],
+    ["python", "3", true],
+    ["python", "2", false],
+    ["php", "8", true],
+    ["php", "7.4", false],
+    ["node", "99-nightly", false],
+    ["rust", "1.85", false],
+  ])("%s %s: %s", (product, version, expected) => {
+    expect(isNewest({ product, version })).toBe(expected);
+  });
 });

@@ -1,5 +1,5 @@
 /** What of a step that installs packages an app needs that was built with them. */
-import { type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
+import { isNewest, type KnownBase, knownBase, supportOf } from "../../bases/index.ts";
 import { isCompiler } from "../left-behind.ts";
 import { isNodePackage } from "../node/tooling.ts";
 import { compilesExtensions } from "../php/extensions.ts";
@@ -193,7 +193,7 @@ function lookup(table: Libraries, releases: readonly string[], known: readonly s
 
 /** Whether the image of a tag that says no release was still rebuilt then: its product was not over. */
 function isBuiltSince(known: KnownBase, month: string): boolean {
-  return supportOf(known, month).some(({ ends }) => ends > month);
+  return supportOf(known, month).some(({ ends }) => ends > month) || known.contents.some(isNewest);
 }
 
 function major(version: string): string {
