@@ -85,5 +85,6 @@ const TEXT =
 export function filledOf({ invocation, filled }: WorkCommand): readonly string[] {
   if (filled) return filled;
   const { call, action } = invocation;
-  throw new Decline("outputs-unknown", `refit does not know what \`${call.tool} ${action}\` writes`);
+  const said = call.args[0] === "-m" ? `-m ${action}` : action;
+  throw new Decline("outputs-unknown", `refit does not know what \`${call.tool} ${said}\` writes`);
 }

@@ -56,6 +56,8 @@ const OUTPUTS: Declared = {
     ),
     ...["libs", "distributions", "scripts", "bootScripts", "resolvedMainClassName"].map((name) => `**/build/${name}`),
   ],
+  // Checksums, where a download or `go mod tidy` writes them first.
+  go: ["**/go.sum", "**/go.work.sum"],
   mix: ["**/deps", "**/_build"],
   make: [
     ...["Makefile", "build.ninja", "install_manifest.txt", "config.status", "config.log", "config.h", "stamp-h1"],
@@ -69,6 +71,7 @@ const OUTPUTS: Declared = {
 const PROJECT_FILES: Declared = {
   make: ["CMakeLists.txt", "configure.ac", "configure"],
   cargo: ["Cargo.toml"],
+  go: ["go.mod", "go.work"],
   maven: ["pom.xml"],
   gradle: ["build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts"],
   mix: ["mix.exs"],
