@@ -68,6 +68,7 @@ export { EXTENSION_FOLDERS, extensionFolders } from "./php/extensions.ts";
 export { isComposer } from "./php/installer.ts";
 export { isInProject, isSystemFolder } from "./places.ts";
 export { compilerNamed, isShellName } from "./program-names.ts";
+export { isGemLeftover } from "./ruby/places.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
 export { OUTSIDE_PROJECTS, PACKAGED_FOLDERS, SYSTEM_FOLDERS } from "./system.ts";

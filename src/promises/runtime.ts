@@ -87,8 +87,8 @@ function isLeftBehind(path: string): boolean {
   return (cacheOf(path) ?? intermediateOf(path, () => true)) !== undefined || isTemporary(path);
 }
 
-/** Where users' programs keep caches (XDG Base Directory Specification). */
-const HOME_CACHE = /^\/(root|home\/[^/]+)\/\.cache(\/|$)/;
+/** Where users' programs keep caches (XDG Base Directory Specification), and Bundler its own. */
+const HOME_CACHE = /^\/(root|home\/[^/]+)\/\.(cache|bundle)(\/|$)/;
 
 function finalDifferences(
   old: StageImage,

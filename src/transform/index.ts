@@ -83,6 +83,7 @@ export {
   isBuildWork,
   isCompiler,
   isForBuilds,
+  isGemLeftover,
   isInProject,
   isStamp,
   isSystemFolder,

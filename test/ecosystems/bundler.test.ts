@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { memoryContext } from "../../src/context/index.ts";
-import { fetchFor, footprintOf, workingFolderOf } from "../../src/ecosystems/index.ts";
+import { fetchFor, footprintOf, isGemLeftover, workingFolderOf } from "../../src/ecosystems/index.ts";
 import { inputsOf, invocationOf, type Place } from "./calls.ts";
 
 const gemfile = 'source "https://gems.example"\ngem "words", "~> 2.0"\n';
@@ -380,4 +380,19 @@ test("gem install works on the system, unless it is given a package", () => {
   expect(footprint("gem install words-1.0.0.gem")).toBeUndefined();
   expect(footprint("gem install --install-dir vendor words")).toBeUndefined();
   expect(footprint("gem build")).toBeUndefined();
+});
+
+test.each([
+  ["~/.bundle/", true],
+  ["/root/.bundle/cache", true],
+  ['"${BUNDLE_PATH}"/ruby/*/cache', true],
+  ['"${BUNDLE_PATH}"/ruby/*/bundler/gems/*/.git', true],
+  ["$GEM_HOME/cache/*.gem", true],
+  ["/usr/local/bundle/ruby/3.3.0/cache", true],
+  ["~/.bundle/config", false],
+  ['"${BUNDLE_PATH}"', false],
+  ['"${BUNDLE_PATH}"/ruby/*/gems', false],
+  ["$CACHE/cache", false],
+])("gems leave %s, which no app reads: %s", (raw, expected) => {
+  expect(isGemLeftover(raw)).toBe(expected);
 });

@@ -4,6 +4,7 @@ import {
   type Command,
   cacheOf,
   intermediateOf,
+  isGemLeftover,
   isInProject,
   isSystemFolder,
   isUnder,
@@ -78,6 +79,8 @@ export function fileEffect(
   const paths = operands.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
   const places = paths.map((word) => placeOf(word, cwd, project));
   const named = places.flatMap((place) => (typeof place === "string" ? [] : [place]));
+  if (tool === "rm" && isWorking && paths.length > 0 && paths.every(({ raw }) => isGemLeftover(raw)))
+    return only("edit");
   if (places.includes("unknown")) return only("unknown");
   if (named.length === 0 && isWorking && paths.every((word) => isPassing(tool, word, cwd, around))) return only("edit");
   if (named.length === 0)

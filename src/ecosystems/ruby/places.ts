@@ -39,3 +39,16 @@ export function configPlaces(call: Call, surroundings: Surroundings): readonly s
   if (isLocal) return [own];
   return home === undefined ? undefined : [`${home}/.bundle`];
 }
+
+const HOME = /^(~|\/root)\/\.bundle(\/cache)?\/?$/;
+const GEMS =
+  /^(\$\{?(BUNDLE_PATH|GEM_HOME)\}?|\/usr\/local\/bundle)(\/ruby\/[\d.*]+)?\/(cache(\/\*(\.gem)?)?|bundler\/gems\/\*\/\.git)\/?$/;
+
+/**
+ * Whether a word of `rm`, as a script has it, is of what an install leaves and no app reads, as the Dockerfile of a new Rails app takes it out: archives of
+ * gems, the history of those from Git, and what Bundler keeps for its user.
+ */
+export function isGemLeftover(raw: string): boolean {
+  const path = raw.replaceAll('"', "");
+  return HOME.test(path) || GEMS.test(path);
+}

@@ -5,6 +5,7 @@ import {
   footprintOf,
   type Invocation,
   isCommitStamp,
+  isGemLeftover,
   unnoticedBy,
   unseenBy,
 } from "../../ecosystems/index.ts";
@@ -115,6 +116,13 @@ function exec(call: Call, outer: ShellState["fds"], state: ShellState, evaluator
   throw new ExitShell(status);
 }
 
+/** What no app reads is taken for gone under the rules of `same-runtime`. */
+function takesGemLeftovers(invocation: Invocation | undefined): boolean {
+  const [program, ...words] = invocation?.command.words ?? [];
+  const paths = words.filter(({ raw }) => !raw.startsWith("-"));
+  return program?.literal === "rm" && paths.length > 0 && paths.every(({ raw }) => isGemLeftover(raw));
+}
+
 function dispatch(
   call: Call,
   state: ShellState,
@@ -141,6 +149,7 @@ function dispatch(
     if (builtin) return builtin(call, state, evaluator);
   }
   if (machine.live === 0 && !state.isPathChanged) {
+    if (machine.runtime && takesGemLeftovers(evaluator.invocations.get(at))) return 0;
     const utility = UTILITIES.get(name.replace(/^(\/usr)?\/s?bin\//, ""));
     const status = utility?.(call, state, evaluator);
     if (status !== undefined) return status;

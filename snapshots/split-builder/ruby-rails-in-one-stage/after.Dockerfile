@@ -1,0 +1,28 @@
+FROM ruby:3.3-slim-bookworm AS base
+WORKDIR /rails
+ENV RAILS_ENV="production" \
+    BUNDLE_DEPLOYMENT="1" \
+    BUNDLE_PATH="/usr/local/bundle" \
+    BUNDLE_WITHOUT="development"
+
+FROM base AS builder
+RUN apt-get update -qq && \
+    apt-get install --no-install-recommends -y build-essential git libpq-dev pkg-config && \
+    rm -rf /var/lib/apt/lists /var/cache/apt/archives
+COPY Gemfile Gemfile.lock ./
+RUN bundle install && \
+    rm -rf ~/.bundle/ "${BUNDLE_PATH}"/ruby/*/cache "${BUNDLE_PATH}"/ruby/*/bundler/gems/*/.git && \
+    bundle exec bootsnap precompile --gemfile
+COPY . .
+RUN bundle exec bootsnap precompile app/ lib/
+RUN SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile
+RUN rm -rf package-lock.json package.json spec app/javascript app/assets/stylesheets node_modules
+
+FROM base
+RUN apt-get update -qq && \
+    apt-get install --no-install-recommends -y libatomic1 libgomp1 libpq5 && \
+    rm -rf /var/lib/apt/lists /var/cache/apt/archives
+COPY --from=builder /usr/local/bundle /usr/local/bundle
+COPY --from=builder /rails ./
+EXPOSE 3000
+CMD ["bundle", "exec", "rails", "server", "-b", "0.0.0.0"]
