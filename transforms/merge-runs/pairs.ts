@@ -51,7 +51,7 @@ export function formOf({ instruction, script }: Step): Form {
   if (!heredoc) return "text";
   const opener = heredoc.chomp ? `<<-${heredoc.name}` : `<<${heredoc.name}`;
   // Quotes around the name change nothing: no variable in the script of a RUN is for BuildKit to fill in.
-  const alone = instruction.args.text.trim().replace(/["']/g, "") === opener;
+  const alone = instruction.args.text.trim().replace(/^(<<-?)(["'])(.*)\2$/, "$1$3") === opener;
   if (more.length > 0 || !alone || !script) return "other";
   return heredoc.chomp ? "heredoc-chomped" : "heredoc";
 }
