@@ -8,9 +8,16 @@ import { objectOf, readPackageJson, stringsOf } from "./node/manifest.ts";
 import { environmentSettings, ignoresScripts, leadsElsewhere, npmrcOf } from "./node/npmrc.ts";
 import { PNPM, PNPM_STORES } from "./node/pnpm-declaration.ts";
 import { type PnpmWorkspace, pnpmLockImporters, pnpmLockPackages, readPnpmWorkspace } from "./node/pnpm-files.ts";
-import { pnpmOutOfStep } from "./node/pnpm-lock.ts";
-import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
-import { pnpmMajor } from "./node/versions.ts";
+import { formOf, pnpmOutOfStep } from "./node/pnpm-lock.ts";
+import {
+  addsPackageManager,
+  openProject,
+  type Project,
+  projectInputs,
+  relativeInputs,
+  rewriting,
+} from "./node/project.ts";
+import { pnpmMajor, pnpmMajors } from "./node/versions.ts";
 import { type Workspace, workspacesOf } from "./node/workspaces.ts";
 import { subcommands } from "./subcommands.ts";
 import type { Call, Ecosystem, Fetch, InstallInputs, Surroundings } from "./types.ts";
@@ -96,7 +103,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
   const members = workspacesOf(context, folder, workspace.patterns);
   if ("blocked" in members) return members;
   const rewritten = text === undefined ? undefined : rewrites(project, text, args, workspace, members);
-  if (rewritten !== undefined) return { blocked: rewritten };
+  if (rewritten !== undefined && !isInStep(project, text!, args, workspace, members)) return { blocked: rewritten };
   const direct = { packages: project.manifest.dependencies.map(({ name }) => name), certain: false };
   const inputs = projectInputs(project, {
     files,
@@ -104,7 +111,7 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     patterns: workspace.patterns,
     scripts: runsScripts ? (text === undefined ? direct : pnpmLockPackages(text)) : undefined,
   });
-  return relativeInputs(context, folder, inputs);
+  return rewriting(rewritten, relativeInputs(context, folder, inputs), "pnpm-lock.yaml");
 }
 
 /** Of `pnpm deploy` alone. An install may do more: run scripts, write its lock. */
@@ -228,7 +235,7 @@ function rewrites(
   { keys }: PnpmWorkspace,
   members: readonly Workspace[],
 ): Blocker {
-  const { context, folder, manifest, surroundings } = project;
+  const { folder, surroundings } = project;
   const path = inFolder(folder, "pnpm-lock.yaml");
   const unlisted = unlistedMember(folder, members, lock);
   if (unlisted !== undefined) return `${path} does not list ${unlisted}, and pnpm install would add it`;
@@ -236,12 +243,48 @@ function rewrites(
   const fix = "`--frozen-lockfile` would not let it";
   // Which version of pnpm it is decides how the lock is written.
   if (!surroundings.corepack || options.has("--force")) return `pnpm install may rewrite ${path}; ${fix}`;
+  const changed = outOfStep(project, lock, keys, members);
+  return changed && `pnpm install may bring ${path} in step with ${changed}; ${fix}`;
+}
+
+/** What of the manifests the lock does not say. */
+function outOfStep(
+  { context, folder, manifest, surroundings }: Project,
+  lock: string,
+  workspaceKeys: PnpmWorkspace["keys"],
+  members: readonly Workspace[],
+  anyForm = false,
+): string | undefined {
   const settings = new Map([
     ...npmrcOf(context.read(inFolder(folder, ".npmrc")) ?? ""),
     ...environmentSettings(surroundings.env),
   ]);
-  const changed = pnpmOutOfStep(lock, { folder, manifest, members, settings, workspaceKeys: keys });
-  return changed && `pnpm install may bring ${path} in step with ${changed}; ${fix}`;
+  return pnpmOutOfStep(lock, { folder, manifest, members, settings, workspaceKeys, anyForm });
+}
+
+/** Whether an install may write the lock in another form at most, with the same packages in it. */
+function isInStep(
+  project: Project,
+  lock: string,
+  { options }: Arguments,
+  { keys }: PnpmWorkspace,
+  members: readonly Workspace[],
+): boolean {
+  const isListed = unlistedMember(project.folder, members, lock) === undefined;
+  if (!isListed || options.has("--force") || !mayRead(lock, project)) return false;
+  return outOfStep(project, lock, keys, members, true) === undefined;
+}
+
+/**
+ * Whether an install goes by the lock, or makes a new one, and `pnpm prune` afterwards takes out all that it should: with a lock of version 6,
+ * pnpm 9 leaves links behind, whereas 8 goes by it and 10 makes a new one (seen with 8.15, 9.15 and 10.18).
+ */
+function mayRead(lock: string, { manifest, surroundings }: Project): boolean {
+  const form = formOf(lock);
+  if (form === "9.0") return true;
+  const { pinned, asked } = pnpmMajors(manifest.raw.packageManager, surroundings);
+  const isNewest = surroundings.versions?.get("pnpm") === "latest";
+  return /^6\.[01]$/.test(form ?? "") && (isNewest || asked !== undefined) && ![pinned, asked].includes(9);
 }
 
 /** A member that has no dependencies may be missing in a lock; pnpm adds it, frozen or not (seen with pnpm 9). */

@@ -3,10 +3,17 @@ import { type Blocker, filesBelow, foldersAbove, inFolder, unknownOption, unread
 import { type Arguments, argumentsOf } from "./call.ts";
 import { builtNodeApp, nodeOutputs } from "./node/built-app.ts";
 import { ignoresScripts } from "./node/npmrc.ts";
-import { addsPackageManager, openProject, type Project, projectInputs, relativeInputs } from "./node/project.ts";
+import {
+  addsPackageManager,
+  openProject,
+  type Project,
+  projectInputs,
+  relativeInputs,
+  rewriting,
+} from "./node/project.ts";
 import { workspacePatterns, workspacesOf } from "./node/workspaces.ts";
 import { BERRY_OUTPUTS, YARN } from "./node/yarn-declaration.ts";
-import { rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
+import { holdsAll, rewrittenYarnLock, yarnLockNames } from "./node/yarn-lock.ts";
 import { subcommands } from "./subcommands.ts";
 import { hasOtherHome, homeFolders, PROGRAM_FOLDERS, projectFiles, systemFootprint } from "./system.ts";
 import type { Call, Ecosystem, Footprint, InstallInputs, Recognised, Surroundings } from "./types.ts";
@@ -108,13 +115,15 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
   if (odd !== undefined) return { blocked: `yarn install looks for ${odd}` };
   const settings = classicSettings(context, folder);
   if ("blocked" in settings) return settings;
-  if (text !== undefined && !keepsLock) {
-    const rewritten =
-      patterns.length > 0 || args.options.has("--force")
+  const isForced = args.options.has("--force");
+  const rewritten =
+    text === undefined || keepsLock
+      ? undefined
+      : patterns.length > 0 || isForced
         ? `yarn install may rewrite ${lock}; \`--frozen-lockfile\` would not let it`
         : rewrittenYarnLock(lock, text, manifest);
-    if (rewritten !== undefined) return { blocked: rewritten };
-  }
+  const isInStep = patterns.length === 0 && !isForced && holdsAll(text ?? "", manifest);
+  if (rewritten !== undefined && !isInStep) return { blocked: rewritten };
   const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
   const packages = text === undefined ? manifest.dependencies.map(({ name }) => name) : yarnLockNames(text);
   const inputs = projectInputs(project, {
@@ -123,7 +132,7 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
     patterns,
     scripts: runsScripts ? { packages, certain: false } : undefined,
   });
-  return relativeInputs(context, folder, inputs);
+  return rewriting(rewritten, relativeInputs(context, folder, inputs), "yarn.lock");
 }
 
 /** Read in the place of `package.json`. */

@@ -27,6 +27,14 @@ const KNOWN: readonly (readonly [RegExp, Needs])[] = [
   [/^(npx )?prisma generate$/, prismaSchema],
 ];
 
+/** Whether a script writes nothing into packages: it only checks something, or sets up hooks of Git. */
+export function leavesPackages(script: string): boolean {
+  const commands = script.split(/\s*(?:&&|\|\|)\s*/).map((command) => command.trim());
+  return commands.every((command) =>
+    KNOWN.some(([pattern, needs]) => [NOTHING, gitHooks].includes(needs) && pattern.test(command)),
+  );
+}
+
 /** Files that the lifecycle scripts of `manifest` read; empty where there are none. */
 export function lifecycleInputs(context: BuildContext, folder: string, manifest: PackageJson): Files {
   const files: string[] = [];

@@ -19,6 +19,11 @@ const CHANGING = ["overrides", "packageExtensions", "patchedDependencies", "igno
 const DECIDING =
   /^(auto-install-peers|exclude-links-from-lockfile|inject-workspace-packages|link-workspace-packages|prefer-workspace-packages|shared-workspace-lockfile|dedupe-\S+|peers-suffix-max-length|lockfile-include-tarball-url|prefer-frozen-lockfile|resolution-mode|save-workspace-protocol|git-branch-lockfile|merge-git-branch-lockfiles\S*)$/;
 
+/** `9.0` of `lockfileVersion: '9.0'`. */
+export function formOf(lock: string): string | undefined {
+  return /^lockfileVersion: *'?([\d.]+)/m.exec(lock)?.[1];
+}
+
 interface Asked {
   /** In the context. */
   readonly folder: string;
@@ -27,6 +32,8 @@ interface Asked {
   readonly settings: Settings;
   /** Settings of `pnpm-workspace.yaml`, as it names them. */
   readonly workspaceKeys: readonly string[];
+  /** Whether any version of pnpm that may run reads the lock, or does without it: its form is of no account then. */
+  readonly anyForm?: boolean;
 }
 
 /**
@@ -35,12 +42,12 @@ interface Asked {
  */
 export function pnpmOutOfStep(
   text: string,
-  { folder, manifest, members, settings, workspaceKeys }: Asked,
+  { folder, manifest, members, settings, workspaceKeys, anyForm = false }: Asked,
 ): string | undefined {
   const major = /^pnpm@(\d+)/.exec(String(manifest.raw.packageManager ?? ""))?.[1];
-  const written = /^lockfileVersion: *'?([\d.]+)/m.exec(text)?.[1];
+  const written = formOf(text);
   const expected = major === "8" ? /^6\.[01]$/ : Number(major) >= 9 ? /^9\.0$/ : /^$/;
-  if (!expected.test(written ?? "")) return `packageManager of ${manifest.path}`;
+  if (!anyForm && !expected.test(written ?? "")) return `packageManager of ${manifest.path}`;
   const field =
     CHANGING.find((name) => objectOf(manifest.raw.pnpm)?.[name] !== undefined) ??
     (manifest.raw.resolutions === undefined ? undefined : "resolutions");

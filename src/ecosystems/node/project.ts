@@ -1,7 +1,7 @@
 /** What npm, yarn and pnpm have in common: the manifests of a project, and all that they could lead to. */
 import type { BuildContext } from "../../context/types.ts";
-import { homeSettings, inFolder, unread, versionFiles } from "../blocked.ts";
-import type { Surroundings } from "../types.ts";
+import { type Blocker, homeSettings, inFolder, unread, versionFiles } from "../blocked.ts";
+import type { InstallInputs, Surroundings } from "../types.ts";
 import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
 import { lifecycleInputs } from "./lifecycle.ts";
 import { localOverride, localTarballs } from "./local.ts";
@@ -108,4 +108,10 @@ export function relativeInputs(
     ...new Set(paths.map((path) => (folder === "" ? path : path.slice(folder.length + 1)))),
   ];
   return { files: relative(inputs.files), writes: relative(inputs.writes) };
+}
+
+/** The answer for an install that may write its lock anew as well, as `blocked` says where it may. */
+export function rewriting(blocked: Blocker, found: ReturnType<typeof relativeInputs>, lock: string): InstallInputs {
+  if (blocked === undefined || "blocked" in found) return blocked === undefined ? found : { blocked };
+  return { blocked, reformats: { files: found.files, writes: [...found.writes, lock] } };
 }

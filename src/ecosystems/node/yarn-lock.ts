@@ -57,6 +57,20 @@ export function rewrittenYarnLock(path: string, text: string, manifest: PackageJ
   return unused && `yarn install would take ${unused} out of ${path}; ${fix}`;
 }
 
+/**
+ * Whether the lock has all that the manifest asks for, and all that these ask for in turn, so that a frozen install refuses nothing and
+ * finds nothing new. `resolutions` put other patterns in the place of those that packages ask for.
+ */
+export function holdsAll(text: string, manifest: PackageJson): boolean {
+  const entries = readYarnLock(text);
+  const asked = manifest.dependencies.filter(({ kind }) => kind !== "peerDependencies");
+  const reached = new Set(asked.map(({ name, specifier }) => `${name}@${specifier}`));
+  const isThere = (pattern: string) => entries?.has(pattern) === true;
+  if (manifest.raw.resolutions !== undefined) return [...reached].every(isThere);
+  for (const pattern of reached) for (const need of entries?.get(pattern)?.needs ?? []) reached.add(need);
+  return [...reached].every(isThere);
+}
+
 function unquote(word: string): string {
   return word.replace(/^"|"$/g, "");
 }

@@ -2,6 +2,7 @@
 import type { BuildContext } from "../../../context/index.ts";
 import { Decline } from "../../decline.ts";
 import type { Call } from "../../types.ts";
+import { leavesPackages } from "../lifecycle.ts";
 import { hasBun14, nodeVersion } from "../versions.ts";
 import type { Packages } from "./packages.ts";
 
@@ -116,7 +117,8 @@ function yarnCommand(project: BuildContext, { manifest, manifests, isWorkspace }
   const hooks = isBerry
     ? ["preinstall", "install", "postinstall"]
     : ["preinstall", "install", "postinstall", "prepare"];
-  const hook = hooks.find((name) => manifests.some(({ scripts }) => scripts.has(name)));
+  const isHarmless = (script: string | undefined) => script === undefined || (!isBerry && leavesPackages(script));
+  const hook = hooks.find((name) => !manifests.every(({ scripts }) => isHarmless(scripts.get(name))));
   if (hook !== undefined)
     throw new Decline("generated-in-packages", `the ${hook} script may change packages, and Yarn would run it again`);
   if (!isBerry) {
