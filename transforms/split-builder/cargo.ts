@@ -229,7 +229,7 @@ function checkName(name: string, isFolder: boolean, view: BuildContext): void {
 }
 
 function checkPath(path: string, isFolder: boolean): void {
-  if (!/^[\w.@+/-]+$/.test(path) || (!isFolder && path.endsWith(".git")))
+  if (/[*?[\]\\$"\p{Cc}]/u.test(path) || (!isFolder && path.endsWith(".git")))
     throw new Decline("unusual-name", `${path} has characters that COPY reads in its own way`);
 }
 

@@ -160,8 +160,8 @@ function copies(
   for (const owner of new Set(parcels.filter(isTopFile).map((parcel) => parcel.owner))) {
     const files = parcels.filter((parcel) => isTopFile(parcel) && parcel.owner === owner);
     const words = [...files.map(({ path }) => `${at}/${path}`), target];
-    const line = `${head}${chown(owner)}${words.join(" ")}`;
-    lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${words.join(` \\${eol}    `)}`);
+    const line = `${head}${chown(owner)}${shownWords(words)}`;
+    lines.push(line.length <= 100 ? line : `${head}${chown(owner)}${shownWords(words, ` \\${eol}    `)}`);
   }
   for (const { path, owner } of parcels.filter((parcel) => !isTopFile(parcel))) {
     if (path === "") {
@@ -170,10 +170,16 @@ function copies(
     }
     // BuildKit takes a source that ends in `.git` for a repository, and refuses it (dockerfile2llb, dispatchCopy).
     const slash = path.endsWith(".git") ? "/" : "";
-    if (path.startsWith("/")) lines.push(`${head}${chown(owner)}${path}${slash} ${path}${slash}`);
-    else lines.push(`${head}${chown(owner)}${at}/${path}${slash} ${target}${path}${slash}`);
+    const [from, to] = path.startsWith("/") ? [path, path] : [`${at}/${path}`, `${target}${path}`];
+    lines.push(`${head}${chown(owner)}${shownWords([`${from}${slash}`, `${to}${slash}`])}`);
   }
   return lines;
+}
+
+/** The words of a COPY, in the form of JSON where one of them has a space. */
+function shownWords(words: readonly string[], gap = " "): string {
+  if (words.every((word) => !/[^\w.@+/-]/.test(word))) return words.join(gap);
+  return `[${words.map((word) => JSON.stringify(word)).join(`,${gap}`)}]`;
 }
 
 /** Files of the project folder's top level are copied together. */
