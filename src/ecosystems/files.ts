@@ -88,13 +88,16 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   if (ON_NOTHING.includes(call.tool)) return { reads: [], writes: [], network: false };
   if (call.tool === "pkg-config") return { reads: PROGRAM_FOLDERS, writes: [], network: false };
   if (ON_ACCOUNTS.includes(call.tool))
-    return pathsFootprint(absoluteOnly(call), surroundings, ["/etc", "/home", "/var"]);
+    return pathsFootprint(absoluteOnly(call), surroundings, ["/etc", "/home", ...RECORDS]);
   if (call.tool === "sed") return sedFootprint(call, surroundings);
   if (call.tool === "install") return installFootprint(call, surroundings);
   if (!ON_PATHS.includes(call.tool) || call.args.some((word) => word?.startsWith("--reference"))) return undefined;
   const touched = pathsFootprint(withoutMode(call), surroundings);
   return touched && LOOKING.includes(call.tool) ? { ...touched, writes: [] } : touched;
 }
+
+/** Mail, logins, and what else is kept of users (useradd(8), FILES). */
+const RECORDS = ["/var/lib", "/var/log", "/var/mail", "/var/spool"];
 
 /** `set` and `export -p` print what is set. */
 function printsVariables({ tool, args }: Call): boolean {

@@ -23,6 +23,7 @@ describe("what programs read and write that bring tools in", () => {
     ["git clone https://example.com/tool.git", ["/opt/tools/tool"]],
     ["git clone --depth 1 -b v2 https://example.com/tool /opt/tool", ["/opt/tool"]],
     ["sed -ri -e 's!/var/www!${ROOT}!g' /etc/apache2/sites-available/*.conf", ["/etc/apache2/sites-available"]],
+    ["useradd -m shop", ["/etc", "/home", "/var/lib", "/var/log", "/var/mail", "/var/spool"]],
     ["install -d -o shop -g shop -m 750 /data", ["/data"]],
     ["cp -r pages/* public/", ["/opt/tools/pages", "/opt/tools/public"]],
     ["git config --global user.name shop", ["/root/.gitconfig", "/root/.config/git", "/etc/gitconfig"]],
