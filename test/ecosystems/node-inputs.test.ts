@@ -460,6 +460,12 @@ describe("pnpm", () => {
     expect(inputsOf("pnpm install --frozen-lockfile", listed)).toHaveProperty("files");
   });
 
+  test("of an optional package without a script, whatever an old lock says of it, reads nothing", () => {
+    const optional = "  /@pkgjs/parseargs@0.11.0:\n    requiresBuild: true\n    optional: true\n";
+    const older = { ...files, "pnpm-lock.yaml": `lockfileVersion: '6.0'\n\npackages:\n\n${optional}` };
+    expect(inputsOf("pnpm install --frozen-lockfile", older)).toHaveProperty("files");
+  });
+
   test.each([
     ["a hook that loads files", { ".pnpmfile.cjs": "require('./tools/hooks')" }],
     ["a setting that leads elsewhere", { "pnpm-workspace.yaml": "configDependencies:\n  a: 1.0.0\n" }],

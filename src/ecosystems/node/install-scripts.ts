@@ -69,6 +69,8 @@ const HARMLESS = new Set([
     "pprof",
     "v8-profiler-next",
   ],
+  // They have no script: locks of pnpm 8 and older say so of optional packages that they did not look into.
+  ...["@colors/colors", "@pkgjs/parseargs", "pg-cloudflare"],
 ]);
 
 const GIT_HOOKS = new Set(["husky", "yorkie", "ghooks", "pre-commit", "git-hooks", "simple-git-hooks", "lefthook"]);
