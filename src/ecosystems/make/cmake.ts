@@ -31,7 +31,8 @@ interface Lists {
  * `cmake --build FOLDER` and `cmake --install FOLDER`; to make the build's files itself leaves nothing that runs. Paths are relative to the
  * project, or absolute.
  */
-export function cmakeOutputs(words: Words, project: BuildContext, here: string): Outputs {
+export function cmakeOutputs(given: Words, project: BuildContext, here: string): Outputs {
+  const words = given.flatMap(unglued);
   const { options, positional } = argumentsOf(withoutJobs(words), [
     ...["-S", "-B", "-G", "-D", "-C", "-T", "-A", "--build", "--install", "--prefix", "--target", "-t", "--config"],
     ...["--component", "--preset"],
@@ -59,6 +60,12 @@ export function cmakeOutputs(words: Words, project: BuildContext, here: string):
   const made = lists.targets.filter(({ name }) => !isOfOne || name === target);
   if (isOfOne && made.length === 0) return unknown(`the target ${target ?? ""} is not one that the lists add`);
   return { outputs: [...made.map(({ file }) => posix.join(build, file)), ...(installs ? installed : [])] };
+}
+
+/** `-Bbuild` is `-B build`, and `-H.` what `-S .` was called before CMake 3.13. */
+function unglued(word: string | undefined): Words {
+  const [, letter, value] = /^-([SBH])=?(.+)$/s.exec(word ?? "") ?? [];
+  return letter === undefined || value === undefined ? [word] : [letter === "B" ? "-B" : "-S", value];
 }
 
 function configured(

@@ -1,0 +1,3 @@
+#include <stdio.h>
+
+int greet(FILE *file);
