@@ -193,6 +193,12 @@ test("what it leaves behind is declared", () => {
   expect(intermediateOf("/home/app/go/pkg/mod/example.com", () => true)).toBe("go");
 });
 
+test("what go mod tidy writes is left behind with its module", () => {
+  const has = (file: string) => file === "/app/go.mod";
+  expect(intermediateOf("/app/go.sum", has)).toBe("go");
+  expect(intermediateOf("/other/go.sum", has)).toBeUndefined();
+});
+
 describe("what go build makes", () => {
   const files = {
     "go.mod": "module example.com/shop\n",
