@@ -82,6 +82,10 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
   if (["dependencies", "build"].includes(invocation.purpose)) return only("unknown");
   if (invocation.purpose === "clean") return only("clean");
   if (invocation.ecosystem === "files") {
+    // What an earlier step told Bundler there would be back in the runtime stage.
+    const isTold = stage.steps.slice(0, step.index).some((each) => each.script?.source.text.includes("bundle config"));
+    if (isTold && invocation.call.tool === "rm" && words.some(({ raw }) => raw.includes("/.bundle")))
+      return only("unknown");
     const isWorking = invocations.some(isBuildWork);
     const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, script?.commands ?? []);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
