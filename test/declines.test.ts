@@ -19,6 +19,7 @@ const OF_DATABASES = /^src\/ecosystems\/system-packages\/database\//;
 const UNSHOWN: Readonly<Record<string, string>> = {
   "it is not known whether … lies in the project": "transforms ask from a folder that is known; the model asks anyway",
   "the name of the project is not known": "the same",
+  "the folder behind `-C` is computed": "what works in such a folder is an unknown step; the model asks anyway",
   "a heredoc behind continued lines": "the form of the RUN is what is said of such a script",
   "it is nested too deeply": "200 brackets deep",
   "it holds a NUL character": "an editor writes none",
