@@ -21,7 +21,10 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
   const packages = places.filter((path) => !places.some((other) => other !== path && isUnder(path, other)));
   const unmade = packages.find((path) => isEnvironment(path) && !environments.includes(path));
   if (unmade !== undefined)
-    throw new Decline("environment-unknown", `it is not known that a step of the builder stage makes the environment ${unmade}`);
+    throw new Decline(
+      "environment-unknown",
+      `it is not known that a step of the builder stage makes the environment ${unmade}`,
+    );
   checkInterpreter(work);
   checkEditable(work);
   const app = interpretedApp(work, {
