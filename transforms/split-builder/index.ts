@@ -67,7 +67,7 @@ function proposalFor(stage: Stage, facts: Facts): Proposal {
     }),
     why:
       dropped.length > 0
-        ? `${dropped.join(", ")} stay in a builder stage, so the image gets smaller`
+        ? `a builder stage keeps ${dropped.join(", ")}, so the image gets smaller`
         : "the image is built on a stage of its own, so that a smaller one can run it",
   };
 }
