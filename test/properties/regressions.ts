@@ -25,6 +25,10 @@ export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   "merge-runs": [
+    // The model let a background job that sets options see all plain variables, as `set` alone lists them.
+    {
+      text: 'FROM debian:12 AS base\nRUN for each in a:b; do echo "$each" >> parts; done\nRUN set -e && make & exit 0\n',
+    },
     // The model let a background job see plain variables that its text does not name.
     { text: 'FROM debian:12 AS base\nRUN <<EOF\nset -e\nlow="x"\nEOF\nRUN <<EOF\nset -e\ntouch a & ln -sf a a\nEOF\n' },
     // The left side of && ignores set -e, also inside of a subshell.

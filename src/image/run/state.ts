@@ -203,7 +203,9 @@ export class ShellState {
   seenBy(text: string): Digest {
     const names = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
     const isOpen =
-      ["eval", "source", "set", "export", "declare"].some((name) => names.has(name)) || /(^|[\s;&|(])\.\s/.test(text);
+      ["eval", "source", "export", "declare"].some((name) => names.has(name)) ||
+      // With options, `set` lists nothing.
+      /(^|[\s;&|(])(\.\s|set\b(?!\s+[-+]\w))/.test(text);
     if (isOpen || [...this.functions.keys()].some((name) => names.has(name))) return this.whole;
     const parts = [...names].filter((name) => this.#variables.has(name)).flatMap((name) => [name, this.get(name)]);
     const options = this.#effectiveOptions;
