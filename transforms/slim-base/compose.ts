@@ -51,8 +51,7 @@ function groundOf(runtime: Runtime, { reference, kind }: Variant, facts: Facts, 
     const { lines, copy } = collectedFor(runtime, facts);
     return { name: reference, before: lines, behind: [copy] };
   }
-  const paths = kind === "runtime" ? lookedUpIn(runtime.image, reference) : lackedBySlim(reference);
-  return { name: reference, before: [], behind: paths.map((path) => `COPY --from=${runtime.image} ${path} ${path}`) };
+  return { name: reference, before: [], behind: kind === "runtime" ? lookedUpIn(runtime.image, reference) : [] };
 }
 
 /**
@@ -63,11 +62,6 @@ function lookedUpIn(image: string, reference: string): readonly string[] {
   const isBare = ["debian", "ubuntu"].includes(knownBase(reference)?.family.name ?? "");
   const tables = knownBase(image)?.isSlim ? [] : ["/etc/mime.types", "/etc/protocols", "/etc/services"];
   const zones = knownBase(image)?.family.name === "golang" ? [GO_ZONES] : [];
-  return [...(isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables] : []), ...zones];
-}
-
-/** Python's `mimetypes` reads the file where it is there, and web servers answer by it what kind a file is. buildpack-deps has it, by Mercurial. */
-function lackedBySlim(reference: string): readonly string[] {
-  const { family, packageManager } = knownBase(reference) ?? {};
-  return family?.name === "python" && packageManager === "apt" ? ["/etc/mime.types"] : [];
+  const paths = [...(isBare ? ["/etc/ssl/certs/ca-certificates.crt", ...tables] : []), ...zones];
+  return paths.map((path) => `COPY --from=${image} ${path} ${path}`);
 }

@@ -1,5 +1,4 @@
 FROM python:3.13-slim
-COPY --from=python:3.13 /etc/mime.types /etc/mime.types
 RUN apt-get update && apt-get install -y --no-install-recommends libmagic1 && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY server.py .

@@ -10,7 +10,6 @@ RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install -r requirements.txt
 
 FROM python:3.12-slim
-COPY --from=python:3.12 /etc/mime.types /etc/mime.types
 # Who runs it
 RUN useradd --create-home app
 WORKDIR /app

@@ -7,7 +7,6 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt
 
 FROM python:3.12-slim
-COPY --from=python:3.12 /etc/mime.types /etc/mime.types
 ENV PYTHONUNBUFFERED=1
 WORKDIR /app
 RUN rm -rf /usr/local/*
