@@ -73,7 +73,7 @@ function homeAt({ user = "", env }: Pick<Step["before"], "user" | "env">, stage:
   const isGiven = stage.steps.some(
     ({ instruction: { keyword, args } }) => keyword === "ARG" && names.some((name) => args.text.includes(name)),
   );
-  const place = isGiven ? undefined : corepackHome(env);
+  const place = isGiven ? undefined : corepackHome(env, imageOf(stage));
   if (place?.startsWith("~") !== true) return place;
   const [name = ""] = user.split(":");
   const home = env.has("HOME") ? env.get("HOME") : (usualHome(name, imageOf(stage)) ?? `~${name}`);
