@@ -39,6 +39,15 @@ export const REGRESSIONS: Readonly<Record<string, readonly Case[]>> = {
     { text: 'FROM debian:12\nRUN set -e; echo "[$FOO]" > foo\nRUN touch a &\n' },
   ],
   "split-builder": [
+    // A project below the root folder: whether the image has a .dockerignore of its own is not known.
+    {
+      text: 'FROM golang:1.24\nWORKDIR /\nCOPY . .\nRUN cd services/api && CGO_ENABLED=0 go build -o /bin/app ./...\nCMD ["/bin/app"]\n',
+      files: {
+        ".dockerignore": "",
+        "services/api/go.mod": "module example.com/app\n\ngo 1.22\n",
+        "services/api/main.go": "package main\n\nfunc main() {}\n",
+      },
+    },
     // What a chown leaves of an owner is the group that the one before had of its own.
     {
       text: "FROM eclipse-temurin:21\nRUN useradd tides\nWORKDIR /app\nCOPY . .\nRUN javac -d made/classes src/Main.java\nRUN chown -R tides /app\nCMD java -cp made/classes Main\n",

@@ -3,6 +3,7 @@ import { posix } from "node:path";
 import {
   type BuildContext,
   Decline,
+  isBuildFile,
   isInProject,
   isUnder,
   isWithin,
@@ -105,7 +106,9 @@ function besideOf({ landings, plan: { project } }: App, owners: Owners, context:
       const { cwd } = step.before;
       if (project === "/")
         throw new Decline("copy-to-root", `${shownOf(step.instruction)} puts ${path} into a folder of the image`);
-      if (cwd === undefined || !namesFolder(step) || !isWithin(path, cwd))
+      // Whether the image has such a file at its root, nobody can tell.
+      const mayBeThere = cwd === "/" && isBuildFile(path.slice(1));
+      if (cwd === undefined || mayBeThere || !namesFolder(step) || !isWithin(path, cwd))
         throw new Decline(
           "copy-beside",
           `${shownOf(step.instruction)} puts ${path} beside the folder where the build works, ${project}`,
