@@ -101,18 +101,20 @@ function checkTrimming({ plan, built: { trimmed = [] } }: App, owners: Owners): 
 /** What a COPY to a folder above the project puts beside it, which the app may read as `../shared`: all of it crosses. */
 function besideOf({ landings, plan: { project } }: App, owners: Owners, context: BuildContext): readonly Parcel[] {
   const found = new Map<string, Parcel>();
+  let unsure: Decline | undefined;
   for (const { step, files } of landings) {
     for (const [path, source] of [...files].filter(([path]) => !isInProject(path, project))) {
       const { cwd } = step.before;
       if (project === "/")
         throw new Decline("copy-to-root", `${shownOf(step.instruction)} puts ${path} into a folder of the image`);
-      // Whether the image has such a file at its root, nobody can tell.
-      const mayBeThere = cwd === "/" && isBuildFile(path.slice(1));
-      if (cwd === undefined || mayBeThere || !namesFolder(step) || !isWithin(path, cwd))
-        throw new Decline(
+      const isBeside = () =>
+        new Decline(
           "copy-beside",
           `${shownOf(step.instruction)} puts ${path} beside the folder where the build works, ${project}`,
         );
+      if (cwd === undefined || !namesFolder(step) || !isWithin(path, cwd)) throw isBeside();
+      // Whether the image has such a file at its root, nobody can tell.
+      if (cwd === "/" && isBuildFile(path.slice(1))) unsure ??= isBeside();
       const [parts, around] = [path.split("/"), project.split("/")];
       const entry = parts.slice(0, parts.findIndex((name, at) => name !== around[at]) + 1).join("/");
       if (found.has(entry)) continue;
@@ -124,6 +126,7 @@ function besideOf({ landings, plan: { project } }: App, owners: Owners, context:
       found.set(entry, { path: entry, isFolder, isMade: true, owner: owners.of(entry) });
     }
   }
+  if (unsure) throw unsure;
   return [...found.values()];
 }
 
