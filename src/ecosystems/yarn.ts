@@ -122,8 +122,8 @@ function classicInputs(project: Project, args: Arguments): InstallInputs {
       : patterns.length > 0 || isForced
         ? `yarn install may rewrite ${lock}; \`--frozen-lockfile\` would not let it`
         : rewrittenYarnLock(lock, text, manifest);
-  const isInStep = patterns.length === 0 && !isForced && holdsAll(text ?? "", manifest);
-  if (rewritten !== undefined && !isInStep) return { blocked: rewritten };
+  const isInStep = () => patterns.length === 0 && !isForced && holdsAll(text ?? "", manifest);
+  if (rewritten !== undefined && !isInStep()) return { blocked: rewritten };
   const runsScripts = !ignoresScripts(context, folder, args.options, surroundings.env);
   const packages = text === undefined ? manifest.dependencies.map(({ name }) => name) : yarnLockNames(text);
   const inputs = projectInputs(project, {

@@ -29,10 +29,13 @@ const KNOWN: readonly (readonly [RegExp, Needs])[] = [
 
 /** Whether a script writes nothing into packages: it only checks something, or sets up hooks of Git. */
 export function leavesPackages(script: string): boolean {
-  const commands = script.split(/\s*(?:&&|\|\|)\s*/).map((command) => command.trim());
-  return commands.every((command) =>
+  return commandsOf(script).every((command) =>
     KNOWN.some(([pattern, needs]) => [NOTHING, gitHooks].includes(needs) && pattern.test(command)),
   );
+}
+
+function commandsOf(script: string): readonly string[] {
+  return script.split(/&&|\|\|/).map((command) => command.trim());
 }
 
 /** Files that the lifecycle scripts of `manifest` read; empty where there are none. */
@@ -41,8 +44,8 @@ export function lifecycleInputs(context: BuildContext, folder: string, manifest:
   for (const name of LIFECYCLE) {
     const script = manifest.scripts.get(name);
     if (script === undefined) continue;
-    for (const command of script.split(/\s*(?:&&|\|\|)\s*/)) {
-      const needs = KNOWN.find(([pattern]) => pattern.test(command.trim()))?.[1];
+    for (const command of commandsOf(script)) {
+      const needs = KNOWN.find(([pattern]) => pattern.test(command))?.[1];
       if (!needs) return { blocked: `the ${name} script of ${manifest.path} runs \`${script}\`` };
       const needed = needs(context, folder, name, manifest);
       if ("blocked" in needed) return needed;

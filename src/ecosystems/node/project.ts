@@ -112,6 +112,7 @@ export function relativeInputs(
 
 /** The answer for an install that may write its lock anew as well, as `blocked` says where it may. */
 export function rewriting(blocked: Blocker, found: ReturnType<typeof relativeInputs>, lock: string): InstallInputs {
-  if (blocked === undefined || "blocked" in found) return blocked === undefined ? found : { blocked };
+  if (blocked === undefined) return found;
+  if ("blocked" in found) return { blocked };
   return { blocked, reformats: { files: found.files, writes: [...found.writes, lock] } };
 }

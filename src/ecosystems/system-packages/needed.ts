@@ -74,11 +74,11 @@ export function needsOf(
     if (taken?.swept) return [];
     return isUsed(name) ? [name] : neededOf(name, step, libraries, taken ? () => false : isCalled);
   };
-  const does = (work: PackageWork) => step.parts.some((part) => part.does === work);
+  const kinds = step.parts.map((part) => part.does);
+  const does = (work: PackageWork) => kinds.includes(work);
   if ((does("extensions") && !compilesExtensions(base)) || (does("remove") && !hasNoTools(base))) return undefined;
   // What is installed behind extensions is installed into a system that has them.
-  const kinds = step.parts.map((part) => part.does);
-  if (kinds.lastIndexOf("install") > kinds.indexOf("extensions") && does("extensions")) return undefined;
+  if (does("extensions") && kinds.lastIndexOf("install") > kinds.indexOf("extensions")) return undefined;
   // All of them, so that a database is asked for all at once.
   const needs = step.parts.flatMap(({ does, names }) =>
     names.map((name) => ({ name, needed: neededBy(does, name), brings: broughtBy(plainName(name), step) })),

@@ -97,17 +97,14 @@ function install(
   const system = cwd === "/" ? OUTSIDE_PROJECTS.map((path) => view.digestOf(path)) : [];
   const rest = view.digestWithout(isContext, context.rests);
   const seen = digest("install", cause, machine.surroundings, machine.toolchain(), rest, ...files, ...system);
+  const placeOf = (path: string) => fetchedPlace(path, cwd, whoRuns(state));
   if (inputs.fetched) {
     const succeeds = machine.oracle.downloads(seen);
     for (const path of inputs.fetched)
-      world.coverWithDownloads(
-        fetchedPlace(path, cwd, whoRuns(state)),
-        digest("fetched", seen, path, Number(succeeds)),
-        {
-          ecosystem: invocation.ecosystem,
-          project: cwd,
-        },
-      );
+      world.coverWithDownloads(placeOf(path), digest("fetched", seen, path, Number(succeeds)), {
+        ecosystem: invocation.ecosystem,
+        project: cwd,
+      });
     const { fetched } = inputs;
     for (const path of inputs.writes.filter((written) => !fetched.includes(written)))
       region(posix.join(cwd, path), digest("fetched", seen, path, Number(succeeds)), state, machine);
@@ -121,7 +118,7 @@ function install(
     if (itself !== undefined) {
       const ground = digest("fetched itself", seen);
       runtime.made.add(ground);
-      region(fetchedPlace(itself, cwd, whoRuns(state)), ground, state, machine);
+      region(placeOf(itself), ground, state, machine);
     }
   }
   for (const path of inputs.writes) {
