@@ -73,6 +73,20 @@ describe("the standalone server in the place of next start", () => {
     ]);
   });
 
+  test("lists the same pages in any order", () => {
+    const at = "app/.next/server/pages-manifest.json";
+    const listing = (...pages: readonly string[]) =>
+      JSON.stringify(Object.fromEntries(pages.map((page) => [page, first])));
+    const listed = (now: string) =>
+      compareImages(
+        imageOf({ ...before, [at]: listing("/_app", "/404") }, ["npm", "start"]),
+        imageOf({ ...after, [at]: now.replaceAll(first, second) }, SERVER),
+        "same-runtime",
+      ).differences.map((difference) => difference.at);
+    expect(listed(listing("/404", "/_app"))).toEqual([]);
+    expect(listed(listing("/404"))).toEqual([`/${at}`]);
+  });
+
   test("need not have what its command alone opened", () => {
     const stand = standIn(imageOf(before, ["npm", "start"]), imageOf(after, SERVER))!;
     const opened = [

@@ -163,7 +163,7 @@ function withoutTimesOfProperties(text: string): string {
     .join("\n");
 }
 
-/** `next build` makes up a name, keys for previews and one for what its actions are given. */
+/** `next build` makes up a name, keys for previews and one for what its actions are given, and lists pages in the order in which they got ready. */
 function isSameNextBuild(path: string, before: ImageTree, after: ImageTree): boolean {
   const id = `${path.slice(0, path.lastIndexOf(".next/"))}.next/BUILD_ID`;
   const [old, now] = [before, after].map((tree) => {
@@ -172,7 +172,7 @@ function isSameNextBuild(path: string, before: ImageTree, after: ImageTree): boo
     // In a comment of HTML no two dashes may stand together.
     return name === "" ? text : text.replaceAll(name, "BUILD").replaceAll(name.replaceAll("-", "_"), "BUILD");
   });
-  return old === now;
+  return old === now || (path.endsWith(".json") && isDeepStrictEqual(parsed(old!), parsed(now!)));
 }
 
 /** In JSON, also where that is a string of a script. */
@@ -180,11 +180,16 @@ const NEXT_KEYS = /(\\?"(?:previewMode(?:Id|SigningKey|EncryptionKey)|encryption
 
 /** Members of objects have no order (RFC 8259, 4). */
 function isSameJson(path: string, before: ImageTree, after: ImageTree): boolean {
-  const parsed = (tree: ImageTree): unknown => JSON.parse(tree.read(path).toString());
+  const [old, now] = [before, after].map((tree) => parsed(tree.read(path).toString()));
+  return isDeepStrictEqual(old, now);
+}
+
+/** The value of a text in JSON, and the text itself where it is none. */
+function parsed(text: string): unknown {
   try {
-    return isDeepStrictEqual(parsed(before), parsed(after));
+    return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError) return text;
     throw error;
   }
 }
