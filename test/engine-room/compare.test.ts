@@ -411,10 +411,16 @@ describe("same-runtime", () => {
     const status = [
       block("git", "Depends: perl, libcurl3t64-gnutls (>= 7.56.1)", "Recommends: ca-certificates"),
       block("perl", "Depends: perl-modules"),
-      ...["perl-modules", "libcurl3t64-gnutls", "ca-certificates", "jq", "tini"].map((name) => block(name)),
+      block("tini", "Depends: jq"),
+      // It came along with cmake, which has been taken out.
+      block("procps", "Depends: libproc2-0"),
+      ...["perl-modules", "libcurl3t64-gnutls", "ca-certificates", "jq", "libproc2-0"].map((name) => block(name)),
     ];
-    const names = ["git", "perl", "perl-modules", "libcurl3t64-gnutls", "ca-certificates", "jq", "tini"];
-    const states = names.slice(1, 6).map((name) => block(name, "Architecture: amd64", "Auto-Installed: 1"));
+    const names = [
+      ...["git", "perl", "perl-modules", "libcurl3t64-gnutls", "ca-certificates", "jq", "procps", "libproc2-0"],
+      "tini",
+    ];
+    const states = names.slice(1, 8).map((name) => block(name, "Architecture: amd64", "Auto-Installed: 1"));
     const files = Object.fromEntries(
       names.flatMap((name) => [
         [`var/lib/dpkg/info/${name}.list`, `/.\n/usr/bin/${name}\n/etc/${name}/settings\n`],
@@ -429,15 +435,29 @@ describe("same-runtime", () => {
       "var/lib/apt/extended_states": states.join("\n"),
     };
     const after = {
-      "var/lib/dpkg/status": block("tini"),
+      "var/lib/dpkg/status": block("tini", "Depends: jq"),
       "var/lib/dpkg/triggers/File": "/usr/lib base-files\n",
       "var/lib/apt/extended_states": "",
       ...Object.fromEntries(Object.entries(files).filter(([path]) => path.includes("tini"))),
     };
     const left = compared(before, after, "same-runtime").differences.map(({ at }) => at);
-    // Nobody of the gone asked for jq, and others need certificates.
+    // What stays asks for jq, and others need certificates.
     expect(left.filter((path) => path.startsWith("/usr/bin"))).toEqual(["/usr/bin/ca-certificates", "/usr/bin/jq"]);
-    expect(left.some((path) => /perl|git|curl|triggers|extended/.test(path))).toBe(false);
+    expect(left.some((path) => /perl|git|curl|proc|triggers|extended/.test(path))).toBe(false);
+  });
+
+  test("lets go a folder in /home with the inputs in it, unless it is somebody's", () => {
+    const context = folderOf({ "pom.xml": "<project/>" });
+    const dockerfile = "FROM maven:3.9\nCOPY pom.xml /home/app/\n";
+    const left = (passwd: string) =>
+      compareImages(
+        imageOf({ "etc/passwd": passwd, "home/me/.profile": "", "home/app/pom.xml": "<project/>" }),
+        imageOf({ "etc/passwd": passwd, "home/me/.profile": "" }),
+        "same-runtime",
+        { context: openContextWith(context, undefined), dockerfile },
+      ).differences.map(({ at }) => at);
+    expect(left("root:x:0:0:root:/root:/bin/sh\n")).toEqual([]);
+    expect(left("app:x:9:9::/home/app:/bin/sh\n")).toEqual(["/home/app"]);
   });
 
   test("lets go the group of what came along, and no other", () => {

@@ -24,7 +24,7 @@ export function explainPaths(only: readonly PathDifference[], tree: ImageTree, r
   for (const difference of [...only].reverse()) {
     const { path } = difference;
     const contents = inside.get(path);
-    const rule = isStandingFolder(`/${path}`) ? undefined : contents ? contents.rule : first(rules, path);
+    const rule = stands(path, tree) ? undefined : contents ? contents.rule : first(rules, path);
     const stays = rule === undefined || contents?.left === true;
     if (rule !== undefined && !stays) {
       const { paths, bytes } = tally.get(rule) ?? { paths: 0, bytes: 0 };
@@ -37,6 +37,15 @@ export function explainPaths(only: readonly PathDifference[], tree: ImageTree, r
   const explained = [...tally].map(([rule, amounts]) => ({ rule, ...amounts }));
   return { explained: explained.sort((a, b) => b.paths - a.paths), left: left.reverse() };
 }
+
+/** A folder in `/home` that is nobody's home is any folder. */
+function stands(path: string, tree: ImageTree): boolean {
+  if (!isStandingFolder(`/${path}`)) return false;
+  if (!path.startsWith("home/") || tree.entries.get(ACCOUNTS)?.type !== "file") return true;
+  return tree.read(ACCOUNTS).toString().includes(`:/${path}:`);
+}
+
+const ACCOUNTS = "etc/passwd";
 
 function first(rules: readonly PathRule[], path: string): string | undefined {
   for (const rule of rules) {

@@ -1,9 +1,9 @@
 /** Which files of an image are build inputs: what COPY put there, untouched since. */
 import { readFileSync, readlinkSync } from "node:fs";
 import { join, posix } from "node:path";
-import { type BuildContext, copiedBy } from "../../context/index.ts";
-import { copyView, expandWord, flagNamed, parseDockerfile } from "../../dockerfile/index.ts";
-import { factsOf, lineageOf, type Stage, type Step } from "../../image/index.ts";
+import type { BuildContext } from "../../context/index.ts";
+import { parseDockerfile } from "../../dockerfile/index.ts";
+import { broughtBy, contextCopiesOf, factsOf, lineageOf, type Stage } from "../../image/index.ts";
 import type { ImageTree } from "../types.ts";
 
 /** Path in the image (no slash at the front) to path in the context. */
@@ -11,31 +11,19 @@ export type Places = ReadonlyMap<string, string>;
 
 /** What the COPY instructions of a stage, and of those that it starts from, bring from the context. `stage` undefined is the last. */
 export function copiedInto(dockerfile: string, stage: string | undefined, context: BuildContext): Places {
-  const { stages, dockerfile: document } = factsOf(parseDockerfile(dockerfile), { context });
-  const places = new Map<string, string>();
+  const { stages, dockerfile: document } = factsOf(parseDockerfile(dockerfile), { context, workdir: "/" });
   const found = stageBuilt(stages, stage);
   const chain = found ? [...lineageOf(found, stages)].reverse() : [];
-  for (const step of chain.flatMap(({ steps }) => steps))
-    for (const [path, source] of copied(step, document.escape, context)) places.set(path.slice(1), source);
-  return places;
+  // A word that is not known leads nowhere: then nothing is taken for an input.
+  const copies = chain.flatMap(({ steps }) => contextCopiesOf(document, steps));
+  return new Map(
+    broughtBy(context, copies).flatMap(({ places }) => [...places].map(([path, source]) => [path.slice(1), source])),
+  );
 }
 
 /** The stage that a build of `target` makes, which undefined stands for the last of. */
 export function stageBuilt(stages: readonly Stage[], target: string | undefined): Stage | undefined {
   return target === undefined ? stages.at(-1) : stages.findLast(({ name }) => name === target.toLowerCase());
-}
-
-/** A word that is not known leads nowhere: then nothing is taken for an input. */
-function copied({ instruction, before }: Step, escapeCharacter: string, context: BuildContext): Places {
-  const view = ["COPY", "ADD"].includes(instruction.keyword) ? copyView(instruction) : undefined;
-  if (!view || flagNamed(instruction, "from")) return new Map();
-  const expand = (word: string) =>
-    expandWord(word, (name) => (before.env.has(name) ? before.env.get(name) : undefined), escapeCharacter);
-  const destination = expand(view.destination.text);
-  const sources = view.sources.filter(({ heredoc }) => !heredoc).map(({ text }) => expand(text));
-  if (destination === undefined || sources.includes(undefined)) return new Map();
-  const keepsFolders = flagNamed(instruction, "parents") !== undefined;
-  return copiedBy(context, sources as string[], destination, before.cwd ?? "/", keepsFolders).places;
 }
 
 /** Whether the image's file is, byte for byte, the one of the context. */

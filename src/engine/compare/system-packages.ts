@@ -128,9 +128,18 @@ export function goneFrom(path: string, before: ImageTree, after: ImageTree): Rea
     [...stanzas(before, STATES)].filter(([, block]) => /^Auto-Installed: 1$/m.test(block)).map(([name]) => name),
   );
   const isAlong = (name: string) => (path === STATUS ? automatic.has(name) : true) && !NEEDED.test(name);
+  for (const name of path === STATUS ? leftovers(old, automatic) : [])
+    if (!now.has(name) && isAlong(name)) gone.add(name);
   for (const name of gone)
     for (const other of askedForBy(old.get(name) ?? "", old)) if (!now.has(other) && isAlong(other)) gone.add(other);
   return gone;
+}
+
+/** What came along with packages that have been taken out since: nothing that was asked for needs it (apt-get(8), autoremove). */
+function leftovers(all: Stanzas, automatic: ReadonlySet<string>): readonly string[] {
+  const needed = new Set([...all.keys()].filter((name) => !automatic.has(name)));
+  for (const name of needed) for (const other of askedForBy(all.get(name)!, all)) needed.add(other);
+  return [...all.keys()].filter((name) => !needed.has(name));
 }
 
 /** What the package of a block depends on and recommends, as far as `all` has it. */
