@@ -30,6 +30,7 @@ const BUILD = [
   "version",
 ];
 const FILES = ["config", "set", "get", "c", "init", "--version", "-v"];
+const CLEANS = ["cache clean", "cache clear", "cache rm"];
 const COREPACK = ["enable", "prepare", "install", "use", "up"];
 
 /** Options that take a word as their value. */
@@ -73,8 +74,9 @@ function recognise(call: Call): Recognised | undefined {
   if (call.tool !== "npm") return { purpose: "build", action: "exec" };
   const { positional, options } = argumentsOf(call.args, VALUED);
   const global = options.has("-g") || options.has("--global") || options.get("--location") === "global";
-  const action = actionOf(positional, [...INSTALL, ...CI, ...BUILD, ...FILES, "cache clean", "rebuild", "prune"]);
+  const action = actionOf(positional, [...INSTALL, ...CI, ...BUILD, ...FILES, ...CLEANS, "rebuild", "prune"]);
   if (action === undefined) return undefined;
+  if (CLEANS.includes(action)) return { purpose: "clean", action: "cache clean" };
   if (CI.includes(action)) return { purpose: "dependencies", action: "ci" };
   if (INSTALL.includes(action)) return { purpose: global ? "system" : "dependencies", action: "install" };
   if (BUILD.includes(action)) return { purpose: "build", action };

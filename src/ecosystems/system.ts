@@ -99,8 +99,8 @@ const FILE_OPTION = /^(-[cpR]|--(config(-file)?|root|installroot|keys-dir|reposi
 /** `--root=/app`, `-o Dir::Etc=/app`, `/usr/bin/make`. */
 const ABSOLUTE = /^(?:-\w|[\w:.-]*=)*(\/.*)$/s;
 
-/** `git/stable` and `ppa:git-core/ppa`, which are no paths. */
-const RELEASE = /^(ppa:)?[\w.+-]+(:\w+)?\/[\w.+-]+$/;
+/** `git/stable`, `ppa:git-core/ppa` and `@nestjs/cli@10`, which are no paths. */
+const RELEASE = /^((ppa:)?[\w.+-]+(:\w+)?\/[\w.+-]+|@[\w.-]+\/[\w.-]+(@[\w.^~-]+)?)$/;
 
 /** Of a program that touches the paths it is given, and `folders`. Undefined where a word is not known. */
 export function pathsFootprint(

@@ -42,12 +42,18 @@ export interface Brought extends Copied {
 }
 
 export function broughtBy(context: BuildContext, copies: readonly ContextCopy[]): Brought[] {
-  return copies.flatMap((copy) => {
+  const brought: Brought[] = [];
+  for (const copy of copies) {
     const { sources, destination, step } = copy;
-    if (!sources || !destination) return [];
+    if (!sources || !destination) continue;
     const keepsFolders = flagNamed(step.instruction, "parents") !== undefined;
-    return [{ copy, ...copiedBy(context, sources, destination.text, step.before.cwd ?? "/", keepsFolders) }];
-  });
+    const isFilled = brought.some(({ places }) =>
+      [...places.keys()].some((path) => path !== destination.path && isUnder(path, destination.path)),
+    );
+    const into = isFilled && !destination.text.endsWith("/") ? `${destination.text}/` : destination.text;
+    brought.push({ copy, ...copiedBy(context, sources, into, step.before.cwd ?? "/", keepsFolders) });
+  }
+  return brought;
 }
 
 /**

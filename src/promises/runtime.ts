@@ -176,8 +176,15 @@ function isEmptyInput(
 function ofProjects({ stages }: Facts): (path: string) => boolean {
   const base = baseOf(stages.at(-1)!, stages);
   const isBaseKnown = base !== undefined && knownBase(base) !== undefined;
-  return (path) => isBaseKnown && !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder));
+  const isOwnHome = (path: string) => {
+    const [, name] = /^\/home\/([^/]+)\/./.exec(path) ?? [];
+    return name !== undefined && !USERS.has(name) && !(name === "app" && base?.startsWith("mcr.microsoft.com/"));
+  };
+  return (path) => isBaseKnown && (isOwnHome(path) || !OUTSIDE_PROJECTS.some((folder) => isUnder(path, folder)));
 }
+
+/** Users that known images bring, with homes in which something lies; those of .NET have one called `app`. */
+const USERS = new Set(["node", "ubuntu", "gradle", "groovy", "bun"]);
 
 /** Paths in the words of CMD, ENTRYPOINT and HEALTHCHECK that were there and are gone. */
 function missingStarts(old: StageImage, now: StageImage, { context }: Facts): string[] {

@@ -108,7 +108,7 @@ function managed(tool: string, args: readonly (string | undefined)[]): readonly 
   const { positional, options } = argumentsOf(args);
   if (["-v", "--version"].includes(args.join(" "))) return [tool];
   const [action, ...rest] = positional as readonly string[];
-  if (action === "cache" && rest.length === 1 && rest[0] === "clean") return [tool];
+  if (action === "cache" && rest.length === 1 && /^(clean|clear|rm)$/.test(rest[0]!)) return [tool];
   if (tool === "corepack") return action === "enable" || action === "prepare" ? [tool] : undefined;
   const isGlobal = options.has("-g") || options.has("--global");
   const asked =

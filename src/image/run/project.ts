@@ -158,7 +158,9 @@ function build(
   const isBelow = worksBelow(invocation);
   const root = isBelow && folder !== "" ? cwd.slice(0, -folder.length - 1) || "/" : cwd;
   const view = isBelow ? context : viewAt(cwd, machine);
-  const made = view && outputsOf(invocation, view, isBelow ? { ...surroundings, folder } : surroundings);
+  // What is called elsewhere is told where the project is, in full.
+  const called = isBelow || isUnder(surroundings.cwd ?? cwd, cwd) ? surroundings : { ...surroundings, cwd };
+  const made = view && outputsOf(invocation, view, isBelow ? { ...called, folder } : called);
   if (!made || "unknown" in made) return undefined;
   return fill(
     made.outputs.map((path) => posix.resolve(root, path)),

@@ -1,0 +1,6 @@
+FROM maven:3.9-eclipse-temurin-17
+COPY src /home/app/src
+COPY pom.xml /home/app
+RUN mvn -f /home/app/pom.xml clean package
+EXPOSE 8080
+ENTRYPOINT ["java","-jar","/home/app/target/b-1.jar"]
