@@ -4,7 +4,7 @@ import { isManifest } from "./editable.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { EMPTY } from "./node.ts";
 import type { Oracle } from "./oracle.ts";
-import { accountQuestion, isName, ownerGiven } from "./owners.ts";
+import { accountQuestion, isName, isSameOwner, ownerGiven } from "./owners.ts";
 import { absolute, nameOf, parentOf } from "./paths.ts";
 import { groundOwnedBy, type RuntimeRules } from "./runtime-rules.ts";
 import type { ContextTree } from "./sources.ts";
@@ -151,7 +151,7 @@ function copyOne(pattern: string, job: Job): string | undefined {
       // What a link leads to that is not known, what an archive holds.
       if (entry.kind === "link" && !oracle.succeeds(digest("exists", entry.digest))) return `${pattern} is not there`;
       job.opaque(match, origin.digestOf(source));
-    } else if (isMadeThere(source, job) && !world.find(target).known) {
+    } else if (world.find(target).known ? fillsAgain(source, job) : isMadeThere(source, job)) {
       world.ensureFolder(parentOf(target), "755", changes.owner ?? "0:0");
       world.graft(target, changed(origin.share(source), changes));
     } else if (entry || source === "/") {
@@ -215,6 +215,16 @@ export function isFileName(source: string, target: string): boolean {
 /** Whether the source was made out of what lies at the destination in the base image, and replaces all of it. */
 function isMadeThere(source: string, { target, origin, changes }: Job): boolean {
   return source === target && changes.rules?.made.has(origin.share(source).ground ?? 0) === true;
+}
+
+/** Whether a command has filled the empty folder at the destination, which is of who owns what is copied. */
+function fillsAgain(source: string, { target, origin, world: { root }, changes }: Job): boolean {
+  const [itself, ...more] = root.walk(target);
+  const { entry, ground } = itself ?? {};
+  const isFolder = entry?.kind === "folder" || entry?.kind === "ensured";
+  const isEmpty = isFolder && ground === undefined && more.length === 0 && root.isListed(target);
+  const isGenerated = changes.rules?.owners.has(origin.share(source).ground ?? 0) === true;
+  return source === target && isGenerated && isEmpty && isSameOwner(entry.owner, changes.owner ?? "0:0");
 }
 
 /** A source that may be a file or a folder: where nothing is at the destination, that is all the same. */

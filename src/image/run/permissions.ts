@@ -40,15 +40,12 @@ export const chown: Utility = (call, state, { machine }) => {
   const [owner, ...paths] = use?.operands ?? [];
   if (!use || !isRoot(state) || owner === undefined || paths.length === 0) return undefined;
   const changed = (entry: Entry): Entry => {
-    const next = ownerAfter(owner, entry.owner);
+    // Of a folder that may have been there it is not known whose it was, which makes no difference where both user and group are named.
+    const isDecided = /^[^:]+:/.test(owner) || entry.kind !== "ensured";
+    const next = isDecided ? ownerAfter(owner, entry.owner) : unknownText("chown", owner, entry.owner);
     // chown strips set-user-ID and set-group-ID.
     const mode = entry.kind === "file" ? entry.mode.replace(/^[2-7]([0-7]{3})$/, "$1") : entry.mode;
-    return entryOf(
-      entry.kind,
-      mode,
-      entry.kind === "ensured" ? unknownText("chown", owner, entry.owner) : next,
-      entry.content,
-    );
+    return entryOf(entry.kind, mode, next, entry.content);
   };
   const given = (ground: Ground) => groundOwnedBy(ground, owner, machine.runtime);
   return changeAll(paths, use.options.has("R"), given, changed, state, machine);
