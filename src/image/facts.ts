@@ -1,15 +1,16 @@
 import type { BuildContext, UseStart } from "../context/index.ts";
-import { type Dockerfile, fromView, type Instruction } from "../dockerfile/index.ts";
+import { type Dockerfile, expandWord, fromView, type Instruction, pairsView } from "../dockerfile/index.ts";
 import { type Invocation, type PackageAnswer, recognise } from "../ecosystems/index.ts";
-import { parseScript, type Script } from "../shell/index.ts";
+import { NO_VARIABLES, parseScript, type Script, type Variables } from "../shell/index.ts";
 import { mappedFrom, type Span } from "../text/index.ts";
 import { baseConfigIn } from "./base-config.ts";
-import { digest, isKnown, unknownText } from "./digest.ts";
+import { digest, isKnown, type Text, unknownText } from "./digest.ts";
 import { searchedFirst } from "./paths.ts";
+import { Versions } from "./scope.ts";
 import { type ArgumentPolicy, Globals, StageState } from "./stage-state.ts";
 import type { StepTimes } from "./step-times.ts";
 import type { Base, Facts, ImageAnswer, Resolution, Shell, Stage, Step, StepState } from "./types.ts";
-import { userOf, workdirOf } from "./workdir.ts";
+import { officialVariables, userOf, workdirOf } from "./workdir.ts";
 
 export interface FactsInput {
   readonly context?: BuildContext | undefined;
@@ -72,8 +73,12 @@ function stageOf(
   const parent = stageNamed(earlier, image);
   if (parent) {
     const state = parent.state.child();
-    for (const { instruction } of parent.steps) if (instruction.trigger) state.apply(instruction.trigger);
-    return new StageFacts(dockerfile, from, earlier.length, { kind: "stage", index: parent.index }, state);
+    const triggers = parent.steps.flatMap(({ instruction }) => instruction.trigger ?? []);
+    for (const trigger of triggers) state.apply(trigger);
+    const base: Base = { kind: "stage", index: parent.index };
+    const stage = new StageFacts(dockerfile, from, earlier.length, base, state, parent.fixed.entries());
+    for (const trigger of triggers) fix(trigger, stage.fixed);
+    return stage;
   }
   const isScratch = image === "scratch";
   const base: Base = isScratch ? { kind: "scratch" } : { kind: "image", reference: isKnown(image) ? image : undefined };
@@ -85,7 +90,8 @@ function stageOf(
     config: baseConfigIn(images, image),
   };
   const state = new StageState(origin, globals, dockerfile.escape);
-  return new StageFacts(dockerfile, from, earlier.length, base, state);
+  const fixed = view?.image.text.includes("$") ? [] : officialVariables(isScratch ? undefined : image);
+  return new StageFacts(dockerfile, from, earlier.length, base, state, fixed);
 }
 
 /** The last stage before that bears the name; BuildKit compares names in lower case. */
@@ -105,8 +111,17 @@ class StageFacts implements Stage {
   readonly state: StageState;
   readonly #dockerfile: Dockerfile;
   #now: StepState;
+  /** What ENV sets, or an official image, that no build argument has a say in. */
+  readonly fixed: Versions;
 
-  constructor(dockerfile: Dockerfile, from: Instruction, index: number, base: Base, state: StageState) {
+  constructor(
+    dockerfile: Dockerfile,
+    from: Instruction,
+    index: number,
+    base: Base,
+    state: StageState,
+    fixed: Iterable<readonly [string, Text]>,
+  ) {
     this.#dockerfile = dockerfile;
     this.from = from;
     this.index = index;
@@ -114,6 +129,7 @@ class StageFacts implements Stage {
     this.base = base;
     this.state = state;
     this.#now = snapshot(state);
+    this.fixed = new Versions(fixed);
   }
 
   get after(): StepState {
@@ -121,9 +137,22 @@ class StageFacts implements Stage {
   }
 
   take(instruction: Instruction): void {
-    this.steps.push(new StepFacts(this.#dockerfile.source, this, this.steps.length, instruction, this.#now));
+    this.steps.push(
+      new StepFacts(this.#dockerfile.source, this, this.steps.length, instruction, this.#now, this.fixed.view()),
+    );
     this.state.apply(instruction);
+    fix(instruction, this.fixed);
     if (CHANGING.has(instruction.keyword)) this.#now = snapshot(this.state);
+  }
+}
+
+/** What an ENV sets; what is made of other variables is not known. */
+function fix(instruction: Instruction, fixed: Versions): void {
+  if (instruction.keyword !== "ENV") return;
+  const before = fixed.view();
+  for (const { name, value } of pairsView(instruction)) {
+    const text = value && expandWord(value.text, (other) => before.get(other), instruction.escape);
+    fixed.set(name.text, text ?? unknownText("variable", name.text));
   }
 }
 
@@ -145,20 +174,29 @@ class StepFacts implements Step {
   readonly index: number;
   readonly instruction: Instruction;
   readonly before: StepState;
+  readonly fixed: Variables;
   readonly #source: string;
   #script: Script | undefined;
   #invocations: readonly Invocation[] | undefined;
 
-  constructor(source: string, stage: Stage, index: number, instruction: Instruction, before: StepState) {
+  constructor(
+    source: string,
+    stage: Stage,
+    index: number,
+    instruction: Instruction,
+    before: StepState,
+    fixed: Variables,
+  ) {
     this.#source = source;
     this.stage = stage;
     this.index = index;
     this.instruction = instruction;
     this.before = before;
+    this.fixed = fixed;
   }
 
   get script(): Script | undefined {
-    this.#script ??= scriptOf(this.#source, this.instruction, this.before.shell);
+    this.#script ??= scriptOf(this.#source, this.instruction, this.before.shell, this.fixed);
     return this.#script;
   }
 
@@ -172,21 +210,27 @@ class StepFacts implements Step {
  * The script that the shell gets from a RUN: its text; the body of its only heredoc; or text and heredocs, as they stand. Undefined for
  * exec form, and for a heredoc with a shebang, which another program reads. BuildKit, dockerfile2llb/convert.go, dispatchRun.
  */
-export function scriptOf(source: string, instruction: Instruction, shell: Shell): Script | undefined {
+export function scriptOf(
+  source: string,
+  instruction: Instruction,
+  shell: Shell,
+  fixed: Variables = NO_VARIABLES,
+): Script | undefined {
   if (instruction.keyword !== "RUN" || instruction.json) return undefined;
   const { args, heredocs } = instruction;
   const [only] = heredocs;
-  if (!only) return parseScript(args, shell.dialect, shell.options);
+  if (!only) return parseScript(args, shell.dialect, shell.options, fixed);
   if (/^\s*<<-?\s*["']?[^\s"'<>|;&]+["']?\s*$/.test(args.text)) {
     if (only.content.startsWith("#!")) return undefined;
-    return parseScript(mappedFrom(source, bodyPieces(source, only.body, only.chomp)), shell.dialect, shell.options);
+    const body = mappedFrom(source, bodyPieces(source, only.body, only.chomp));
+    return parseScript(body, shell.dialect, shell.options, fixed);
   }
   const pieces = [args.toSourceSpan({ start: 0, end: args.text.length })];
   for (const heredoc of heredocs) pieces.push(heredoc.body, heredoc.terminator);
   if (source.slice(pieces[0]!.start, pieces[0]!.end) !== args.text) {
     return { ...parseScript(args, "unknown", shell.options), unknown: "a heredoc behind continued lines" };
   }
-  return parseScript(mappedFrom(source, withLineEnds(source, pieces)), shell.dialect, shell.options);
+  return parseScript(mappedFrom(source, withLineEnds(source, pieces)), shell.dialect, shell.options, fixed);
 }
 
 /** The lines of a heredoc's body, `<<-` without their leading tabs. */

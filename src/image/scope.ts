@@ -17,9 +17,13 @@ interface Change {
 }
 
 /** A map of which every former version stays readable, at no cost for a version. */
-class Versions {
+export class Versions {
   readonly #histories = new Map<string, Change[]>();
   #version = 0;
+
+  constructor(first: Iterable<readonly [string, Text]> = []) {
+    for (const [name, value] of first) this.set(name, value);
+  }
 
   has(name: string): boolean {
     return this.#histories.has(name);

@@ -5,6 +5,7 @@ import type { BuildContext } from "../context/types.ts";
 import type { Dockerfile, Instruction } from "../dockerfile/types.ts";
 import type { PackageAnswer } from "../ecosystems/index.ts";
 import type { Invocation } from "../ecosystems/types.ts";
+import type { Variables } from "../shell/index.ts";
 import type { Dialect, Script, ShellOptions } from "../shell/types.ts";
 import type { StepTimes } from "./step-times.ts";
 
@@ -37,6 +38,8 @@ export interface Step {
   readonly index: number;
   readonly instruction: Instruction;
   readonly before: StepState;
+  /** What ENV sets before it, or an official image, that no build argument has a say in. */
+  readonly fixed: Variables;
   /** For a RUN in shell form, heredoc form included. */
   readonly script: Script | undefined;
   /** Commands of the script that an ecosystem knows, in order. */

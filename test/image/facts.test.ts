@@ -103,3 +103,30 @@ test("ten thousand instructions that each set a variable take linear time and me
   expect(steps[5_000]!.before.env.get("V4999")).toBe("x");
   expect(steps[5_000]!.before.env.get("V5000")).toBeUndefined();
 });
+
+test("fixed variables are those of ENV that no build argument and no unknown image has a say in", () => {
+  const fixedIn = (...lines: readonly string[]) => {
+    const { fixed } = factsFrom(...lines, "RUN true")
+      .stages.at(-1)!
+      .steps.at(-1)!;
+    return Object.fromEntries([...fixed].filter(([, value]) => value !== undefined));
+  };
+  expect(fixedIn("FROM debian", "ENV A=/srv B=$A/x", "ENV C=$A/x")).toEqual({ A: "/srv", C: "/srv/x" });
+  expect(fixedIn("FROM debian", "ARG A=1", "ENV B=$A C=2", "ARG C=3")).toEqual({ C: "2" });
+  expect(fixedIn("FROM debian", "ENV A=1", "ENV A=$A:$PATH")).toEqual({});
+  expect(fixedIn("FROM debian AS one", "ENV A=1 B=1", "ONBUILD ENV B=2", "FROM one")).toEqual({ A: "1", B: "2" });
+  expect(fixedIn("FROM golang:1.22")).toEqual({ GOPATH: "/go" });
+});
+
+test("a script knows what fixed variables hold", () => {
+  const words = (...lines: readonly string[]) =>
+    factsFrom("FROM debian", ...lines)
+      .stages[0]!.steps.at(-1)!
+      .script!.commands.map(({ words }) => words.map(({ literal }) => literal));
+  expect(words("ENV APP=/srv/app", "RUN cd $APP && mkdir ${APP}/log")).toEqual([
+    ["cd", "/srv/app"],
+    ["mkdir", "/srv/app/log"],
+  ]);
+  expect(words("ARG APP=/srv/app", "RUN cd $APP")).toEqual([["cd", undefined]]);
+  expect(words("ENV APP=/srv/app", "RUN <<EOF", "cd $APP", "EOF")).toEqual([["cd", "/srv/app"]]);
+});

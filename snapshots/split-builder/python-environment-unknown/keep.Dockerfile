@@ -1,5 +1,6 @@
 FROM python:3.12-slim-bookworm
-RUN apt-get update && apt-get install -y gcc && python -m venv /opt/venv
+ARG VENV=/opt/venv
+RUN apt-get update && apt-get install -y gcc && python -m venv $VENV
 ENV PATH="/opt/venv/bin:$PATH"
 WORKDIR /app
 COPY . .

@@ -6,6 +6,7 @@ import {
   type Invocation,
   isCommitStamp,
   isGemLeftover,
+  recognise,
   unnoticedBy,
   unseenBy,
 } from "../../ecosystems/index.ts";
@@ -133,6 +134,7 @@ function dispatch(
 ): number {
   const { machine } = evaluator;
   const { name, args } = call;
+  const invocation = invocationOf(call, at, evaluator);
   if (!external && !call.isPath) {
     if (!isKnown(name)) {
       // A computed name may be a builtin's.
@@ -149,14 +151,13 @@ function dispatch(
     if (builtin) return builtin(call, state, evaluator);
   }
   if (machine.live === 0 && !state.isPathChanged) {
-    if (machine.runtime && takesGemLeftovers(evaluator.invocations.get(at))) return 0;
+    if (machine.runtime && takesGemLeftovers(invocation)) return 0;
     const utility = UTILITIES.get(name.replace(/^(\/usr)?\/s?bin\//, ""));
     const status = utility?.(call, state, evaluator);
     if (status !== undefined) return status;
-    const known = withFootprint(call, state, evaluator, at);
+    const known = invocation && withFootprint(call, invocation, state, evaluator);
     if (known !== undefined) return known;
   }
-  const invocation = evaluator.invocations.get(at);
   const ignores = invocation && !state.isPathChanged ? unnoticedBy(invocation, undefined) : undefined;
   const cause = ignores ? knownCauseOf(call, state, ignores) : causeOf(call, state);
   const status = machine.uninterpreted(cause, state, invocation && unseenBy(invocation, folderOf(state)));
@@ -164,6 +165,20 @@ function dispatch(
     machine.background(digest("daemon", name));
   }
   return status;
+}
+
+/** What an ecosystem knows of the command at `at`, with words as the shell fills them in where they are known then. */
+function invocationOf({ name, args, fields }: Call, at: number, evaluator: Evaluator): Invocation | undefined {
+  const command = evaluator.commands.get(at);
+  const texts = [name, ...args];
+  const isFilledIn =
+    command?.words.length === texts.length &&
+    command.words.some(({ literal }) => literal === undefined) &&
+    texts.every(isKnown) &&
+    !fields.some(({ pattern, splits }) => pattern || splits);
+  if (!command || !isFilledIn) return evaluator.invocations.get(at);
+  const words = command.words.map((word, index) => ({ ...word, literal: texts[index] }));
+  return recognise({ ...command, name, words });
 }
 
 function folderOf({ cwd }: ShellState): string | undefined {
@@ -212,10 +227,12 @@ function asWritten(call: Call, { ecosystem, call: { args } }: Invocation): Call 
 }
 
 /** Runs a command whose ecosystem knows what it reads and writes: it sees nothing else. Undefined where none does. */
-function withFootprint(given: Call, state: ShellState, evaluator: Evaluator, at: number): number | undefined {
-  const { machine, invocations } = evaluator;
-  const invocation = invocations.get(at);
-  if (!invocation) return undefined;
+function withFootprint(
+  given: Call,
+  invocation: Invocation,
+  state: ShellState,
+  { machine }: Evaluator,
+): number | undefined {
   const call = asWritten(given, invocation);
   takeDownloadsFor(invocation, state, machine);
   const { root } = machine.world;

@@ -14,7 +14,7 @@ import { digest, endsUnknown, isKnown, type Text, unknownText } from "../digest.
 import { Undecided } from "../oracle.ts";
 import { runCommand } from "./command.ts";
 import { ExitShell, LeaveLoop, ReturnFromFunction } from "./control.ts";
-import type { Invocations, Machine } from "./machine.ts";
+import type { Commands, Invocations, Machine } from "./machine.ts";
 import { runOpaque } from "./opaque.ts";
 import { patternOf } from "./pattern.ts";
 import { placeOf, redirect } from "./redirects.ts";
@@ -30,14 +30,16 @@ const MOST_NESTED = 200;
 export class Evaluator implements Expander {
   readonly machine: Machine;
   readonly source: string;
+  readonly commands: Commands;
   readonly invocations: Invocations;
   /** Functions that are running. */
   calls = 0;
   #depth = 0;
 
-  constructor(machine: Machine, source: string, invocations: Invocations) {
+  constructor(machine: Machine, source: string, commands: Commands, invocations: Invocations) {
     this.machine = machine;
     this.source = source;
+    this.commands = commands;
     this.invocations = invocations;
   }
 
@@ -60,7 +62,7 @@ export class Evaluator implements Expander {
 
   /** For text that is no part of the script: a trap's action. */
   nested(source: string): Evaluator {
-    return new Evaluator(this.machine, source, new Map());
+    return new Evaluator(this.machine, source, new Map(), new Map());
   }
 
   list(statements: readonly Statement[], state: ShellState, tested: boolean): number {

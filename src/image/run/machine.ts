@@ -1,4 +1,5 @@
 import { type Invocation, packagesSeenBy } from "../../ecosystems/index.ts";
+import type { Command } from "../../shell/index.ts";
 import { type Digest, digest, type Text, unknownText } from "../digest.ts";
 import { entryOf } from "../entry.ts";
 import type { Oracle } from "../oracle.ts";
@@ -87,6 +88,9 @@ export class Machine {
     }
   }
 }
+
+/** The simple commands of a script, by where they begin. */
+export type Commands = ReadonlyMap<number, Command>;
 
 /** Which commands of a script an ecosystem knows, by where they begin. */
 export type Invocations = ReadonlyMap<number, Invocation>;
