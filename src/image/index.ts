@@ -31,6 +31,7 @@ export {
 } from "./context-copies.ts";
 export { cooks, newlyCooking } from "./cooking.ts";
 export { isFileName } from "./copy.ts";
+export { type Cut, type CutFile, cutRuns } from "./cut-runs.ts";
 export { leftByDeployments } from "./deployments.ts";
 export { type Digest, isKnown, readable, type Text, unknownText } from "./digest.ts";
 export { type EarlyCleanup, earlyCleanups, type Needed } from "./early-cleanups.ts";
@@ -61,6 +62,7 @@ export {
   writesFile,
 } from "./project-calls.ts";
 export { identityOf } from "./reference.ts";
+export { partsBy } from "./run-parts.ts";
 export { needRulesOf } from "./runtime-rules.ts";
 export { isEmptyFolderOf } from "./sources.ts";
 export { healthStart, mainStart } from "./starts.ts";

@@ -5,6 +5,7 @@ import { imageOf } from "./lineage.ts";
 import type { Ground } from "./node.ts";
 import { isSameOwner, ownerAfter } from "./owners.ts";
 import { packageDatabaseOf } from "./package-database.ts";
+import { packageParts } from "./run-parts.ts";
 import type { Facts, Stage } from "./types.ts";
 
 /**
@@ -35,7 +36,12 @@ export function needRulesOf(facts: Facts): NeedRules {
 
 /** What a stage installs and takes out again. */
 function takenOutIn(stage: Stage, isCalled: (program: string) => boolean): TakenOut {
-  const found = stage.steps.map(({ script, invocations }) => packageStepOf(script, invocations));
+  const found = stage.steps.flatMap(({ script, invocations }) => {
+    const parts = script ? packageParts(script) : [];
+    return parts.length > 0
+      ? parts.map((part) => packageStepOf(part.script, part.invocations))
+      : [packageStepOf(script, invocations)];
+  });
   return takenOut(found, imageOf(stage), isCalled);
 }
 

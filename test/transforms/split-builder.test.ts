@@ -631,7 +631,7 @@ describe("declines", () => {
     ["unusual-name", file(), { ...app, "words.git": "" }],
     ["made-before", file({ head: "RUN mkdir -p uploads && chown node uploads" }), { ...app, "uploads/.keep": "" }],
     ["workdir-owner", file().replace("WORKDIR /app\nCOPY . .\n", "COPY . /app\nUSER node\nWORKDIR /app\nUSER root\n")],
-    ["mixed-step", file({ build: "RUN apt-get update && npm run build" })],
+    ["mixed-step", file({ build: "RUN apt-get update; npm run build" })],
     ["conditional-step", file({ build: "RUN npm run build || true" })],
     ["unreadable-step", file({ body: 'RUN ["npm", "rebuild"]' })],
     ["no-copy", "FROM node:20\nWORKDIR /app\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD node dist/server.js\n"],

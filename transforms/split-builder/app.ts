@@ -20,13 +20,16 @@ import { checkProject, stageBase } from "./base.ts";
 import { namedBy } from "./commands.ts";
 import { type Landing, projectView } from "./layout.ts";
 import { newOwner, userOf } from "./owners.ts";
-import { type Plan, planOf } from "./roles.ts";
+import { inParts, type Parted } from "./parts.ts";
+import { type Plan, planOf, workplaceIn } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { outsideOf } from "./start.ts";
 import { fixedWord } from "./variables.ts";
 import { commandOf, landingsOf, toldOf, type Work, worksOf } from "./work.ts";
 
 export interface App {
+  /** The file as `plan` speaks of it. */
+  readonly parted: Parted;
   readonly plan: Plan;
   /** What COPYs put into the project folder before it is built. */
   readonly landings: readonly Landing[];
@@ -43,7 +46,7 @@ export function isBuilding({ steps }: Stage): boolean {
 
 /** Throws a `Decline` where the stage is none that can be cut in two. */
 export function openApp(stage: Stage, facts: Facts): App {
-  const { context, dockerfile } = facts;
+  const { context } = facts;
   if (stage.base.kind !== "image") throw new Decline("multi-stage", "the stage is built on another stage of the file");
   if (!context)
     throw new Decline(
@@ -52,7 +55,8 @@ export function openApp(stage: Stage, facts: Facts): App {
     );
   const known = stageBase(stage, stage.base.reference, facts);
   const base = known.reference;
-  const plan = planOf(stage, dockerfile.source, needRulesOf(facts), (path) => context.has(path));
+  const parted = inParts(stage, facts, workplaceIn(stage.steps).project);
+  const plan = planOf(parted, needRulesOf(facts), (path) => context.has(path));
   checkPaths(stage);
   checkProject(known, plan.project);
   const { landings, later } = landingsOf(plan, context);
@@ -61,7 +65,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   const works = worksOf(plan);
   const finished = projectView(context, plan.project, [...landings, ...later]);
   const work = {
-    ...toldOf(stage, plan, dockerfile),
+    ...toldOf(parted, plan),
     project: view,
     finished,
     commands: works.map((each) => commandOf(each, plan.project, base)),
@@ -71,7 +75,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   checkPrune(built, works, plan);
   checkUsers(built, works, plan);
   checkBehind(works, plan, base);
-  return { plan, landings, view, works, built };
+  return { parted, plan, landings, view, works, built };
 }
 
 /** What a container needs whatever it is made to start. */
@@ -127,15 +131,18 @@ function isWhole({ last, project }: Plan, later: readonly Landing[]): boolean {
 }
 
 /** A step that the runtime stage repeats before packages are there must not be one that could see them. */
-function checkBehind(works: readonly Work[], { roles, project }: Plan, base: string): void {
+function checkBehind(works: readonly Work[], { roles, project, reduced }: Plan, base: string): void {
   for (const [step, role] of roles) {
     if (role !== "both" || !step.script) continue;
     const places = works
       .filter((work) => work.step.index < step.index)
       .flatMap(({ filled = [] }) => filled.filter((path) => !isInProject(path, project)));
     const isSeen = (path: string) => places.some((place) => isUnder(place, path) || isUnder(path, place));
+    const repeated = reduced.get(step)?.commands ?? step.script.commands;
     const sees = step.invocations.some(
-      (invocation) => footprintOf(invocation, { ...step.before, base })?.reads.some(isSeen) ?? true,
+      (invocation) =>
+        repeated.includes(invocation.command) &&
+        (footprintOf(invocation, { ...step.before, base })?.reads.some(isSeen) ?? true),
     );
     if (places.length > 0 && sees)
       throw new Decline(

@@ -30,8 +30,7 @@ export function checkKinds(step: Step, effects: readonly Effect[], inBuilder: bo
   if (kinds.has("unknown") || (inBuilder && (kinds.has("export") || kinds.has("own"))))
     throw new Decline("unknown-step", `refit does not know what ${shown} writes`);
   const ofProject = kinds.has("work") || kinds.has("edit");
-  if (inBuilder && ofProject && kinds.has("system"))
-    throw new Decline("mixed-step", `${shown} works on the project and on the system at once`);
+  if (inBuilder && ofProject && kinds.has("system")) throw mixed(step);
   const mount = mountsOf(step.instruction).find(({ target }) => isMountedIn(target?.value, step.before.cwd, project));
   if (mount) throw new Decline("mount-in-project", `${shown} mounts over a part of the project folder`);
   const loose = step.script?.commands.some(
@@ -39,6 +38,11 @@ export function checkKinds(step: Step, effects: readonly Effect[], inBuilder: bo
   );
   if (kinds.has("work") && loose)
     throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
+}
+
+/** A step that neither stage can run without the other's part of it. */
+export function mixed({ instruction }: Step): Decline {
+  return new Decline("mixed-step", `${shownOf(instruction)} works on the project and on the system at once`);
 }
 
 /** A step that changes what lies around the project is run where the project is not there yet, or only what runs is. */

@@ -68,14 +68,16 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     return { ...only("edit"), made: stray.flatMap((place) => madeAt(place, false)) };
   }
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
+  if (tellsPrograms(command)) return only("neutral");
   if (!invocation) return only("unknown");
   const surroundings = { ...before, cwd, base: imageOf(stage) };
   if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) {
     // A compiler may be told from elsewhere where the project is.
-    const place = worksAtRoot(invocation) && worksBelow(invocation) ? workingFolderOf(invocation, cwd) : cwd;
-    const isHere = place === project || (isInProject(place ?? "/", project) && worksBelow(invocation));
+    const place = worksAtRoot(invocation) ? workingFolderOf(invocation, cwd) : cwd;
+    const isBelow = worksBelow(invocation) && isInProject(place ?? "/", project);
+    const isHere = place === project || isBelow || (cwd === project && !worksBelow(invocation));
     return only(isHere && targets.length === 0 ? "work" : "unknown");
   }
   if (folderBehind(command, cwd, project) !== undefined || findsLibraries(command)) return only("neutral");
@@ -100,6 +102,12 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
       : args.some((word) => /^(-\w*O|--remote-name)/.test(word ?? ""));
   if (invocation.ecosystem === "fetch" && savesHere && isInProject(cwd ?? project, project)) return only("unknown");
   return { ...only("system"), sees: seenIn(words.slice(1), cwd, project) };
+}
+
+/** `export` of variables that say how programs work, and not what they make. */
+function tellsPrograms({ name, words }: Command): boolean {
+  const TELLING = /^(DEBIAN_FRONTEND=|NODE_OPTIONS=["']?--max[-_]old[-_]space[-_]size=\d+["']?$)/;
+  return name === "export" && words.length > 1 && words.slice(1).every(({ raw }) => TELLING.test(raw));
 }
 
 /** `ldconfig` looks through all folders of libraries, so that the runtime stage calls it once more when all are there. */

@@ -9,6 +9,7 @@ import {
   orDeclined,
   type Proposal,
   type Stage,
+  type Step,
   smallerThan,
   workingByName,
 } from "../../src/transform/index.ts";
@@ -17,6 +18,7 @@ import { parcelsOf } from "./cargo.ts";
 import { editsOf } from "./compose.ts";
 import { packageWork } from "./packages.ts";
 import { leavesSomething } from "./place.ts";
+import { takesOut } from "./reductions.ts";
 import { shownOf } from "./shown.ts";
 
 export default defineTransform<Stage>({
@@ -46,30 +48,40 @@ export default defineTransform<Stage>({
 });
 
 function proposalFor(stage: Stage, facts: Facts): Proposal {
-  const { dockerfile } = facts;
   const app = openApp(stage, facts);
+  const { parted } = app;
   const { prune, replaced = [], shed, trimmed } = app.built;
-  const packages = [...app.plan.reduced.values()].flatMap(({ left }) => left);
+  const packages = shippedPackages(app);
   const dropped = [...app.built.dropped, ...new Set(packages)];
   const makesRoom = facts.slims === true && hasSlim(stage);
   // A file of a few lines is worth no split.
   const gain = facts.serves ? dropped : dropped.filter((entry) => !isBuildFile(entry));
   if (!makesRoom) checkGain(app, packages, gain, stage);
   return {
-    edits: editsOf({
-      dockerfile,
-      stage,
-      plan: app.plan,
-      parcels: parcelsOf(app, facts.context!),
-      replaced,
-      shed: shed ?? trimmed ?? [],
-      prune,
-    }),
+    edits: parted.inFile(
+      editsOf({
+        dockerfile: parted.facts.dockerfile,
+        stage: parted.stage,
+        plan: app.plan,
+        parcels: parcelsOf(app, facts.context!),
+        replaced,
+        shed: shed ?? trimmed ?? [],
+        prune,
+      }),
+    ),
     why:
       dropped.length > 0
         ? `a builder stage keeps ${dropped.join(", ")}, so the image gets smaller`
         : "the image is built on a stage of its own, so that a smaller one can run it",
   };
+}
+
+/** Packages that stay in the builder stage, without those that the RUN which brings them takes out again. */
+function shippedPackages({ plan: { reduced }, parted: { endOf } }: App): readonly string[] {
+  const steps = [...reduced.keys()];
+  const isPassing = (step: Step) =>
+    steps.some((other) => other.index > step.index && endOf(other) === endOf(step) && takesOut(other));
+  return [...reduced].flatMap(([step, { left }]) => (isPassing(step) ? [] : left));
 }
 
 function checkGain(

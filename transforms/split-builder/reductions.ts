@@ -1,5 +1,5 @@
 /** Which steps the runtime stage runs with fewer packages, or not at all. */
-import { type NeedRules, NOTHING_TAKEN, type Step } from "../../src/transform/index.ts";
+import { type Invocation, type NeedRules, NOTHING_TAKEN, type Step } from "../../src/transform/index.ts";
 import { userOf } from "./owners.ts";
 import { packageWork, type Reduced, reducedSteps } from "./packages.ts";
 import type { Role } from "./roles.ts";
@@ -32,8 +32,9 @@ function reductionsBy(roles: ReadonlyMap<Step, Role>, source: string, rules: Nee
 
 /** Whether one of a step's commands takes packages out. */
 export function takesOut({ invocations }: Step): boolean {
-  return invocations.some(
-    ({ ecosystem, action }) =>
-      ["apt", "apk", "rpm"].includes(ecosystem) && /^(remove|purge|autoremove|del|erase)$/.test(action),
-  );
+  return invocations.some(isRemoval);
+}
+
+export function isRemoval({ ecosystem, action }: Invocation): boolean {
+  return ["apt", "apk", "rpm"].includes(ecosystem) && /^(remove|purge|autoremove|del|erase)$/.test(action);
 }

@@ -10,7 +10,6 @@ import {
   type Move,
   type NeedRules,
   pairsView,
-  type Stage,
   type Step,
   workingFolderOf,
   worksAtRoot,
@@ -22,6 +21,7 @@ import type { Effect } from "./effect.ts";
 import { filledIn } from "./filled.ts";
 import { destinationOf, namesFolder } from "./layout.ts";
 import type { Reduced } from "./packages.ts";
+import type { Parted } from "./parts.ts";
 import { reductionsIn, takesOut } from "./reductions.ts";
 import { shownOf } from "./shown.ts";
 
@@ -48,15 +48,20 @@ export interface Plan {
   readonly effects: ReadonlyMap<Step, readonly Effect[]>;
 }
 
-/** Sorts the steps of `stage`. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
-export function planOf(stage: Stage, source: string, rules: NeedRules, isBrought: (path: string) => boolean): Plan {
-  const { steps } = stage;
+/** Sorts the steps of a stage. Throws a `Decline` where a step belongs to neither stage alone and can't be repeated. */
+export function planOf(
+  { stage: { steps }, facts, endOf }: Parted,
+  rules: NeedRules,
+  isBrought: (path: string) => boolean,
+): Plan {
+  const { source } = facts.dockerfile;
   const { work, project } = workplaceIn(steps);
   for (const step of steps) checkStep(step, project);
   const first = firstOfProject(steps, work, project);
   const effects = new Map(steps.map((step) => [step, effectsOf(step, project)]));
   const behind = steps.slice(first.index).map((step) => [step, effects.get(step)!] as const);
-  const [last] = behind.findLast(([, done]) => isBuilding(done, project, isBrought)) ?? [work];
+  const [builds] = behind.findLast(([, done]) => isBuilding(done, project, isBrought)) ?? [work];
+  const last = endOf(builds);
   for (const [step, done] of behind) {
     checkKinds(step, done, step.index <= last.index, project);
     checkSight(step, done, step.index <= last.index);
@@ -72,7 +77,7 @@ export function planOf(stage: Stage, source: string, rules: NeedRules, isBrought
 }
 
 /** The step that builds the project, and the project's folder. */
-function workplaceIn(steps: readonly Step[]): { readonly work: Step; readonly project: string } {
+export function workplaceIn(steps: readonly Step[]): { readonly work: Step; readonly project: string } {
   const isWork = ({ invocations }: Step) => invocations.some((it) => isBuildWork(it) && it.purpose !== "clean");
   // What is built before anything is copied, and nothing installed for it, is no part of the project: a library from its sources.
   const brought = steps.find(({ instruction }) => ["COPY", "ADD"].includes(instruction.keyword))?.index ?? 0;

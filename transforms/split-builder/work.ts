@@ -4,11 +4,9 @@ import {
   type BuildContext,
   type BuildWork,
   Decline,
-  type Dockerfile,
   type Invocation,
   isBuildWork,
   isInProject,
-  type Stage,
   type Step,
   sliceOf,
   wordsIn,
@@ -19,6 +17,7 @@ import { folderAt } from "./commands.ts";
 import { askedBefore, filledIn } from "./filled.ts";
 import { type Landing, landingOf } from "./layout.ts";
 import { fetchedLate } from "./managers.ts";
+import type { Parted } from "./parts.ts";
 import type { Plan } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 import { startsOf } from "./start.ts";
@@ -47,7 +46,10 @@ export function commandOf(
   project: string,
   base: string,
 ): BuildWork["commands"][number] {
-  const cwd = folderAt(step, invocation.command, project);
+  const called = folderAt(step, invocation.command, project);
+  // What is called elsewhere is told where the project is, in full.
+  const isTold = called !== undefined && !isInProject(called, project) && !worksBelow(invocation);
+  const cwd = isTold ? workingFolderOf(invocation, called) : called;
   const place = worksBelow(invocation) ? workingFolderOf(invocation, cwd) : cwd;
   if (place !== cwd && (place === undefined || !isInProject(place, project)))
     throw new Decline("project-unknown", `it is not known that ${shownOf(step.instruction)} works in ${project}`);
@@ -59,7 +61,8 @@ export function commandOf(
 type Told = Pick<BuildWork, "folder" | "moves" | "starts" | "startsIn" | "words" | "settings" | "fetchedLate">;
 
 /** What the file itself says. */
-export function toldOf(stage: Stage, { project, roles, effects }: Plan, { source }: Dockerfile): Told {
+export function toldOf({ stage, facts }: Parted, { project, roles, effects }: Plan): Told {
+  const { source } = facts.dockerfile;
   const steps = [...roles];
   const kept = steps.filter(([step, role]) => role === "runtime" || (role === "both" && step.script));
   return {

@@ -6,6 +6,7 @@ import { entryOf } from "../entry.ts";
 import { EMPTY } from "../node.ts";
 import type { Oracle } from "../oracle.ts";
 import { absolute } from "../paths.ts";
+import { packageParts } from "../run-parts.ts";
 import type { RuntimeRules } from "../runtime-rules.ts";
 import type { ContextTree } from "../sources.ts";
 import type { StageState } from "../stage-state.ts";
@@ -91,6 +92,11 @@ export function run(input: RunInput): number {
 
 function evaluate(input: RunInput, mounts: readonly Mounted[], surroundings: Digest, shell: ShellState): number {
   const { script, tree, oracle, base, context, runtime } = input;
+  const parts = runtime && script ? packageParts(script) : [];
+  for (const part of parts) {
+    const status = evaluate({ ...input, ...part }, mounts, surroundings, shellOf(input.state));
+    if (status !== 0 || part === parts.at(-1)) return status;
+  }
   const machine = new Machine(new World(tree, mounts), oracle, { surroundings, base, context, runtime });
   if (!script || script.unknown !== undefined) {
     return machine.uninterpreted(digest("program", textDigest(input), shell.inherited), shell);
@@ -98,7 +104,8 @@ function evaluate(input: RunInput, mounts: readonly Mounted[], surroundings: Dig
   if (installPackages(script, input.invocations, shell, machine)) return 0;
   const { text } = script.source;
   const invocations = new Map(input.invocations.map((invocation) => [invocation.command.span.start, invocation]));
-  const evaluator = new Evaluator(machine, text, invocations);
+  const commands = new Map(script.commands.map((command) => [command.span.start, command]));
+  const evaluator = new Evaluator(machine, text, commands, invocations);
   return evaluator.shell(shell, () => evaluator.list(treeOf(text).commands, shell, false));
 }
 
