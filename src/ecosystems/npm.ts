@@ -136,10 +136,12 @@ function installInputs(call: Call, context: BuildContext, folder: string, surrou
     scripts: runsScripts ? scripts : undefined,
   });
   const found = relativeInputs(context, folder, inputs);
-  if (blocked === undefined || "blocked" in found) return blocked === undefined ? found : { blocked };
+  if (blocked === undefined) return found;
+  const known = "blocked" in found ? found.reformats : found;
+  if (!known) return { blocked };
   const manifests = ["package.json", "npm-shrinkwrap.json", "package-lock.json", "yarn.lock"];
-  const rewritten = found.files.filter((path) => manifests.includes(path));
-  return { blocked, reformats: { files: found.files, writes: [...found.writes, ...rewritten] } };
+  const rewritten = known.files.filter((path) => manifests.includes(path));
+  return { blocked, reformats: { files: known.files, writes: [...known.writes, ...rewritten] } };
 }
 
 /** Whether `npm install` finds in the locks all that it looks for, and writes no more than these in another form. */

@@ -103,7 +103,10 @@ export type InstallInputs =
     }
   | {
       readonly blocked: string;
-      /** Where it may only write manifests and locks in another form, with the same packages in them: its inputs and all that it writes. */
+      /**
+       * Where it may only write manifests and locks in another form, with the same packages in them, or its own scripts read more than that and what
+       * they write is known: its inputs, and all that it writes.
+       */
       readonly reformats?: { readonly files: readonly string[]; readonly writes: readonly string[] };
     };
 

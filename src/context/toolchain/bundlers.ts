@@ -1,5 +1,6 @@
 /** Where bundlers and frameworks write, from their command line and their configuration file. */
 import { at, type ConfigFile, isObject, readConfig } from "./config-files.ts";
+import { svelteKitBuild } from "./frameworks.ts";
 import { objectOf } from "./jsonc.ts";
 import { hasOption, optionOf, positionalOf } from "./options.ts";
 import { inProject } from "./paths.ts";
@@ -19,6 +20,7 @@ export const readVite: Reader = (words, project) => {
   if (command !== "build") return unknown(`\`vite ${command ?? ""}\` is no build`);
   const config = readConfig(project, "vite.config", optionOf(words, "-c", "--config"));
   if (config && "unknown" in config) return config;
+  if (config?.imports.includes("@sveltejs/kit/vite")) return svelteKitBuild(project);
   const stranger = config?.imports.find((name) => !VITE_PLUGINS.test(name));
   if (stranger !== undefined) return unknown(`${config?.file} uses ${stranger}, which may write elsewhere`);
   const ssr = hasOption(words, "--ssr");

@@ -4,6 +4,7 @@ import { viewOf } from "../view.ts";
 import { readBun } from "./bun.ts";
 import { readReactScripts, readRollup, readTsup, readVite, readVueCli, readWebpack } from "./bundlers.ts";
 import { readBabel, readEsbuild, readNcc, readNest, readNodeScript, readPrisma, readSwc } from "./compilers.ts";
+import { readAstro, readNuxt, readSvelteKit } from "./frameworks.ts";
 import type { Leaf } from "./leaves.ts";
 import { readNext } from "./next.ts";
 import { folderOf, inFolder, isUnder, within } from "./paths.ts";
@@ -11,6 +12,7 @@ import { readTsc } from "./tsconfig.ts";
 import { type Build, type Made, NOTHING, type Outputs, type Reader, type Unknown, unknown } from "./types.ts";
 
 export { isBunSubcommand } from "./bun.ts";
+export { nuxtBlocker, svelteOutput } from "./frameworks.ts";
 export { asObject, type JsonObject, objectOf } from "./jsonc.ts";
 export { type Leaf, leavesOf, leavesOfScript } from "./leaves.ts";
 export { memberFolders, membersNamed } from "./members.ts";
@@ -32,6 +34,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ["react-scripts", readReactScripts],
   ["vue-cli-service", readVueCli],
   ["nest", readNest],
+  ["nuxt", readNuxt],
+  ["nuxi", readNuxt],
+  ["svelte-kit", readSvelteKit],
+  ["astro", readAstro],
   ["esbuild", readEsbuild],
   ["node", readNodeScript],
   ["swc", readSwc],
@@ -43,7 +49,21 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 
 /** Programs that check, and write nothing that the container could need. */
 const CHECKS = new Set([
-  ...["eslint", "prettier", "biome", "oxlint", "jest", "vitest", "mocha", "ava", "tap", "c8", "nyc", "tsc-alias"],
+  ...[
+    "eslint",
+    "prettier",
+    "biome",
+    "oxlint",
+    "jest",
+    "vitest",
+    "mocha",
+    "ava",
+    "tap",
+    "c8",
+    "nyc",
+    "tsc-alias",
+    "svelte-check",
+  ],
   ...["echo", "true", ":", "set", "export", "printf", "test", "[", "chmod"],
 ]);
 

@@ -4,7 +4,7 @@
  */
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
-import { gitHooks, isBlocked, prismaSchema } from "./lifecycle.ts";
+import { gitHooks, isBlocked, prismaSchema, type ScriptFiles, svelteTypes } from "./lifecycle.ts";
 import type { PackageJson } from "./manifest.ts";
 
 /** They compile, download or print, inside their own package; those that read `package.json` find it. */
@@ -94,10 +94,11 @@ export function dependencyScriptInputs(
   folder: string,
   manifest: PackageJson,
   { packages, certain }: Scripted,
-): { readonly files: readonly string[] } | { readonly blocked: string } {
+): ScriptFiles {
   const settings = packages.length > 0 ? settingsOfScripts(context, folder) : undefined;
   if (settings !== undefined) return { blocked: `install scripts of dependencies read ${settings}` };
   const files: string[] = [];
+  let unread: ScriptFiles | undefined;
   for (const name of packages) {
     if (name === "msw" && manifest.raw.msw !== undefined)
       return { blocked: `the install script of msw writes where the msw field of ${manifest.path} says` };
@@ -108,11 +109,15 @@ export function dependencyScriptInputs(
       const schema = prismaSchema(context, folder, "postinstall", manifest);
       if (isBlocked(schema)) return schema;
       files.push(...schema.files);
+    } else if (name === "@sveltejs/kit") {
+      const types = svelteTypes(context, folder, `the install script of ${name}`);
+      if (isBlocked(types) && !types.writes) return types;
+      if (isBlocked(types)) unread = types;
     } else if (NOSY.has(name)) return { blocked: `the install script of ${name} reads the project` };
     else if (certain && name !== "msw" && !HARMLESS.has(name))
       return { blocked: `the install script of ${name} is not known to leave the project alone` };
   }
-  return { files: [...new Set(files)] };
+  return unread ?? { files: [...new Set(files)] };
 }
 
 function settingsOfScripts(context: BuildContext, folder: string): string | undefined {

@@ -1,4 +1,5 @@
 /** The project's own scripts that an install runs, and the files that the known ones read. */
+import { below as belowFolder, nuxtBlocker, svelteOutput } from "../../context/index.ts";
 import type { BuildContext } from "../../context/types.ts";
 import { filesBelow, foldersAbove, inFolder } from "../blocked.ts";
 import type { InstallInputs } from "../types.ts";
@@ -13,8 +14,12 @@ const LIFECYCLE = [
 ];
 
 /** What one known command of a lifecycle script needs: context files, or why it can't be told. */
-type Needs = (context: BuildContext, folder: string, script: string, manifest: PackageJson) => Files;
-type Files = { readonly files: readonly string[] } | { readonly blocked: string };
+type Needs = (context: BuildContext, folder: string, script: string, manifest: PackageJson) => ScriptFiles;
+/** Files that a script of a project reads. */
+export type ScriptFiles =
+  | { readonly files: readonly string[] }
+  /** `writes` is all that it leaves, where at least that is known. */
+  | { readonly blocked: string; readonly writes?: readonly string[] };
 
 const NOTHING: Needs = () => ({ files: [] });
 
@@ -25,6 +30,11 @@ const KNOWN: readonly (readonly [RegExp, Needs])[] = [
   [/^(npx )?simple-git-hooks$/, gitHooks],
   [/^(npx )?patch-package$/, patches],
   [/^(npx )?prisma generate$/, prismaSchema],
+  [/^(npx )?nuxt prepare$/, nuxtTypes],
+  [
+    /^(npx )?svelte-kit sync$/,
+    (context, folder, script, { path }) => svelteTypes(context, folder, `the ${script} script of ${path}`),
+  ],
 ];
 
 /** Whether a script writes nothing into packages: it only checks something, or sets up hooks of Git. */
@@ -39,8 +49,9 @@ function commandsOf(script: string): readonly string[] {
 }
 
 /** Files that the lifecycle scripts of `manifest` read; empty where there are none. */
-export function lifecycleInputs(context: BuildContext, folder: string, manifest: PackageJson): Files {
+export function lifecycleInputs(context: BuildContext, folder: string, manifest: PackageJson): ScriptFiles {
   const files: string[] = [];
+  let unread: { readonly blocked: string; readonly writes: readonly string[] } | undefined;
   for (const name of LIFECYCLE) {
     const script = manifest.scripts.get(name);
     if (script === undefined) continue;
@@ -48,32 +59,67 @@ export function lifecycleInputs(context: BuildContext, folder: string, manifest:
       const needs = KNOWN.find(([pattern]) => pattern.test(command))?.[1];
       if (!needs) return { blocked: `the ${name} script of ${manifest.path} runs \`${script}\`` };
       const needed = needs(context, folder, name, manifest);
-      if ("blocked" in needed) return needed;
-      files.push(...needed.files);
+      if (!("blocked" in needed)) files.push(...needed.files);
+      else if (!needed.writes) return needed;
+      else
+        unread = { blocked: unread?.blocked ?? needed.blocked, writes: [...(unread?.writes ?? []), ...needed.writes] };
     }
   }
   // npm, yarn and pnpm build a native addon that lies in the project itself; npm 6 runs the scripts in `.hooks`.
   const addon = inFolder(folder, "binding.gyp");
   if (context.has(addon)) return { blocked: `the install compiles ${addon}` };
   const hooks = inFolder(folder, ".hooks");
-  return context.isFolder(hooks) ? { blocked: `the install may run the scripts in ${hooks}` } : { files };
+  if (context.isFolder(hooks)) return { blocked: `the install may run the scripts in ${hooks}` };
+  return unread ?? { files };
 }
 
 /** Hooks go into `.git`; where there is none, these tools do nothing. */
-export function gitHooks(context: BuildContext, folder: string, script: string, manifest: PackageJson): Files {
+export function gitHooks(context: BuildContext, folder: string, script: string, manifest: PackageJson): ScriptFiles {
   const git = [folder, ...foldersAbove(folder)].map((above) => inFolder(above, ".git"));
   const found = git.find((path) => context.isFolder(path) || context.has(path));
   return found ? { blocked: `the ${script} script of ${manifest.path} sets up git hooks in ${found}` } : { files: [] };
 }
 
-function patches(context: BuildContext, folder: string): Files {
+function projectIn(context: BuildContext, folder: string): BuildContext {
+  return folder === "" ? context : belowFolder(context, folder);
+}
+
+/** Types for editors, made of all sources (measured with Nuxt 3.14). */
+function nuxtTypes(context: BuildContext, folder: string, script: string, { path }: PackageJson): ScriptFiles {
+  const isKnown = nuxtBlocker(projectIn(context, folder)) === undefined;
+  return ofSources(
+    `the ${script} script of ${path}`,
+    "nuxt prepare",
+    isKnown ? [inFolder(folder, ".nuxt")] : undefined,
+  );
+}
+
+/** The same of SvelteKit, which does nothing where there is no configuration yet (measured with 2.9). `whose` script it is. */
+export function svelteTypes(context: BuildContext, folder: string, whose: string): ScriptFiles {
+  const output = svelteOutput(projectIn(context, folder));
+  if (output === undefined) return { files: [] };
+  const isKnown = typeof output === "string";
+  return ofSources(whose, "svelte-kit sync", isKnown ? [inFolder(folder, ".svelte-kit")] : undefined);
+}
+
+function ofSources(whose: string, command: string, writes: readonly string[] | undefined): ScriptFiles {
+  const blocked = `${whose} runs \`${command}\`, which reads the sources`;
+  return writes ? { blocked, writes } : { blocked };
+}
+
+function patches(context: BuildContext, folder: string): ScriptFiles {
   if (context.isLink(inFolder(folder, "patches")))
     return { blocked: `${inFolder(folder, "patches")} is a symbolic link` };
   return { files: filesBelow(context, inFolder(folder, "patches")) };
 }
 
 /** The schema that `prisma generate` finds by itself, and the `.env` files that it loads. */
-export function prismaSchema(context: BuildContext, folder: string, _script: string, manifest: PackageJson): Files {
+export function prismaSchema(
+  context: BuildContext,
+  folder: string,
+  _script: string,
+  manifest: PackageJson,
+): ScriptFiles {
   const at = (name: string) => inFolder(folder, name);
   const config = context.list(folder).find((name) => /^prisma\.config\.|^\.config$/.test(name));
   if (config !== undefined) return { blocked: `prisma generate reads ${at(config)}` };
@@ -96,6 +142,6 @@ export function prismaSchema(context: BuildContext, folder: string, _script: str
   return { files: [schema, ...[".env", "prisma/.env"].map(at).filter((path) => context.has(path))] };
 }
 
-export function isBlocked(inputs: Files | InstallInputs): inputs is { readonly blocked: string } {
+export function isBlocked(inputs: ScriptFiles | InstallInputs): inputs is { readonly blocked: string } {
   return "blocked" in inputs;
 }

@@ -26,7 +26,8 @@ export const NPM: Declaration = {
   caches: ["~/.npm/_cacache", "~/.npm/_logs", "/tmp/v8-compile-cache-*", "/tmp/node-compile-cache"],
   intermediates: [
     ...["~/.npm", "**/*.tsbuildinfo", "**/.next/cache", "**/node_modules/.cache", "**/.turbo", "**/.parcel-cache"],
-    ...["**/.angular/cache", "**/.nx/cache", "**/next-env.d.ts"],
+    ...["**/.angular/cache", "**/.nx/cache", "**/next-env.d.ts", "**/.nuxt", "**/.svelte-kit", "**/.astro"],
+    ...["**/node_modules/.vite", "**/node_modules/.vite-temp", "**/node_modules/.astro", "~/.config/astro"],
     ...["Cypress", "next-swc", "node-gyp", "turbo", "typescript"].map((name) => `~/.cache/${name}`),
   ],
   network: "the registry that .npmrc names, else the public one, and addresses in package.json",

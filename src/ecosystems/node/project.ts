@@ -3,7 +3,7 @@ import type { BuildContext } from "../../context/types.ts";
 import { type Blocker, homeSettings, inFolder, unread, versionFiles } from "../blocked.ts";
 import type { InstallInputs, Surroundings } from "../types.ts";
 import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
-import { lifecycleInputs } from "./lifecycle.ts";
+import { lifecycleInputs, type ScriptFiles } from "./lifecycle.ts";
 import { localOverride, localTarballs } from "./local.ts";
 import { type PackageJson, readPackageJson } from "./manifest.ts";
 import { leadsElsewhere, settingsBlocker } from "./npmrc.ts";
@@ -51,7 +51,7 @@ interface Asked {
 export function projectInputs(
   { context, folder, manifest, surroundings }: Project,
   { files, settings, patterns, scripts }: Asked,
-): { readonly files: readonly string[]; readonly writes: readonly string[] } | { readonly blocked: string } {
+): Inputs | Unread {
   const root = rootAbove(context, folder);
   if (root !== undefined) return { blocked: `${root} may make ${folder} a part of its workspace` };
   const elsewhere =
@@ -66,27 +66,45 @@ export function projectInputs(
     .map((name) => inFolder(folder, name))
     .filter((path) => context.has(path));
   const inputs: string[] = [manifest.path, ...own];
+  const unread: { readonly blocked: string; readonly writes: readonly string[] }[] = [];
   for (const member of [{ folder, manifest }, ...members]) {
     const needed = memberInputs(context, member, scripts !== undefined);
-    if ("blocked" in needed) return needed;
+    if ("blocked" in needed && !needed.writes) return needed;
     // Of a member pnpm reads them too, the others leave them alone.
     const own = settings.map((name) => inFolder(member.folder, name)).filter((path) => context.has(path));
     const other = own.find((path) => leadsElsewhere(context.read(path) ?? "") !== undefined);
     if (other !== undefined) return { blocked: `${other} sets ${leadsElsewhere(context.read(other) ?? "")}` };
     const programs = member.folder === folder ? { files: [] } : memberPrograms(context, member);
     if ("blocked" in programs) return programs;
-    inputs.push(member.manifest.path, ...own, ...programs.files, ...needed.files);
+    inputs.push(member.manifest.path, ...own, ...programs.files);
+    if (!("blocked" in needed)) inputs.push(...needed.files);
+    else unread.push({ blocked: needed.blocked, writes: needed.writes ?? [] });
   }
   if (scripts) {
     const needed = dependencyScriptInputs(context, folder, manifest, scripts);
-    if ("blocked" in needed) return needed;
-    inputs.push(...needed.files);
+    if ("blocked" in needed && !needed.writes) return needed;
+    if ("blocked" in needed) unread.push({ blocked: needed.blocked, writes: needed.writes ?? [] });
+    else inputs.push(...needed.files);
   }
   const modules = [folder, ...members.map((member) => member.folder)].map((at) => inFolder(at, "node_modules"));
-  return { files: inputs, writes: modules };
+  const [first] = unread;
+  if (!first) return { files: inputs, writes: modules };
+  const generated = unread.flatMap(({ writes }) => writes);
+  return { blocked: first.blocked, reformats: { files: inputs, writes: [...modules, ...generated] } };
 }
 
-function memberInputs(context: BuildContext, { folder, manifest }: Workspace, runsScripts: boolean) {
+interface Inputs {
+  readonly files: readonly string[];
+  readonly writes: readonly string[];
+}
+
+/** Of an install that reads more than is known: see `InstallInputs`. */
+interface Unread {
+  readonly blocked: string;
+  readonly reformats?: Inputs;
+}
+
+function memberInputs(context: BuildContext, { folder, manifest }: Workspace, runsScripts: boolean): ScriptFiles {
   const override = localOverride(manifest);
   if (override !== undefined) return { blocked: override };
   const tarballs = localTarballs(context, folder, manifest);
@@ -96,12 +114,11 @@ function memberInputs(context: BuildContext, { folder, manifest }: Workspace, ru
 }
 
 /** The answer in the form that transforms take: paths relative to the project's folder, no two alike, no links among them. */
-export function relativeInputs(
-  context: BuildContext,
-  folder: string,
-  inputs: { readonly files: readonly string[]; readonly writes: readonly string[] } | { readonly blocked: string },
-) {
-  if ("blocked" in inputs) return inputs;
+export function relativeInputs(context: BuildContext, folder: string, inputs: Inputs | Unread): Inputs | Unread {
+  if ("blocked" in inputs) {
+    const found = inputs.reformats && relativeInputs(context, folder, inputs.reformats);
+    return found && !("blocked" in found) ? { blocked: inputs.blocked, reformats: found } : { blocked: inputs.blocked };
+  }
   const link = inputs.files.find((path) => context.isLink(path));
   if (link !== undefined) return { blocked: `${link} is a symbolic link` };
   const relative = (paths: readonly string[]) => [
@@ -113,6 +130,6 @@ export function relativeInputs(
 /** The answer for an install that may write its lock anew as well, as `blocked` says where it may. */
 export function rewriting(blocked: Blocker, found: ReturnType<typeof relativeInputs>, lock: string): InstallInputs {
   if (blocked === undefined) return found;
-  if ("blocked" in found) return { blocked };
-  return { blocked, reformats: { files: found.files, writes: [...found.writes, lock] } };
+  const known = "blocked" in found ? found.reformats : found;
+  return known ? { blocked, reformats: { files: known.files, writes: [...known.writes, lock] } } : { blocked };
 }

@@ -64,8 +64,18 @@ function isForDevelopment(path: string, { needed, expendable }: Packages, tree: 
     if (owner !== undefined && isExpendable(owner)) return true;
     return ![...needed].some((folder) => programsOf(tree, folder).includes(program));
   }
-  const folder = packageFolder(linkedFolder(tree, path) ?? path);
-  return folder !== undefined && isExpendable(folder);
+  // What a package has in a `node_modules` that no manager made is its own: fixtures of its tests.
+  for (const folder of packageFolders(linkedFolder(tree, path) ?? path)) {
+    if (isExpendable(folder)) return true;
+    if (needed.has(folder)) return false;
+  }
+  return false;
+}
+
+/** From the innermost package to the outermost. */
+function packageFolders(path: string): readonly string[] {
+  const folder = packageFolder(path);
+  return folder === undefined ? [] : [folder, ...packageFolders(folder.slice(0, folder.lastIndexOf("node_modules/")))];
 }
 
 /** `a/node_modules/@x/y` of `a/node_modules/@x/y/index.js`: the innermost package. */

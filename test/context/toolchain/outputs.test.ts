@@ -130,8 +130,8 @@ describe("vite", () => {
   test("computed values and frameworks are unknown", () => {
     const computed = "export default { build: { outDir: process.env.OUT } };";
     expect(build("vite build", { "vite.config.js": computed })).toMatch("vite.config.js computes where it writes");
-    const framework = 'import { sveltekit } from "@sveltejs/kit/vite"; export default { plugins: [sveltekit()] };';
-    expect(build("vite build", { "vite.config.js": framework })).toMatch("@sveltejs/kit/vite");
+    const framework = 'import { remix } from "@remix-run/dev"; export default { plugins: [remix()] };';
+    expect(build("vite build", { "vite.config.js": framework })).toMatch("@remix-run/dev");
     const branch = "export default ({ mode }) => { if (mode) return {}; return { build: { outDir: 'x' } }; };";
     expect(build("vite build", { "vite.config.js": branch })).toMatch("computes its configuration");
   });
@@ -337,6 +337,51 @@ describe("Create React App and Vue CLI", () => {
     ]);
     expect(outputs("vue-cli-service build --dest pages", {})).toEqual(["pages"]);
     expect(build("vue-cli-service build --target lib", {})).toMatch("does not know");
+  });
+});
+
+describe("Nuxt, SvelteKit and Astro", () => {
+  test("write where they do by themselves", () => {
+    const nuxt = {
+      "nuxt.config.ts": "export default defineNuxtConfig({ modules: ['@pinia/nuxt', ['@nuxtjs/i18n', {}]] })",
+    };
+    expect(outputs("nuxt build", nuxt)).toEqual([".output"]);
+    expect(outputs("nuxi prepare", nuxt)).toEqual([]);
+    const svelte = {
+      "vite.config.ts": "import { sveltekit } from '@sveltejs/kit/vite';\nexport default { plugins: [sveltekit()] };",
+      "svelte.config.js":
+        "import adapter from '@sveltejs/adapter-node';\nexport default { kit: { adapter: adapter() } };",
+    };
+    expect(outputs("vite build", svelte)).toEqual(["build"]);
+    expect(outputs("svelte-kit sync", svelte)).toEqual([]);
+    expect(outputs("astro build", {})).toEqual(["dist"]);
+    expect(outputs("astro check", {})).toEqual([]);
+  });
+
+  test("write where their settings say, if that is known", () => {
+    const vite = { "vite.config.js": "import { sveltekit } from '@sveltejs/kit/vite'; export default {};" };
+    const svelte = (text: string) => ({ ...vite, "svelte.config.js": text });
+    const node = "import adapter from '@sveltejs/adapter-node';";
+    expect(
+      outputs("vite build", svelte(`${node} export default { kit: { adapter: adapter({ out: "server" }) } };`)),
+    ).toEqual(["server"]);
+    expect(
+      build("vite build", svelte(`${node} export default { kit: { adapter: adapter({ out: place }) } };`)),
+    ).toMatch("computes");
+    expect(build("vite build", svelte(`${node} export default { kit: { outDir: "x" } };`))).toMatch("sets outDir");
+    expect(build("vite build", svelte("import adapter from '@sveltejs/adapter-auto';"))).toMatch("has no adapter");
+    expect(build("vite build", vite)).toMatch("has no adapter");
+    const nuxt = (settings: string) =>
+      build("nuxt build", { "nuxt.config.ts": `export default defineNuxtConfig({ ${settings} })` });
+    expect(nuxt("buildDir: 'x'")).toMatch("sets buildDir");
+    expect(nuxt("nitro: { preset: 'vercel' }")).toMatch("sets nitro");
+    expect(nuxt("modules: ['./modules/pages']")).toMatch("uses ./modules/pages");
+    expect(nuxt("modules: [pages]")).toMatch("computes its configuration");
+    expect(build("nuxt generate", {})).toMatch("which refit does not know");
+    const astro = (text: string) => ({ "astro.config.mjs": text });
+    expect(outputs("astro build", astro("export default { outDir: './www' }"))).toEqual(["www"]);
+    expect(build("astro build", astro("export default { build: { server: 'x' } }"))).toMatch("sets build");
+    expect(build("astro build", astro("import own from './own.mjs'; export default {}"))).toMatch("uses ./own.mjs");
   });
 });
 

@@ -1,0 +1,1 @@
+import ms from "ms"; export const GET = () => new Response(String(ms(1000)));
