@@ -64,8 +64,11 @@ function recognise(call: Call): Recognised | undefined {
 
 const GLOBAL_FOLDERS = [...PROGRAM_FOLDERS, ...homeFolders(".yarn", ".yarnrc", ".config/yarn", ".cache/yarn")];
 
-/** Yarn 1 keeps root's cache beside its programs, by the prefix of Node. */
-const CACHES = ["/usr/local/share/.cache", "/usr/share/.cache", ...homeFolders(".yarn", ".cache/yarn")];
+/** Yarn 1 keeps root's cache beside its programs, by the prefix of Node. Yarn 2 and newer have three folders. */
+const CACHES = [
+  ...["/usr/local/share/.cache", "/usr/share/.cache"],
+  ...homeFolders(".cache/yarn", ...["cache", "index", "metadata"].map((name) => `.yarn/berry/${name}`)),
+];
 
 /** What Yarn looks for in the project even where it works outside: its settings may name another release to run. */
 const LOOKED_FOR = [".yarnrc", ".yarnrc.yml", ".npmrc", "package.json", ".yarn-metadata.json"];
