@@ -102,9 +102,10 @@ function footprint(call: Call, surroundings: Surroundings): Footprint | undefine
   const readsNothing = call.tool === "corepack" ? namesAll(call, action) : purpose === "system";
   if (!known || readsNothing) return known;
   if (cwd === undefined) return undefined;
-  const reads = projectFiles(cwd, call.tool === "corepack" ? ["package.json"] : [".npmrc", "package.json"]);
+  // Of a package.json npm asks no more than whether its settings are here or above.
+  const lookedFor = projectFiles(cwd, call.tool === "corepack" ? ["package.json"] : [".npmrc"]);
   const writes = action === "cache clean" ? homeFolders(".npm") : known.writes;
-  return { ...known, reads: [...known.reads, ...reads], writes, anywhere: false };
+  return { ...known, reads: [...known.reads, ...lookedFor], lookedFor, writes, anywhere: false };
 }
 
 /** Whether a call of Corepack says all that it needs. */

@@ -46,10 +46,18 @@ export function mixed({ instruction }: Step): Decline {
 }
 
 /** A step that changes what lies around the project is run where the project is not there yet, or only what runs is. */
-export function checkSight(step: Step, effects: readonly Effect[], inBuilder: boolean): void {
+export function checkSight(
+  step: Step,
+  effects: readonly Effect[],
+  inBuilder: boolean,
+  isBrought: (path: string) => boolean,
+): void {
   if (!effects.some(({ kind }) => ["system", "clean", "export"].includes(kind))) return;
   const loops = /\bfor\s+\w+\s+in\s[^;\n]*[*?[]/.test(step.script?.source.text ?? "");
-  const tooMuch = loops || effects.some(({ sees }) => sees === "all" || (inBuilder && sees === "entries"));
+  const isThere = ({ looksFor }: Effect) => looksFor?.some(isBrought) ?? true;
+  const tooMuch =
+    loops ||
+    effects.some((effect) => effect.sees === "all" || (inBuilder && effect.sees === "entries" && isThere(effect)));
   if (tooMuch)
     throw new Decline("unknown-step", `${shownOf(step.instruction)} may read the project and writes elsewhere`);
 }

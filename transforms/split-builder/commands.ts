@@ -92,9 +92,14 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, script?.commands ?? []);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
-  const reads = footprintOf(invocation, surroundings)?.reads;
-  if (reads)
-    return { ...only("system"), sees: reads.some((path) => isInProject(path, project)) ? "entries" : "nothing" };
+  const footprint = footprintOf(invocation, surroundings);
+  if (footprint) {
+    const seen = footprint.reads.filter((path) => isInProject(path, project));
+    if (seen.length === 0) return only("system");
+    const isLookedFor = seen.every((path) => footprint.lookedFor?.includes(path));
+    const looksFor = seen.map((path) => posix.relative(project, path));
+    return { ...only("system"), sees: "entries", ...(isLookedFor && { looksFor }) };
+  }
   const { tool, args } = invocation.call;
   const savesHere =
     tool === "wget"

@@ -18,6 +18,8 @@ export interface Effect {
   readonly kind: Kind;
   /** What of the project it may look at, where it does not work on it: single entries that it names, or all. */
   readonly sees: "nothing" | "entries" | "all";
+  /** Paths in the project of the entries that it sees, where it reads them only if they are there: settings of a tool. */
+  readonly looksFor?: readonly string[];
   readonly made: readonly Made[];
   readonly removed: readonly string[];
   /** Those that it gives a mode which a folder that is copied does not get by itself. */

@@ -64,7 +64,7 @@ export function planOf(
   const last = endOf(builds);
   for (const [step, done] of behind) {
     checkKinds(step, done, step.index <= last.index, project);
-    checkSight(step, done, step.index <= last.index);
+    checkSight(step, done, step.index <= last.index, isBrought);
   }
   const roles = rolesAround(first, last, effects, project);
   for (const [step, role] of roles) if (role === "both") checkFolder(step, first, project);
