@@ -87,6 +87,9 @@ export function fileEffect(
     return places.includes("folder") && !["chown", "chgrp", "chmod", "mkdir"].includes(tool)
       ? only("unknown")
       : only("system");
+  // One command that changes the system as well is of neither stage alone.
+  const isOfBoth = paths.some((word, at) => places[at] === "elsewhere" && !isPassing(tool, word, cwd, around));
+  if (isOfBoth && (["touch", "chmod", "rm"].includes(tool) || (tool === "mkdir" && isWorking))) return only("unknown");
   switch (tool) {
     case "mkdir":
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
