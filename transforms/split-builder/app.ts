@@ -190,12 +190,12 @@ function checkBefore({ roles, project, first }: Plan, view: BuildContext): void 
 }
 
 /** Who takes packages out must be who brought them. */
-function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last }: Plan): void {
+function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last, project }: Plan): void {
   const install = prune && works[prune.of]?.step;
   if (!install) return;
   // The packages are the user's, or a chown between made them so; one that leaves their group would mix it with the user's own.
   const isGiven = ([step]: readonly [Step, unknown]) => {
-    const [user, group] = newOwner(step)?.split(":") ?? [];
+    const [user, group] = newOwner(step, project)?.split(":") ?? [];
     return step.index > install.index && user === userOf(last)?.split(":")[0] && group !== "root";
   };
   const isOwn = userOf(last) === userOf(install) || [...roles].some(isGiven);

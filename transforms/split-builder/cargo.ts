@@ -203,10 +203,10 @@ function replayed(app: App) {
         const behind = worksBehind(step, at, app);
         if (!isMadeAgain(name, behind, app)) removed.set(name, !behind.has("build") && removed.get(name) !== false);
       }
-    const given = newOwner(step);
+    const given = newOwner(step, plan.project);
     if (given !== null && role === "both") owners.giveAll(given);
     if (isInstalling(step)) for (const path of built.packages) owners.make(path, userOf(step));
-    if (step === plan.last) for (const { path } of built.outputs) owners.make(path, userOf(step));
+    if (step === plan.builds) for (const { path } of built.outputs) owners.make(path, userOf(step));
   }
   return { owners, made, removed, opened };
 }

@@ -1,5 +1,7 @@
 /** Who owns what lies in the project folder, as `COPY --chown` takes it. */
-import { Decline, flagNamed, type Step } from "../../src/transform/index.ts";
+import { posix } from "node:path";
+import { type Command, Decline, flagNamed, isUnder, type Step } from "../../src/transform/index.ts";
+import { folderAt } from "./commands.ts";
 
 /** Undefined is root. */
 export type Owner = string | undefined;
@@ -23,13 +25,29 @@ export function copyOwner({ instruction }: Step): Owner {
 }
 
 /** The owner that a recursive `chown` of the project gives to what belonged to root; null for any other step. */
-export function newOwner({ script }: Step): Owner | null {
-  const chown = script?.commands.find((command) => command.name === "chown");
-  if (!chown?.words.some(({ raw }) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(raw))) return null;
-  const [owner] = chown.words.slice(1).filter(({ raw }) => !raw.startsWith("-"));
+export function newOwner(step: Step, project: string): Owner | null {
+  const chown = step.script?.commands.findLast(
+    (command) => command.name === "chown" && givesAll(command, step, project),
+  );
+  if (!chown) return null;
+  const [owner] = operandsOf(chown);
   if (owner?.literal === undefined)
     throw new Decline("owner-unknown", `the owner in \`chown ${owner?.raw}\` is computed`);
   return plain(owner.literal.includes(":") ? owner.literal : `${owner.literal}:root`);
+}
+
+function givesAll(chown: Command, step: Step, project: string): boolean {
+  const cwd = folderAt(step, chown, project) ?? "/";
+  const isOfProject = ({ literal }: Command["words"][number]) =>
+    literal !== undefined && isUnder(project, posix.resolve(cwd, literal));
+  return (
+    chown.words.some(({ raw }) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(raw)) &&
+    operandsOf(chown).slice(1).some(isOfProject)
+  );
+}
+
+function operandsOf({ words }: Command): Command["words"] {
+  return words.slice(1).filter(({ raw }) => !raw.startsWith("-"));
 }
 
 /** `node:` is `node` with the group of its login, as `--chown=node` gives it. */
