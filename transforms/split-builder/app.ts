@@ -19,6 +19,7 @@ import {
 import { checkProject, stageBase } from "./base.ts";
 import { namedBy } from "./commands.ts";
 import { type Landing, projectView } from "./layout.ts";
+import { checkManager } from "./manager-left.ts";
 import { newOwner, userOf } from "./owners.ts";
 import { inParts, type Parted } from "./parts.ts";
 import { type Plan, planOf, workplaceIn } from "./roles.ts";
@@ -73,7 +74,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   };
   const built = onceOf(builtFor(work, facts.starts), plan, later);
   checkPrune(built, works, plan);
-  checkPruner(built, works, plan);
+  checkManager(built, works, plan, base);
   checkUsers(built, works, plan);
   checkBehind(works, plan, base);
   return { parted, plan, landings, view, works, built };
@@ -200,28 +201,4 @@ function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last, 
   };
   const isOwn = userOf(last) === userOf(install) || [...roles].some(isGiven);
   if (!isOwn) throw new Decline("user-changes", "the user changes between install and build");
-}
-
-/** Folders of programs, and those above them. */
-const PROGRAMS = /^\/(usr\/)?(local\/)?((opt|s?bin|lib)\/|$)/;
-
-/** The package manager is called once more behind all that the builder stage does. */
-function checkPruner({ prune }: BuiltApp, works: readonly Work[], { roles, project }: Plan): void {
-  const install = prune && works[prune.of]?.step;
-  if (!install) return;
-  for (const [step, role] of roles) {
-    if (role === "runtime" || step.index <= install.index) continue;
-    for (const { name, words } of step.script?.commands ?? []) {
-      if (name !== "rm" && name !== "mv") continue;
-      const gone = words.slice(1).find(({ literal, raw }) => {
-        const path = posix.resolve(step.before.cwd ?? "/", literal ?? raw);
-        return !raw.startsWith("-") && PROGRAMS.test(`${path}/`) && !isInProject(path, project);
-      });
-      if (gone)
-        throw new Decline(
-          "takes-out",
-          `${shownOf(step.instruction)} takes ${gone.raw} away, which the package manager may need once more`,
-        );
-    }
-  }
 }
