@@ -17,6 +17,8 @@ const VALUED = /^-([vDpC]*m|o|g|-mode|-owner|-group)$/;
 
 /** Words before the paths: an owner, a mode, a script. */
 const LEADING: Readonly<Record<string, number>> = { chown: 1, chgrp: 1, chmod: 1, sed: 1 };
+/** What leaves a folder as a COPY makes it, or as open as that. */
+export const USUAL_MODE = /^(0?755|[ugoa]*\+[rxX]+)$/;
 const TRANSFERS = ["cp", "mv", "install"];
 const WRITES = [
   "mkdir",
@@ -94,7 +96,7 @@ export function fileEffect(
     case "mkdir":
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
     case "chmod": {
-      const isUsual = words.some(({ raw }) => /^(0?755|[ugoa]*\+[rxX]+)$/.test(raw));
+      const isUsual = words.some(({ raw }) => USUAL_MODE.test(raw));
       return { ...only("edit"), opened: isUsual ? [] : named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
     }
     case "strip":

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { type Command, Decline, flagNamed, isUnder, type Step } from "../../src/transform/index.ts";
 import { folderAt } from "./commands.ts";
+import { USUAL_MODE } from "./file-effects.ts";
 
 /** Undefined is root. */
 export type Owner = string | undefined;
@@ -36,13 +37,23 @@ export function newOwner(step: Step, project: string): Owner | null {
   return plain(owner.literal.includes(":") ? owner.literal : `${owner.literal}:root`);
 }
 
-function givesAll(chown: Command, step: Step, project: string): boolean {
-  const cwd = folderAt(step, chown, project) ?? "/";
+/** Whether a step gives modes or a group to all of the project, which COPYs of its parts would not take along. */
+export function givesModes(step: Step, project: string): boolean {
+  const isGiving = (command: Command) => {
+    const [first] = operandsOf(command);
+    if (command.name === "chmod") return !first || !USUAL_MODE.test(first.raw);
+    return command.name === "chgrp" && !/^(root|0)$/.test(first?.raw ?? "");
+  };
+  return step.script?.commands.some((command) => isGiving(command) && givesAll(command, step, project)) ?? false;
+}
+
+function givesAll(command: Command, step: Step, project: string): boolean {
+  const cwd = folderAt(step, command, project) ?? "/";
   const isOfProject = ({ literal }: Command["words"][number]) =>
     literal !== undefined && isUnder(project, posix.resolve(cwd, literal));
   return (
-    chown.words.some(({ raw }) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(raw)) &&
-    operandsOf(chown).slice(1).some(isOfProject)
+    command.words.some(({ raw }) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(raw)) &&
+    operandsOf(command).some(isOfProject)
   );
 }
 
