@@ -46,14 +46,20 @@ const SPEAKING = [
 const LOOKING = ["test", "[", "ls", "cat"];
 const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
 
-/** Of a program of the ecosystem `files`, beside the commands `around` it in its RUN. */
+/** What stands around a command: the commands of its RUN, and the absolute folders that are made before it. */
+export interface Around {
+  readonly commands: readonly Command[];
+  readonly folders: readonly string[];
+}
+
+/** Of a program of the ecosystem `files`. */
 export function fileEffect(
   tool: string,
   words: readonly Word[],
   cwd: string | undefined,
   project: string,
   isWorking: boolean,
-  around: readonly Command[],
+  around: Around,
 ): Effect {
   if (SPEAKING.includes(tool)) return only("neutral");
   if (LOOKING.includes(tool)) {
@@ -76,7 +82,7 @@ export function fileEffect(
   }
   if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
   const operands = tool === "install" ? withoutValues(words) : words;
-  const moved = TRANSFERS.includes(tool) ? moveEffect(tool, operands, cwd, project, isWorking) : undefined;
+  const moved = TRANSFERS.includes(tool) ? moveEffect(tool, operands, cwd, project, isWorking, around) : undefined;
   if (moved) return moved;
   const paths = operands.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
   const places = paths.map((word) => placeOf(word, cwd, project));
@@ -152,13 +158,13 @@ function withoutValues(words: readonly Word[]): readonly Word[] {
 }
 
 /** Beside a build: a folder elsewhere that is made for what is moved there, and downloads that are taken out again. */
-function isPassing(tool: string, { literal, raw }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
+function isPassing(tool: string, { literal, raw }: Word, cwd: string | undefined, { commands }: Around): boolean {
   // A pattern stands for what is in its folder.
   const named = literal ?? (tool === "rm" ? /^(\/[\w./-]+)\/\*[\w.-]*$/.exec(raw)?.[1] : undefined);
   if (named === undefined) return false;
   const path = posix.resolve(cwd ?? "/", named);
   if (tool === "rm") return (cacheOf(path) ?? intermediateOf(path, () => false)) !== undefined;
-  const targets = around.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
+  const targets = commands.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
   const isFilled = targets.some(
     (target) => target.literal?.startsWith("/") && isUnder(posix.resolve(target.literal), path),
   );
@@ -175,6 +181,7 @@ function moveEffect(
   cwd: string | undefined,
   project: string,
   isWorking: boolean,
+  { folders }: Around,
 ): Effect | undefined {
   const options = words.filter(({ raw }) => raw.startsWith("-"));
   const [source, target, ...more] = words.filter(({ raw }) => !raw.startsWith("-"));
@@ -191,7 +198,11 @@ function moveEffect(
   const move = {
     from: absolute,
     to: place,
-    intoFolder: /(^|\/)\.?$/.test(to) || place === project || isSystemFolder(place),
+    intoFolder:
+      /(^|\/)\.?$/.test(to) ||
+      place === project ||
+      isSystemFolder(place) ||
+      folders.some((folder) => isUnder(folder, place)),
     removes: tool === "mv",
     isRecursive: tool === "mv" || options.some(({ raw }) => /[arR]/.test(raw)),
   };
