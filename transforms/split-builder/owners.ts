@@ -27,13 +27,17 @@ export function copyOwner({ instruction }: Step): Owner {
 
 /** The owner that a recursive `chown` of the project gives to what belonged to root; null for any other step. */
 export function newOwner(step: Step, project: string): Owner | null {
-  const chown = step.script?.commands.findLast(
-    (command) => command.name === "chown" && givesAll(command, step, project),
-  );
+  const chowns = step.script?.commands.filter((each) => each.name === "chown" && givesAll(each, step, project)) ?? [];
+  const [chown, ...more] = chowns;
   if (!chown) return null;
   const [owner] = operandsOf(chown);
   if (owner?.literal === undefined)
     throw new Decline("owner-unknown", `the owner in \`chown ${owner?.raw}\` is computed`);
+  if (owner.literal.startsWith(":") || more.length > 0)
+    throw new Decline(
+      "owner-unknown",
+      `\`chown ${owner.raw}\` does not tell the user and the group of the project alone`,
+    );
   return plain(owner.literal.includes(":") ? owner.literal : `${owner.literal}:root`);
 }
 
