@@ -178,15 +178,19 @@ function checkPaths({ steps }: Stage): void {
   }
 }
 
-/** A folder that is there before the COPYs: the builder's would be put into it, and leave its mode and owner. */
-function checkBefore({ roles, project, first }: Plan, view: BuildContext): void {
+/** A folder that is there before the COPYs: the builder's would be put into it, and leave its mode and owner. It would not be taken out either. */
+function checkBefore({ roles, effects, project, first }: Plan, view: BuildContext): void {
+  const removed = new Set(
+    [...roles].flatMap(([step, role]) =>
+      role === "build" ? effects.get(step)!.flatMap((effect) => effect.removed) : [],
+    ),
+  );
   for (const step of roles.keys()) {
-    const made = step.index < first.index ? namedBy(step, project).find((name) => view.isFolder(name)) : undefined;
-    if (made !== undefined)
-      throw new Decline(
-        "made-before",
-        `${shownOf(step.instruction)} makes ${made}, which the build context brings too`,
-      );
+    if (step.index >= first.index) continue;
+    const made = namedBy(step, project).find((name) => view.isFolder(name) || removed.has(name));
+    if (made === undefined) continue;
+    const fate = removed.has(made) ? "which a later step takes out again" : "which the build context brings too";
+    throw new Decline("made-before", `${shownOf(step.instruction)} makes ${made}, ${fate}`);
   }
 }
 
