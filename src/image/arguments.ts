@@ -7,9 +7,8 @@ import type { Stage, Step } from "./types.ts";
 export function argumentBehind(text: string, step: Step, stages: readonly Stage[]): string | undefined {
   const before = stepsBefore(step, stages);
   for (const name of namesIn(text)) {
-    // ENV counts over ARG.
-    const setter = before.findLast((each) => each.instruction.keyword === "ENV" && sets(each, name));
-    if (!setter && before.some((each) => each.instruction.keyword === "ARG" && sets(each, name))) return name;
+    const setter = before.findLast((each) => ["ENV", "ARG"].includes(each.instruction.keyword) && sets(each, name));
+    if (setter?.instruction.keyword === "ARG") return name;
     const value = setter && pairsView(setter.instruction).findLast((pair) => pair.name.text === name)?.value?.text;
     const behind = value && argumentBehind(value, setter, stages);
     if (behind) return behind;

@@ -146,8 +146,10 @@ class StageFacts implements Stage {
   }
 }
 
-/** What an ENV sets; what is made of other variables is not known. */
+/** What an ENV sets, until there is an ARG of that name; what is made of other variables is not known. */
 function fix(instruction: Instruction, fixed: Versions): void {
+  if (instruction.keyword === "ARG")
+    for (const { name } of pairsView(instruction)) fixed.set(name.text, unknownText("variable", name.text));
   if (instruction.keyword !== "ENV") return;
   const before = fixed.view();
   for (const { name, value } of pairsView(instruction)) {

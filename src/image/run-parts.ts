@@ -48,9 +48,9 @@ export function packageParts(script: Script): readonly RunPart[] {
   return found;
 }
 
-function partOf({ source, dialect, options }: Script, pipelines: readonly Pipeline[]): RunPart {
+function partOf({ source, dialect, options, variables }: Script, pipelines: readonly Pipeline[]): RunPart {
   const span = { start: pipelines[0]!.span.start, end: pipelines.at(-1)!.span.end };
-  const script = parseScript(source.slice(span.start, span.end), dialect, options);
+  const script = parseScript(source.slice(span.start, span.end), dialect, options, variables);
   return { script, invocations: script.commands.flatMap((command) => recognise(command) ?? []), span };
 }
 

@@ -1,4 +1,4 @@
-import { type Digest, digest, isKnown, minus, plus, type Text } from "./digest.ts";
+import { type Digest, digest, isKnown, minus, plus, type Text, unknownText } from "./digest.ts";
 
 /** Arguments that BuildKit knows without a declaration in the global scope. frontend/dockerfile/dockerfile2llb/platform.go. */
 const PLATFORM_ARGS: ReadonlySet<string> = new Set(
@@ -108,7 +108,7 @@ class VersionView implements ReadonlyMap<string, string | undefined> {
 export type Beneath = (name: string) => Text | null | undefined;
 
 /**
- * The variables that a stage's instructions and commands see: ENV over ARG, over the base image's environment. A child stage inherits
+ * The variables that a stage's instructions and commands see: ENV and ARG over the base image's environment. A child stage inherits
  * both (BuildKit: a stage copies `buildArgs` and image config of the stage it is based on).
  */
 export class Scope {
@@ -132,9 +132,10 @@ export class Scope {
     this.#set(name, value);
   }
 
-  /** An ARG never hides an ENV. */
+  /** By the reference of Dockerfiles an ENV counts over each ARG of its name; BuildKit takes what comes last. */
   setArg(name: string, value: Text): void {
-    if (!this.#fixed.has(name) && this.#beneath(name) == null) this.#set(name, value);
+    const other = this.#fixed.has(name) ? this.#values.get(name) : this.#beneath(name);
+    this.#set(name, other == null ? value : unknownText("variable", name, other, value));
   }
 
   has(name: string): boolean {

@@ -16,8 +16,8 @@ export interface StepState {
   readonly user: string | undefined;
   readonly shell: Shell;
   /**
-   * ENV and ARG in force, ENV over ARG; a name mapped to undefined is set to something unknown. Names of the base image are listed where its
-   * configuration is known.
+   * ENV and ARG in force; a name mapped to undefined is set to something unknown. Names of the base image are listed where its configuration
+   * is known.
    */
   readonly env: ReadonlyMap<string, string | undefined>;
   /** The folders that PATH names before the first that is not known, absolute. */

@@ -31,13 +31,14 @@ export function parseScript(
   given: Variables = NO_VARIABLES,
 ): Script {
   const unknown = whyUnknown(source.text, dialect);
-  if (unknown !== undefined) return { source, dialect, options, commands: [], unknown };
+  if (unknown !== undefined) return { source, dialect, options, variables: NO_VARIABLES, commands: [], unknown };
   const commands: Command[] = [];
-  const reading = { dialect, variables: steadyVariables(source.text, given) };
+  const variables = steadyVariables(source.text, given);
+  const reading = { dialect, variables };
   walk(treeOf(source.text), (node, place) => {
     if (node.type === "Command") commands.push(commandOf(node, place, reading));
   });
-  return { source, dialect, options, commands, unknown: undefined };
+  return { source, dialect, options, variables, commands, unknown: undefined };
 }
 
 function commandOf(node: CommandNode, place: Place, reading: Reading): Command {

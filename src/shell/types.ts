@@ -1,5 +1,6 @@
 /** A RUN's script: its commands, and what escapes it. */
 import type { MappedText, Span } from "../text/index.ts";
+import type { Variables } from "./variables.ts";
 
 /**
  * Which program reads a script. `sh` is a POSIX shell that could be any of dash, ash and bash: only what all three agree on may be
@@ -111,6 +112,8 @@ export interface Script {
   readonly source: MappedText;
   readonly dialect: Dialect;
   readonly options: ShellOptions;
+  /** What holds the same all through it. */
+  readonly variables: Variables;
   /** Every simple command, in order of the text, nested scripts included. */
   readonly commands: readonly Command[];
   /** Why nothing is known about this script: a syntax error, a dialect refit does not read. */

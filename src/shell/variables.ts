@@ -12,15 +12,19 @@ const PLAIN = /^[\w./:@+,=%-]+$/;
 const OF_SHELL =
   /^(PWD|OLDPWD|IFS|_|S?RANDOM|SECONDS|LINENO|E?UID|P?PID|HOSTNAME|SHLVL|SHELLOPTS|BASH\w*|OPT(ARG|IND|ERR)|DIRSTACK|GROUPS|FUNCNAME|PIPESTATUS|MACHTYPE|OSTYPE|HOSTTYPE|EPOCH\w*|COLUMNS|LINES|PS\d|REPLY)$/;
 
-/** What reads commands or assignments that are not in the text. */
-const READING = /(^|[\s;&|({])(\.|source|eval|trap)\s/;
+/** What reads commands or assignments that are not in the text, or takes words apart in another way. */
+const READING =
+  /(^|[\s;&|({`])(\.|source|eval|trap)\s|\bIFS\b|\b(export|readonly|declare|typeset|local|read|unset)\s([^;&|\n]*\s)?"?[$`]/;
+
+/** A file of which bash reads commands first (bash(1), "Invocation"). */
+const READ_FIRST = "BASH_ENV";
 
 /** Those of `given` that hold the same all through the script `text`: it fills them in, and does nothing else with their names. */
 export function steadyVariables(text: string, given: Variables): Variables {
   const names = new Set(
     [...text.matchAll(/\$\{?([A-Za-z_]\w*)/g)].flatMap(([, name = ""]) => (given.has(name) ? [name] : [])),
   );
-  if (names.size === 0 || READING.test(text)) return NO_VARIABLES;
+  if (names.size === 0 || READING.test(text) || given.has(READ_FIRST)) return NO_VARIABLES;
   const isSteady = (name: string) =>
     PLAIN.test(given.get(name) ?? "") && !OF_SHELL.test(name) && isFilledIn(name, text);
   return new Map([...names].filter(isSteady).map((name) => [name, given.get(name)]));

@@ -14,20 +14,20 @@ test("ENV expands all its values with what was in force before it", () => {
   expect(envAfter("FROM debian", "ENV A=1", "ENV A=2 B=$A")).toEqual({ A: "2", B: "1" });
 });
 
-test("ENV beats ARG, whichever comes first", () => {
+test("ENV beats an ARG before it; what one behind it does depends on the builder", () => {
   expect(envAfter("FROM debian", "ARG A=arg", "ENV A=env")).toEqual({ A: "env" });
-  expect(envAfter("FROM debian", "ENV A=env", "ARG A=arg")).toEqual({ A: "env" });
+  expect(envAfter("FROM debian", "ENV A=env", "ARG A=arg")).toEqual({ A: undefined });
 });
 
 test("a global ARG reaches a stage only where the stage declares it", () => {
   expect(envAfter("ARG V=1 W=2", "FROM scratch", "ARG V", "ENV SEEN=$V$W")).toEqual({ V: "1", SEEN: "1" });
 });
 
-test("Go's official images set GOPATH, and no ARG hides that, where it is assumed in which folder images work", () => {
+test("Go's official images set GOPATH, where it is assumed in which folder images work", () => {
   const cwd = (lines: readonly string[], workdir?: string) =>
     factsOf(parseDockerfile(lines.join("\n")), { workdir }).stages[0]!.after.cwd;
-  const lines = ["FROM golang:1.22", "ARG GOPATH=/elsewhere", "WORKDIR $GOPATH/src"];
-  expect(cwd(lines, "/app")).toBe("/go/src");
+  expect(cwd(["FROM golang:1.22", "WORKDIR $GOPATH/src"], "/app")).toBe("/go/src");
+  expect(cwd(["FROM golang:1.22", "ARG GOPATH=/elsewhere", "WORKDIR $GOPATH/src"], "/app")).toBeUndefined();
   expect(cwd(["FROM golang:1.22", "WORKDIR $GOPATH/src"])).toBeUndefined();
   expect(cwd(["FROM acme/golang:1.22", "WORKDIR $GOPATH/src"], "/app")).toBeUndefined();
 });
@@ -112,7 +112,7 @@ test("fixed variables are those of ENV that no build argument and no unknown ima
     return Object.fromEntries([...fixed].filter(([, value]) => value !== undefined));
   };
   expect(fixedIn("FROM debian", "ENV A=/srv B=$A/x", "ENV C=$A/x")).toEqual({ A: "/srv", C: "/srv/x" });
-  expect(fixedIn("FROM debian", "ARG A=1", "ENV B=$A C=2", "ARG C=3")).toEqual({ C: "2" });
+  expect(fixedIn("FROM debian", "ARG A=1", "ENV B=$A C=2 D=3", "ARG D")).toEqual({ C: "2" });
   expect(fixedIn("FROM debian", "ENV A=1", "ENV A=$A:$PATH")).toEqual({});
   expect(fixedIn("FROM debian AS one", "ENV A=1 B=1", "ONBUILD ENV B=2", "FROM one")).toEqual({ A: "1", B: "2" });
   expect(fixedIn("FROM golang:1.22")).toEqual({ GOPATH: "/go" });

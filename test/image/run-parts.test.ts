@@ -48,3 +48,14 @@ test("parts are in the text where they stand", () => {
   expect(parts.map(({ span: { start, end } }) => text.slice(start, end))).toEqual(["make", "true", "make install"]);
   expect(parts.map(({ invocations }) => invocations.length)).toEqual([1, 1, 1]);
 });
+
+test("parts know the words that the whole script knows", () => {
+  const script = parseScript(
+    plain("apt-get install -y $TOOL && npm ci"),
+    "dash",
+    undefined,
+    new Map([["TOOL", "git"]]),
+  );
+  const [first] = packageParts(script);
+  expect(first?.script.commands[0]?.words.at(-1)?.literal).toBe("git");
+});

@@ -44,8 +44,17 @@ test.each([
   "eval 'AP''P=other'; echo $APP",
   'printf -v APP x; echo "$APP"',
   "trap 'x' EXIT; echo $APP",
+  "export $(cat /etc/settings | xargs) && echo $APP",
+  'declare -x "$SETTING"; echo $APP',
+  "IFS=h; echo $APP",
 ])("`%s` may change what the environment holds", (text) => {
   expect(literals(text).at(-1)).toBeUndefined();
+});
+
+test("bash may read another value in the file that BASH_ENV names", () => {
+  const env = new Map([...given, ["BASH_ENV", "/etc/settings"]]);
+  const { commands } = parseScript(plain("echo $APP"), "bash", undefined, env);
+  expect(commands[0]?.words[1]?.literal).toBeUndefined();
 });
 
 const word = fc

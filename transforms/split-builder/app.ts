@@ -19,6 +19,7 @@ import {
 import { checkProject, stageBase } from "./base.ts";
 import { namedBy } from "./commands.ts";
 import { type Landing, projectView } from "./layout.ts";
+import { checkManager } from "./manager-left.ts";
 import { newOwner, userOf } from "./owners.ts";
 import { inParts, type Parted } from "./parts.ts";
 import { type Plan, planOf, workplaceIn } from "./roles.ts";
@@ -73,6 +74,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   };
   const built = onceOf(builtFor(work, facts.starts), plan, later);
   checkPrune(built, works, plan);
+  checkManager(built, works, plan, base);
   checkUsers(built, works, plan);
   checkBehind(works, plan, base);
   return { parted, plan, landings, view, works, built };
@@ -176,25 +178,29 @@ function checkPaths({ steps }: Stage): void {
   }
 }
 
-/** A folder that is there before the COPYs: the builder's would be put into it, and leave its mode and owner. */
-function checkBefore({ roles, project, first }: Plan, view: BuildContext): void {
+/** A folder that is there before the COPYs: the builder's would be put into it, and leave its mode and owner. It would not be taken out either. */
+function checkBefore({ roles, effects, project, first }: Plan, view: BuildContext): void {
+  const removed = new Set(
+    [...roles].flatMap(([step, role]) =>
+      role === "build" ? effects.get(step)!.flatMap((effect) => effect.removed) : [],
+    ),
+  );
   for (const step of roles.keys()) {
-    const made = step.index < first.index ? namedBy(step, project).find((name) => view.isFolder(name)) : undefined;
-    if (made !== undefined)
-      throw new Decline(
-        "made-before",
-        `${shownOf(step.instruction)} makes ${made}, which the build context brings too`,
-      );
+    if (step.index >= first.index) continue;
+    const made = namedBy(step, project).find((name) => view.isFolder(name) || removed.has(name));
+    if (made === undefined) continue;
+    const fate = removed.has(made) ? "which a later step takes out again" : "which the build context brings too";
+    throw new Decline("made-before", `${shownOf(step.instruction)} makes ${made}, ${fate}`);
   }
 }
 
 /** Who takes packages out must be who brought them. */
-function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last }: Plan): void {
+function checkPrune({ prune }: BuiltApp, works: readonly Work[], { roles, last, project }: Plan): void {
   const install = prune && works[prune.of]?.step;
   if (!install) return;
   // The packages are the user's, or a chown between made them so; one that leaves their group would mix it with the user's own.
   const isGiven = ([step]: readonly [Step, unknown]) => {
-    const [user, group] = newOwner(step)?.split(":") ?? [];
+    const [user, group] = newOwner(step, project)?.split(":") ?? [];
     return step.index > install.index && user === userOf(last)?.split(":")[0] && group !== "root";
   };
   const isOwn = userOf(last) === userOf(install) || [...roles].some(isGiven);

@@ -12,7 +12,7 @@ import {
 } from "../../src/transform/index.ts";
 import type { App } from "./app.ts";
 import { type Landing, namesFolder } from "./layout.ts";
-import { copyOwner, newOwner, type Owner, userOf } from "./owners.ts";
+import { copyOwner, givesModes, newOwner, type Owner, userOf } from "./owners.ts";
 import { shownOf } from "./shown.ts";
 import type { Work } from "./work.ts";
 
@@ -203,10 +203,15 @@ function replayed(app: App) {
         const behind = worksBehind(step, at, app);
         if (!isMadeAgain(name, behind, app)) removed.set(name, !behind.has("build") && removed.get(name) !== false);
       }
-    const given = newOwner(step);
+    const given = newOwner(step, plan.project);
     if (given !== null && role === "both") owners.giveAll(given);
+    if (role === "both" && givesModes(step, plan.project))
+      throw new Decline(
+        "folder-mode",
+        `${shownOf(step.instruction)} sets modes or the group of all in ${plan.project}, which a COPY would not take along`,
+      );
     if (isInstalling(step)) for (const path of built.packages) owners.make(path, userOf(step));
-    if (step === plan.last) for (const { path } of built.outputs) owners.make(path, userOf(step));
+    if (step === plan.builds) for (const { path } of built.outputs) owners.make(path, userOf(step));
   }
   return { owners, made, removed, opened };
 }

@@ -89,7 +89,8 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     if (isTold && invocation.call.tool === "rm" && words.some(({ raw }) => raw.includes("/.bundle")))
       return only("unknown");
     const isWorking = invocations.some(isBuildWork);
-    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, script?.commands ?? []);
+    const around = { commands: script?.commands ?? [], folders: foldersBefore(command, step) };
+    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, around);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
   const footprint = footprintOf(invocation, surroundings);
@@ -107,6 +108,17 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
       : args.some((word) => /^(-\w*O|--remote-name)/.test(word ?? ""));
   if (invocation.ecosystem === "fetch" && savesHere && isInProject(cwd ?? project, project)) return only("unknown");
   return { ...only("system"), sees: seenIn(words.slice(1), cwd, project) };
+}
+
+/** Folders that `mkdir` and WORKDIR make before a command, absolute. */
+function foldersBefore(command: Command, { stage, index }: Step): readonly string[] {
+  return stage.steps.slice(0, index + 1).flatMap((step) => {
+    const { cwd = "/" } = step.before;
+    const all = step.script?.commands ?? [];
+    const earlier = step.index === index ? all.slice(0, all.indexOf(command)) : all;
+    const words = earlier.filter(({ name }) => name === "mkdir").flatMap((each) => each.words.slice(1));
+    return [cwd, ...words.flatMap(({ literal }) => (literal === undefined ? [] : [posix.resolve(cwd, literal)]))];
+  });
 }
 
 /** `export` of variables that say how programs work, and not what they make. */

@@ -17,6 +17,8 @@ const VALUED = /^-([vDpC]*m|o|g|-mode|-owner|-group)$/;
 
 /** Words before the paths: an owner, a mode, a script. */
 const LEADING: Readonly<Record<string, number>> = { chown: 1, chgrp: 1, chmod: 1, sed: 1 };
+/** What leaves a folder as a COPY makes it, or as open as that. */
+export const USUAL_MODE = /^(0?755|[ugoa]*\+[rxX]+)$/;
 const TRANSFERS = ["cp", "mv", "install"];
 const WRITES = [
   "mkdir",
@@ -44,14 +46,20 @@ const SPEAKING = [
 const LOOKING = ["test", "[", "ls", "cat"];
 const ACCOUNTS = /^((user|group)(add|mod|del)|(add|del)(user|group)|passwd|chpasswd)$/;
 
-/** Of a program of the ecosystem `files`, beside the commands `around` it in its RUN. */
+/** What stands around a command: the commands of its RUN, and the absolute folders that are made before it. */
+export interface Around {
+  readonly commands: readonly Command[];
+  readonly folders: readonly string[];
+}
+
+/** Of a program of the ecosystem `files`. */
 export function fileEffect(
   tool: string,
   words: readonly Word[],
   cwd: string | undefined,
   project: string,
   isWorking: boolean,
-  around: readonly Command[],
+  around: Around,
 ): Effect {
   if (SPEAKING.includes(tool)) return only("neutral");
   if (LOOKING.includes(tool)) {
@@ -74,7 +82,7 @@ export function fileEffect(
   }
   if (!WRITES.includes(tool)) return { ...only("system"), sees: seenIn(words, cwd, project) };
   const operands = tool === "install" ? withoutValues(words) : words;
-  const moved = TRANSFERS.includes(tool) ? moveEffect(tool, operands, cwd, project, isWorking) : undefined;
+  const moved = TRANSFERS.includes(tool) ? moveEffect(tool, operands, cwd, project, isWorking, around) : undefined;
   if (moved) return moved;
   const paths = operands.filter(({ raw }) => !raw.startsWith("-")).slice(LEADING[tool] ?? 0);
   const places = paths.map((word) => placeOf(word, cwd, project));
@@ -87,11 +95,14 @@ export function fileEffect(
     return places.includes("folder") && !["chown", "chgrp", "chmod", "mkdir"].includes(tool)
       ? only("unknown")
       : only("system");
+  // One command that changes the system as well is of neither stage alone.
+  const isOfBoth = paths.some((word, at) => places[at] === "elsewhere" && !isPassing(tool, word, cwd, around));
+  if (isOfBoth && (["touch", "chmod", "rm"].includes(tool) || (tool === "mkdir" && isWorking))) return only("unknown");
   switch (tool) {
     case "mkdir":
       return isWorking ? { ...only("edit"), made: named.flatMap((place) => madeAt(place, true)) } : only("system");
     case "chmod": {
-      const isUsual = words.some(({ raw }) => /^(0?755|[ugoa]*\+[rxX]+)$/.test(raw));
+      const isUsual = words.some(({ raw }) => USUAL_MODE.test(raw));
       return { ...only("edit"), opened: isUsual ? [] : named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
     }
     case "strip":
@@ -147,13 +158,13 @@ function withoutValues(words: readonly Word[]): readonly Word[] {
 }
 
 /** Beside a build: a folder elsewhere that is made for what is moved there, and downloads that are taken out again. */
-function isPassing(tool: string, { literal, raw }: Word, cwd: string | undefined, around: readonly Command[]): boolean {
+function isPassing(tool: string, { literal, raw }: Word, cwd: string | undefined, { commands }: Around): boolean {
   // A pattern stands for what is in its folder.
   const named = literal ?? (tool === "rm" ? /^(\/[\w./-]+)\/\*[\w.-]*$/.exec(raw)?.[1] : undefined);
   if (named === undefined) return false;
   const path = posix.resolve(cwd ?? "/", named);
   if (tool === "rm") return (cacheOf(path) ?? intermediateOf(path, () => false)) !== undefined;
-  const targets = around.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
+  const targets = commands.flatMap(({ name, words }) => (name === "cp" || name === "mv" ? (words.at(-1) ?? []) : []));
   const isFilled = targets.some(
     (target) => target.literal?.startsWith("/") && isUnder(posix.resolve(target.literal), path),
   );
@@ -170,6 +181,7 @@ function moveEffect(
   cwd: string | undefined,
   project: string,
   isWorking: boolean,
+  { folders }: Around,
 ): Effect | undefined {
   const options = words.filter(({ raw }) => raw.startsWith("-"));
   const [source, target, ...more] = words.filter(({ raw }) => !raw.startsWith("-"));
@@ -186,7 +198,11 @@ function moveEffect(
   const move = {
     from: absolute,
     to: place,
-    intoFolder: /(^|\/)\.?$/.test(to) || place === project || isSystemFolder(place),
+    intoFolder:
+      /(^|\/)\.?$/.test(to) ||
+      place === project ||
+      isSystemFolder(place) ||
+      folders.some((folder) => isUnder(folder, place)),
     removes: tool === "mv",
     isRecursive: tool === "mv" || options.some(({ raw }) => /[arR]/.test(raw)),
   };

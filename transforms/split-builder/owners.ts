@@ -1,5 +1,8 @@
 /** Who owns what lies in the project folder, as `COPY --chown` takes it. */
-import { Decline, flagNamed, type Step } from "../../src/transform/index.ts";
+import { posix } from "node:path";
+import { type Command, Decline, flagNamed, isUnder, type Step } from "../../src/transform/index.ts";
+import { folderAt } from "./commands.ts";
+import { USUAL_MODE } from "./file-effects.ts";
 
 /** Undefined is root. */
 export type Owner = string | undefined;
@@ -23,13 +26,43 @@ export function copyOwner({ instruction }: Step): Owner {
 }
 
 /** The owner that a recursive `chown` of the project gives to what belonged to root; null for any other step. */
-export function newOwner({ script }: Step): Owner | null {
-  const chown = script?.commands.find((command) => command.name === "chown");
-  if (!chown?.words.some(({ raw }) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(raw))) return null;
-  const [owner] = chown.words.slice(1).filter(({ raw }) => !raw.startsWith("-"));
+export function newOwner(step: Step, project: string): Owner | null {
+  const chowns = step.script?.commands.filter((each) => each.name === "chown" && givesAll(each, step, project)) ?? [];
+  const [chown, ...more] = chowns;
+  if (!chown) return null;
+  const [owner] = operandsOf(chown);
   if (owner?.literal === undefined)
     throw new Decline("owner-unknown", `the owner in \`chown ${owner?.raw}\` is computed`);
+  if (owner.literal.startsWith(":") || more.length > 0)
+    throw new Decline(
+      "owner-unknown",
+      `\`chown ${owner.raw}\` does not tell the user and the group of the project alone`,
+    );
   return plain(owner.literal.includes(":") ? owner.literal : `${owner.literal}:root`);
+}
+
+/** Whether a step gives modes or a group to all of the project, which COPYs of its parts would not take along. */
+export function givesModes(step: Step, project: string): boolean {
+  const isGiving = (command: Command) => {
+    const [first] = operandsOf(command);
+    if (command.name === "chmod") return !first || !USUAL_MODE.test(first.raw);
+    return command.name === "chgrp" && !/^(root|0)$/.test(first?.raw ?? "");
+  };
+  return step.script?.commands.some((command) => isGiving(command) && givesAll(command, step, project)) ?? false;
+}
+
+function givesAll(command: Command, step: Step, project: string): boolean {
+  const cwd = folderAt(step, command, project) ?? "/";
+  const isOfProject = ({ literal }: Command["words"][number]) =>
+    literal !== undefined && isUnder(project, posix.resolve(cwd, literal));
+  return (
+    command.words.some(({ raw }) => /^(-[a-zA-Z]*R[a-zA-Z]*|--recursive)$/.test(raw)) &&
+    operandsOf(command).some(isOfProject)
+  );
+}
+
+function operandsOf({ words }: Command): Command["words"] {
+  return words.slice(1).filter(({ raw }) => !raw.startsWith("-"));
 }
 
 /** `node:` is `node` with the group of its login, as `--chown=node` gives it. */

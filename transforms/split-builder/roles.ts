@@ -40,6 +40,8 @@ export interface Plan {
   /** The first and the last step of the builder stage. */
   readonly cut: Step;
   readonly last: Step;
+  /** The last step that builds something. */
+  readonly builds: Step;
   /** The first step that copies something of the project. */
   readonly first: Step;
   /** Steps of role `both` or `runtime` that the runtime stage runs with fewer packages, or not at all. */
@@ -73,7 +75,7 @@ export function planOf(
   if (removal)
     throw new Decline("takes-out", `it is not known what ${shownOf(removal.instruction)} leaves of what was installed`);
   const cut = [...reduced.keys()].find(({ index }) => index < first.index) ?? first;
-  return { project, roles: rolesWith(reduced, cut, roles), cut, last, first, reduced, effects };
+  return { project, roles: rolesWith(reduced, cut, roles), cut, last, builds, first, reduced, effects };
 }
 
 /** The step that builds the project, and the project's folder. */
