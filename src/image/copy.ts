@@ -212,9 +212,13 @@ export function isFileName(source: string, target: string): boolean {
   return ending !== undefined && from.endsWith(ending);
 }
 
-/** Whether the source was made out of what lies at the destination in the base image, and replaces all of it. */
-function isMadeThere(source: string, { target, origin, changes }: Job): boolean {
-  return source === target && changes.rules?.made.has(origin.share(source).ground ?? 0) === true;
+/**
+ * Whether the source was made out of what lies at the destination in the base image, and replaces all of it: by a build, or by an install whose
+ * packages for development are gone.
+ */
+function isMadeThere(source: string, { target, origin, changes: { rules } }: Job): boolean {
+  const { ground = 0 } = origin.share(source);
+  return source === target && (rules?.made.has(ground) === true || rules?.pruned.has(ground) === true);
 }
 
 /** Whether a command has filled the empty folder at the destination, which is of who owns what is copied. */
