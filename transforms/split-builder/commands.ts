@@ -16,6 +16,7 @@ import {
 import { type Effect, madeAt, only, placeOf, seenIn } from "./effect.ts";
 import { fileEffect } from "./file-effects.ts";
 import { filledIn } from "./filled.ts";
+import { defaultWord } from "./variables.ts";
 
 /** Where `command` of a step runs: in the folder that a `cd` before it leads to, in the project or, without one, anywhere. */
 export function folderAt({ script, before }: Step, command: Command, project = ""): string | undefined {
@@ -89,7 +90,12 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     if (isTold && invocation.call.tool === "rm" && words.some(({ raw }) => raw.includes("/.bundle")))
       return only("unknown");
     const isWorking = invocations.some(isBuildWork);
-    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, script?.commands ?? []);
+    const { tool } = invocation.call;
+    // Whatever a build argument has them bring, what lies at the place that they name is what they brought.
+    const named = ["cp", "mv"].includes(tool)
+      ? words.map((word, at) => (at < words.length - 1 ? defaultWord(word, step) : word))
+      : words;
+    const effect = fileEffect(tool, named.slice(1), cwd, project, isWorking, script?.commands ?? []);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
   const reads = footprintOf(invocation, surroundings)?.reads;
