@@ -17,6 +17,7 @@ import {
   type UseStart,
 } from "../../src/transform/index.ts";
 import { checkProject, stageBase } from "./base.ts";
+import { checkExcused } from "./checks.ts";
 import { namedBy } from "./commands.ts";
 import { type Landing, projectView } from "./layout.ts";
 import { newOwner, userOf } from "./owners.ts";
@@ -72,6 +73,7 @@ export function openApp(stage: Stage, facts: Facts): App {
     outside: outsideOf(later, context),
   };
   const built = onceOf(builtFor(work, facts.starts), plan, later);
+  checkExcused(plan, built);
   checkPrune(built, works, plan);
   checkUsers(built, works, plan);
   checkBehind(works, plan, base);
