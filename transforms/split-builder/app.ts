@@ -116,6 +116,12 @@ function onceOf(built: BuiltApp, plan: Plan, later: readonly Landing[]): BuiltAp
   const isOnce = (name: string) => !redone.has(posix.join(plan.project, name));
   const entries = built.entries.filter(isOnce);
   const isThere = entries.length > 0 || built.packages.some((path) => !path.startsWith("/"));
+  const { leavesMore } = built;
+  if (leavesMore !== undefined && !(isThere && isWhole(plan, later)))
+    throw new Decline(
+      "outputs-unknown",
+      `refit does not know what \`${leavesMore}\` leaves in the project folder, which can't cross as a whole`,
+    );
   return {
     ...built,
     entries,
