@@ -75,7 +75,7 @@ export function openApp(stage: Stage, facts: Facts): App {
   const built = onceOf(builtFor(work, facts.starts), plan, later);
   checkExcused(plan, built);
   checkPrune(built, works, plan);
-  checkUsers(built, works, plan);
+  checkUsers(built, works);
   checkBehind(works, plan, base);
   return { parted, plan, landings, view, works, built };
 }
@@ -160,13 +160,15 @@ function checkBehind(works: readonly Work[], { roles, project, reduced }: Plan, 
   }
 }
 
-/** A user whom the file names may install elsewhere than root would. */
-function checkUsers({ packages, replaced = [], trimmed }: BuiltApp, works: readonly Work[], { last }: Plan): void {
-  const steps = [...works.map(({ step }) => step), ...(replaced.length > 0 ? [last] : [])];
-  const users = steps.map(userOf);
-  const user = users.find((each) => each !== undefined);
+/** A user whom the file names may install elsewhere than root would. What is root's, none but root can change. */
+function checkUsers({ packages, trimmed }: BuiltApp, works: readonly Work[]): void {
+  const users = works.map(({ step }) => userOf(step));
   const isSeveral = trimmed !== undefined && new Set(users).size > 1;
   const place = packages.find((path) => path.startsWith("/") || isSeveral);
+  const user = works
+    .filter(({ filled, invocation }) => isSeveral || filled || invocation.purpose === "dependencies")
+    .map(({ step }) => userOf(step))
+    .find((each) => each !== undefined);
   if (user !== undefined && place !== undefined)
     throw new Decline(
       "user-changes",
