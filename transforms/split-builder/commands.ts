@@ -69,7 +69,7 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     return { ...only("edit"), made: stray.flatMap((place) => madeAt(place, false)) };
   }
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
-  if (tellsPrograms(command)) return only("neutral");
+  if (tellsPrograms(command) || script?.commands.every(({ name }) => name === "export")) return only("neutral");
   if (!invocation) return only("unknown");
   const surroundings = { ...before, cwd, base: imageOf(stage) };
   if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
