@@ -89,13 +89,13 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     const isTold = stage.steps.slice(0, step.index).some((each) => each.script?.source.text.includes("bundle config"));
     if (isTold && invocation.call.tool === "rm" && words.some(({ raw }) => raw.includes("/.bundle")))
       return only("unknown");
-    const isWorking = invocations.some(isBuildWork);
     const { tool } = invocation.call;
-    // Whatever a build argument has them bring, what lies at the place that they name is what they brought.
-    const named = ["cp", "mv"].includes(tool)
-      ? words.map((word, at) => (at < words.length - 1 ? defaultWord(word, step) : word))
-      : words;
-    const effect = fileEffect(tool, named.slice(1), cwd, project, isWorking, script?.commands ?? []);
+    const effectFor = (named: readonly Word[]) =>
+      fileEffect(tool, named.slice(1), cwd, project, invocations.some(isBuildWork), script?.commands ?? []);
+    // Whatever a build argument has it bring from the builds, what lies at the place that it names is what it brought.
+    const brings = effectFor(words.map((word, at) => (at < words.length - 1 ? defaultWord(word, step) : word)));
+    const isArchive = brings.moves.some(({ from }) => /\.[jw]ar$/.test(from));
+    const effect = isArchive ? brings : effectFor(words);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
   const reads = footprintOf(invocation, surroundings)?.reads;
