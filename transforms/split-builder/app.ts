@@ -160,13 +160,16 @@ function checkBehind(works: readonly Work[], { roles, project, reduced }: Plan, 
   }
 }
 
-/** A user whom the file names may install elsewhere than root would. What is root's, none but root can change. */
-function checkUsers({ packages, trimmed }: BuiltApp, works: readonly Work[]): void {
+/**
+ * A user whom the file names may install elsewhere than root would. What is root's, none but root can change, so that a user may build behind
+ * an install of root's, where it is known what that makes.
+ */
+function checkUsers({ packages, outputs, trimmed }: BuiltApp, works: readonly Work[]): void {
   const users = works.map(({ step }) => userOf(step));
   const isSeveral = trimmed !== undefined && new Set(users).size > 1;
   const place = packages.find((path) => path.startsWith("/") || isSeveral);
   const user = works
-    .filter(({ filled, invocation }) => isSeveral || filled || invocation.purpose === "dependencies")
+    .filter(({ filled, invocation: { purpose } }) => isSeveral || filled || purpose !== "build" || outputs.length === 0)
     .map(({ step }) => userOf(step))
     .find((each) => each !== undefined);
   if (user !== undefined && place !== undefined)

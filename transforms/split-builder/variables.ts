@@ -21,8 +21,7 @@ export function defaultWord(word: Word, { stage, index, script }: Step): Word {
     .flatMap(({ instruction }) => pairsView(instruction).map((pair) => ({ ...pair, keyword: instruction.keyword })))
     .filter((pair) => pair.name.text === name);
   const [pair, ...more] = pairs;
-  const value = pair?.value?.text;
-  const isPlain = value !== undefined && /^[\w./*-]+$/.test(value);
-  if (!isPlain || pair?.keyword !== "ARG" || more.length > 0 || mentions.length > filled.length) return word;
+  const value = /^(["']?)([\w./*-]+)\1$/.exec(pair?.value?.text ?? "")?.[2];
+  if (value === undefined || pair?.keyword !== "ARG" || more.length > 0 || mentions.length > filled.length) return word;
   return { ...word, raw: value, literal: value.includes("*") ? undefined : value };
 }

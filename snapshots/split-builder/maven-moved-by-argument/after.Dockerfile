@@ -1,5 +1,5 @@
 FROM maven:3.9-eclipse-temurin-21 AS base
-ARG JAR_FILE=target/*.jar
+ARG JAR_FILE="target/*.jar"
 WORKDIR /app
 
 FROM base AS builder

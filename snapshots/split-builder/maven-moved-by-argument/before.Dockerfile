@@ -1,5 +1,5 @@
 FROM maven:3.9-eclipse-temurin-21
-ARG JAR_FILE=target/*.jar
+ARG JAR_FILE="target/*.jar"
 WORKDIR /app
 COPY . .
 RUN mvn -B package -DskipTests && mv ${JAR_FILE} app.jar
