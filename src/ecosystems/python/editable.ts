@@ -19,6 +19,6 @@ export function checkBackend(project: BuildContext, folder: string): void {
   const system = table && tableAt(table, "build-system");
   const backend = system && ("build-backend" in system ? system["build-backend"] : "setuptools.build_meta");
   if (typeof backend === "string" && BACKENDS.test(backend) && !("backend-path" in system!)) return;
-  const shown = typeof backend === "string" ? backend : "the build backend";
+  const shown = typeof backend === "string" ? backend : "pyproject.toml";
   throw new Decline("outputs-unknown", `refit does not know what ${shown} does for an editable install`);
 }
