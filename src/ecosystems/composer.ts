@@ -8,6 +8,7 @@ import { builtPhpApp } from "./php/builds.ts";
 import { runsInstaller } from "./php/installer.ts";
 import { filesOfLocal, inTheWay, localPackages, placesOf, pluginsRead, scanned } from "./php/packages.ts";
 import { eventsOf, openProject, type Project, type Run, versionControl } from "./php/project.ts";
+import { symfonyOutputs, symfonyTask } from "./php/symfony.ts";
 import { argumentsOfInstall, plain, runOf, VALUED } from "./php/words.ts";
 import { subcommands } from "./subcommands.ts";
 import type { Call, Declaration, Ecosystem, Fetch, InstallInputs, Recognised, Surroundings } from "./types.ts";
@@ -46,6 +47,7 @@ const declares: Declaration = {
   builds: [
     { command: "composer dump-autoload", outputs: ["vendor/autoload.php", "vendor/composer"] },
     { command: "php artisan optimize", outputs: ["bootstrap/cache", "storage/framework/views"] },
+    { command: "php bin/console cache:warmup", outputs: ["var"] },
   ],
   developmentOnly: "What `require-dev` and `autoload-dev` name; `--no-dev` leaves it out.",
 };
@@ -73,8 +75,9 @@ export const composer: Ecosystem = {
   installInputs,
   fetchFor,
   filledBy,
-  outputsOf: (call, project) =>
-    artisanOutputs(call, project) ?? { unknown: `refit does not know what \`${call.tool}\` makes` },
+  outputsOf: (call, project, surroundings) =>
+    artisanOutputs(call, project) ??
+    symfonyOutputs(call, project, surroundings) ?? { unknown: `refit does not know what \`${call.tool}\` makes` },
   language: "php",
   builtApp: builtPhpApp,
 };
@@ -97,6 +100,8 @@ function recognise(call: Call): Recognised | undefined {
   const inner = plain(call);
   const task = artisanTask(call);
   if (task !== undefined) return { purpose: "build", action: `artisan ${task}` };
+  const command = symfonyTask(call);
+  if (command !== undefined) return { purpose: "build", action: `console ${command}` };
   if (runsInstaller(call)) return { purpose: "system", action: "installer" };
   return inner && known.recognise(inner.call);
 }

@@ -22,6 +22,7 @@ const ON_PATHS = [
   "tee",
   "strip",
   "upx",
+  "dos2unix",
 ];
 
 /** Those among them that change nothing. */

@@ -245,6 +245,8 @@ export interface BuiltApp {
   readonly dropped: readonly string[];
   /** What is taken out of the project folder, so that all else of it can cross as it is; undefined where its entries cross one by one. */
   readonly shed?: readonly string[] | undefined;
+  /** A command that leaves more in the project folder than is known, so that it must cross as a whole, as it is. */
+  readonly leavesMore?: string | undefined;
   /** What is taken out of entries, relative to the project folder, before they cross. */
   readonly trimmed?: readonly string[];
   /**

@@ -17,6 +17,7 @@ import {
   type UseStart,
 } from "../../src/transform/index.ts";
 import { checkProject, stageBase } from "./base.ts";
+import { checkExcused } from "./checks.ts";
 import { namedBy } from "./commands.ts";
 import { type Landing, projectView } from "./layout.ts";
 import { checkManager } from "./manager-left.ts";
@@ -73,9 +74,10 @@ export function openApp(stage: Stage, facts: Facts): App {
     outside: outsideOf(later, context),
   };
   const built = onceOf(builtFor(work, facts.starts), plan, later);
+  checkExcused(plan, built);
   checkPrune(built, works, plan);
   checkManager(built, works, plan, base);
-  checkUsers(built, works, plan);
+  checkUsers(built, works);
   checkBehind(works, plan, base);
   return { parted, plan, landings, view, works, built };
 }
@@ -116,6 +118,12 @@ function onceOf(built: BuiltApp, plan: Plan, later: readonly Landing[]): BuiltAp
   const isOnce = (name: string) => !redone.has(posix.join(plan.project, name));
   const entries = built.entries.filter(isOnce);
   const isThere = entries.length > 0 || built.packages.some((path) => !path.startsWith("/"));
+  const { leavesMore } = built;
+  if (leavesMore !== undefined && !(isThere && isWhole(plan, later)))
+    throw new Decline(
+      "outputs-unknown",
+      `refit does not know what \`${leavesMore}\` leaves in the project folder, which can't cross as a whole`,
+    );
   return {
     ...built,
     entries,
@@ -154,13 +162,18 @@ function checkBehind(works: readonly Work[], { roles, project, reduced }: Plan, 
   }
 }
 
-/** A user whom the file names may install elsewhere than root would. */
-function checkUsers({ packages, replaced = [], trimmed }: BuiltApp, works: readonly Work[], { last }: Plan): void {
-  const steps = [...works.map(({ step }) => step), ...(replaced.length > 0 ? [last] : [])];
-  const users = steps.map(userOf);
-  const user = users.find((each) => each !== undefined);
+/**
+ * A user whom the file names may install elsewhere than root would. What is root's, none but root can change, so that a user may build behind
+ * an install of root's, where it is known what that makes.
+ */
+function checkUsers({ packages, outputs, trimmed }: BuiltApp, works: readonly Work[]): void {
+  const users = works.map(({ step }) => userOf(step));
   const isSeveral = trimmed !== undefined && new Set(users).size > 1;
   const place = packages.find((path) => path.startsWith("/") || isSeveral);
+  const user = works
+    .filter(({ filled, invocation: { purpose } }) => isSeveral || filled || purpose !== "build" || outputs.length === 0)
+    .map(({ step }) => userOf(step))
+    .find((each) => each !== undefined);
   if (user !== undefined && place !== undefined)
     throw new Decline(
       "user-changes",

@@ -131,12 +131,14 @@ function besideOf({ landings, plan: { project } }: App, owners: Owners, context:
 }
 
 /** The project folder as it is, and what lies outside of it. */
-function wholeOf({ plan, works, built: { packages, outputs } }: App, owners: Owners): readonly Parcel[] {
+function wholeOf({ plan, works, built: { packages, outputs, leavesMore } }: App, owners: Owners): readonly Parcel[] {
   const outside = [...packages.map((path) => ({ path, isFolder: true })), ...outputs].filter(({ path }) =>
     path.startsWith("/"),
   );
   const owner = owners.ofProject();
-  const makes = works.some(({ filled }) => !filled || filled.some((path) => isInProject(path, plan.project)));
+  const makes =
+    leavesMore !== undefined ||
+    works.some(({ filled }) => !filled || filled.some((path) => isInProject(path, plan.project)));
   if (owner !== undefined && makes)
     throw new Decline("mixed-owners", `files of the project are of ${owner}, and what its builds make is root's`);
   return [

@@ -1,8 +1,18 @@
 /** What keeps steps of a stage from being sorted into two. */
 import { posix } from "node:path";
-import { Decline, type Instruction, isInProject, isUnder, mountsOf, type Step } from "../../src/transform/index.ts";
+import {
+  type BuiltApp,
+  type Command,
+  Decline,
+  type Instruction,
+  isInProject,
+  isUnder,
+  mountsOf,
+  type Step,
+} from "../../src/transform/index.ts";
 import type { Effect } from "./effect.ts";
 import { userOf } from "./owners.ts";
+import type { Plan, Role } from "./roles.ts";
 import { shownOf } from "./shown.ts";
 
 /** What no rule carries over. */
@@ -34,10 +44,29 @@ export function checkKinds(step: Step, effects: readonly Effect[], inBuilder: bo
   const mount = mountsOf(step.instruction).find(({ target }) => isMountedIn(target?.value, step.before.cwd, project));
   if (mount) throw new Decline("mount-in-project", `${shown} mounts over a part of the project folder`);
   const loose = step.script?.commands.some(
-    ({ unconditional, inMainShell }, at) => !unconditional || (!inMainShell && effects[at]?.kind !== "neutral"),
+    (command, at) =>
+      (!command.unconditional && !isExcuse(command)) || (!command.inMainShell && effects[at]?.kind !== "neutral"),
   );
-  if (kinds.has("work") && loose)
-    throw new Decline("conditional-step", `${shown} runs a part of its commands on a condition`);
+  if (kinds.has("work") && loose) throw conditional(step);
+}
+
+function conditional({ instruction }: Step): Decline {
+  return new Decline("conditional-step", `${shownOf(instruction)} runs a part of its commands on a condition`);
+}
+
+/** `true`, as in `collectstatic || true`. */
+function isExcuse({ unconditional, name, words }: Command): boolean {
+  return !unconditional && /^(true|:)$/.test(name ?? "") && words.length === 1;
+}
+
+/** What a step may fail to make, without an end of the build, can't be copied by its name: it must lie in what crosses as a whole. */
+export function checkExcused({ roles, effects }: Plan, { shed, outputs, packages }: BuiltApp): void {
+  const isExcused = ([{ script }, role]: readonly [Step, Role]) => role === "build" && script?.commands.some(isExcuse);
+  const [step] =
+    [...roles].find((entry) => isExcused(entry) && effects.get(entry[0])?.some(({ kind }) => kind === "work")) ?? [];
+  const isOutside = outputs.some(({ path }) => path.startsWith("/"));
+  const fills = step?.invocations.some(({ purpose }) => purpose === "dependencies") && packages.length > 0;
+  if (step && (shed === undefined || isOutside || fills)) throw conditional(step);
 }
 
 /** A step that neither stage can run without the other's part of it. */

@@ -16,6 +16,7 @@ import {
 import { type Effect, madeAt, only, placeOf, seenIn } from "./effect.ts";
 import { fileEffect } from "./file-effects.ts";
 import { filledIn } from "./filled.ts";
+import { defaultWord } from "./variables.ts";
 
 /** Where `command` of a step runs: in the folder that a `cd` before it leads to, in the project or, without one, anywhere. */
 export function folderAt({ script, before }: Step, command: Command, project = ""): string | undefined {
@@ -68,7 +69,7 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     return { ...only("edit"), made: stray.flatMap((place) => madeAt(place, false)) };
   }
   if (words.length === 0) return only(targets.length > 0 ? "system" : "neutral");
-  if (tellsPrograms(command)) return only("neutral");
+  if (tellsPrograms(command) || script?.commands.every(({ name }) => name === "export")) return only("neutral");
   if (!invocation) return only("unknown");
   const surroundings = { ...before, cwd, base: imageOf(stage) };
   if (targets.length === 0 && filledIn(step, invocation, cwd)) return only("work");
@@ -88,9 +89,14 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
     const isTold = stage.steps.slice(0, step.index).some((each) => each.script?.source.text.includes("bundle config"));
     if (isTold && invocation.call.tool === "rm" && words.some(({ raw }) => raw.includes("/.bundle")))
       return only("unknown");
+    const { tool } = invocation.call;
     const isWorking = invocations.some(isBuildWork);
     const around = { commands: script?.commands ?? [], folders: foldersBefore(command, step) };
-    const effect = fileEffect(invocation.call.tool, words.slice(1), cwd, project, isWorking, around);
+    const effectFor = (named: readonly Word[]) => fileEffect(tool, named.slice(1), cwd, project, isWorking, around);
+    // Whatever a build argument has it bring from the builds, what lies at the place that it names is what it brought.
+    const brings = effectFor(words.map((word, at) => (at < words.length - 1 ? defaultWord(word, step) : word)));
+    const isArchive = brings.moves.some(({ from }) => /\.[jw]ar$/.test(from));
+    const effect = isArchive ? brings : effectFor(words);
     return effect.kind === "neutral" && targets.length > 0 ? { ...effect, kind: "system" } : effect;
   }
   const footprint = footprintOf(invocation, surroundings);

@@ -94,15 +94,22 @@ function linesOf(composition: Composition, { word, from, base, builder }: Words)
   const { dockerfile, stage, plan, parcels, replaced, shed, prune } = composition;
   const { source, eol } = dockerfile;
   const copy = `${word("COPY")} --from=${builder} `;
-  const carried = before(plan)
-    .filter(([, role]) => role === "runtime" || role === "both")
-    .flatMap(([step, role]) => {
+  const carried = before(plan).filter(([, role]) => role === "runtime" || role === "both");
+  const written = (steps: typeof carried) =>
+    steps.flatMap(([step, role]) => {
       const { instruction } = step;
-      const written = sliceOf(source, role === "runtime" ? blockOf(instruction, dockerfile) : instruction.span);
-      const { text, brings = [] } = plan.reduced.get(step) ?? { text: written };
+      const own = sliceOf(source, role === "runtime" ? blockOf(instruction, dockerfile) : instruction.span);
+      const { text, brings = [] } = plan.reduced.get(step) ?? { text: own };
       const taken = brings.map((path) => `${copy}${path} ${path}`);
       return [...(text === undefined ? [] : [text.trimEnd()]), ...taken];
     });
+  const ofRoot =
+    replaced.length === 0
+      ? carried.length
+      : lastOfRoot(
+          plan,
+          carried.map(([step]) => step),
+        );
   const cwd = cwdAfter(
     before(plan).map(([step]) => step),
     stage,
@@ -113,11 +120,22 @@ function linesOf(composition: Composition, { word, from, base, builder }: Words)
     ...(shed.length === 0 ? [] : [`${word("RUN")} rm -rf ${shed.map(shown).join(" ")}`]),
     "",
     from(base, fromView(stage.from)?.alias?.text),
-    ...carried,
+    ...written(carried.slice(0, ofRoot)),
     ...(replaced.length === 0 ? [] : [`${word("RUN")} rm -rf ${replaced.join(" ")}`]),
+    ...written(carried.slice(ofRoot)),
     ...copies(parcels, plan.project, cwd === plan.project, copy, eol),
     ...(looksForLibraries(plan) ? [`${word("RUN")} ldconfig`] : []),
   ];
+}
+
+/** How many of `steps` come before the user changes, where root can still make room for packages and no program is called behind that. */
+function lastOfRoot({ last }: Plan, steps: readonly Step[]): number {
+  const user = userOf(last);
+  if (user === undefined) return steps.length;
+  const at = steps.findIndex(({ instruction }) => instruction.keyword === "USER");
+  if (at < 0 || steps.slice(at).some(({ script }) => script))
+    throw new Decline("user-changes", `root would have to make room for packages, and ${user} works then`);
+  return at;
 }
 
 /** The command, behind a step that leads to where it works. */

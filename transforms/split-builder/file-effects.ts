@@ -36,6 +36,7 @@ const WRITES = [
   "tee",
   "upx",
   "sed",
+  "dos2unix",
   "find",
 ];
 
@@ -105,6 +106,13 @@ export function fileEffect(
       const isUsual = words.some(({ raw }) => USUAL_MODE.test(raw));
       return { ...only("edit"), opened: isUsual ? [] : named.flatMap(({ name, isTop }) => (isTop ? [name] : [])) };
     }
+    case "sed": {
+      const options = words.filter(({ raw }) => raw.startsWith("-"));
+      const script = words.find(({ raw }) => !raw.startsWith("-"))?.literal ?? "";
+      return only(options.length === 1 && options[0]?.raw === "-i" && LINE_ENDS.test(script) ? "edit" : "unknown");
+    }
+    case "dos2unix":
+      return only(words.some(({ raw }) => raw.startsWith("-")) ? "unknown" : "edit");
     case "strip":
     case "upx":
       return only(words.some(({ raw }) => raw.startsWith("-o")) ? "unknown" : "work");
@@ -139,6 +147,9 @@ export function fileEffect(
       return only("unknown");
   }
 }
+
+/** Takes Windows' line ends away, in the place of each file, as `dos2unix` does: what a file says stays as the build context has it. */
+const LINE_ENDS = /^s([/|])\\r\$?\1\1g?$/;
 
 /** `-h` is that of BusyBox. */
 const HOME_OPTION = /^(-[a-zA-Z]*[bdh]|--(home(-dir)?|base-dir))$/;

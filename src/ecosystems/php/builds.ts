@@ -7,6 +7,7 @@ import { artisanOutputs } from "./artisan.ts";
 import { listsFolders } from "./listing.ts";
 import { placesOf, unknownPlugin } from "./packages.ts";
 import { eventsOf, openProject } from "./project.ts";
+import { symfonyOutputs, symfonyTask } from "./symfony.ts";
 import { argumentsOfInstall, plain, runOf } from "./words.ts";
 
 /** Throws a `Decline` where a command may write anything. */
@@ -16,13 +17,18 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
   const config = objectOf(objectOf(parseJson(work.project.read("composer.json") ?? "{}"))?.config);
   if (config?.["vendor-dir"] !== undefined || config?.["bin-dir"] !== undefined)
     throw new Decline("outputs-unknown", "composer.json says where packages go");
-  // What Laravel makes ahead lies in the project, which crosses as it is.
-  const isInstall = ({ invocation }: WorkCommand) => artisanOutputs(invocation.call, work.project) === undefined;
+  // What Laravel and Symfony make ahead lies in the project, which crosses as it is.
+  const aheadOf = ({ invocation: { call }, surroundings }: WorkCommand) =>
+    artisanOutputs(call, work.project) ?? symfonyOutputs(call, work.project, surroundings);
+  const isInstall = (command: WorkCommand) => aheadOf(command) === undefined;
+  const ahead = work.commands.find(({ invocation }) => symfonyTask(invocation.call) !== undefined);
+  const unknown = ahead && aheadOf(ahead);
+  if (unknown && "unknown" in unknown) throw new Decline("outputs-unknown", unknown.unknown);
   for (const command of work.commands.filter(isInstall)) checkBeside(work, command);
   const isForProduction = work.commands
     .filter(isInstall)
     .every(({ invocation }) => invocation.call.args.includes("--no-dev"));
-  return interpretedApp(work, {
+  const app = interpretedApp(work, {
     packages: [...new Set(work.commands.filter(isInstall).flatMap(filledOf))],
     outputs: [],
     isForBuilds: (path) => FOR_BUILDS.test(path),
@@ -36,6 +42,7 @@ export function builtPhpApp(work: BuildWork): BuiltApp {
         "",
       ),
   });
+  return ahead === undefined ? app : { ...app, leavesMore: `php bin/${ahead.invocation.action}` };
 }
 
 /**

@@ -5,8 +5,10 @@ import { Decline } from "../decline.ts";
 import { filledOf, interpretedApp } from "../interpreted-app.ts";
 import type { BuildWork, BuiltApp, WorkCommand } from "../types.ts";
 import { djangoOutputs } from "./django.ts";
+import { checkBackend } from "./editable.ts";
 import { listsFolders } from "./listing.ts";
-import { pipArguments, pipWords, valuesOf } from "./pip-options.ts";
+import { EDITABLES, pipArguments, pipWords, valuesOf } from "./pip-options.ts";
+import { isItself } from "./pip-places.ts";
 import { isOfficial, PREFIX, versionOf } from "./places.ts";
 import { requirementLines } from "./requirements.ts";
 import { REQUIREMENTS } from "./uv-pip.ts";
@@ -26,7 +28,7 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
       `it is not known that a step of the builder stage makes the environment ${unmade}`,
     );
   checkInterpreter(work);
-  checkEditable(work);
+  const editable = editableIn(work);
   const app = interpretedApp(work, {
     packages,
     outputs: made.flatMap(({ outputs = [] }) => outputs).map((path) => ({ path, isFolder: true })),
@@ -35,9 +37,10 @@ export function builtPythonApp(work: BuildWork): BuiltApp {
     lists: listsFolders,
     imports,
   });
-  if (!packages.includes(PREFIX)) return app;
+  const known = { ...app, ...(editable !== undefined && { leavesMore: editable }) };
+  if (!packages.includes(PREFIX)) return known;
   // Packages of Node that stay behind weigh more than what of the base image is there twice.
-  return { ...app, ...amongBaseOwn(work), ...(app.pays === "anything" && { pays: app.pays }) };
+  return { ...known, ...amongBaseOwn(work), ...(app.pays === "anything" && { pays: app.pays }) };
 }
 
 /** What a command of the project makes; undefined for an install. Throws a `Decline` where it is not known. */
@@ -70,14 +73,22 @@ function packagesFor({ invocation: { ecosystem, action, call } }: WorkCommand): 
   return pipArguments(pipWords(call)).positional.flatMap((word) => word ?? []);
 }
 
-/** What is installed as it lies in a folder has been built there, and it is not known what that left. */
-function checkEditable(work: BuildWork): void {
-  const line = work.commands.flatMap((command) => linesFor(command, work)).find((each) => EDITABLE.test(each));
-  if (line !== undefined)
-    throw new Decline("outputs-unknown", `refit does not know what \`${line}\` of the requirements leaves behind`);
+/** An install of the project as it lies there, if there is one. Throws a `Decline` where it is not known what that leaves. */
+function editableIn(work: BuildWork): string | undefined {
+  const installs = work.commands.filter(({ invocation }) => /^(pip )?install$/.test(invocation.action));
+  const found = installs.flatMap((command) => {
+    const lines = linesFor(command, work).filter((line) => EDITABLE.test(line));
+    const other = lines.find((line) => command.invocation.ecosystem !== "pip" || !isItself(EDITABLE.exec(line)?.[1]));
+    if (other !== undefined)
+      throw new Decline("outputs-unknown", `refit does not know what \`${other}\` of the requirements leaves behind`);
+    const words = valuesOf(pipWords(command.invocation.call), EDITABLES);
+    return [...words.map((word) => `-e ${word}`), ...lines].map((said) => ({ said, command }));
+  });
+  for (const { command } of found) checkBackend(work.project, command.surroundings.folder ?? "");
+  return found[0]?.said;
 }
 
-const EDITABLE = /^(-e|--editable)\b/;
+const EDITABLE = /^(?:-e|--editable)\b[\s=]*(.*?)\s*$/;
 
 /** The lines of the requirements files that an install goes by. */
 function linesFor(

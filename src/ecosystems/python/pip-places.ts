@@ -14,19 +14,12 @@ import {
 import { packagePlaces, userPlace } from "./places.ts";
 
 /** Options of pip that leave something at other places. */
-const WRITING = [
-  "--root",
-  "--src",
-  "--source",
-  "--log",
-  "--log-file",
-  "--report",
-  "--dry-run",
-  "--python",
-  ...EDITABLES,
-];
+const WRITING = ["--root", "--src", "--source", "--log", "--log-file", "--report", "--dry-run", "--python"];
 
-/** The folders that a call of pip or of `python -m venv` fills; undefined for all other calls, and where they are not known. */
+/**
+ * The folders that a call of pip or of `python -m venv` fills; undefined for all other calls, and where they are not known. An editable install of
+ * the project leaves more in the project itself: see editable.ts.
+ */
 export function pipPlaces(call: Call, surroundings: Surroundings): readonly string[] | undefined {
   const module = isPython(call) ? moduleOf(call).module : call.tool.replace(/[\d.]+$/, "");
   if (module === "venv" || module === "virtualenv") return environmentMade(call);
@@ -36,6 +29,9 @@ export function pipPlaces(call: Call, surroundings: Surroundings): readonly stri
   const { options, positional } = args;
   if (positional[0] !== "install" || unknownPipOption(args) !== undefined || call.env.size > 0) return undefined;
   if (WRITING.some((name) => options.has(name)) || words.includes(undefined)) return undefined;
+  const editables = valuesOf(words, EDITABLES);
+  if (editables.length > 0 && (!editables.every(isItself) || options.has("-C") || options.has("--config-settings")))
+    return undefined;
   const [target, ...more] = valuesOf(words, ["-t", "--target", "--prefix"]);
   if (more.length > 0) return undefined;
   if (target !== undefined) return isPlain(target) ? [target] : undefined;
@@ -44,6 +40,11 @@ export function pipPlaces(call: Call, surroundings: Surroundings): readonly stri
     return place === undefined ? undefined : [place];
   }
   return packagePlaces(call.path, surroundings);
+}
+
+/** Whether a word of `--editable` is the folder that pip runs in, with extras or without: `.`, `.[dev]`. */
+export function isItself(word: string | undefined): boolean {
+  return /^\.\/?(\[[\w,. -]*\])?$/.test(word ?? "");
 }
 
 /** The one folder that `python -m venv` makes. */

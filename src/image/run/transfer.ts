@@ -1,4 +1,5 @@
 /** `cp` and `mv`. */
+import { isUnder } from "../../context/index.ts";
 import { isSystemFolder } from "../../ecosystems/index.ts";
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
 import { type Entry, entryOf } from "../entry.ts";
@@ -9,6 +10,7 @@ import { folderExists, isRoot, mayChange, mayRead, ownerOf } from "./files.ts";
 import type { Machine } from "./machine.ts";
 import { type Parsed, parsed, type Utility } from "./operands.ts";
 import { namePattern } from "./pattern.ts";
+import { fill } from "./project.ts";
 import { placeOf } from "./redirects.ts";
 import type { ShellState } from "./state.ts";
 
@@ -138,7 +140,9 @@ function transferOutput({ fields }: Call, state: ShellState, machine: Machine, m
   const named = placeOf(source.text, state, machine, false);
   const from = named !== undefined && source.pattern ? onlyOutput(named, machine) : named;
   const to = placeOf(target.text, state, machine);
-  if (from === undefined || to === undefined) return undefined;
+  if (to === undefined) return undefined;
+  if (from === undefined)
+    return named === undefined ? undefined : transferUnknown(named, to, target.text, state, machine);
   const output = world.share(from);
   if (!runtime.made.has(output.ground)) return undefined;
   const goal =
@@ -150,6 +154,19 @@ function transferOutput({ fields }: Call, state: ShellState, machine: Machine, m
   world.graft(goal, moves ? output : { ...output, ground: groundOwnedBy(output.ground, ownerOf(state), runtime) });
   if (moves) world.remove(from);
   return 0;
+}
+
+/** What a pattern finds below the folder that it is called in, where that is no one output, goes to a place that is no folder: it is known from there on. */
+function transferUnknown(
+  pattern: string,
+  to: string,
+  target: string,
+  state: ShellState,
+  machine: Machine,
+): number | undefined {
+  const isBelow = isKnown(state.cwd) && state.cwd !== "/" && isUnder(pattern, state.cwd);
+  if (!isBelow || machine.world.isFolder(to) || target.endsWith("/") || isSystemFolder(to)) return undefined;
+  return fill([to], digest("transferred", pattern, state.inherited), state, machine);
 }
 
 /** `strip` and `upx`: what a build made is made so, and stays what it is known for. */

@@ -1,0 +1,5 @@
+<?php
+namespace App;
+class Kernel extends BaseKernel {
+    public function getCacheDir(): string { return "/tmp/cache"; }
+}

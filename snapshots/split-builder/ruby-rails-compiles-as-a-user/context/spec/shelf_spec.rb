@@ -1,0 +1,2 @@
+describe Shelf do
+end

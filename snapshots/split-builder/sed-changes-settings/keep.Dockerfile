@@ -1,0 +1,8 @@
+FROM python:3.13-slim
+RUN apt-get update && apt-get install -y gcc libpq-dev netcat-openbsd dos2unix
+WORKDIR /usr/src/app
+COPY . .
+RUN sed -i 's/staticfiles/static/' shop/settings.py
+RUN chmod +x entrypoint.sh
+RUN pip install -r requirements.txt
+ENTRYPOINT ["/usr/src/app/entrypoint.sh"]
