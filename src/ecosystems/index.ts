@@ -71,7 +71,7 @@ export { compilerNamed, isShellName } from "./program-names.ts";
 export { isGemLeftover } from "./ruby/places.ts";
 export { isCommitStamp, isStamp, unnoticedBy } from "./stamps.ts";
 export { startedBy } from "./starters.ts";
-export { OUTSIDE_PROJECTS, PACKAGED_FOLDERS, SYSTEM_FOLDERS } from "./system.ts";
+export { LANGUAGE_CACHES, OUTSIDE_PROJECTS, PACKAGED_FOLDERS, SYSTEM_FOLDERS } from "./system.ts";
 export {
   absentWithout,
   answerIn,

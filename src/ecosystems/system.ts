@@ -37,6 +37,13 @@ export function homeFolders(...names: readonly string[]): string[] {
   return ["/root", "/home/node", "/home/app", "/home/user"].flatMap((home) => names.map((name) => `${home}/${name}`));
 }
 
+/** Caches of package managers of languages, which no package of a system looks at. */
+export const LANGUAGE_CACHES: readonly string[] = [
+  ...homeFolders(".npm", ".cache", ".yarn/berry"),
+  "/usr/local/share/.cache",
+  "/usr/share/.cache",
+];
+
 /** Whether HOME is none of those that `homeFolders` knows. */
 export function hasOtherHome({ env }: Surroundings): boolean {
   return env.has("HOME") && !homeFolders("").includes(`${env.get("HOME")}/`);

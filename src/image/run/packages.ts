@@ -3,6 +3,7 @@ import {
   extensionFolders,
   type Invocation,
   isStamp,
+  LANGUAGE_CACHES,
   makesAccounts,
   mayMakeAccounts,
   type Need,
@@ -95,7 +96,9 @@ function leaveNeeded(
   const needed = namesNeeded(needs);
   if (needed.length === 0 && does !== "upgrade") return;
   const cause = digest(shell.environmentWithout(isStamp), shell.user, shell.umask, machine.surroundings);
-  const before = SYSTEM_FOLDERS.map((path) => world.digestOf(world.resolve(path) ?? path));
+  const view = world.blindTo(LANGUAGE_CACHES);
+  for (const path of LANGUAGE_CACHES) view.ensureFolder(parentOf(path), "755", ROOT);
+  const before = SYSTEM_FOLDERS.map((path) => view.digestOf(world.resolve(path) ?? path));
   const accounts = needed.some(mayMakeAccounts) ? root.toolchain.filter(makesAccounts) : [];
   const kept = needed.some((name) => SERVERS.test(name)) ? [] : ownFolders(machine);
   coverPaths(
