@@ -54,8 +54,11 @@ function partOf({ source, dialect, options, variables }: Script, pipelines: read
   return { script, invocations: script.commands.flatMap((command) => recognise(command) ?? []), span };
 }
 
+/** What only cleans up, `npm cache clean`, does so behind whatever stands before it. */
 function isOfPackages({ script, invocations }: RunPart): boolean {
-  return packageStepOf(script, invocations) !== undefined;
+  const step = packageStepOf(script, invocations);
+  const isCleanup = invocations.every(({ purpose }) => purpose === "clean");
+  return step !== undefined && (!isCleanup || step.parts.some(({ does }) => does === "remove"));
 }
 
 function areApart(parts: readonly RunPart[], { source }: Script): boolean {
