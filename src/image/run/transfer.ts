@@ -1,6 +1,5 @@
 /** `cp` and `mv`. */
-import { isUnder } from "../../context/index.ts";
-import { isSystemFolder } from "../../ecosystems/index.ts";
+import { isInProject, isSystemFolder } from "../../ecosystems/index.ts";
 import { digest, isKnown, type Text, unknownText } from "../digest.ts";
 import { type Entry, entryOf } from "../entry.ts";
 import { nameOf, namesOf, parentOf } from "../paths.ts";
@@ -164,7 +163,7 @@ function transferUnknown(
   state: ShellState,
   machine: Machine,
 ): number | undefined {
-  const isBelow = isKnown(state.cwd) && state.cwd !== "/" && isUnder(pattern, state.cwd);
+  const isBelow = isKnown(state.cwd) && isInProject(pattern, state.cwd);
   if (!isBelow || machine.world.isFolder(to) || target.endsWith("/") || isSystemFolder(to)) return undefined;
   return fill([to], digest("transferred", pattern, state.inherited), state, machine);
 }
