@@ -61,6 +61,7 @@ export const npm: Ecosystem = {
   installInputs,
   outputsOf: nodeOutputs,
   worksBelow: true,
+  worksAtRoot: true,
   language: "node",
   prunes: (call) => recognise(call)?.action === "prune",
   builtApp: builtNodeApp(installInputs),

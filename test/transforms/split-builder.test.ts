@@ -635,7 +635,7 @@ describe("declines", () => {
     ["conditional-step", file({ build: "RUN npm run build || true" })],
     ["unreadable-step", file({ body: 'RUN ["npm", "rebuild"]' })],
     ["no-copy", "FROM node:20\nWORKDIR /app\nRUN npm ci\nCOPY . .\nRUN npm run build\nCMD node dist/server.js\n"],
-    ["project-unknown", "FROM node:20\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD node dist/server.js\n"],
+    ["project-unknown", "FROM node:20\nCOPY . .\nRUN yarn install\nRUN yarn build\nCMD node dist/server.js\n"],
     ["computed-path", file().replace("WORKDIR /app", "ARG HOME_DIR=/app\nWORKDIR $HOME_DIR")],
     ["copy-from-stage", `FROM busybox AS tools\n\n${file({ head: "COPY --from=tools /bin/tool ./tool" })}`],
     ["copy-chmod", file().replace("COPY . .", "COPY --chmod=700 . .")],

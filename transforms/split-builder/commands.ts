@@ -76,7 +76,7 @@ function ownEffect(command: Command, step: Step, project: string, cwd: string | 
   // Output that goes elsewhere would be left in the builder stage.
   if (isBuildWork(invocation)) {
     // A compiler may be told from elsewhere where the project is.
-    const place = worksAtRoot(invocation) ? workingFolderOf(invocation, cwd) : cwd;
+    const place = (worksAtRoot(invocation) ? workingFolderOf(invocation, cwd) : undefined) ?? cwd;
     const isBelow = worksBelow(invocation) && isInProject(place ?? "/", project);
     const isHere = place === project || isBelow || (cwd === project && !worksBelow(invocation));
     return only(isHere && targets.length === 0 ? "work" : "unknown");

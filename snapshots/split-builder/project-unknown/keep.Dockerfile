@@ -1,5 +1,5 @@
 FROM node:20
 COPY . .
-RUN npm ci
-RUN npm run build
-CMD ["node", "dist/server.js"]
+RUN yarn install --frozen-lockfile
+RUN yarn build
+CMD ["node", "dist/index.js"]
