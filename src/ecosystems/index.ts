@@ -98,6 +98,7 @@ export {
   questionText,
   type TakenOut,
   takenOut,
+  tellsDebconf,
 } from "./system-packages/index.ts";
 export type * from "./types.ts";
 

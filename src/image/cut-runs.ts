@@ -19,8 +19,8 @@ export interface CutFile {
 /** `facts` of the file that has a RUN of its own, with the same flags, behind each of `cuts`, which are sorted. */
 export function cutRuns(facts: Facts, cuts: readonly Cut[]): CutFile {
   const { source, eol } = facts.dockerfile;
-  const edits = cuts.map(({ step: { instruction, script }, between }): Edit => {
-    const head = { start: instruction.span.start, end: script?.source.toSource(0) ?? instruction.args.toSource(0) };
+  const edits = cuts.map(({ step: { instruction }, between }): Edit => {
+    const head = { start: instruction.span.start, end: instruction.args.toSource(0) };
     return replace(between, `${eol}${sliceOf(source, head)}`);
   });
   const runs = cuts.map(({ step }) => step.instruction.span);

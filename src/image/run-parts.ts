@@ -1,5 +1,5 @@
 /** A RUN that does several things, in parts that are as good as RUNs of their own. */
-import { type Invocation, packageStepOf, recognise } from "../ecosystems/index.ts";
+import { type Invocation, packageStepOf, recognise, tellsDebconf } from "../ecosystems/index.ts";
 import {
   type Command,
   type Escape,
@@ -80,5 +80,5 @@ function isOfBuild({ span }: Escape, { commands }: Script): boolean {
 
 const SETTINGS: readonly ((command: Command) => boolean)[] = [
   ({ name, words }) => name === "set" && words.slice(1).every(({ raw }) => /^(-[euxo]+|pipefail|errexit)$/.test(raw)),
-  ({ name, words }) => name === "export" && words.slice(1).every(({ raw }) => raw.startsWith("DEBIAN_FRONTEND=")),
+  ({ name, words }) => name === "export" && words.slice(1).every(tellsDebconf),
 ];

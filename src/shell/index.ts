@@ -13,4 +13,4 @@ export { BUILTINS } from "./remembered.ts";
 export { treeOf } from "./tree.ts";
 export type * from "./types.ts";
 export { textOrPatternOf } from "./values.ts";
-export { NO_VARIABLES, type Variables } from "./variables.ts";
+export { isFilledIn, NO_VARIABLES, type Variables } from "./variables.ts";

@@ -30,7 +30,8 @@ export function steadyVariables(text: string, given: Variables): Variables {
   return new Map([...names].filter(isSteady).map((name) => [name, given.get(name)]));
 }
 
-function isFilledIn(name: string, text: string): boolean {
+/** Whether the script `text` fills in a variable, and does nothing else with its name. */
+export function isFilledIn(name: string, text: string): boolean {
   const all = text.match(new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`, "g")) ?? [];
   const filled = text.match(new RegExp(`\\$(${name}(?![A-Za-z0-9_])|\\{${name}\\})`, "g")) ?? [];
   return filled.length > 0 && all.length === filled.length;

@@ -30,16 +30,14 @@ export function inParts(stage: Stage, facts: Facts, project: string): Parted {
   const file = cutRuns(facts, cuts);
   const parted = file.facts.stages[stage.index]!;
   let end = -1;
-  const runs = stage.steps.map((step) => {
-    const start = end + 1;
-    end = start + cuts.filter((cut) => cut.step === step).length;
-    return { step, start, end };
+  const ends = stage.steps.map((step) => {
+    end += 1 + cuts.filter((cut) => cut.step === step).length;
+    return end;
   });
-  const runOf = ({ index }: Step) => runs.find((run) => run.start <= index && index <= run.end)!;
   return {
     facts: file.facts,
     stage: parted,
-    endOf: (step) => parted.steps[runOf(step).end]!,
+    endOf: ({ index }) => parted.steps[ends.find((each) => index <= each)!]!,
     inFile: (edits) =>
       edits.map(({ span, text }) => {
         const [start, end] = [file.inFile(span.start), file.inFile(span.end)];

@@ -1,5 +1,5 @@
 /** Words of instructions whose variables no build can change. */
-import { expandWord, pairsView, type Step, type Word } from "../../src/transform/index.ts";
+import { expandWord, isFilledIn, pairsView, type Step, type Word } from "../../src/transform/index.ts";
 
 /** A word with its variables and without its quotes; undefined where `--build-arg` or the base image may have a say in it. */
 export function fixedWord(raw: string, { fixed, instruction }: Step): string | undefined {
@@ -13,8 +13,6 @@ export function fixedWord(raw: string, { fixed, instruction }: Step): string | u
 export function defaultWord(word: Word, { stage, index, script }: Step): Word {
   const name = /^\$(?:(\w+)|\{(\w+)\})$/.exec(word.raw)?.slice(1).find(Boolean);
   if (word.literal !== undefined || name === undefined) return word;
-  const mentions = script?.source.text.match(new RegExp(`(?<!\\w)${name}(?!\\w)`, "g")) ?? [];
-  const filled = script?.source.text.match(new RegExp(`\\$\\{?${name}(?!\\w)`, "g")) ?? [];
   const pairs = stage.steps
     .slice(0, index)
     .filter(({ instruction: { keyword } }) => keyword === "ARG" || keyword === "ENV")
@@ -22,6 +20,7 @@ export function defaultWord(word: Word, { stage, index, script }: Step): Word {
     .filter((pair) => pair.name.text === name);
   const [pair, ...more] = pairs;
   const value = /^(["']?)([\w./*-]+)\1$/.exec(pair?.value?.text ?? "")?.[2];
-  if (value === undefined || pair?.keyword !== "ARG" || more.length > 0 || mentions.length > filled.length) return word;
+  if (value === undefined || pair?.keyword !== "ARG" || more.length > 0 || !isFilledIn(name, script?.source.text ?? ""))
+    return word;
   return { ...word, raw: value, literal: value.includes("*") ? undefined : value };
 }

@@ -15,45 +15,10 @@ const NUXT_MODULES =
 
 /** Settings of Nuxt that neither move folders nor run code. */
 const NUXT_SETTINGS = new Set([
-  ...[
-    "compatibilityDate",
-    "devtools",
-    "modules",
-    "css",
-    "runtimeConfig",
-    "app",
-    "ssr",
-    "typescript",
-    "future",
-    "experimental",
-  ],
-  ...[
-    "components",
-    "imports",
-    "pages",
-    "routeRules",
-    "devServer",
-    "postcss",
-    "tailwindcss",
-    "i18n",
-    "pinia",
-    "fonts",
-    "icon",
-  ],
-  ...[
-    "image",
-    "colorMode",
-    "ui",
-    "eslint",
-    "sourcemap",
-    "telemetry",
-    "router",
-    "appConfig",
-    "site",
-    "robots",
-    "sitemap",
-    "shadcn",
-  ],
+  ...["compatibilityDate", "devtools", "modules", "css", "runtimeConfig", "app", "ssr", "typescript", "future"],
+  ...["experimental", "components", "imports", "pages", "routeRules", "devServer", "postcss", "tailwindcss", "i18n"],
+  ...["pinia", "fonts", "icon", "image", "colorMode", "ui", "eslint", "sourcemap", "telemetry", "router"],
+  ...["appConfig", "site", "robots", "sitemap", "shadcn"],
 ]);
 
 /** Folders that Nuxt looks for by their names (its page "Directory structure"). */

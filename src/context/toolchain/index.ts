@@ -49,22 +49,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 
 /** Programs that check, and write nothing that the container could need. */
 const CHECKS = new Set([
-  ...[
-    "eslint",
-    "prettier",
-    "biome",
-    "oxlint",
-    "jest",
-    "vitest",
-    "mocha",
-    "ava",
-    "tap",
-    "c8",
-    "nyc",
-    "tsc-alias",
-    "svelte-check",
-  ],
-  ...["echo", "true", ":", "set", "export", "printf", "test", "[", "chmod"],
+  ...["eslint", "prettier", "biome", "oxlint", "jest", "vitest", "mocha", "ava", "tap", "c8", "nyc", "tsc-alias"],
+  ...["svelte-check", "echo", "true", ":", "set", "export", "printf", "test", "[", "chmod"],
 ]);
 
 /** Programs that delete every path that they are told. */
@@ -91,7 +77,7 @@ export function buildOf(leaves: readonly Leaf[], project: BuildContext): Outputs
     else if (folder !== "" && isInstall(leaf)) installs.push(folder);
     else if (!CHECKS.has(tool)) {
       const build =
-        reader?.(words, folder === "" ? project : below(project, folder)) ??
+        reader?.(words, below(project, folder)) ??
         (MAKES.has(tool) ? placed(paths) : COPIES.has(tool) ? placed(paths.slice(-1)) : undefined) ??
         unknown(`the build runs \`${[tool, ...words].join(" ")}\`, which refit does not know`);
       if ("unknown" in build) return folder === "" ? build : unknown(`${build.unknown} (in ${folder})`);
@@ -122,6 +108,7 @@ export function isInstall({ tool, words }: Pick<Leaf, "tool" | "words">): boolea
 
 /** A folder of the project, as a project of its own. */
 export function below(project: BuildContext, folder: string): BuildContext {
+  if (folder === "") return project;
   const paths = [...project.files(), ...project.emptyFolders()].filter((path) => path.startsWith(`${folder}/`));
   return viewOf(project, new Map(paths.map((path) => [path.slice(folder.length + 1), path])));
 }

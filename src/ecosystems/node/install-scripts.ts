@@ -4,7 +4,7 @@
  */
 import type { BuildContext } from "../../context/types.ts";
 import { foldersAbove, inFolder } from "../blocked.ts";
-import { gitHooks, isBlocked, prismaSchema, type ScriptFiles, svelteTypes } from "./lifecycle.ts";
+import { filesOfAll, gitHooks, prismaSchema, type ScriptFiles, svelteTypes } from "./lifecycle.ts";
 import type { PackageJson } from "./manifest.ts";
 
 /** They compile, download or print, inside their own package; those that read `package.json` find it. */
@@ -97,27 +97,19 @@ export function dependencyScriptInputs(
 ): ScriptFiles {
   const settings = packages.length > 0 ? settingsOfScripts(context, folder) : undefined;
   if (settings !== undefined) return { blocked: `install scripts of dependencies read ${settings}` };
-  const files: string[] = [];
-  let unread: ScriptFiles | undefined;
+  const found: ScriptFiles[] = [];
   for (const name of packages) {
     if (name === "msw" && manifest.raw.msw !== undefined)
-      return { blocked: `the install script of msw writes where the msw field of ${manifest.path} says` };
-    if (GIT_HOOKS.has(name)) {
-      const hooks = gitHooks(context, folder, "install", manifest);
-      if (isBlocked(hooks)) return hooks;
-    } else if (name === "@prisma/client" || name === "prisma") {
-      const schema = prismaSchema(context, folder, "postinstall", manifest);
-      if (isBlocked(schema)) return schema;
-      files.push(...schema.files);
-    } else if (name === "@sveltejs/kit") {
-      const types = svelteTypes(context, folder, `the install script of ${name}`);
-      if (isBlocked(types) && !types.writes) return types;
-      if (isBlocked(types)) unread = types;
-    } else if (NOSY.has(name)) return { blocked: `the install script of ${name} reads the project` };
+      found.push({ blocked: `the install script of msw writes where the msw field of ${manifest.path} says` });
+    else if (GIT_HOOKS.has(name)) found.push(gitHooks(context, folder, "install", manifest));
+    else if (name === "@prisma/client" || name === "prisma")
+      found.push(prismaSchema(context, folder, "postinstall", manifest));
+    else if (name === "@sveltejs/kit") found.push(svelteTypes(context, folder, `the install script of ${name}`));
+    else if (NOSY.has(name)) found.push({ blocked: `the install script of ${name} reads the project` });
     else if (certain && name !== "msw" && !HARMLESS.has(name))
-      return { blocked: `the install script of ${name} is not known to leave the project alone` };
+      found.push({ blocked: `the install script of ${name} is not known to leave the project alone` });
   }
-  return unread ?? { files: [...new Set(files)] };
+  return filesOfAll(found);
 }
 
 function settingsOfScripts(context: BuildContext, folder: string): string | undefined {

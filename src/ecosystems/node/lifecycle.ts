@@ -1,8 +1,7 @@
 /** The project's own scripts that an install runs, and the files that the known ones read. */
-import { below as belowFolder, nuxtBlocker, svelteOutput } from "../../context/index.ts";
+import { below, nuxtBlocker, svelteOutput } from "../../context/index.ts";
 import type { BuildContext } from "../../context/types.ts";
 import { filesBelow, foldersAbove, inFolder } from "../blocked.ts";
-import type { InstallInputs } from "../types.ts";
 import { objectOf, type PackageJson } from "./manifest.ts";
 
 /** npm runs all of these without arguments (`@npmcli/arborist`, `npm install` docs); pnpm and yarn run some. */
@@ -50,8 +49,7 @@ function commandsOf(script: string): readonly string[] {
 
 /** Files that the lifecycle scripts of `manifest` read; empty where there are none. */
 export function lifecycleInputs(context: BuildContext, folder: string, manifest: PackageJson): ScriptFiles {
-  const files: string[] = [];
-  let unread: { readonly blocked: string; readonly writes: readonly string[] } | undefined;
+  const found: ScriptFiles[] = [];
   for (const name of LIFECYCLE) {
     const script = manifest.scripts.get(name);
     if (script === undefined) continue;
@@ -59,18 +57,28 @@ export function lifecycleInputs(context: BuildContext, folder: string, manifest:
       const needs = KNOWN.find(([pattern]) => pattern.test(command))?.[1];
       if (!needs) return { blocked: `the ${name} script of ${manifest.path} runs \`${script}\`` };
       const needed = needs(context, folder, name, manifest);
-      if (!("blocked" in needed)) files.push(...needed.files);
-      else if (!needed.writes) return needed;
-      else
-        unread = { blocked: unread?.blocked ?? needed.blocked, writes: [...(unread?.writes ?? []), ...needed.writes] };
+      if (isUnknown(needed)) return needed;
+      found.push(needed);
     }
   }
   // npm, yarn and pnpm build a native addon that lies in the project itself; npm 6 runs the scripts in `.hooks`.
   const addon = inFolder(folder, "binding.gyp");
   if (context.has(addon)) return { blocked: `the install compiles ${addon}` };
   const hooks = inFolder(folder, ".hooks");
-  if (context.isFolder(hooks)) return { blocked: `the install may run the scripts in ${hooks}` };
-  return unread ?? { files };
+  return context.isFolder(hooks) ? { blocked: `the install may run the scripts in ${hooks}` } : filesOfAll(found);
+}
+
+/** Whether it is not even known what a script leaves. */
+export function isUnknown(found: ScriptFiles): boolean {
+  return "blocked" in found && found.writes === undefined;
+}
+
+/** What several scripts read; where that is not known of one, why, and what all of that kind leave. */
+export function filesOfAll(found: readonly ScriptFiles[]): ScriptFiles {
+  const blocked = found.flatMap((each) => ("blocked" in each ? [each] : []));
+  const first = blocked.find(isUnknown) ?? blocked[0];
+  if (!first) return { files: [...new Set(found.flatMap((each) => ("blocked" in each ? [] : each.files)))] };
+  return isUnknown(first) ? first : { ...first, writes: blocked.flatMap(({ writes = [] }) => writes) };
 }
 
 /** Hooks go into `.git`; where there is none, these tools do nothing. */
@@ -80,13 +88,9 @@ export function gitHooks(context: BuildContext, folder: string, script: string, 
   return found ? { blocked: `the ${script} script of ${manifest.path} sets up git hooks in ${found}` } : { files: [] };
 }
 
-function projectIn(context: BuildContext, folder: string): BuildContext {
-  return folder === "" ? context : belowFolder(context, folder);
-}
-
 /** Types for editors, made of all sources (measured with Nuxt 3.14). */
 function nuxtTypes(context: BuildContext, folder: string, script: string, { path }: PackageJson): ScriptFiles {
-  const isKnown = nuxtBlocker(projectIn(context, folder)) === undefined;
+  const isKnown = nuxtBlocker(below(context, folder)) === undefined;
   return ofSources(
     `the ${script} script of ${path}`,
     "nuxt prepare",
@@ -96,7 +100,7 @@ function nuxtTypes(context: BuildContext, folder: string, script: string, { path
 
 /** The same of SvelteKit, which does nothing where there is no configuration yet (measured with 2.9). `whose` script it is. */
 export function svelteTypes(context: BuildContext, folder: string, whose: string): ScriptFiles {
-  const output = svelteOutput(projectIn(context, folder));
+  const output = svelteOutput(below(context, folder));
   if (output === undefined) return { files: [] };
   const isKnown = typeof output === "string";
   return ofSources(whose, "svelte-kit sync", isKnown ? [inFolder(folder, ".svelte-kit")] : undefined);
@@ -140,8 +144,4 @@ export function prismaSchema(
   const other = provider.find((name) => name !== "prisma-client-js");
   if (other !== undefined) return { blocked: `${schema} runs the generator ${other}` };
   return { files: [schema, ...[".env", "prisma/.env"].map(at).filter((path) => context.has(path))] };
-}
-
-export function isBlocked(inputs: ScriptFiles | InstallInputs): inputs is { readonly blocked: string } {
-  return "blocked" in inputs;
 }

@@ -3,7 +3,7 @@ import type { BuildContext } from "../../context/types.ts";
 import { type Blocker, homeSettings, inFolder, unread, versionFiles } from "../blocked.ts";
 import type { InstallInputs, Surroundings } from "../types.ts";
 import { dependencyScriptInputs, type Scripted } from "./install-scripts.ts";
-import { lifecycleInputs, type ScriptFiles } from "./lifecycle.ts";
+import { filesOfAll, isUnknown, lifecycleInputs, type ScriptFiles } from "./lifecycle.ts";
 import { localOverride, localTarballs } from "./local.ts";
 import { type PackageJson, readPackageJson } from "./manifest.ts";
 import { leadsElsewhere, settingsBlocker } from "./npmrc.ts";
@@ -66,10 +66,10 @@ export function projectInputs(
     .map((name) => inFolder(folder, name))
     .filter((path) => context.has(path));
   const inputs: string[] = [manifest.path, ...own];
-  const unread: { readonly blocked: string; readonly writes: readonly string[] }[] = [];
+  const read: ScriptFiles[] = [];
   for (const member of [{ folder, manifest }, ...members]) {
     const needed = memberInputs(context, member, scripts !== undefined);
-    if ("blocked" in needed && !needed.writes) return needed;
+    if ("blocked" in needed && isUnknown(needed)) return needed;
     // Of a member pnpm reads them too, the others leave them alone.
     const own = settings.map((name) => inFolder(member.folder, name)).filter((path) => context.has(path));
     const other = own.find((path) => leadsElsewhere(context.read(path) ?? "") !== undefined);
@@ -78,19 +78,18 @@ export function projectInputs(
     if ("blocked" in programs) return programs;
     inputs.push(member.manifest.path, ...own, ...programs.files);
     if (!("blocked" in needed)) inputs.push(...needed.files);
-    else unread.push({ blocked: needed.blocked, writes: needed.writes ?? [] });
+    read.push(needed);
   }
   if (scripts) {
     const needed = dependencyScriptInputs(context, folder, manifest, scripts);
-    if ("blocked" in needed && !needed.writes) return needed;
-    if ("blocked" in needed) unread.push({ blocked: needed.blocked, writes: needed.writes ?? [] });
-    else inputs.push(...needed.files);
+    if ("blocked" in needed && isUnknown(needed)) return needed;
+    if (!("blocked" in needed)) inputs.push(...needed.files);
+    read.push(needed);
   }
   const modules = [folder, ...members.map((member) => member.folder)].map((at) => inFolder(at, "node_modules"));
-  const [first] = unread;
-  if (!first) return { files: inputs, writes: modules };
-  const generated = unread.flatMap(({ writes }) => writes);
-  return { blocked: first.blocked, reformats: { files: inputs, writes: [...modules, ...generated] } };
+  const all = filesOfAll(read);
+  if (!("blocked" in all)) return { files: inputs, writes: modules };
+  return { blocked: all.blocked, reformats: { files: inputs, writes: [...modules, ...(all.writes ?? [])] } };
 }
 
 interface Inputs {

@@ -11,5 +11,5 @@ export {
 export { isForBuilds, makesAccounts, mayMakeAccounts } from "./names.ts";
 export { absentWithout, leftBehind, type Need, type NeedRules, namesNeeded, needsOf, needsOfParts } from "./needed.ts";
 export { packagesSeenBy } from "./seen.ts";
-export { type PackagePart, type PackageStep, type PackageWork, packageStepOf } from "./step.ts";
+export { type PackagePart, type PackageStep, type PackageWork, packageStepOf, tellsDebconf } from "./step.ts";
 export { NOTHING_TAKEN, type TakenOut, takenOut } from "./taken-out.ts";

@@ -139,10 +139,15 @@ function asksAnew(options: readonly string[], manager: SystemManager): boolean {
 /** Assignments, options of the shell, words for the log, and a folder for the keys of repositories. */
 function isSetting({ words, assignments, name }: Command): boolean {
   if (words.length === 0) return assignments.every((assignment) => assignment.name === "DEBIAN_FRONTEND");
-  if (name === "export") return words.slice(1).every(({ raw }) => raw.startsWith("DEBIAN_FRONTEND="));
+  if (name === "export") return words.slice(1).every(tellsDebconf);
   const isForKeys = words.slice(1).every(({ raw }) => /^(-\w+|0?755|\/(etc\/apt|usr\/share)\/keyrings)$/.test(raw));
   if (name === "mkdir" || name === "install") return isForKeys;
   return name === "set" || name === "true" || name === "echo";
+}
+
+/** A word of `export` that has packages of Debian ask nobody. */
+export function tellsDebconf({ raw }: Word): boolean {
+  return raw.startsWith("DEBIAN_FRONTEND=");
 }
 
 /** `a2enmod rewrite` of Debian. */
